@@ -1,1 +1,3 @@
-return 0;
+using Egnyte.ScimProxy.Commands;
+
+return await ScimProxyCommand.Create().Parse(args).InvokeAsync();

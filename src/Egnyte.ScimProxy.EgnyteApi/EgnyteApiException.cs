@@ -1,0 +1,32 @@
+using System.Net;
+
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>The one way in which a call to Egnyte fails; its message holds neither the token nor the body.</summary>
+public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exception? innerException = null)
+    : Exception($"{operation}: {kind}", innerException)
+{
+    /// <summary>What the failure means.</summary>
+    public EgnyteFailure Kind { get; } = kind;
+
+    /// <summary>The method and route template, without ids, such as <c>POST /pubapi/v2/users</c>.</summary>
+    public string Operation { get; } = operation;
+
+    /// <summary>Egnyte's status; null when there was no answer.</summary>
+    public HttpStatusCode? Status { get; init; }
+
+    /// <summary>Egnyte's own reason, at most 300 characters without markup or class names; null when it gave none.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>The Egnyte field to blame, such as <c>userName</c>; null when Egnyte names none.</summary>
+    public string? Attribute { get; init; }
+
+    /// <summary>The gateway's code (<c>X-Mashery-Error-Code</c>) or the body's; null when there is none.</summary>
+    public string? ErrorCode { get; init; }
+
+    /// <summary>When to come back: given for Throttled, QuotaExhausted and Unavailable.</summary>
+    public TimeSpan? RetryAfter { get; internal set; }
+
+    /// <summary>Whether a write may have been carried out although it failed; false for reads.</summary>
+    public bool MayHaveActed { get; init; }
+}

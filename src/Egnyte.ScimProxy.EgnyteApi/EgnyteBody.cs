@@ -1,0 +1,62 @@
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>Reads bodies, bounded.</summary>
+internal static class EgnyteBody
+{
+    private const int MaxAnswer = 16 * 1024 * 1024;
+
+    private const int MaxError = 64 * 1024;
+
+    private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
+
+    /// <summary>The whole body of a 2xx, or the beginning of an error's.</summary>
+    /// <exception cref="IOException">The body of a 2xx is too long or too short.</exception>
+    public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var limit = response.IsSuccessStatusCode ? MaxAnswer : MaxError;
+        var announced = response.Content.Headers.ContentLength;
+        if (announced > limit && response.IsSuccessStatusCode)
+        {
+            throw TooLong();
+        }
+
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        var buffer = new byte[(int)Math.Min(announced ?? 4096, limit)];
+        var length = 0;
+        while (true)
+        {
+            if (length == buffer.Length)
+            {
+                if (length == announced || (length == limit && !response.IsSuccessStatusCode))
+                {
+                    break;
+                }
+
+                if (length == limit)
+                {
+                    throw TooLong();
+                }
+
+                Array.Resize(ref buffer, Math.Min(Math.Max(length * 2, 4096), limit));
+            }
+
+            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+            if (read == 0)
+            {
+                break;
+            }
+
+            length += read;
+        }
+
+        return buffer.AsMemory(0, length);
+    }
+
+    /// <summary>Whether a body begins and ends as a JSON object does: whatever was cut off does not.</summary>
+    public static bool LooksWhole(ReadOnlySpan<byte> body) => Trim(body) is [(byte)'{', .., (byte)'}'];
+
+    public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> body) =>
+        (body.StartsWith(Bom) ? body[Bom.Length..] : body).Trim(" \t\r\n"u8);
+
+    private static IOException TooLong() => new($"The answer is longer than {MaxAnswer} bytes.");
+}

@@ -1,0 +1,59 @@
+using Refit;
+
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>One API call and its attempts, as the pipeline sees them.</summary>
+internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string route)
+{
+    private static readonly HttpRequestOptionsKey<EgnyteExchange> Key = new("Egnyte.ScimProxy.Exchange");
+
+    private static readonly HttpRequestOptionsKey<string> Route = new(HttpRequestMessageOptions.RelativePathTemplate);
+
+    public EgnyteCall Call { get; } = call;
+
+    public string Operation => $"{method} {route}";
+
+    public bool IsWrite => method != HttpMethod.Get;
+
+    public bool IsPost => method == HttpMethod.Post;
+
+    public bool IsDelete => method == HttpMethod.Delete;
+
+    public bool IsOfOneResource => route.EndsWith("/{id}", StringComparison.Ordinal);
+
+    /// <summary>Whether doing it twice is the same as doing it once.</summary>
+    public bool IsRepeatable => !IsPost && !Call.SendsInvitation;
+
+    /// <summary>Whether a write is on its way, or was and nobody knows what became of it.</summary>
+    public bool MayHaveActed { get; set; }
+
+    public long AttemptStartedAt { get; set; }
+
+    public int Faults { get; set; }
+
+    public long FaultsSince { get; set; }
+
+    public int Throttles { get; set; }
+
+    public bool LastWasThrottle { get; set; }
+
+    public static EgnyteExchange Begin(HttpRequestMessage request)
+    {
+        if (!request.Options.TryGetValue(EgnyteCall.Key, out var call) || !request.Options.TryGetValue(Route, out var route))
+        {
+            throw new InvalidOperationException("Only the generated IEgnyteApi may send through this handler.");
+        }
+
+        var exchange = new EgnyteExchange(call, request.Method, route);
+        request.Options.Set(Key, exchange);
+        return exchange;
+    }
+
+    public static EgnyteExchange Of(HttpRequestMessage? request) =>
+        request is not null && request.Options.TryGetValue(Key, out var exchange)
+            ? exchange
+            : throw new InvalidOperationException("The request did not come through EgnyteCallHandler.");
+
+    public EgnyteApiException Unavailable(Exception? cause = null) =>
+        new(EgnyteFailure.Unavailable, Operation, cause) { MayHaveActed = MayHaveActed };
+}

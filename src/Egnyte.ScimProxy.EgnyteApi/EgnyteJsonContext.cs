@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+using Egnyte.ScimProxy.EgnyteApi.Json;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>The JSON of the Egnyte Public API: read leniently, written without nulls.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    PropertyNameCaseInsensitive = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    GenerationMode = JsonSourceGenerationMode.Metadata,
+    Converters = [typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(LenientOptionalBooleanConverter)])]
+[JsonSerializable(typeof(EgnyteUser))]
+[JsonSerializable(typeof(EgnytePage<EgnyteUser>))]
+[JsonSerializable(typeof(EgnyteGroup))]
+[JsonSerializable(typeof(EgnytePage<EgnyteGroup>))]
+[JsonSerializable(typeof(EgnyteUserInfo))]
+[JsonSerializable(typeof(EgnyteUserChange))]
+[JsonSerializable(typeof(EgnyteGroupChange))]
+internal sealed partial class EgnyteJsonContext : JsonSerializerContext;

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>How a tenant's calls are timed, repeated, paced and given up: outermost first.</summary>
+internal static class EgnyteResilience
+{
+    private static readonly EgnytePaceOptions PaceOptions = new();
+
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "EgnytePaceOptions has nothing that Polly could validate by reflection.")]
+    public static ResiliencePipeline<HttpResponseMessage> Build(TimeProvider time, EgnytePace pace, CircuitBreakerStateProvider breaker) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+            .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
+            .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
+            .AddStrategy(Pace(pace, breaker), PaceOptions)  // every attempt takes its turn; waiting is not attempt time
+            .AddCircuitBreaker(Breaker(pace, breaker))      // opening empties the queue at once
+            .AddTimeout(AttemptTimeout)                     // the body included; HttpClient.Timeout is infinite
+            .Build();
+
+    /// <summary>What will pass by itself; throttles and refusals of the request are not faults of the domain.</summary>
+    public static bool IsFault(Outcome<HttpResponseMessage> outcome) =>
+        FailureOf(outcome) is { Kind: EgnyteFailure.Unavailable } || outcome.Exception is TimeoutRejectedException;
+
+    public static EgnyteApiException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception as EgnyteApiException ?? (outcome.Result?.Content as EgnyteContent)?.Failure;
+
+    private static Func<StrategyBuilderContext, ResilienceStrategy<HttpResponseMessage>> Pace(EgnytePace pace, CircuitBreakerStateProvider breaker) =>
+        _ => new EgnytePaceStrategy(pace, breaker);
+
+    private static TimeoutStrategyOptions UntilDeadline(TimeProvider time) => new()
+    {
+        // Polly takes zero or less for "no time-out".
+        TimeoutGenerator = args =>
+        {
+            var left = time.GetElapsedTime(time.GetTimestamp(), EgnyteExchange.Of(args.Context.GetRequestMessage()).Call.Deadline);
+            return new(left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1));
+        },
+    };
+
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnytePace pace, CircuitBreakerStateProvider state) => new()
+    {
+        FailureRatio = 0.8,
+        MinimumThroughput = 6,
+        SamplingDuration = TimeSpan.FromSeconds(30),
+        BreakDuration = TimeSpan.FromSeconds(5),
+        StateProvider = state,
+        ShouldHandle = args => new(IsFault(args.Outcome)),
+        OnOpened = _ =>
+        {
+            pace.Release();
+            return default;
+        },
+    };
+}

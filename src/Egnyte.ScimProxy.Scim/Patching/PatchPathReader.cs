@@ -1,0 +1,74 @@
+using System.Diagnostics.CodeAnalysis;
+using Egnyte.ScimProxy.Scim.Filters;
+
+namespace Egnyte.ScimProxy.Scim.Patching;
+
+/// <summary>The grammar of RFC 7644 §3.5.2: <c>attrPath / valuePath [subAttr]</c>, each with or without a URN, and a known URN alone.</summary>
+internal static class PatchPathReader
+{
+    public static PatchPath Read(string path, IReadOnlyCollection<string>? extensionUrns)
+    {
+        if (path.Length > ScimFilterParser.MaxLength)
+        {
+            throw new ScimException(ScimError.InvalidPath($"The path is {path.Length} characters long: at most {ScimFilterParser.MaxLength} are read."));
+        }
+
+        int open = path.IndexOf('[');
+        if (open < 0)
+        {
+            return TryReadPlain(path, extensionUrns, out var plain) ? plain : throw Refuse(path);
+        }
+
+        // A text in the filter may hold brackets too, but none follows the one that closes.
+        int close = path.LastIndexOf(']');
+        var tail = path.AsSpan(close + 1);
+        if (close < open
+            || !(tail.IsEmpty || (tail[0] == '.' && AttributeSyntax.IsName(tail[1..])))
+            || !TryReadPlain(path.AsSpan(0, open), extensionUrns, out var before)
+            || before.IsSchema)
+        {
+            throw Refuse(path);
+        }
+
+        return new PatchPath(before.Attribute, ScimFilterParser.ParseInPath(path, open + 1, close), tail.IsEmpty ? null : tail[1..].ToString());
+    }
+
+    public static bool TryReadPlain(ReadOnlySpan<char> text, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? path)
+    {
+        var attribute = Within(text, extensionUrns);
+        if (attribute is null && !AttributePath.TryParse(text, out attribute))
+        {
+            path = null;
+            return false;
+        }
+
+        path = new PatchPath(attribute, null, null);
+        return true;
+    }
+
+    // A known URN is recognised before the grammar is asked, which cannot tell urn:x:Space from an attribute of urn:x.
+    private static AttributePath? Within(ReadOnlySpan<char> text, IReadOnlyCollection<string>? extensionUrns)
+    {
+        foreach (string urn in extensionUrns ?? [])
+        {
+            if (text.Equals(urn, StringComparison.OrdinalIgnoreCase))
+            {
+                return AttributePath.OfSchema(urn);
+            }
+
+            if (text.Length > urn.Length + 1
+                && text[urn.Length] == ':'
+                && text.StartsWith(urn, StringComparison.OrdinalIgnoreCase)
+                && AttributePath.TryParse(text[(urn.Length + 1)..], out var name)
+                && name.Schema is null)
+            {
+                return name with { Schema = urn };
+            }
+        }
+
+        return null;
+    }
+
+    private static ScimException Refuse(string path) => new(ScimError.InvalidPath(
+        $"{Quotation.Of(path)} is not a path: expected a name such as active, name.givenName or emails[type eq \"work\"].value."));
+}

@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Egnyte.ScimProxy.Simulator.Gateway;
+
+/// <summary>What stands in front of the API: faults, then the token, then its pace and quota. What is refused here changes nothing.</summary>
+internal sealed class Gate(TokenMeters meters, Faults faults)
+{
+    private const string Scheme = "Bearer ";
+
+    public Admission Admit(HttpRequest request, bool needsToken)
+    {
+        var meter = MeterOf(request);
+        if (faults.Take() is { } failure)
+        {
+            return new Admission(failure, meters.Read(meter));
+        }
+
+        if (!needsToken)
+        {
+            return new Admission(null, meters.Read(meter));
+        }
+
+        return meter is null ? new Admission(MasheryAnswers.Unauthorized, meters.Read(meter)) : meters.Admit(meter);
+    }
+
+    private TokenMeter? MeterOf(HttpRequest request)
+    {
+        string? authorization = request.Headers.Authorization;
+        return authorization is not null && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            ? meters.Find(authorization.AsSpan(Scheme.Length).Trim())
+            : null;
+    }
+}

@@ -1,0 +1,47 @@
+namespace Egnyte.ScimProxy.Simulator;
+
+/// <summary>How a simulated Egnyte starts; <see cref="SimulatorControls"/> changes most of it while it runs.</summary>
+public sealed class SimulatorOptions
+{
+    /// <summary>Where the imitated Egnyte API listens.</summary>
+    /// <value>The default is a free port of 127.0.0.1.</value>
+    public string Url { get; set; } = "http://127.0.0.1:0";
+
+    /// <summary>Where the control API listens, apart from the imitated one.</summary>
+    /// <value>The default is a free port of 127.0.0.1.</value>
+    public string ControlUrl { get; set; } = "http://127.0.0.1:0";
+
+    /// <summary>The access token that the token endpoint hands out.</summary>
+    /// <value>The default is <c>egnyte-demo-token</c>.</value>
+    public string Token { get; set; } = "egnyte-demo-token";
+
+    /// <summary>Further access tokens, each with a pace and a quota of its own.</summary>
+    public IReadOnlyList<string> Tokens { get; set; } = [];
+
+    /// <summary>The password that the token endpoint takes for every active administrator.</summary>
+    /// <value>The default is <c>egnyte-demo-password</c>.</value>
+    public string Password { get; set; } = "egnyte-demo-password";
+
+    /// <summary>Calls a second that one token may make.</summary>
+    /// <value>The default is 2, as Egnyte has it.</value>
+    public int CallsPerSecond { get; set; } = 2;
+
+    /// <summary>Calls a day (UTC) that one token may make.</summary>
+    /// <value>The default is 1,000, as Egnyte has it.</value>
+    public int CallsPerDay { get; set; } = 1000;
+
+    /// <summary>How long every call is held before it takes effect.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan Latency { get; set; } = TimeSpan.Zero;
+
+    /// <summary>The clock of pace, quota, latency, outages and dates.</summary>
+    public TimeProvider Time { get; set; } = TimeProvider.System;
+
+    /// <summary>Whether the domain starts with invented people and groups.</summary>
+    /// <value>The default is true.</value>
+    public bool SeedPeople { get; set; } = true;
+
+    /// <summary>Whether calls are recorded; a benchmark turns it off.</summary>
+    /// <value>The default is true.</value>
+    public bool RecordCalls { get; set; } = true;
+}

@@ -1,0 +1,54 @@
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Tenants;
+using Microsoft.Extensions.Options;
+
+namespace Egnyte.ScimProxy.Commands;
+
+/// <summary><c>check</c>: reads the configuration as <c>serve</c> would and says what it means. Nothing is called.</summary>
+internal static class CheckCommand
+{
+    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
+    {
+        await using var app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
+        ScimProxyOptions options;
+        try
+        {
+            options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
+        }
+        catch (OptionsValidationException invalid)
+        {
+            return ConfigurationReport.Print(Console.Error, invalid.Failures);
+        }
+
+        Console.WriteLine($"The configuration is valid: {options.Tenants.Count} tenant{(options.Tenants.Count == 1 ? "" : "s")}.");
+        foreach (var (name, tenant) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
+        {
+            Print(name, tenant);
+        }
+
+        return 0;
+    }
+
+    private static void Print(string name, TenantOptions options)
+    {
+        var tenant = TenantFactory.SettingsOf(name, options, ProfileReader.ReadBuiltIn(options.Profile));
+        Console.WriteLine($"""
+
+            {name}
+              Egnyte              {TenantFactory.AddressOf(options)}
+              SCIM base path      {TenantPaths.Of(name)}
+              Profile             {options.Profile}
+              DefaultUserMapping  {options.DefaultUserMapping}
+              UserNameFormat      {(tenant.UserNameFormat is UserNameFormat.Email ? "email" : "prefix")}
+              UserNameDomains     {(options.UserNameDomains.Count == 0 ? "none" : string.Join(", ", options.UserNameDomains))}
+              ExternalIdMismatch  {options.ExternalIdMismatch}
+              DeletePolicy        {options.DeletePolicy}
+              TransientStatus     {options.TransientStatus}
+            """);
+        if (tenant is { UserNameFormat: UserNameFormat.Email, UserNameDomains.Count: 0 })
+        {
+            Console.WriteLine($"  warning: {tenant.Key("UserNameFormat")} is email and {tenant.Key("UserNameDomains")} is empty: somebody who comes back after a change of e-mail address could not be linked to their account.");
+        }
+    }
+}

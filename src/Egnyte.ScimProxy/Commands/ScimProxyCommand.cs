@@ -1,0 +1,36 @@
+using System.CommandLine;
+
+namespace Egnyte.ScimProxy.Commands;
+
+/// <summary>The command line: <c>serve</c> is what happens without a word.</summary>
+internal static class ScimProxyCommand
+{
+    /// <summary>Configuration or arguments are wrong.</summary>
+    public const int BadConfiguration = 2;
+
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("A SCIM 2.0 facade for the Egnyte Public API.") { TreatUnmatchedTokensAsErrors = false };
+        root.SetAction((result, cancellationToken) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
+        root.Add(Verb("serve", "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
+        root.Add(Verb("check", "Check the configuration and print what it says: exit code 0 or 2.", CheckCommand.RunAsync));
+        root.Add(Simulator());
+        return root;
+    }
+
+    private static Command Simulator()
+    {
+        var url = new Option<string>("--url") { Description = "Where the imitated Egnyte API listens.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var controlUrl = new Option<string>("--control-url") { Description = "Where its control API listens.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var command = new Command("simulator", "Run the in-memory Egnyte alone.") { url, controlUrl };
+        command.SetAction((result, cancellationToken) => SimulatorCommand.RunAsync(result.GetValue(url)!, result.GetValue(controlUrl)!, cancellationToken));
+        return command;
+    }
+
+    private static Command Verb(string name, string description, Func<string[], CancellationToken, Task<int>> run)
+    {
+        var command = new Command(name, description) { TreatUnmatchedTokensAsErrors = false };
+        command.SetAction((result, cancellationToken) => run([.. result.UnmatchedTokens], cancellationToken));
+        return command;
+    }
+}

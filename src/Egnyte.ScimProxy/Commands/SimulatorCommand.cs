@@ -1,0 +1,21 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.Commands;
+
+/// <summary><c>simulator</c>: the in-memory Egnyte alone, for a proxy that runs elsewhere.</summary>
+internal static class SimulatorCommand
+{
+    public static async Task<int> RunAsync(string url, string controlUrl, CancellationToken cancellationToken)
+    {
+        await using var simulator = await EgnyteSimulator.StartAsync(new SimulatorOptions { Url = url, ControlUrl = controlUrl }, cancellationToken);
+        Console.WriteLine($"""
+            Simulated Egnyte     {simulator.Address}
+            Its control API      {simulator.ControlAddress}
+            Access token         {new SimulatorOptions().Token}
+
+            A proxy for it:      ScimProxy__Tenants__default__EgnyteBaseAddress={simulator.Address}
+            """);
+        await simulator.WaitForShutdownAsync(cancellationToken);
+        return 0;
+    }
+}

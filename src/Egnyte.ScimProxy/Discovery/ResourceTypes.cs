@@ -1,0 +1,43 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Discovery;
+
+/// <summary>RFC 7643 §6: User, with the profile's extension, and Group.</summary>
+internal static class ResourceTypes
+{
+    public static IReadOnlyList<DiscoveryDocument> Of(ScimCall call) =>
+    [
+        new("User", writer => Write(writer, call, "User", "/Users", "An Egnyte user account.", ScimSchemas.User, call.Tenant.Profile.Extension)),
+        new("Group", writer => Write(writer, call, "Group", "/Groups", "An Egnyte custom group.", ScimSchemas.Group, null)),
+    ];
+
+    private static void Write(Utf8JsonWriter writer, ScimCall call, string name, string endpoint, string description, string schema, string? extension)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("schemas"u8);
+        writer.WriteStringValue(ScimSchemas.ResourceType);
+        writer.WriteEndArray();
+        writer.WriteString("id"u8, name);
+        writer.WriteString("name"u8, name);
+        writer.WriteString("endpoint"u8, endpoint);
+        writer.WriteString("description"u8, description);
+        writer.WriteString("schema"u8, schema);
+        writer.WriteStartArray("schemaExtensions"u8);
+        if (extension is not null)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("schema"u8, extension);
+            writer.WriteBoolean("required"u8, false);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteStartObject("meta"u8);
+        writer.WriteString("resourceType"u8, "ResourceType"u8);
+        writer.WriteString("location"u8, $"{call.BaseUrl}/ResourceTypes/{name}");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Discovery;
+
+/// <summary>RFC 7643 §5: what is supported, flag by flag.</summary>
+internal static class ServiceProviderConfig
+{
+    public static void Write(Utf8JsonWriter writer, ScimCall call)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("schemas"u8);
+        writer.WriteStringValue(ScimSchemas.ServiceProviderConfig);
+        writer.WriteEndArray();
+        WriteFeature(writer, "patch"u8, true);
+        writer.WriteStartObject("bulk"u8);
+        writer.WriteBoolean("supported"u8, false);
+        writer.WriteNumber("maxOperations"u8, 0);
+        writer.WriteNumber("maxPayloadSize"u8, 0);
+        writer.WriteEndObject();
+        writer.WriteStartObject("filter"u8);
+        writer.WriteBoolean("supported"u8, true);
+        writer.WriteNumber("maxResults"u8, ListRequest.MaxCount);
+        writer.WriteEndObject();
+        WriteFeature(writer, "changePassword"u8, false);
+        WriteFeature(writer, "sort"u8, false);
+        WriteFeature(writer, "etag"u8, false);
+        writer.WriteStartArray("authenticationSchemes"u8);
+        writer.WriteStartObject();
+        writer.WriteString("type"u8, "oauthbearertoken"u8);
+        writer.WriteString("name"u8, "Egnyte access token"u8);
+        writer.WriteString("description"u8, "An access token of an Egnyte administrator, passed on to Egnyte."u8);
+        writer.WriteString("specUri"u8, "https://www.rfc-editor.org/info/rfc6750"u8);
+        writer.WriteBoolean("primary"u8, true);
+        writer.WriteEndObject();
+        writer.WriteEndArray();
+        writer.WriteStartObject("meta"u8);
+        writer.WriteString("resourceType"u8, "ServiceProviderConfig"u8);
+        writer.WriteString("location"u8, $"{call.BaseUrl}/ServiceProviderConfig");
+        writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    private static void WriteFeature(Utf8JsonWriter writer, ReadOnlySpan<byte> name, bool supported)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteBoolean("supported"u8, supported);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,85 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Errors;
+
+/// <summary>
+/// THE TABLE: what Egnyte says and what the client hears (behaviour.md §5). What will pass by itself says when to come back; what will
+/// not says what to change and where. The texts are read by an administrator behind Okta's "Errors reported by remote server:".
+/// </summary>
+internal static class EgnyteErrors
+{
+    /// <summary>Ten attempts from 15 s on, each wait double the one before, outlast four hours.</summary>
+    private const int LeastWaitForOkta = 15;
+
+    /// <summary>Ten attempts from 90 s on outlast the day whose quota is used up.</summary>
+    private const int LeastWaitForQuota = 90;
+
+    private const int DefaultWait = 60;
+
+    public static ScimError ToScimError(EgnyteApiException failure, MappingProfile? profile, Caller caller) => failure.Kind switch
+    {
+        // 400 with a constraint or input error.
+        EgnyteFailure.InvalidInput => ScimError.InvalidValue(Refusal(failure, profile)),
+
+        // 409; 400 that says "already exists"; 405 to a POST.
+        EgnyteFailure.AlreadyExists => ScimError.Uniqueness(Clash(failure, profile)),
+
+        // 405 otherwise.
+        EgnyteFailure.MethodNotAllowed => ScimError.BadGateway($"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request {caller.RequestId})"),
+
+        // 401; 403 with ERR_403_DEVELOPER_INACTIVE. The token is the caller's own.
+        EgnyteFailure.TokenRefused => ScimError.Unauthorized("Egnyte refused the access token: it is wrong, revoked, or made for another Egnyte domain. Put a valid Egnyte access token into the integration's API token field."),
+
+        // 403 without a Mashery code.
+        EgnyteFailure.Forbidden => ScimError.Forbidden($"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes Egnyte.user and Egnyte.group."),
+
+        // 403 with ERR_403_DEVELOPER_OVER_QPS; 429. Throttles are 429 to every client.
+        EgnyteFailure.Throttled => Wait(429, failure, caller, 1, "Egnyte allows this token only so many calls a second, and others are waiting. Nothing was changed"),
+
+        // 403 with ERR_403_DEVELOPER_OVER_RATE.
+        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, LeastWaitForQuota, "The day's Egnyte calls of this token are used up. Nothing was changed. Egnyte raises the limit on request"),
+
+        // 404 in JSON for one resource.
+        EgnyteFailure.NotFound => ScimError.NotFound(failure.Operation.Contains("/groups", StringComparison.Ordinal)
+            ? "Egnyte has no such group. If it was deleted in Egnyte, unlink the pushed group and push it again."
+            : "Egnyte has no such user. If the account was deleted in Egnyte, unassign the person from the app and assign them again."),
+
+        // 404 for a collection; a redirect; a host name that does not exist.
+        EgnyteFailure.NoSuchDomain => ScimError.BadGateway($"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {caller.RequestId})"),
+
+        // 5xx; 408; HTML; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
+        EgnyteFailure.Unavailable => Wait(caller.TransientStatus ?? (caller.IsOkta ? 429 : 503), failure, caller, DefaultWait, failure.MayHaveActed
+            ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
+            : "Egnyte did not answer as it should. Nothing was changed"),
+
+        // Any other 4xx.
+        _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),
+    };
+
+    private static ScimError Wait(int status, EgnyteApiException failure, Caller caller, int atLeast, string what)
+    {
+        var seconds = Math.Max((int)Math.Ceiling((failure.RetryAfter ?? TimeSpan.FromSeconds(DefaultWait)).TotalSeconds), caller.IsOkta ? Math.Max(atLeast, LeastWaitForOkta) : atLeast);
+        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(caller.IsOkta ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds);
+    }
+
+    private static string Refusal(EgnyteApiException failure, MappingProfile? profile)
+    {
+        var rule = profile?.RuleOfField(failure.Attribute) ?? (IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : null);
+        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. {rule?.Cure ?? "Change it in the person's profile or in the app assignment."}";
+    }
+
+    private static string Clash(EgnyteApiException failure, MappingProfile? profile) => failure.Operation.Contains("/groups", StringComparison.Ordinal)
+        ? $"{Said(failure)}Another Egnyte group has this name: rename one of the two, or link the pushed group to the existing one."
+        : $"{Said(failure)}Another Egnyte account has this {(profile?.RuleOfField(failure.Attribute)?.Name ?? "e-mail address or user name")}: change it in the person's profile, or free it in Egnyte.";
+
+    // Egnyte's text for standard users with an external sign-in is not known from any source; the cure names both attributes.
+    private static bool IsAboutStandardAndSso(string? reason) =>
+        reason is not null && reason.Contains("standard", StringComparison.OrdinalIgnoreCase)
+        && (reason.Contains("sso", StringComparison.OrdinalIgnoreCase) || reason.Contains("auth", StringComparison.OrdinalIgnoreCase));
+
+    private static string Said(EgnyteApiException failure) => failure.Reason is { } reason ? $"Egnyte says \"{reason}\". " : "";
+
+    private static string Status(EgnyteApiException failure) => failure.Status is { } status ? $" (HTTP {(int)status})" : "";
+}

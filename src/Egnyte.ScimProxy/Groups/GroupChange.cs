@@ -1,0 +1,78 @@
+using Egnyte.ScimProxy.EgnyteApi.Models;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>What a client asks of a group, folded into one net change: a new name, and either members to add and take out or the whole set.</summary>
+internal sealed class GroupChange
+{
+    private readonly SortedSet<long> _added = [];
+    private readonly SortedSet<long> _removed = [];
+    private bool _replaces;
+
+    public string? DisplayName { get; set; }
+
+    /// <summary>Whether <see cref="Added"/> is the whole membership.</summary>
+    public bool ReplacesMembers => _replaces;
+
+    public IReadOnlyCollection<long> Added => _added;
+
+    /// <summary>Empty where the members are replaced.</summary>
+    public IReadOnlyCollection<long> Removed => _removed;
+
+    public bool IsEmpty => DisplayName is null && !_replaces && _added.Count == 0 && _removed.Count == 0;
+
+    public void Add(long member)
+    {
+        _removed.Remove(member);
+        _added.Add(member);
+    }
+
+    public void Remove(long member)
+    {
+        _added.Remove(member);
+        if (!_replaces)
+        {
+            _removed.Add(member);
+        }
+    }
+
+    public void Replace(IEnumerable<long> members)
+    {
+        _replaces = true;
+        _removed.Clear();
+        _added.Clear();
+        _added.UnionWith(members);
+    }
+
+    /// <summary>The membership that shall be, given the one that is.</summary>
+    public HashSet<long> AppliedTo(IEnumerable<long> members)
+    {
+        var expected = _replaces ? [] : members.ToHashSet();
+        expected.ExceptWith(_removed);
+        expected.UnionWith(_added);
+        return expected;
+    }
+
+    /// <summary>Whether an answer shows what was asked for; members that nobody named may be anything.</summary>
+    public bool IsDoneIn(IReadOnlySet<long> members) =>
+        _replaces ? members.SetEquals(_added) : _added.IsSubsetOf(members) && !_removed.Overlaps(members);
+
+    /// <summary>The same change without what is already true of the group.</summary>
+    public GroupChange Without(EgnyteGroup current)
+    {
+        var members = GroupMembers.Of(current);
+        var rest = new GroupChange { DisplayName = DisplayName == current.DisplayName ? null : DisplayName };
+        rest._added.UnionWith(_added.Where(member => !members.Contains(member)));
+        rest._removed.UnionWith(_removed.Where(members.Contains));
+        return rest;
+    }
+
+    /// <summary>Egnyte's PATCH takes what to add and what to take out in one list (NET, PP).</summary>
+    public EgnyteGroupChange ToEgnytePatch() => new()
+    {
+        DisplayName = DisplayName,
+        Members = _added.Count + _removed.Count == 0
+            ? null
+            : [.. _added.Select(member => new EgnyteMemberChange(member)), .. _removed.Select(member => new EgnyteMemberChange(member, "delete"))],
+    };
+}

@@ -1,0 +1,20 @@
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>
+/// Whether Egnyte's group PATCH is known to keep members that a request does not name. Public sources disagree; until this process
+/// has seen it, a change is preceded by a read, so that what a wholesale replacement lost can be put back (behaviour.md §3).
+/// </summary>
+internal sealed class GroupPatchForm
+{
+    private volatile bool _keepsOthers;
+
+    public bool KeepsOthers => _keepsOthers;
+
+    public void Learn(IReadOnlySet<long> before, GroupChange change, IReadOnlySet<long> after)
+    {
+        if (before.Any(member => after.Contains(member) && !change.Added.Contains(member)))
+        {
+            _keepsOthers = true;
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Resources;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>A group as one answer shows it.</summary>
+internal readonly record struct GroupView(EgnyteGroup Group, string BaseUrl, AttributeSelection? Selection);
+
+/// <summary>Egnyte to SCIM for groups, straight into the answer.</summary>
+internal static class GroupWriter
+{
+    private static readonly AttributePath DisplayName = AttributePath.Parse("displayName");
+    private static readonly AttributePath Members = AttributePath.Parse("members");
+    private static readonly AttributePath Meta = AttributePath.Parse("meta");
+
+    public static GroupView View(EgnyteGroup group, ScimCall call) => new(group, call.BaseUrl, call.Selection);
+
+    public static string LocationOf(EgnyteGroup group, ScimCall call) => $"{call.BaseUrl}/Groups/{group.Id}";
+
+    public static void Write(Utf8JsonWriter writer, GroupView view)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("schemas"u8);
+        writer.WriteStringValue(ScimSchemas.Group);
+        writer.WriteEndArray();
+        writer.WriteString("id"u8, view.Group.Id);
+        if (Shows(view, DisplayName))
+        {
+            writer.WriteString("displayName"u8, view.Group.DisplayName);
+        }
+
+        if (Shows(view, Members) && view.Group.Members is { } members)
+        {
+            WriteMembers(writer, members);
+        }
+
+        if (Shows(view, Meta))
+        {
+            writer.WriteStartObject("meta"u8);
+            writer.WriteString("resourceType"u8, "Group"u8);
+            JsonLocation.Write(writer, view.BaseUrl, "/Groups/", view.Group.Id);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, IReadOnlyList<EgnyteMember> members)
+    {
+        Span<char> digits = stackalloc char[20];
+        writer.WriteStartArray("members"u8);
+        foreach (var member in members)
+        {
+            member.Value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+            writer.WriteStartObject();
+            writer.WriteString("value"u8, digits[..length]);
+            if (member.Display is { } display)
+            {
+                writer.WriteString("display"u8, display);
+            }
+
+            writer.WriteString("type"u8, "User"u8);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static bool Shows(in GroupView view, AttributePath path) => view.Selection?.Includes(path) is not false;
+}

@@ -1,0 +1,72 @@
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>The keys that the section ScimProxy may hold. A key that nobody reads is a mistake that nobody sees.</summary>
+internal static class ConfigurationKeys
+{
+    public static readonly string[] TopLevel = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.PublicUrl), nameof(ScimProxyOptions.TrustedProxies), nameof(ScimProxyOptions.Management)];
+
+    public static readonly string[] Management = [nameof(ManagementOptions.Url)];
+
+    public static readonly string[] Tenant =
+    [
+        nameof(TenantOptions.EgnyteDomain),
+        nameof(TenantOptions.EgnyteBaseAddress),
+        nameof(TenantOptions.Profile),
+        nameof(TenantOptions.DefaultUserMapping),
+        nameof(TenantOptions.UserNameFormat),
+        nameof(TenantOptions.UserNameDomains),
+        nameof(TenantOptions.ExternalIdMismatch),
+        nameof(TenantOptions.DeletePolicy),
+        nameof(TenantOptions.TransientStatus),
+    ];
+
+    private static readonly string[] Lists = [nameof(ScimProxyOptions.TrustedProxies), nameof(TenantOptions.UserNameDomains)];
+
+    public static IEnumerable<string> FindUnknown(IConfigurationSection section) =>
+    [
+        .. Unknown(section, TopLevel),
+        .. Unknown(section.GetSection(nameof(ScimProxyOptions.Management)), Management),
+        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant, Tenant)),
+    ];
+
+    private static IEnumerable<string> Unknown(IConfigurationSection section, string[] known)
+    {
+        foreach (var child in section.GetChildren())
+        {
+            if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{child.Path} is not a setting: did you mean {Nearest(child.Key, known)}?";
+            }
+            else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.Key is not (nameof(ScimProxyOptions.Tenants) or nameof(ScimProxyOptions.Management)))
+            {
+                yield return $"{child.Path} takes one value, not a section.";
+            }
+            else if (child.Value is { Length: > 0 } value && Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            {
+                yield return $"{child.Path} (\"{value}\") takes a list: write {child.Path}:0.";
+            }
+        }
+    }
+
+    private static string Nearest(string key, string[] known) => known.MinBy(candidate => Distance(key.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
+
+    /// <summary>Levenshtein distance, bounded by the length of what an operator types.</summary>
+    private static int Distance(string a, string b)
+    {
+        a = a.Length <= 64 ? a : a[..64];
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            }
+
+            previous = current;
+        }
+
+        return previous[b.Length];
+    }
+}

@@ -1,0 +1,25 @@
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>The catalogue: every log event and its number. A number is never given twice.</summary>
+internal static class EventIds
+{
+    public const int UserCreated = 1001;
+    public const int UserUpdated = 1002;
+    public const int UserDeactivated = 1003;
+    public const int UserDeactivatedAlone = 1004;
+    public const int ExternalIdIgnored = 1005;
+    public const int UserDeleted = 1006;
+
+    public const int GroupCreated = 1101;
+    public const int GroupChanged = 1102;
+    public const int GroupDeleted = 1103;
+    public const int GroupRepaired = 1104;
+
+    public const int EgnyteFailed = 1201;
+    public const int WriteRefused = 1202;
+    public const int UnexpectedFailure = 1203;
+    public const int ReadRefused = 1204;
+
+    public const int Ready = 1301;
+    public const int Draining = 1302;
+}

@@ -1,0 +1,35 @@
+using Microsoft.Extensions.Options;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>
+/// The additional address of <c>ScimProxy:Management:Url</c>: a listener of its own, so that what it answers is told by the port a
+/// connection came in on and by nothing that a caller writes.
+/// </summary>
+internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readiness readiness) : IHostedService, IAsyncDisposable
+{
+    private WebApplication? _app;
+
+    /// <summary>Where it listens; null without a setting.</summary>
+    public string? Address => _app?.Urls.FirstOrDefault();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Value.Management.Url is not { Length: > 0 } url)
+        {
+            return;
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(url);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddHealthChecks().AddCheck("ready", readiness);
+        _app = builder.Build();
+        _app.MapHealth();
+        await _app.StartAsync(cancellationToken);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>
+/// Ready once it listens and its path is warm, until it begins to stop. Egnyte's state plays no part: an outage there would take every
+/// replica out of the balancer, which would then answer HTML to an identity provider that expects SCIM.
+/// </summary>
+internal sealed partial class Readiness : IHealthCheck
+{
+    private volatile bool _isReady;
+
+    public Readiness(IHostApplicationLifetime lifetime, WarmUp warmUp, ILogger<Readiness> logger)
+    {
+        lifetime.ApplicationStarted.Register(() =>
+        {
+            warmUp.Run();
+            _isReady = true;
+            Log.Ready(logger);
+        });
+        lifetime.ApplicationStopping.Register(() =>
+        {
+            _isReady = false;
+            Log.Draining(logger);
+        });
+    }
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(_isReady ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy("starting or stopping"));
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.Ready, LogLevel.Debug, "Ready.")]
+        public static partial void Ready(ILogger logger);
+
+        [LoggerMessage(EventIds.Draining, LogLevel.Information, "Stopping: no new requests; those under way run to their end.")]
+        public static partial void Draining(ILogger logger);
+    }
+}

@@ -1,0 +1,64 @@
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>The section <c>ScimProxy</c>. Texts stay texts here, so that every mistake can be reported at once, by key.</summary>
+internal sealed class ScimProxyOptions
+{
+    public const string Section = "ScimProxy";
+
+    /// <summary>The Egnyte domains that are provisioned, by name; <c>default</c> also answers at <c>/scim/v2</c>.</summary>
+    public Dictionary<string, TenantOptions> Tenants { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The address by which callers reach the proxy; decides <c>Location</c> and <c>meta.location</c>.</summary>
+    /// <value>The default is the address of the request.</value>
+    public string? PublicUrl { get; set; }
+
+    /// <summary>The networks (CIDR) of load balancers whose forwarded headers are believed.</summary>
+    /// <value>The default is none.</value>
+    public List<string> TrustedProxies { get; set; } = [];
+
+    public ManagementOptions Management { get; set; } = new();
+}
+
+internal sealed class ManagementOptions
+{
+    /// <summary>An additional address that answers the health checks, and nothing else.</summary>
+    /// <value>The default is none: the public address answers them.</value>
+    public string? Url { get; set; }
+}
+
+internal sealed class TenantOptions
+{
+    /// <summary>The Egnyte domain: a label (<c>acme</c> for acme.egnyte.com) or, with a dot, a full host name.</summary>
+    public string? EgnyteDomain { get; set; }
+
+    /// <summary>Instead of EgnyteDomain: the address of the API, https, or http on loopback only.</summary>
+    public string? EgnyteBaseAddress { get; set; }
+
+    /// <summary>The mapping profile.</summary>
+    /// <value>The default is <c>okta</c>.</value>
+    public string Profile { get; set; } = "okta";
+
+    /// <summary>What fills the SAML subject that the client does not send: <c>none</c>, <c>email</c> or <c>userName</c>.</summary>
+    /// <value>The default is <c>none</c>: Egnyte's own domain setting decides.</value>
+    public string DefaultUserMapping { get; set; } = "none";
+
+    /// <summary>How user names read back: <c>prefix</c> or <c>email</c>.</summary>
+    /// <value>The default is the profile's.</value>
+    public string? UserNameFormat { get; set; }
+
+    /// <summary>The e-mail domains whose user names are found by the part before @ alone.</summary>
+    /// <value>The default is none.</value>
+    public List<string> UserNameDomains { get; set; } = [];
+
+    /// <summary>What a differing externalId means: <c>auto</c>, <c>reject</c> or <c>ignore</c>.</summary>
+    /// <value>The default is <c>auto</c>.</value>
+    public string ExternalIdMismatch { get; set; } = "auto";
+
+    /// <summary>What DELETE of a user does: <c>deactivate</c>, <c>delete</c> or <c>refuse</c>.</summary>
+    /// <value>The default is <c>deactivate</c>.</value>
+    public string DeletePolicy { get; set; } = "deactivate";
+
+    /// <summary>The status that says "come back later": <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
+    /// <value>The default is <c>auto</c>.</value>
+    public string TransientStatus { get; set; } = "auto";
+}

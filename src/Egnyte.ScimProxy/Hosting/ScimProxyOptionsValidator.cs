@@ -1,0 +1,137 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping;
+using Microsoft.Extensions.Options;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>Checks the settings alone and together; every mistake at once, by the key as the operator wrote it.</summary>
+internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration) : IValidateOptions<ScimProxyOptions>
+{
+    public static readonly string[] DefaultUserMappings = ["none", "email", "userName"];
+    public static readonly string[] UserNameFormats = ["prefix", "email"];
+    public static readonly string[] ExternalIdMismatches = ["auto", "reject", "ignore"];
+    public static readonly string[] DeletePolicies = ["deactivate", "delete", "refuse"];
+    public static readonly string[] TransientStatuses = ["auto", "429", "503"];
+
+    // Path segments that a tenant of that name would hide.
+    private static readonly string[] ReservedNames = ["scim", "health"];
+
+    public ValidateOptionsResult Validate(string? name, ScimProxyOptions options)
+    {
+        var errors = new List<string>(ConfigurationKeys.FindUnknown(configuration.GetSection(ScimProxyOptions.Section)));
+        if (options.Tenants.Count == 0)
+        {
+            errors.Add("ScimProxy:Tenants is empty: name at least one tenant, such as ScimProxy:Tenants:default:EgnyteDomain = acme.");
+        }
+
+        foreach (var (tenant, settings) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
+        {
+            CheckTenant($"ScimProxy:Tenants:{tenant}", tenant, settings, errors);
+        }
+
+        if (options.PublicUrl is { Length: > 0 } publicUrl && !IsPublicUrl(publicUrl))
+        {
+            errors.Add($"ScimProxy:PublicUrl (\"{publicUrl}\") must be an http or https address without query, and without {PublicAddress.ScimPath} at its end, which is added.");
+        }
+
+        for (var i = 0; i < options.TrustedProxies.Count; i++)
+        {
+            if (!IPNetwork.TryParse(options.TrustedProxies[i], out _))
+            {
+                errors.Add($"ScimProxy:TrustedProxies:{i} (\"{options.TrustedProxies[i]}\") must be a network such as 10.0.0.0/8 or 2001:db8::/32.");
+            }
+        }
+
+        if (options.Management.Url is { Length: > 0 } url && !IsListeningAddress(url))
+        {
+            errors.Add($"ScimProxy:Management:Url (\"{url}\") must be an http address with a port and no path, such as http://127.0.0.1:9090.");
+        }
+
+        return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
+    }
+
+    private static void CheckTenant(string key, string name, TenantOptions tenant, List<string> errors)
+    {
+        if (!TenantName().IsMatch(name) || ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+        {
+            errors.Add($"{key}: a tenant's name is part of its address: letters, digits, '-' and '_', at most 63, and not {string.Join(" or ", ReservedNames)}.");
+        }
+
+        CheckAddress(key, tenant, errors);
+        if (!ProfileReader.BuiltIn.Contains(tenant.Profile, StringComparer.Ordinal))
+        {
+            errors.Add($"{key}:Profile (\"{tenant.Profile}\") is not one of {string.Join(", ", ProfileReader.BuiltIn)}.");
+        }
+
+        CheckOneOf($"{key}:DefaultUserMapping", tenant.DefaultUserMapping, DefaultUserMappings, errors);
+        CheckOneOf($"{key}:UserNameFormat", tenant.UserNameFormat ?? UserNameFormats[0], UserNameFormats, errors);
+        CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch, ExternalIdMismatches, errors);
+        CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy, DeletePolicies, errors);
+        CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
+        for (var i = 0; i < tenant.UserNameDomains.Count; i++)
+        {
+            if (!HostName().IsMatch(tenant.UserNameDomains[i]))
+            {
+                errors.Add($"{key}:UserNameDomains:{i} (\"{tenant.UserNameDomains[i]}\") must be a domain name such as example.com, without @.");
+            }
+        }
+    }
+
+    private static void CheckAddress(string key, TenantOptions tenant, List<string> errors)
+    {
+        switch (tenant)
+        {
+            case { EgnyteDomain: { Length: > 0 } domain, EgnyteBaseAddress: { Length: > 0 } address }:
+                errors.Add($"{key}:EgnyteDomain (\"{domain}\") and {key}:EgnyteBaseAddress (\"{address}\") say the same thing twice: keep one.");
+                break;
+            case { EgnyteDomain: { Length: > 0 } domain } when !HostName().IsMatch(domain):
+                errors.Add($"{key}:EgnyteDomain (\"{domain}\") must be a label such as acme, or a host name such as acme.egnytegov.com; an address with http belongs into EgnyteBaseAddress.");
+                break;
+            case { EgnyteBaseAddress: { Length: > 0 } address } when !IsEgnyteAddress(address):
+                errors.Add($"{key}:EgnyteBaseAddress (\"{address}\") must be an https address without path or query; http is accepted on loopback only, since each call carries the token.");
+                break;
+            case { EgnyteDomain: null or "", EgnyteBaseAddress: null or "" }:
+                errors.Add($"{key} names no Egnyte: set {key}:EgnyteDomain, such as acme for acme.egnyte.com.");
+                break;
+        }
+    }
+
+    private static void CheckOneOf(string key, string value, string[] allowed, List<string> errors)
+    {
+        if (!allowed.Contains(value, StringComparer.Ordinal))
+        {
+            errors.Add($"{key} (\"{value}\") is not one of {string.Join(", ", allowed)}.");
+        }
+    }
+
+    private static bool IsEgnyteAddress(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
+        && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };
+
+    private static bool IsPublicUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
+        && uri is { Query: "", Fragment: "", UserInfo: "" }
+        && !uri.AbsolutePath.TrimEnd('/').EndsWith(PublicAddress.ScimPath, StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsListeningAddress(string text)
+    {
+        try
+        {
+            return BindingAddress.Parse(text) is { Scheme: "http", PathBase: "", IsUnixPipe: false };
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", RegexOptions.CultureInvariant)]
+    private static partial Regex TenantName();
+
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$", RegexOptions.CultureInvariant)]
+    private static partial Regex HostName();
+}

@@ -1,0 +1,20 @@
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>What an operator wants to see when the process starts; never a secret.</summary>
+internal static class StartupBanner
+{
+    public static void Print(TextWriter output, WebApplication app)
+    {
+        output.WriteLine($"Egnyte SCIM proxy {Version} listens on {string.Join(" ", app.Urls)}");
+        foreach (var tenant in app.Services.GetRequiredService<TenantDirectory>().All)
+        {
+            output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}, profile {tenant.Profile.Name}");
+        }
+
+        output.WriteLine($"  health: {app.Services.GetRequiredService<ManagementHost>().Address ?? app.Urls.FirstOrDefault()}{HealthEndpoints.Ready}");
+    }
+
+    private static string Version => typeof(StartupBanner).Assembly.GetName().Version!.ToString(3);
+}

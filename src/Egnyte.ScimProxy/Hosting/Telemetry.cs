@@ -1,0 +1,23 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>Metrics by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured.</summary>
+internal static class Telemetry
+{
+    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<ScimProxyMetrics>();
+        if (builder.Configuration[Endpoint] is { Length: > 0 })
+        {
+            builder.Services.AddOpenTelemetry()
+                .WithMetrics(metrics => metrics
+                    .AddMeter(ScimProxyMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Polly")
+                    .AddRuntimeInstrumentation())
+                .UseOtlpExporter();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Resources;
+using Egnyte.ScimProxy.Security;
+using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Users;
+
+namespace Egnyte.ScimProxy.Http;
+
+/// <summary>One authenticated SCIM request: whose tenant, which token, how long it may take, and where its answers live.</summary>
+internal sealed class ScimCall
+{
+    /// <summary>Okta hangs up at 60 s; the rest is for the way back.</summary>
+    private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(50);
+
+    private readonly TimeProvider _time;
+
+    private ScimCall(HttpContext http, Tenant tenant, EgnyteCall egnyteCall, TimeProvider time) => (Http, Tenant, Call, _time) = (http, tenant, egnyteCall, time);
+
+    public DateTimeOffset Now => _time.GetUtcNow();
+
+    public HttpContext Http { get; }
+
+    public Tenant Tenant { get; }
+
+    /// <summary>What goes with each call to Egnyte: token, deadline, request id.</summary>
+    public EgnyteCall Call { get; }
+
+    public IEgnyteApi Egnyte => Tenant.Connection.Api;
+
+    /// <summary>Ends a read when the caller hangs up.</summary>
+    public CancellationToken WhileCallerWaits => Http.RequestAborted;
+
+    /// <summary>A write runs to its end or to its deadline: the caller who hung up will ask again, and half a write helps nobody.</summary>
+    public static CancellationToken ToTheEnd => CancellationToken.None;
+
+    public AttributeSelection? Selection => field ??= Http.Request.QueryString.HasValue ? AttributeSelection.Parse(Http.Request.Query["attributes"], Http.Request.Query["excludedAttributes"]) : null;
+
+    /// <summary>Where this tenant's SCIM service begins for the caller, without a slash at the end.</summary>
+    public string BaseUrl => field ??= PublicAddress.Of(Http);
+
+    /// <summary>Called by the framework for each handler that takes a <see cref="ScimCall"/>.</summary>
+    /// <exception cref="ScimException">404 for an unknown tenant, 401 without a token.</exception>
+    public static ValueTask<ScimCall> BindAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var name = context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName;
+        var tenant = services.GetRequiredService<TenantDirectory>().Find(name)
+            ?? throw new ScimException(ScimError.NotFound($"No tenant \"{name}\" is configured here: check the tenant's name in the base URL, or add ScimProxy:Tenants:{name} to the proxy's configuration."));
+        var token = BearerToken.Read(context.Request);
+        var time = services.GetRequiredService<TimeProvider>();
+        var deadline = time.GetTimestamp() + (long)(TimeBudget.TotalSeconds * time.TimestampFrequency);
+        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), time);
+        context.Features.Set(call);
+        return ValueTask.FromResult(call);
+    }
+
+    /// <summary>The answer to an own write replaces what was remembered; a read is remembered for the write that follows.</summary>
+    public EgnyteUser Remember(EgnyteUser user)
+    {
+        Tenant.Connection.Users.Remember(Call.TokenHash, user);
+        return user;
+    }
+
+    public void Forget(EgnyteUserId id) => Tenant.Connection.Users.Forget(Call.TokenHash, id.Value);
+}

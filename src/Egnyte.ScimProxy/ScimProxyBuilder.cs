@@ -1,0 +1,115 @@
+using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.Errors;
+using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Users;
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace Egnyte.ScimProxy;
+
+/// <summary>The table of contents: what the program is made of, and the way of a request through it.</summary>
+internal static class ScimProxyBuilder
+{
+    public static WebApplicationBuilder AddScimProxy(this WebApplicationBuilder builder)
+    {
+        builder.AddDefaultLogging();                        // the framework speaks from Warning on, we from Information on
+        builder.AddTelemetry();                             // OTLP where a collector is named
+        builder.Services.AddScimProxyOptions();             // one section, every mistake at once
+        builder.Services.AddTenants();                      // an Egnyte connection and a compiled profile each
+        builder.Services.AddScimErrors();                   // the one door for failures
+        builder.Services.AddHealth();                       // live, ready, and the additional address
+        builder.WebHost.UseKestrelHttpsConfiguration();     // addresses as in any ASP.NET Core program
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = ScimBody.MaxBytes;
+        });
+        return builder;
+    }
+
+    public static WebApplication UseScimProxy(this WebApplication app)
+    {
+        app.UseTrustedProxies();                            // order matters from here down
+        app.UseExceptionHandler();
+        app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
+        app.UseRouting();
+        if (string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Management.Url))
+        {
+            app.MapHealth();
+        }
+
+        app.MapScim(app.MapGroup(PublicAddress.ScimPath));
+        app.MapScim(app.MapGroup($"/{{tenant}}{PublicAddress.ScimPath}"));
+        return app;
+    }
+
+    private static void MapScim(this WebApplication _, RouteGroupBuilder scim)
+    {
+        scim.MapUsers();
+        scim.MapGroups();
+        scim.MapDiscovery();
+    }
+
+    private static void AddScimProxyOptions(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<ScimProxyOptions>().BindConfiguration(ScimProxyOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ScimProxyOptions>, ScimProxyOptionsValidator>();
+    }
+
+    private static void AddTenants(this IServiceCollection services) =>
+        services.AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
+            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<TimeProvider>()))));
+
+    private static void AddScimErrors(this IServiceCollection services) => services.AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
+
+    private static void AddHealth(this IServiceCollection services)
+    {
+        services.AddSingleton<WarmUp>();
+        services.AddSingleton<Readiness>();
+        services.AddHealthChecks().AddCheck<Readiness>("ready");
+        services.AddSingleton<ManagementHost>();
+        services.AddHostedService(provider => provider.GetRequiredService<ManagementHost>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(55));
+    }
+
+    // Anybody can write X-Forwarded-Host: it is believed from the configured networks only.
+    private static void UseTrustedProxies(this WebApplication app)
+    {
+        var trusted = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.TrustedProxies;
+        if (trusted.Count == 0)
+        {
+            return;
+        }
+
+        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };
+        options.KnownProxies.Clear();
+        options.KnownIPNetworks.Clear();
+        foreach (var network in trusted)
+        {
+            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
+        }
+
+        app.UseForwardedHeaders(options);
+    }
+
+    private static void AddDefaultLogging(this WebApplicationBuilder builder)
+    {
+        // Below everything else, so that an operator's Logging section wins. Hosting diagnostics at Information would log query
+        // strings, e-mail addresses included.
+        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
+        {
+            InitialData = new Dictionary<string, string?>
+            {
+                ["Logging:LogLevel:Default"] = "Information",
+                ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:System"] = "Warning",
+                ["Logging:LogLevel:Polly"] = "Warning",
+            },
+        });
+    }
+}

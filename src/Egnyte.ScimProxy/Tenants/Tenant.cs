@@ -1,0 +1,28 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Users;
+
+namespace Egnyte.ScimProxy.Tenants;
+
+/// <summary>One Egnyte domain and how it is provisioned: everything that a request needs and that is made once.</summary>
+internal sealed class Tenant(TenantSettings settings, MappingProfile profile, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
+{
+    public string Name => Settings.Name;
+
+    public TenantSettings Settings { get; } = settings;
+
+    public MappingProfile Profile { get; } = profile;
+
+    public Uri EgnyteAddress { get; } = egnyteAddress;
+
+    public EgnyteConnection Connection { get; } = connection;
+
+    public UserMapper Users { get; } = new(profile, settings);
+
+    public UserWriter UserWriter { get; } = new(profile, settings);
+
+    public GroupPatchForm GroupPatchForm { get; } = new();
+
+    public void Dispose() => Connection.Dispose();
+}

@@ -1,0 +1,37 @@
+using System.Collections.Frozen;
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Mapping;
+
+namespace Egnyte.ScimProxy.Tenants;
+
+/// <summary>Turns validated options into tenants.</summary>
+internal static class TenantFactory
+{
+    private const string EgnyteZone = ".egnyte.com";
+
+    public static Tenant Create(string name, TenantOptions options, TimeProvider time)
+    {
+        var profile = ProfileReader.ReadBuiltIn(options.Profile);
+        var address = AddressOf(options);
+        return new Tenant(SettingsOf(name, options, profile), profile, address, EgnyteConnection.Open(address, time));
+    }
+
+    public static TenantSettings SettingsOf(string name, TenantOptions options, MappingProfile profile) => new(name)
+    {
+        DefaultUserMapping = Parse<DefaultUserMapping>(options.DefaultUserMapping),
+        UserNameFormat = Parse<UserNameFormat>(options.UserNameFormat is { Length: > 0 } format ? format : profile.UserNameFormat),
+        UserNameDomains = options.UserNameDomains.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        ExternalIdMismatch = Parse<ExternalIdMismatch>(options.ExternalIdMismatch),
+        DeletePolicy = Parse<DeletePolicy>(options.DeletePolicy),
+        TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
+    };
+
+    /// <summary>A label is a domain at egnyte.com; a name with a dot is used as it is, as for acme.egnytegov.com.</summary>
+    public static Uri AddressOf(TenantOptions options) => options.EgnyteBaseAddress is { Length: > 0 } address
+        ? new Uri(address)
+        : new Uri($"https://{options.EgnyteDomain}{(options.EgnyteDomain!.Contains('.', StringComparison.Ordinal) ? "" : EgnyteZone)}");
+
+    private static T Parse<T>(string value)
+        where T : struct, Enum => Enum.Parse<T>(value, ignoreCase: true);
+}

@@ -1,0 +1,50 @@
+using System.Collections.Frozen;
+
+namespace Egnyte.ScimProxy.Tenants;
+
+internal enum DefaultUserMapping
+{
+    None,
+    Email,
+    UserName,
+}
+
+internal enum UserNameFormat
+{
+    Prefix,
+    Email,
+}
+
+internal enum ExternalIdMismatch
+{
+    Auto,
+    Reject,
+    Ignore,
+}
+
+internal enum DeletePolicy
+{
+    Deactivate,
+    Delete,
+    Refuse,
+}
+
+/// <summary>What a tenant decides beside its profile; already validated.</summary>
+internal sealed record TenantSettings(string Name)
+{
+    public DefaultUserMapping DefaultUserMapping { get; init; }
+
+    public UserNameFormat UserNameFormat { get; init; }
+
+    public FrozenSet<string> UserNameDomains { get; init; } = FrozenSet<string>.Empty;
+
+    public ExternalIdMismatch ExternalIdMismatch { get; init; }
+
+    public DeletePolicy DeletePolicy { get; init; }
+
+    /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
+    public int? TransientStatus { get; init; }
+
+    /// <summary>A setting of this tenant as the operator writes it.</summary>
+    public string Key(string setting) => $"ScimProxy:Tenants:{Name}:{setting}";
+}

@@ -1,0 +1,133 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>One attribute of an answer, compiled from a rule: the name already encoded, the value read straight from Egnyte's user.</summary>
+internal abstract class AttributeStep(AttributeRule rule)
+{
+    protected JsonEncodedText Name { get; } = JsonEncodedText.Encode(rule.Path.SubAttribute ?? rule.Path.Attribute);
+
+    private AttributePath Path { get; } = rule.SelectedBy ?? rule.Path;
+
+    public bool HasValue(in UserView view) => view.Selection?.Includes(Path) is not false && IsPresent(view);
+
+    public void Write(Utf8JsonWriter writer, in UserView view)
+    {
+        if (HasValue(view))
+        {
+            WriteValue(writer, view);
+        }
+    }
+
+    protected abstract bool IsPresent(in UserView view);
+
+    protected abstract void WriteValue(Utf8JsonWriter writer, in UserView view);
+
+    /// <summary>Rules in their order; those of one complex attribute (<c>name</c>) become one step where the first stands.</summary>
+    public static IEnumerable<AttributeStep> Compile(IEnumerable<AttributeRule> rules) =>
+        rules.GroupBy(rule => rule.Path with { SubAttribute = null }).Select(group => group.First().Path.SubAttribute is null
+            ? Compile(group.First())
+            : new ComplexStep(group.First() with { Path = group.Key, SelectedBy = null }, [.. group.Select(Compile)]));
+
+    private static AttributeStep Compile(AttributeRule rule) => rule switch
+    {
+        { Pick: not null } => new ElementStep(rule),
+        { Field: var field } when field == EgnyteUserFields.UserName => new UserNameStep(rule),
+        { Field: var field } when field == EgnyteUserFields.Groups => new GroupsStep(rule),
+        { Type: MappedType.Boolean } => new BooleanStep(rule),
+        _ => new TextStep(rule),
+    };
+
+    private sealed class TextStep(AttributeRule rule) : AttributeStep(rule)
+    {
+        private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
+
+        protected override bool IsPresent(in UserView view) => _read(view.User).Text is not null;
+
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteString(Name, _read(view.User).Text);
+    }
+
+    private sealed class BooleanStep(AttributeRule rule) : AttributeStep(rule)
+    {
+        private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
+
+        protected override bool IsPresent(in UserView view) => _read(view.User).Boolean is not null;
+
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteBoolean(Name, _read(view.User).Boolean is true);
+    }
+
+    private sealed class UserNameStep(AttributeRule rule) : AttributeStep(rule)
+    {
+        protected override bool IsPresent(in UserView view) => view.UserName is not null;
+
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteString(Name, view.UserName);
+    }
+
+    /// <summary>One value in Egnyte, an array of one element here: Okta takes the element that is primary.</summary>
+    private sealed class ElementStep(AttributeRule rule) : AttributeStep(rule)
+    {
+        private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
+
+        protected override bool IsPresent(in UserView view) => _read(view.User).Text is not null;
+
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
+        {
+            writer.WriteStartArray(Name);
+            writer.WriteStartObject();
+            writer.WriteString("value"u8, _read(view.User).Text);
+            writer.WriteString("type"u8, "work"u8);
+            writer.WriteBoolean("primary"u8, true);
+            writer.WriteEndObject();
+            writer.WriteEndArray();
+        }
+    }
+
+    private sealed class GroupsStep(AttributeRule rule) : AttributeStep(rule)
+    {
+        protected override bool IsPresent(in UserView view) => view.User.Groups is { Count: > 0 };
+
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
+        {
+            writer.WriteStartArray(Name);
+            foreach (var group in view.User.Groups!)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("value"u8, group.Value);
+                writer.WriteString("display"u8, group.DisplayName);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+        }
+    }
+
+    private sealed class ComplexStep(AttributeRule rule, AttributeStep[] parts) : AttributeStep(rule)
+    {
+        protected override bool IsPresent(in UserView view)
+        {
+            foreach (var part in parts)
+            {
+                if (part.HasValue(view))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
+        {
+            writer.WriteStartObject(Name);
+            foreach (var part in parts)
+            {
+                part.Write(writer, view);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+}

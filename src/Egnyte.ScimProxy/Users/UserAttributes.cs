@@ -1,0 +1,104 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Resources;
+
+namespace Egnyte.ScimProxy.Users;
+
+internal enum Given
+{
+    /// <summary>Absent, null, "" and, where a rule has a list of values or a default, "Undefined" are the same (behaviour.md §2).</summary>
+    Not,
+    Value,
+
+    /// <summary>A PATCH operation asked for no value.</summary>
+    Cleared,
+}
+
+/// <summary>What a client said of a person, by rule of the profile: the parsed form of a POST, a PUT and a PATCH alike.</summary>
+internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
+{
+    private readonly Given[] _given = new Given[profile.Rules.Count];
+    private readonly bool[] _byPath = new bool[profile.Rules.Count];
+    private readonly MappedValue[] _values = new MappedValue[profile.Rules.Count];
+
+    /// <summary>Whether this came from a PATCH: only there does naming sendInvite ask for an invitation.</summary>
+    public bool IsPatch { get; } = isPatch;
+
+    /// <summary>The first thing that could not be read. It is kept, not thrown, because a deactivation wins (behaviour.md §1.5).</summary>
+    public ScimError? Refusal { get; private set; }
+
+    public bool Deactivates => Value(profile.Active) is { Boolean: false };
+
+    /// <summary>The user name as the client wrote it: an answer repeats that form.</summary>
+    public string? UserName => Value(profile.UserName).Text;
+
+    public Given this[int rule] => rule < 0 ? Given.Not : _given[rule];
+
+    public MappedValue Value(int rule) => rule < 0 ? MappedValue.None : _values[rule];
+
+    /// <summary>Whether a PATCH path named the attribute, so that it cannot be an echo.</summary>
+    public bool IsNamed(int rule) => _byPath[rule];
+
+    public static UserAttributes FromResource(JsonElement resource, MappingProfile profile)
+    {
+        var attributes = new UserAttributes(profile, isPatch: false);
+        if (resource.ValueKind is not JsonValueKind.Object)
+        {
+            throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object that describes a User."));
+        }
+
+        for (var rule = 0; rule < profile.Rules.Count; rule++)
+        {
+            if (ScimJson.TryGet(resource, profile.Rules[rule].Path, out var value))
+            {
+                attributes.Assign(rule, value, byPath: false);
+            }
+        }
+
+        return attributes;
+    }
+
+    /// <summary>Takes a value for a rule; what a client may not write is ignored, as an echo is (RFC 7644 §3.5.1).</summary>
+    public void Assign(int rule, JsonElement value, bool byPath)
+    {
+        var definition = profile.Rules[rule];
+        if (!definition.ToEgnyte)
+        {
+            return;
+        }
+
+        _byPath[rule] = byPath;
+        if (definition.Pick is not null)
+        {
+            value = ElementPicker.Pick(value, definition.Pick);
+        }
+
+        if (ScimJson.IsUnassigned(value) || (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined")))
+        {
+            (_given[rule], _values[rule]) = (byPath && ScimJson.IsUnassigned(value) ? Given.Cleared : Given.Not, MappedValue.None);
+            return;
+        }
+
+        if (Read(definition, value) is { IsNone: false } read)
+        {
+            (_given[rule], _values[rule]) = (Given.Value, read);
+        }
+        else
+        {
+            Refuse(ScimError.InvalidValue($"{definition.Name} must be a {(definition.Type is MappedType.Boolean ? "boolean, true or false" : "string")}."));
+        }
+    }
+
+    public void Clear(int rule) => (_given[rule], _byPath[rule], _values[rule]) = (Given.Cleared, true, MappedValue.None);
+
+    public void Refuse(ScimError error) => Refusal ??= error;
+
+    private static MappedValue Read(AttributeRule rule, JsonElement value) => (rule.Type, value.ValueKind) switch
+    {
+        (MappedType.Boolean, _) => MappedValue.Of(ScimJson.AsBoolean(value)),
+        (_, JsonValueKind.String) => MappedValue.Of(value.GetString()),
+        (_, JsonValueKind.Number) => MappedValue.Of(value.GetRawText()),
+        _ => MappedValue.None,
+    };
+}

@@ -1,0 +1,287 @@
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>SCIM to Egnyte by the rules of a profile: pure functions of what the client said, what Egnyte has, and the tenant's settings.</summary>
+internal sealed class UserMapper(MappingProfile profile, TenantSettings settings)
+{
+    private readonly IReadOnlyList<AttributeRule> _rules = profile.Rules;
+
+    public EgnyteUserChange ToNewEgnyteUser(UserAttributes given)
+    {
+        ThrowIf(given.Refusal);
+        RequireAll(given);
+
+        var values = new MappedValue[_rules.Count];
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            if (_rules[rule].ToEgnyte)
+            {
+                values[rule] = given[rule] is Given.Value ? ToEgnyteValue(_rules[rule], given.Value(rule)) : _rules[rule].Default;
+            }
+        }
+
+        MeetRequirements(given, values);
+        if (profile.IdpUserId >= 0 && values[profile.IdpUserId].IsNone && _rules[profile.IdpUserId].DefaultsToUserMapping)
+        {
+            values[profile.IdpUserId] = MappedUser(values[profile.Email].Text, values[profile.UserName].Text);
+        }
+
+        var user = new EgnyteUserChange();
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            if (!values[rule].IsNone && _rules[rule].Field?.Write is { } write && IsSentOnCreate(rule, given, values))
+            {
+                write(user, values[rule]);
+            }
+        }
+
+        return user;
+    }
+
+    /// <summary>Whether the update depends on what Egnyte has, so that a fresh read (or a memo of one) must come first.</summary>
+    public bool NeedsPresent(UserAttributes given)
+    {
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            var needs = given[rule] switch
+            {
+                _ when _rules[rule].OnlyOnCreate || _rules[rule].Field is null => false,
+                Given.Not => false,
+                Given.Cleared => !_rules[rule].IsRequired,
+                _ => _rules[rule].Immutability is Immutability.Reject or Immutability.Ownership
+                    || _rules[rule].OnlyIf is not null
+                    || (_rules[rule].SkipsEcho && !given.IsNamed(rule)),
+            };
+            if (needs)
+            {
+                return true;
+            }
+        }
+
+        return settings.DefaultUserMapping is not DefaultUserMapping.None && (given[profile.Email] is Given.Value || given[profile.AuthType] is Given.Value);
+    }
+
+    /// <summary>
+    /// The smallest change that does what the client said. <paramref name="present"/> is null only where <see cref="NeedsPresent"/> is
+    /// false. No default applies: a defaulted userType would turn a power user's type back.
+    /// </summary>
+    public UserUpdate ToUpdate(UserAttributes given, EgnyteUser? present)
+    {
+        var update = new UserUpdate { Deactivates = given.Deactivates };
+        if (given.Refusal is { } unreadable)
+        {
+            update.Refuse(unreadable);
+        }
+
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            if (given[rule] is Given.Cleared)
+            {
+                Clear(update, _rules[rule], present);
+            }
+            else if (given[rule] is Given.Value)
+            {
+                Set(update, rule, given, present);
+            }
+        }
+
+        FollowUserMapping(update, given, present);
+        AddWhatStandsBesideAChange(update, given);
+        return update;
+    }
+
+    private void Set(UserUpdate update, int index, UserAttributes given, EgnyteUser? present)
+    {
+        var rule = _rules[index];
+        if (rule.Field?.Write is not { } write || rule.OnlyOnCreate || rule.OnlyBesideAnotherChange)
+        {
+            return;
+        }
+
+        var value = rule.ToEgnyteValue(given.Value(index), out var refusal);
+        if (rule.Immutability is not Immutability.Mutable)
+        {
+            KeepImmutable(update, rule, value, given, index, present!);
+        }
+        else if (refusal is not null)
+        {
+            update.Refuse(refusal);
+        }
+        else if (IsSentOnUpdate(rule, index, value, given, present))
+        {
+            write(update.Change, value);
+        }
+    }
+
+    private bool IsSentOnUpdate(AttributeRule rule, int index, MappedValue value, UserAttributes given, EgnyteUser? present)
+    {
+        if (rule.SkipsEcho && !given.IsNamed(index) && rule.Field!.Read!(present!).Is(value, rule.Field.IgnoresCase))
+        {
+            return false;
+        }
+
+        return rule.OnlyIf is not { } condition || Effective(condition.EgnyteField, given, present!).Is(condition.Value, ignoreCase: false);
+    }
+
+    private void KeepImmutable(UserUpdate update, AttributeRule rule, MappedValue value, UserAttributes given, int index, EgnyteUser present)
+    {
+        var stored = rule.Field!.Read!(present);
+        if (stored.Is(value, rule.Field.IgnoresCase))
+        {
+            return;
+        }
+
+        switch (rule.Immutability)
+        {
+            case Immutability.Ownership:
+                update.IgnoredExternalId = true;
+                if (ExternalIdPolicy.Check(value.Text!, present, given.Value(profile.Email).Text, settings) is { } refusal)
+                {
+                    update.Refuse(refusal);
+                }
+
+                break;
+
+            // Where Egnyte does not tell the present value, only a client that names the attribute can mean a change; a PUT may be an echo.
+            case Immutability.Reject when !stored.IsNone || given.IsNamed(index):
+                update.Refuse(ScimError.Mutability($"{rule.Name} of an Egnyte account cannot change{(stored.IsNone ? "" : $" from \"{stored}\" to \"{value}\"")}: set it back in the app assignment. {rule.Cure}".TrimEnd()));
+                break;
+        }
+    }
+
+    private static void Clear(UserUpdate update, AttributeRule rule, EgnyteUser? present)
+    {
+        if (rule.IsRequired)
+        {
+            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be removed: Egnyte requires it. {rule.Cure}".TrimEnd()));
+        }
+        else if (rule.Field?.Read is { } read && !read(present!).IsNone)
+        {
+            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, only to set another one. Change it in Egnyte's own administration if it must be empty."));
+        }
+    }
+
+    /// <summary>The SAML subject follows the tenant's DefaultUserMapping where the client does not set it (behaviour.md §2, idpUserId).</summary>
+    private void FollowUserMapping(UserUpdate update, UserAttributes given, EgnyteUser? present)
+    {
+        if (settings.DefaultUserMapping is DefaultUserMapping.None || present is null || update.Change.IdpUserId is not null || profile.IdpUserId < 0 || !_rules[profile.IdpUserId].DefaultsToUserMapping)
+        {
+            return;
+        }
+
+        if (!Effective(EgnyteUserFields.AuthType.Name, given, present).Is(MappedValue.Of("sso"), ignoreCase: false))
+        {
+            return;
+        }
+
+        var email = update.Change.Email ?? present.Email;
+        var turnsToSso = update.Change.AuthType is not null && present.AuthType != "sso" && present.IdpUserId is null;
+        var followsEmail = settings.DefaultUserMapping is DefaultUserMapping.Email
+            && update.Change.Email is not null
+            && !update.Change.Email.Equals(present.Email, StringComparison.OrdinalIgnoreCase)
+            && present.IdpUserId is not null
+            && present.IdpUserId.Equals(present.Email, StringComparison.OrdinalIgnoreCase);
+        if (turnsToSso || followsEmail)
+        {
+            update.Change.IdpUserId = MappedUser(email, present.UserName).Text;
+        }
+    }
+
+    // sendInvite cannot be the only change, and a PUT may only repeat it.
+    private void AddWhatStandsBesideAChange(UserUpdate update, UserAttributes given)
+    {
+        if (!given.IsPatch || update.IsEmpty)
+        {
+            return;
+        }
+
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            if (_rules[rule].OnlyBesideAnotherChange && given[rule] is Given.Value)
+            {
+                _rules[rule].Field?.Write?.Invoke(update.Change, given.Value(rule));
+            }
+        }
+    }
+
+    private bool IsSentOnCreate(int index, UserAttributes given, MappedValue[] values)
+    {
+        var rule = _rules[index];
+        if (rule.SendOnly is { } only && values[index].Boolean != only)
+        {
+            return false;
+        }
+
+        if (rule.OnlyIf is not { } condition || values[profile.IndexOfField(condition.EgnyteField)].Is(condition.Value, ignoreCase: false))
+        {
+            return true;
+        }
+
+        if (rule.RejectedOnCreateOtherwise && given[index] is Given.Value)
+        {
+            throw new ScimException(ScimError.InvalidValue($"{rule.Name} needs {condition.EgnyteField} \"{condition.Value}\". {rule.Cure}".TrimEnd()));
+        }
+
+        return false;
+    }
+
+    private void MeetRequirements(UserAttributes given, MappedValue[] values)
+    {
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            if (_rules[rule].Requires is not { } requirement || values[rule].Boolean is not true)
+            {
+                continue;
+            }
+
+            var other = profile.IndexOfField(requirement.EgnyteField);
+            if (given[other] is Given.Value && !values[other].Is(requirement.Value, ignoreCase: false))
+            {
+                throw new ScimException(ScimError.InvalidValue($"{_rules[rule].Name} true needs {_rules[other].Name} {requirement.Value}, and the request says {values[other]}: change one of the two in the app assignment."));
+            }
+
+            values[other] = requirement.Value;
+        }
+    }
+
+    private void RequireAll(UserAttributes given)
+    {
+        var missing = Enumerable.Range(0, _rules.Count).Where(rule => _rules[rule].IsRequired && given[rule] is not Given.Value).Select(rule => _rules[rule]).ToList();
+        if (missing.Count > 0)
+        {
+            throw new ScimException(ScimError.InvalidValue($"Egnyte needs {string.Join(", ", missing.Select(rule => rule.Name))} to create a user. {string.Join(" ", missing.Select(rule => rule.Cure))}".TrimEnd()));
+        }
+    }
+
+    private MappedValue Effective(string egnyteField, UserAttributes given, EgnyteUser present)
+    {
+        var rule = profile.IndexOfField(egnyteField);
+        return given[rule] is Given.Value ? given.Value(rule) : EgnyteUserFields.ByName[egnyteField].Read!(present);
+    }
+
+    private MappedValue MappedUser(string? email, string? userName) => settings.DefaultUserMapping switch
+    {
+        DefaultUserMapping.Email => MappedValue.Of(email),
+        DefaultUserMapping.UserName => MappedValue.Of(userName),
+        _ => MappedValue.None,
+    };
+
+    private static MappedValue ToEgnyteValue(AttributeRule rule, MappedValue given)
+    {
+        var value = rule.ToEgnyteValue(given, out var refusal);
+        ThrowIf(refusal);
+        return value;
+    }
+
+    private static void ThrowIf(ScimError? refusal)
+    {
+        if (refusal is not null)
+        {
+            throw new ScimException(refusal);
+        }
+    }
+}

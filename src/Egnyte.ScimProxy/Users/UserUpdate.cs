@@ -1,0 +1,22 @@
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>What a PUT or PATCH asks of Egnyte: the change, or why it cannot be, and what was left out of it.</summary>
+internal sealed class UserUpdate
+{
+    public EgnyteUserChange Change { get; } = new();
+
+    /// <summary>The first thing that cannot be done. A deactivation is sent all the same, alone.</summary>
+    public ScimError? Refusal { get; private set; }
+
+    public bool Deactivates { get; init; }
+
+    /// <summary>The client's externalId is not the stored one, and the tenant's policy lets it pass.</summary>
+    public bool IgnoredExternalId { get; set; }
+
+    public bool IsEmpty => Change.IsEmpty;
+
+    public void Refuse(ScimError error) => Refusal ??= error;
+}

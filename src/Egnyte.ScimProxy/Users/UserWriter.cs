@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>Egnyte to SCIM: the profile compiled at start into a list of steps that write straight into the answer.</summary>
+internal sealed class UserWriter
+{
+    private static readonly AttributePath Meta = new(null, "meta", null);
+    private static readonly AttributePath ResourceType = new(null, "meta", "resourceType");
+    private static readonly AttributePath Location = new(null, "meta", "location");
+
+    private readonly MappingProfile _profile;
+    private readonly TenantSettings _settings;
+    private readonly AttributeStep[] _topLevel;
+    private readonly AttributeStep[] _meta;
+    private readonly AttributeStep[] _extension;
+    private readonly JsonEncodedText _extensionName;
+    private readonly AttributePath _extensionPath;
+
+    public UserWriter(MappingProfile profile, TenantSettings settings)
+    {
+        (_profile, _settings) = (profile, settings);
+        _extensionName = JsonEncodedText.Encode(profile.Extension);
+        _extensionPath = AttributePath.OfSchema(profile.Extension);
+        var readable = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null }).ToList();
+        _topLevel = [.. AttributeStep.Compile(readable.Where(rule => rule.Path.Schema is null && !IsMeta(rule)))];
+        _meta = [.. AttributeStep.Compile(readable.Where(IsMeta).Select(rule => rule with { Path = new(null, rule.Path.SubAttribute!, null), SelectedBy = rule.Path }))];
+        _extension = [.. AttributeStep.Compile(readable.Where(rule => rule.Path.Schema is not null))];
+    }
+
+    public UserView View(EgnyteUser user, ScimCall call, string? asWritten = null) =>
+        new(user, UserNames.AsRead(user, asWritten, _profile, _settings), call.BaseUrl, call.Selection);
+
+    public void Write(Utf8JsonWriter writer, UserView view)
+    {
+        var hasExtension = HasAny(_extension, view);
+        writer.WriteStartObject();
+        writer.WriteStartArray("schemas"u8);
+        writer.WriteStringValue(ScimSchemas.User);
+        if (hasExtension)
+        {
+            writer.WriteStringValue(_extensionName);
+        }
+
+        writer.WriteEndArray();
+        WriteId(writer, view.User.Id);
+        foreach (var step in _topLevel)
+        {
+            step.Write(writer, view);
+        }
+
+        if (hasExtension)
+        {
+            writer.WriteStartObject(_extensionName);
+            foreach (var step in _extension)
+            {
+                step.Write(writer, view);
+            }
+
+            writer.WriteEndObject();
+        }
+
+        WriteMeta(writer, view);
+        writer.WriteEndObject();
+    }
+
+    public static string LocationOf(EgnyteUser user, ScimCall call) => $"{call.BaseUrl}/Users/{user.Id}";
+
+    private void WriteMeta(Utf8JsonWriter writer, UserView view)
+    {
+        if (view.Selection?.Includes(Meta) is false)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("meta"u8);
+        if (view.Selection?.Includes(ResourceType) is not false)
+        {
+            writer.WriteString("resourceType"u8, "User"u8);
+        }
+
+        foreach (var step in _meta)
+        {
+            step.Write(writer, view);
+        }
+
+        if (view.Selection?.Includes(Location) is not false)
+        {
+            JsonLocation.Write(writer, view.BaseUrl, "/Users/", view.User.Id);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    // A string here, a number in Egnyte (RFC 7643 §3.1).
+    private static void WriteId(Utf8JsonWriter writer, long id)
+    {
+        Span<char> digits = stackalloc char[20];
+        id.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
+        writer.WriteString("id"u8, digits[..length]);
+    }
+
+    private bool HasAny(AttributeStep[] steps, UserView view)
+    {
+        if (view.Selection?.Includes(_extensionPath) is false)
+        {
+            return false;
+        }
+
+        foreach (var step in steps)
+        {
+            if (step.HasValue(view))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsMeta(AttributeRule rule) => rule.Path is { Schema: null, SubAttribute: not null } path && path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,34 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+
+/// <summary>A simulated Egnyte with the real host before it. The simulator announces a pace and a quota that no test reaches.</summary>
+public sealed class SimulatedEgnyte : IAsyncDisposable
+{
+    private SimulatedEgnyte(EgnyteSimulator simulator, ScimProxyApplication proxy) => (Simulator, Proxy) = (simulator, proxy);
+
+    public EgnyteSimulator Simulator { get; }
+
+    public ScimProxyApplication Proxy { get; }
+
+    public HttpClient Client => Proxy.Client;
+
+    public static async Task<SimulatedEgnyte> StartAsync(bool seedPeople = true, params KeyValuePair<string, string?>[] settings)
+    {
+        var simulator = await EgnyteSimulator.StartAsync(
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token] },
+            TestContext.Current.CancellationToken);
+        var egnyte = new SimulatedEgnyte(simulator, await ScimProxyApplication.StartAsync(simulator.Address, settings));
+
+        // The pace of a token is known from Egnyte's first answer on: asked here, so that no test waits for it.
+        using var first = await egnyte.Client.GetAsync("Users?count=1", TestContext.Current.CancellationToken);
+        simulator.Calls.Clear();
+        return egnyte;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Proxy.DisposeAsync();
+        await Simulator.DisposeAsync();
+    }
+}

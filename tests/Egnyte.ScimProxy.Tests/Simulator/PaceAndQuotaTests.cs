@@ -1,0 +1,138 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.Tests.Simulator;
+
+public sealed class PaceAndQuotaTests : SimulatorTest
+{
+    [Fact]
+    public void Defaults_AreTwoASecondAndAThousandADay() =>
+        Assert.Equal((2, 1000), (new SimulatorOptions().CallsPerSecond, new SimulatorOptions().CallsPerDay));
+
+    [Fact]
+    public async Task ThirdCallOfASecond_IsRefusedByTheGatewayInHtml()
+    {
+        Assert.Equal("200, 200", await StatusesAsync(2));
+
+        var third = await GetAsync(Users);
+
+        Assert.Equal((403, "<h1>Developer Over Qps</h1>"), (third.Status, third.Text));
+        Assert.Equal("ERR_403_DEVELOPER_OVER_QPS", third.Header("X-Mashery-Error-Code"));
+        Assert.Equal("1", third.Header("Retry-After"));
+        Assert.StartsWith("text/html", third.Header("Content-Type"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Second_SlidesWithEveryCall()
+    {
+        await StatusAsync();
+        Time.Advance(TimeSpan.FromMilliseconds(600));
+        await StatusAsync();
+        Time.Advance(TimeSpan.FromMilliseconds(399));
+        Assert.Equal(403, await StatusAsync());
+
+        Time.Advance(TimeSpan.FromMilliseconds(1));
+
+        Assert.Equal(200, await StatusAsync());
+        Assert.Equal(403, await StatusAsync());
+    }
+
+    [Fact]
+    public async Task EachToken_HasItsOwnPaceAndQuota()
+    {
+        Assert.Equal("200, 200, 403", await StatusesAsync(3));
+
+        Token = "second-token";
+        var other = await GetAsync(Users);
+
+        Assert.Equal(200, other.Status);
+        Assert.Equal("1", other.Header("X-Accesstoken-Quota-Current"));
+    }
+
+    [Fact]
+    public async Task RefusedCall_ChangesNothingAndCostsNothingButIsLogged()
+    {
+        await StatusAsync();
+        await StatusAsync();
+
+        var refused = await SendAsync("POST", Users, NewUser());
+
+        Assert.Equal(403, refused.Status);
+        Assert.Null(Domain.FindUser("jane.doe"));
+        Assert.Equal(2, Simulator.Controls.CallsUsedToday);
+        Assert.Equal([200, 200, 403], Simulator.Calls.Snapshot().Select(call => call.Status));
+    }
+
+    [Fact]
+    public async Task UnknownToken_UsesUpNothing()
+    {
+        Token = "wrong";
+        Assert.Equal("401, 401, 401", await StatusesAsync(3));
+        Assert.Equal(0, Simulator.Controls.CallsUsedToday);
+    }
+
+    [Fact]
+    public async Task DayQuota_UsedUp_IsRefusedUntilMidnightUtc()
+    {
+        Time.SetUtcNow(new DateTimeOffset(2026, 3, 2, 23, 59, 0, 500, TimeSpan.Zero));
+        Simulator.Controls.CallsUsedToday = 999;
+        Assert.Equal(200, await StatusAsync());
+
+        var over = await GetAsync(Users);
+
+        Assert.Equal((403, "<h1>Developer Over Rate</h1>"), (over.Status, over.Text));
+        Assert.Equal("ERR_403_DEVELOPER_OVER_RATE", over.Header("X-Mashery-Error-Code"));
+        Assert.Equal("60", over.Header("Retry-After"));
+
+        Time.Advance(TimeSpan.FromSeconds(59.5));
+        Assert.Equal(200, await StatusAsync());
+        Assert.Equal(1, Simulator.Controls.CallsUsedToday);
+    }
+
+    [Theory]
+    [InlineData(Users, 200)]
+    [InlineData(Users + "/1", 404)]
+    [InlineData(Users + "?count=0", 400)]
+    [InlineData("/nowhere", 404)]
+    public async Task EveryAnswer_TellsPaceAndQuota(string path, int status)
+    {
+        Simulator.Controls.CallsUsedToday = 41;
+
+        var reply = await GetAsync(path);
+
+        Assert.Equal(status, reply.Status);
+        Assert.Equal(
+            ["2", "1", "1000", "42"],
+            reply.TokenHeaders("Qps-Allotted", "Qps-Current", "Quota-Allotted", "Quota-Current"));
+    }
+
+    [Fact]
+    public async Task RefusalsAndFailures_TellPaceAndQuotaToo()
+    {
+        Simulator.Controls.FailNext(1, 500);
+        var failed = await GetAsync(Users);
+        await StatusAsync();
+        await StatusAsync();
+        var throttled = await GetAsync(Users);
+        Token = null;
+        var unknown = await GetAsync(Users);
+
+        Assert.Equal([500, 403, 401], [failed.Status, throttled.Status, unknown.Status]);
+        Assert.Equal(["0", "2", "0"], new[] { failed, throttled, unknown }.Select(reply => reply.Header("X-Accesstoken-Quota-Current")));
+        Assert.All([failed, throttled, unknown], reply => Assert.Equal("2", reply.Header("X-Accesstoken-Qps-Allotted")));
+    }
+
+    protected override SimulatorOptions Options() => new() { Time = Time, Tokens = ["second-token"] };
+
+    private async Task<string> StatusesAsync(int calls)
+    {
+        var statuses = new int[calls];
+        for (var i = 0; i < calls; i++)
+        {
+            statuses[i] = await StatusAsync();
+        }
+
+        return string.Join(", ", statuses);
+    }
+
+    private async Task<int> StatusAsync() => (await GetAsync(Users)).Status;
+}

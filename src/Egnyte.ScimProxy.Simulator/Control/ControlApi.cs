@@ -88,7 +88,7 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
     private void FailNext(ControlInput input) => _controls.FailNext(
         input.Number("count", 0) ?? 1,
         input.Number("status", 400, 599) ?? 500,
-        input.Kind(),
+        FailureKinds.Parse(input.Text("kind")),
         input.Text("body"),
         input.Number("retryAfter", 0));
 }

@@ -52,15 +52,4 @@ internal sealed class ControlInput
     }
 
     public int Required(string name, int least) => Number(name, least) ?? throw Errors.Refuse(400, $"{name} is needed, as in ?{name}=10.");
-
-    public FailureKind Kind() => Text("kind")?.ToUpperInvariant() switch
-    {
-        null or "ERROR" => FailureKind.Error,
-        "HTML" => FailureKind.Html,
-        "OVER-QPS" => FailureKind.OverQps,
-        "OVER-RATE" => FailureKind.OverRate,
-        "INACTIVE" => FailureKind.Inactive,
-        "ABORT" => FailureKind.Abort,
-        _ => throw Errors.Refuse(400, $"kind ('{Text("kind")}') must be error, html, over-qps, over-rate, inactive or abort."),
-    };
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using Egnyte.ScimProxy.Commands.Demo;
+using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Commands;
 
@@ -14,8 +16,16 @@ internal static class ScimProxyCommand
         root.SetAction((result, cancellationToken) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
         root.Add(Verb("serve", "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
         root.Add(Verb("check", "Check the configuration and print what it says: exit code 0 or 2.", CheckCommand.RunAsync));
+        root.Add(Demo());
         root.Add(Simulator());
         return root;
+    }
+
+    private static Command Demo()
+    {
+        var command = new Command("demo", "Run the proxy against the in-memory Egnyte, with invented people: no account, no configuration.");
+        command.SetAction((_, cancellationToken) => DemoCommand.RunAsync(Console.Out, new SimulatorOptions(), cancellationToken));
+        return command;
     }
 
     private static Command Simulator()

@@ -15,12 +15,14 @@ internal sealed class UserMapper(MappingProfile profile, TenantSettings settings
         ThrowIf(given.Refusal);
         RequireAll(given);
 
+        // A value that is not sent in the end (a password of somebody who is no service account) is not judged.
         var values = new MappedValue[_rules.Count];
+        var refusals = new ScimError?[_rules.Count];
         for (var rule = 0; rule < _rules.Count; rule++)
         {
-            if (_rules[rule].ToEgnyte)
+            if (_rules[rule] is { ToEgnyte: true, Field: not null })
             {
-                values[rule] = given[rule] is Given.Value ? ToEgnyteValue(_rules[rule], given.Value(rule)) : _rules[rule].Default;
+                values[rule] = given[rule] is Given.Value ? _rules[rule].ToEgnyteValue(given.Value(rule), out refusals[rule]) : _rules[rule].Default;
             }
         }
 
@@ -35,6 +37,7 @@ internal sealed class UserMapper(MappingProfile profile, TenantSettings settings
         {
             if (!values[rule].IsNone && _rules[rule].Field?.Write is { } write && IsSentOnCreate(rule, given, values))
             {
+                ThrowIf(refusals[rule]);
                 write(user, values[rule]);
             }
         }
@@ -269,13 +272,6 @@ internal sealed class UserMapper(MappingProfile profile, TenantSettings settings
         DefaultUserMapping.UserName => MappedValue.Of(userName),
         _ => MappedValue.None,
     };
-
-    private static MappedValue ToEgnyteValue(AttributeRule rule, MappedValue given)
-    {
-        var value = rule.ToEgnyteValue(given, out var refusal);
-        ThrowIf(refusal);
-        return value;
-    }
 
     private static void ThrowIf(ScimError? refusal)
     {

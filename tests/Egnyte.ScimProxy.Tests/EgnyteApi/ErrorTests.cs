@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Egnyte.ScimProxy.EgnyteApi;
@@ -216,15 +215,15 @@ public sealed class ErrorTests
     [Fact]
     public async Task AnyErrorBody_IsAlwaysAnEgnyteApiException()
     {
-        await CsCheck.Check.SampleAsync(CsCheck.Gen.String[0, 60], async text =>
+        foreach (var text in CsCheck.Gen.String[0, 60].Array[200].Single())
         {
             using var egnyte = new FakeEgnyte().Answers(400, "{\"errors\":" + text).Answers(400, text);
             foreach (var _ in Enumerable.Range(0, 2))
             {
-                var failure = await egnyte.Failure(Make("POST", egnyte));
-                Assert.True(failure.Reason is null or { Length: <= 300 }, failure.Reason?.Length.ToString(CultureInfo.InvariantCulture));
+                var failure = await Assert.ThrowsAsync<EgnyteApiException>(() => Make("POST", egnyte));
+                Assert.True(failure.Reason is null or { Length: <= 300 }, text);
             }
-        }, iter: 200);
+        }
     }
 
     private static Task Make(string call, FakeEgnyte egnyte) => call switch

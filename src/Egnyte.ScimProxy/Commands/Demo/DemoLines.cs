@@ -1,0 +1,54 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.Commands.Demo;
+
+/// <summary>Lines to paste in a second terminal, each complete in itself, and what to fill in at Okta.</summary>
+internal static class DemoLines
+{
+    public static void Print(TextWriter output, Uri proxy, EgnyteSimulator simulator, string token)
+    {
+        var people = simulator.Domain.AllUsers();
+        var (person, colleague, group) = (people[1], people[4], simulator.Domain.AllGroups()[0]);
+        var scim = $"{proxy}scim/v2";
+        DemoLine[] lines =
+        [
+            new("test the connection", "GET", $"{scim}/Users?startIndex=1&count=2"),
+            new("look somebody up", "GET", $"{scim}/Users?filter=userName%20eq%20%22{person.UserName}%40example.com%22"),
+            new("create somebody (twice: see what Okta shows)", "POST", $"{scim}/Users", """{"userName":"john.doe@example.com","name":{"givenName":"John","familyName":"Doe"},"emails":[{"value":"john.doe@example.com","primary":true}],"active":true}"""),
+            new("a rename is refused", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"userName":"somebody.else@example.com"}}]}"""),
+            new("deactivate somebody", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
+            new("push a member into a group", "PATCH", $"{scim}/Groups/{group.Id}", $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"{{colleague.Id}}"}]}]}"""),
+            new("a wrong token", "GET", $"{scim}/Users?startIndex=1&count=2") { Token = "wrong-token" },
+            new("throttle Egnyte for 20 s, then try any line above", "POST", $"{simulator.ControlAddress}throttle?seconds=20") { IsControl = true },
+            new("take Egnyte down for 30 s, then try any line above", "POST", $"{simulator.ControlAddress}down?seconds=30") { IsControl = true },
+        ];
+
+        output.WriteLine();
+        output.WriteLine("Your turn. In a second terminal, bash:");
+        foreach (var line in lines)
+        {
+            output.WriteLine($"  # {line.What}");
+            output.WriteLine($"  {line.ForBash(token)}");
+        }
+
+        output.WriteLine();
+        output.WriteLine("or PowerShell:");
+        foreach (var line in lines)
+        {
+            output.WriteLine($"  # {line.What}");
+            output.WriteLine($"  {line.ForPowerShell(token)}");
+        }
+
+        output.WriteLine($"""
+
+            In Okta (which reaches an https address only, so not this demo):
+              SCIM connector base URL          https://<your proxy>/scim/v2
+              Unique identifier field          userName
+              Supported provisioning actions   Import New Users, Push New Users, Push Profile Updates, Push Groups, Import Groups
+              Authentication mode              HTTP Header, with an Egnyte access token as the bearer token
+              Application username format      Email prefix
+
+            Ctrl+C ends the demo.
+            """);
+    }
+}

@@ -30,6 +30,23 @@ internal static class CheckCommand
         return 0;
     }
 
+    /// <summary>Asks a running proxy whether it is ready.</summary>
+    public static async Task<int> AskAsync(string address, CancellationToken cancellationToken)
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(3) };
+        try
+        {
+            using var answer = await http.GetAsync(address.TrimEnd('/') + HealthEndpoints.Ready, cancellationToken);
+            Console.WriteLine(answer.IsSuccessStatusCode ? "ready" : $"not ready (HTTP {(int)answer.StatusCode})");
+            return answer.IsSuccessStatusCode ? 0 : ScimProxyCommand.BadConfiguration;
+        }
+        catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or InvalidOperationException or UriFormatException)
+        {
+            Console.WriteLine($"not ready ({address} does not answer)");
+            return ScimProxyCommand.BadConfiguration;
+        }
+    }
+
     private static void Print(string name, TenantOptions options)
     {
         var tenant = TenantFactory.SettingsOf(name, options, ProfileReader.ReadBuiltIn(options.Profile));

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary>The command line: <c>serve</c> is what happens without a word.</summary>
 internal static class ScimProxyCommand
 {
-    /// <summary>Configuration or arguments are wrong.</summary>
+    /// <summary>Configuration or arguments are wrong, or a proxy that was asked is not ready.</summary>
     public const int BadConfiguration = 2;
 
     public static RootCommand Create()
@@ -15,10 +15,21 @@ internal static class ScimProxyCommand
         var root = new RootCommand("A SCIM 2.0 facade for the Egnyte Public API.") { TreatUnmatchedTokensAsErrors = false };
         root.SetAction((result, cancellationToken) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
         root.Add(Verb("serve", "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
-        root.Add(Verb("check", "Check the configuration and print what it says: exit code 0 or 2.", CheckCommand.RunAsync));
+        root.Add(Check());
         root.Add(Demo());
         root.Add(Simulator());
         return root;
+    }
+
+    private static Command Check()
+    {
+        var ready = new Option<string?>("--ready") { Description = "Ask a running proxy instead, by its address, whether it is ready: for a container without curl." };
+        var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready };
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((result, cancellationToken) => result.GetValue(ready) is { } address
+            ? CheckCommand.AskAsync(address, cancellationToken)
+            : CheckCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
+        return command;
     }
 
     private static Command Demo()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 
@@ -215,7 +216,7 @@ public sealed class ErrorTests
     [Fact]
     public async Task AnyErrorBody_IsAlwaysAnEgnyteApiException()
     {
-        foreach (var text in CsCheck.Gen.String[0, 60].Array[200].Single())
+        foreach (var text in Gen.String[0, 60].Array[200].Single())
         {
             using var egnyte = new FakeEgnyte().Answers(400, "{\"errors\":" + text).Answers(400, text);
             foreach (var _ in Enumerable.Range(0, 2))

@@ -94,7 +94,8 @@ internal sealed class FakeEgnyte : HttpMessageHandler
     /// <summary>Lets the thread pool finish what is due, without letting fake time pass.</summary>
     public static async Task Settle(Task? task = null)
     {
-        for (var idle = 0; idle < 4 && task is not { IsCompleted: true };)
+        // Bounded: tests that settle at the same time see each other's work.
+        for (var (idle, rounds) = (0, 0); idle < 4 && rounds < 20 && task is not { IsCompleted: true }; rounds++)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Stop);
             idle = ThreadPool.PendingWorkItemCount == 0 ? idle + 1 : 0;

@@ -69,6 +69,19 @@ public sealed class UserMemoTests
     }
 
     [Fact]
+    public void AnotherTokensAnswer_InTheSameSlot_IsNeverGiven()
+    {
+        var memo = new EgnyteUserMemo(_time);
+        memo.Remember(Alice, new EgnyteUser { Id = 1 });
+        for (var i = 0; i < 60_000; i++)
+        {
+            memo.Remember(TokenHash.Of($"token-{i}"), new EgnyteUser { Id = 1 });
+        }
+
+        Assert.Null(memo.Recall(Alice, 1));
+    }
+
+    [Fact]
     public void ATokenHash_IsSha256()
     {
         var hash = TokenHash.Of("abc");

@@ -1,0 +1,63 @@
+using System.Diagnostics;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Commands;
+
+/// <summary>The program as a process of its own, in an empty folder, with the given settings as its environment.</summary>
+internal sealed class ProxyProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-proxy-");
+
+    public ProxyProcess(string[] arguments, params (string Key, string Value)[] settings)
+        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, "egnyte-scim-proxy.dll"), .. arguments], settings)
+    {
+    }
+
+    public ProxyProcess(string program, string[] arguments, (string Key, string Value)[] settings)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName };
+        foreach (var (key, value) in settings)
+        {
+            start.Environment[key] = value;
+        }
+
+        _process = Process.Start(start)!;
+    }
+
+    /// <summary>What it wrote and how it ended; it must end by itself.</summary>
+    public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
+    {
+        var output = _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var errors = _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return (_process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>What it wrote until a line that holds the given words.</summary>
+    public async Task<string> ReadUntilAsync(string words)
+    {
+        var text = new System.Text.StringBuilder();
+        while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
+        {
+            text.AppendLine(line);
+            if (line.Contains(words, StringComparison.Ordinal))
+            {
+                return text.ToString();
+            }
+        }
+
+        throw new InvalidOperationException($"It ended without writing \"{words}\":\n{text}\n{await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill(entireProcessTree: true);
+            await _process.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _process.Dispose();
+        _folder.Delete(recursive: true);
+    }
+}

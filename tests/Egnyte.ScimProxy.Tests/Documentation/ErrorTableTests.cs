@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Errors;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Tests.Documentation;
+
+public sealed partial class ErrorTableTests
+{
+    [Fact]
+    public void Readme_ErrorTable_IsTheTableInCode()
+    {
+        var code = File.ReadAllText(Path.Combine(Readme.Root, "src/Egnyte.ScimProxy/Errors/EgnyteErrors.cs"));
+        var arms = Arm().Matches(code);
+
+        var table = Readme.Table(["Egnyte says", "Okta hears", "Others hear"], arms.Select(arm => new[]
+        {
+            string.Join(' ', CommentLine().Matches(arm.Groups["comment"].Value).Select(line => line.Groups["text"].Value)).TrimEnd('.'),
+            Heard(arm.Groups["kind"].Value, isOkta: true),
+            Heard(arm.Groups["kind"].Value, isOkta: false),
+        }));
+
+        Assert.Equal(Enum.GetValues<EgnyteFailure>().Length, arms.Count);
+        Readme.AssertBlock("errors", table);
+    }
+
+    private static string Heard(string kind, bool isOkta)
+    {
+        var failure = kind.Length == 0 ? EgnyteFailure.Rejected : Enum.Parse<EgnyteFailure>(kind);
+        var error = EgnyteErrors.ToScimError(new EgnyteApiException(failure, "GET /pubapi/v2/users"), null, new Caller(isOkta, null, "r"));
+        return Show(error);
+    }
+
+    private static string Show(ScimError error) =>
+        $"{error.Status}{(error.ScimType is { } type ? $" {type}" : "")}{(error.RetryAfterSeconds is null ? "" : " + Retry-After")}";
+
+    [GeneratedRegex(@"(?<comment>(?:[ ]+//[^\n]*\n)+)[ ]+(?:EgnyteFailure\.(?<kind>\w+)|_) =>")]
+    private static partial Regex Arm();
+
+    [GeneratedRegex(@"// (?<text>[^\n]*)")]
+    private static partial Regex CommentLine();
+}

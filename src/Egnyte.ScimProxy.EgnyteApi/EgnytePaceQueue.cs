@@ -11,6 +11,9 @@ internal sealed class EgnytePaceQueue(TimeProvider time)
 
     private const long Never = long.MinValue / 2;
 
+    // Egnyte counts when a call arrives, we when it leaves: a little more than its second, or the fastest of them is throttled.
+    private readonly long _window = time.TimestampFrequency * 103 / 100;
+
     private readonly Lock _lock = new();
 
     private readonly LinkedList<EgnyteTurn> _waiting = new();
@@ -147,7 +150,7 @@ internal sealed class EgnytePaceQueue(TimeProvider time)
         }
 
         var slot = _sends[(_oldest + (before % _sends.Length)) % _sends.Length];
-        return Math.Max(_heldUntil, slot + time.TimestampFrequency) + (before / _sends.Length * time.TimestampFrequency);
+        return Math.Max(_heldUntil, slot + _window) + (before / _sends.Length * _window);
     }
 
     private void RefuseTheLate()

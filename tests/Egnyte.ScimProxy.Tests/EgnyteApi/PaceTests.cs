@@ -80,7 +80,7 @@ public sealed class PaceTests
 
         var failure = await Assert.ThrowsAsync<EgnyteApiException>(() => egnyte.Api.CreateUserAsync(new(), egnyte.Call(2.5), FakeEgnyte.Stop));
 
-        Assert.Equal((EgnyteFailure.Throttled, TimeSpan.FromSeconds(4), false), (failure.Kind, failure.RetryAfter, failure.MayHaveActed));
+        Assert.Equal((EgnyteFailure.Throttled, TimeSpan.FromSeconds(4.12), false), (failure.Kind, failure.RetryAfter, failure.MayHaveActed));
         await egnyte.Drive(Task.WhenAll(reads));
     }
 
@@ -96,7 +96,7 @@ public sealed class PaceTests
         var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(3, egnyte.Call(5), FakeEgnyte.Stop));
         await egnyte.Drive(Task.WhenAll(throttled, patient));
 
-        Assert.Equal((EgnyteFailure.Throttled, TimeSpan.FromSeconds(11)), (failure.Kind, failure.RetryAfter));
+        Assert.Equal((EgnyteFailure.Throttled, TimeSpan.FromSeconds(11.03)), (failure.Kind, failure.RetryAfter));
         Assert.Equal([0, 10, 10], Seconds(egnyte));
     }
 

@@ -18,5 +18,8 @@ internal sealed class UserUpdate
 
     public bool IsEmpty => Change.IsEmpty;
 
+    /// <summary>Whether there is something that a deactivation could be sent without.</summary>
+    public bool HasMoreThanDeactivation => !(Change with { Active = null }).IsEmpty;
+
     public void Refuse(ScimError error) => Refusal ??= error;
 }

@@ -69,7 +69,7 @@ internal static partial class UserWrites
         {
             updated = await call.Egnyte.UpdateUserAsync(id.Value, update.Change, call.Call with { SendsInvitation = update.Change.SendInvite is true }, ScimCall.ToTheEnd);
         }
-        catch (EgnyteApiException failure) when (update.Deactivates && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
+        catch (EgnyteApiException failure) when (update is { Deactivates: true, HasMoreThanDeactivation: true } && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {
             return await DeactivateAloneAsync(call, id, failure.Reason ?? failure.Kind.ToString(), logger);
         }

@@ -35,13 +35,13 @@ internal sealed class ScimCall
     /// <summary>A write runs to its end or to its deadline: the caller who hung up will ask again, and half a write helps nobody.</summary>
     public static CancellationToken ToTheEnd => CancellationToken.None;
 
-    public AttributeSelection? Selection => field ??= Http.Request.QueryString.HasValue ? AttributeSelection.Parse(Http.Request.Query["attributes"], Http.Request.Query["excludedAttributes"]) : null;
+    public AttributeSelection? Selection { get; private set; }
 
     /// <summary>Where this tenant's SCIM service begins for the caller, without a slash at the end.</summary>
     public string BaseUrl => field ??= PublicAddress.Of(Http);
 
     /// <summary>Called by the framework for each handler that takes a <see cref="ScimCall"/>.</summary>
-    /// <exception cref="ScimException">404 for an unknown tenant, 401 without a token.</exception>
+    /// <exception cref="ScimException">404 for an unknown tenant, 401 without a token, 400 for a selection of attributes that cannot be read.</exception>
     public static ValueTask<ScimCall> BindAsync(HttpContext context)
     {
         var services = context.RequestServices;
@@ -53,6 +53,9 @@ internal sealed class ScimCall
         var deadline = time.GetTimestamp() + (long)(TimeBudget.TotalSeconds * time.TimestampFrequency);
         var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), time);
         context.Features.Set(call);
+
+        // Read before anything is done: a selection that cannot be read must not be found out after a write.
+        call.Selection = context.Request.QueryString.HasValue ? AttributeSelection.Parse(context.Request.Query["attributes"], context.Request.Query["excludedAttributes"]) : null;
         return ValueTask.FromResult(call);
     }
 

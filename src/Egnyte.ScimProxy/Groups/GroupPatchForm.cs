@@ -12,7 +12,8 @@ internal sealed class GroupPatchForm
 
     public void Learn(IReadOnlySet<long> before, GroupChange change, IReadOnlySet<long> after)
     {
-        if (before.Any(member => after.Contains(member) && !change.Added.Contains(member)))
+        // A rename names no members: that it kept them does not show what a change of members does.
+        if (change.Added.Count + change.Removed.Count > 0 && before.Any(member => after.Contains(member) && !change.Added.Contains(member)))
         {
             _keepsOthers = true;
         }

@@ -37,10 +37,12 @@ internal abstract record GroupQuery
         };
     }
 
+    /// <summary>No public source says how Egnyte escapes these, and a wrong guess would answer "no such group" for one that exists.</summary>
+    public static bool CanBeAsked(string? displayName) => !displayName.AsSpan().ContainsAny('"', '\\');
+
     private static GroupQuery OfName(string comparison, string value, Func<EgnyteGroup, bool> matches)
     {
-        // No public source says how Egnyte escapes these, and a wrong guess would answer "no such group" for one that exists.
-        if (value.AsSpan().ContainsAny('"', '\\'))
+        if (!CanBeAsked(value))
         {
             throw new ScimException(ScimError.InvalidFilter("Egnyte cannot be asked for a displayName that holds a quotation mark or a backslash: rename the group."));
         }

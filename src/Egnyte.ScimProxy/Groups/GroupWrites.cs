@@ -132,6 +132,11 @@ internal static partial class GroupWrites
     /// <summary>A group of this name exists. It is the one that an earlier, unanswered attempt made if its members prove it.</summary>
     private static async Task<EgnyteGroup> FindOwnAsync(ScimCall call, GroupChange requested)
     {
+        if (!GroupQuery.CanBeAsked(requested.DisplayName))
+        {
+            throw new ScimException(ScimError.Uniqueness("An Egnyte group of this name exists already. Link the pushed group to it, or rename one of the two."));
+        }
+
         var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, 2, $"displayName eq \"{requested.DisplayName}\"", call.Call, ScimCall.ToTheEnd);
         var row = found.Rows.FirstOrDefault(group => string.Equals(group.DisplayName, requested.DisplayName, StringComparison.OrdinalIgnoreCase));
         var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);

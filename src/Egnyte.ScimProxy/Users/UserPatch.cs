@@ -42,11 +42,11 @@ internal static class UserPatch
     {
         foreach (var (path, value) in PatchValueMap.Read(map, profile.Extensions))
         {
-            if (path is { ValueFilter: not null })
+            if (path is { ValueFilter: not null } && !IsReadOnly(MappingProfile.WithoutCoreSchema(path.Attribute), profile))
             {
                 FoldPath(attributes, path, value, PatchVerb.Replace, profile);
             }
-            else if (path is { Attribute: { } attribute })
+            else if (path is { ValueFilter: null, Attribute: { } attribute })
             {
                 Assign(attributes, attribute, value, byPath: false, profile);
             }
@@ -76,6 +76,12 @@ internal static class UserPatch
     private static void FoldPath(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path.Attribute!);
+        if (IsReadOnly(attribute, profile))
+        {
+            attributes.Refuse(ScimError.Mutability($"{path} is read only: take it out of the attributes that are pushed."));
+            return;
+        }
+
         if (path.ValueFilter is { } filter)
         {
             var rule = profile.IndexOf(attribute);
@@ -102,12 +108,6 @@ internal static class UserPatch
             }
 
             attributes.Assign(rule, value, byPath: true);
-            return;
-        }
-
-        if (IsReadOnly(attribute, profile))
-        {
-            attributes.Refuse(ScimError.Mutability($"{path} is read only: take it out of the attributes that are pushed."));
             return;
         }
 

@@ -5,6 +5,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 /// <summary>A simulated Egnyte with the real host before it. The simulator announces a pace and a quota that no test reaches.</summary>
 public sealed class SimulatedEgnyte : IAsyncDisposable
 {
+    /// <summary>A second token that this Egnyte knows.</summary>
+    public const string OtherToken = "egnyte-other-token";
+
     private SimulatedEgnyte(EgnyteSimulator simulator, ScimProxyApplication proxy) => (Simulator, Proxy) = (simulator, proxy);
 
     public EgnyteSimulator Simulator { get; }
@@ -16,7 +19,7 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
     public static async Task<SimulatedEgnyte> StartAsync(bool seedPeople = true, params KeyValuePair<string, string?>[] settings)
     {
         var simulator = await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token] },
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token, OtherToken] },
             TestContext.Current.CancellationToken);
         var egnyte = new SimulatedEgnyte(simulator, await ScimProxyApplication.StartAsync(simulator.Address, settings));
 

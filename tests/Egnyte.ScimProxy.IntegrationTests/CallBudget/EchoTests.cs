@@ -1,0 +1,94 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+
+namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
+
+/// <summary>Okta's PUT is our own answer with its values laid over it: what only we said must not come back to Egnyte as a wish.</summary>
+public sealed class EchoTests
+{
+    private static readonly string[] Seeded = ["alba.acorn", "bruno.birch", "carla.cedar", "denis.dogwood", "edda.elder", "fabio.fern", "greta.gorse", "backup.robot"];
+
+    public static TheoryData<string> People => [.. Seeded];
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public async Task Put_OfOurOwnAnswer_SendsWhatCanChangeAndChangesNothing(string userName)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        var before = egnyte.Simulator.Domain.FindUser(userName)!;
+        var shown = await egnyte.Client.GetStringAsync($"Users/{before.Id}", TestContext.Current.CancellationToken);
+        egnyte.Simulator.Calls.Clear();
+
+        using var answer = await egnyte.Client.PutAsync($"Users/{before.Id}", Scim(shown), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var call = Assert.Single(egnyte.Simulator.Calls.Snapshot());
+        Assert.Equal(
+            $$"""PATCH users/{{before.Id}} {"email":"{{before.Email}}","name":{"givenName":"{{before.GivenName}}","familyName":"{{before.FamilyName}}"},"active":{{(before.Active ? "true" : "false")}},"authType":"{{before.AuthType}}","userType":"{{before.UserType}}"}""",
+            CostTests.Told(call));
+        Assert.Equal(WithoutModified(shown), WithoutModified(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
+
+        // Egnyte itself turns null into "" at an update.
+        var after = egnyte.Simulator.Domain.FindUser(before.Id)!;
+        Assert.Equal(before with { ExternalId = before.ExternalId ?? "", IdpUserId = before.IdpUserId ?? "", LastModificationDate = after.LastModificationDate }, after);
+    }
+
+    [Theory]
+    [MemberData(nameof(People))]
+    public async Task Patch_OfOurOwnAnswerAsAMap_SendsTheSameAsPut(string userName)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        var before = egnyte.Simulator.Domain.FindUser(userName)!;
+        var shown = await egnyte.Client.GetStringAsync($"Users/{before.Id}", TestContext.Current.CancellationToken);
+        egnyte.Simulator.Calls.Clear();
+
+        using var patched = await egnyte.Client.PatchAsync($"Users/{before.Id}", Scim($$"""{"Operations":[{"op":"replace","value":{{shown}}}]}"""), TestContext.Current.CancellationToken);
+        using var put = await egnyte.Client.PutAsync($"Users/{before.Id}", Scim(shown), TestContext.Current.CancellationToken);
+
+        Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [patched.StatusCode, put.StatusCode]);
+        var calls = egnyte.Simulator.Calls.Snapshot().Select(CostTests.Told).ToList();
+        Assert.Equal(2, calls.Count);
+        Assert.Equal(calls[1], calls[0]);
+    }
+
+    [Fact]
+    public async Task Put_OfOurOwnAnswerInEmailForm_IsNoRename()
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:UserNameFormat", "email"));
+        var alba = egnyte.Simulator.Domain.FindUser("alba.acorn")!;
+        var shown = await egnyte.Client.GetStringAsync($"Users/{alba.Id}", TestContext.Current.CancellationToken);
+        Assert.Contains("\"userName\":\"alba.acorn@example.com\"", shown, StringComparison.Ordinal);
+        egnyte.Simulator.Calls.Clear();
+
+        using var answer = await egnyte.Client.PutAsync($"Users/{alba.Id}", Scim(shown), TestContext.Current.CancellationToken);
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.Equal("PATCH", Assert.Single(egnyte.Simulator.Calls.Snapshot()).Method);
+    }
+
+    [Fact]
+    public async Task Put_OfAGroupsOwnAnswer_IsOneReplacementThatChangesNothing()
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        var before = egnyte.Simulator.Domain.AllGroups()[0];
+        var shown = await egnyte.Client.GetStringAsync($"Groups/{before.Id}", TestContext.Current.CancellationToken);
+        egnyte.Simulator.Calls.Clear();
+
+        using var answer = await egnyte.Client.PutAsync($"Groups/{before.Id}", Scim(shown), TestContext.Current.CancellationToken);
+
+        Assert.Equal(shown, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        Assert.Equal("PUT", Assert.Single(egnyte.Simulator.Calls.Snapshot()).Method);
+        Assert.Equal(before.MemberIds, egnyte.Simulator.Domain.FindGroup(before.Id)!.MemberIds);
+    }
+
+    private static StringContent Scim(string body) => new(body, Encoding.UTF8, "application/scim+json");
+
+    private static string WithoutModified(string user)
+    {
+        var json = JsonNode.Parse(user)!;
+        Assert.True(json["meta"]!.AsObject().Remove("lastModified"));
+        return json.ToJsonString();
+    }
+}

@@ -44,7 +44,7 @@ internal static partial class GroupEndpoints
     {
         var groupId = EgnyteGroupId.Parse(id);
         using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
-        var replaced = await GroupWrites.ChangeAsync(call, groupId, GroupReader.Read(body.RootElement), logger);
+        var replaced = await GroupWrites.PutAsync(call, groupId, GroupReader.Read(body.RootElement), logger);
         return ScimResults.Ok(GroupWriter.View(replaced, call), GroupWriter.Write);
     }
 

@@ -46,13 +46,26 @@ internal static partial class GroupWrites
         return changed;
     }
 
+    /// <summary>A PUT without a members key is a rename: members stay, as Egnyte keeps them in a PATCH that has no members (PY, live).</summary>
+    public static async Task<EgnyteGroup> PutAsync(ScimCall call, EgnyteGroupId id, GroupChange requested, ILogger logger)
+    {
+        if (requested.ReplacesMembers)
+        {
+            return await ChangeAsync(call, id, requested, logger);
+        }
+
+        var renamed = await call.Egnyte.UpdateGroupAsync(id.Value, requested.ToEgnytePatch(), call.Call, ScimCall.ToTheEnd);
+        Log.Changed(logger, id.Value, call.Tenant.Name);
+        return renamed;
+    }
+
     private static async Task<EgnyteGroup> ReplaceAsync(ScimCall call, EgnyteGroupId id, GroupChange change)
     {
         // Egnyte's PUT needs the name: without one in the request, the present one is read first.
         var name = change.DisplayName ?? (await ReadAsync(call, id)).DisplayName;
         try
         {
-            return await PutAsync(call, id, name, change.Added);
+            return await SendAllAsync(call, id, name, change.Added);
         }
         catch (EgnyteApiException failure) when (IsRefusal(failure) && change.Added.Count > 0)
         {
@@ -116,7 +129,7 @@ internal static partial class GroupWrites
         for (var repair = 1; repair <= MaxRepairs; repair++)
         {
             Log.Repairing(logger, id.Value, call.Tenant.Name, repair);
-            answer = await PutAsync(call, id, change.DisplayName ?? answer.DisplayName, expected);
+            answer = await SendAllAsync(call, id, change.DisplayName ?? answer.DisplayName, expected);
             if (GroupMembers.Of(answer.Members is null ? answer = await ReadAsync(call, id) : answer).SetEquals(expected))
             {
                 return answer;
@@ -126,7 +139,7 @@ internal static partial class GroupWrites
         throw new ScimException(ScimError.BadGateway("Egnyte accepted the change of the group's members, yet shows other members each time it was repeated: compare the group in Egnyte with the one that is pushed."));
     }
 
-    private static Task<EgnyteGroup> PutAsync(ScimCall call, EgnyteGroupId id, string? displayName, IEnumerable<long> members) =>
+    private static Task<EgnyteGroup> SendAllAsync(ScimCall call, EgnyteGroupId id, string? displayName, IEnumerable<long> members) =>
         call.Egnyte.ReplaceGroupAsync(id.Value, new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members) }, call.Call, ScimCall.ToTheEnd);
 
     /// <summary>A group of this name exists. It is the one that an earlier, unanswered attempt made if its members prove it.</summary>

@@ -1,0 +1,44 @@
+using Egnyte.ScimProxy.Tests.Documentation;
+
+namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
+
+public sealed class ReadmeTests
+{
+    /// <summary>The words are the README's; the numbers are counted from the cases, each of which a test holds.</summary>
+    [Fact]
+    public void Readme_CallBudget_IsWhatTheCasesCost()
+    {
+        var cases = CoverageTests.AllTables.SelectMany(table => table).ToLookup(cost => cost.Row);
+
+        var table = Readme.Table(["SCIM call", "Egnyte calls", "Cases held"], Enum.GetValues<BudgetRow>().Select(row => new[]
+        {
+            Words(row),
+            string.Join(", ", cases[row].Select(cost => cost.Calls.Length).Distinct().Order()),
+            $"{cases[row].Count()}",
+        }));
+
+        Readme.AssertBlock("budget", table);
+    }
+
+    private static string Words(BudgetRow row) => row switch
+    {
+        BudgetRow.GetOne => "GET of one user or group",
+        BudgetRow.UsersByFilter => "GET /Users with a filter; none where nobody can match",
+        BudgetRow.UsersPage => "GET /Users, a page: one up to 100 people, two up to 200",
+        BudgetRow.GroupsByName => "GET /Groups by name: one, and one per group found unless members are excluded",
+        BudgetRow.GroupsPage => "GET /Groups, a page: one per 100, and one per group on it unless members are excluded",
+        BudgetRow.Create => "POST of a user or group",
+        BudgetRow.CreateOfAUserThatExists => "POST of a user that exists: whose is it? One more where our own unanswered create is completed",
+        BudgetRow.CreateOfAGroupThatExists => "POST of a group that exists",
+        BudgetRow.PatchUser => "PATCH of a user; two where the present value matters",
+        BudgetRow.PatchUserToNothing => "PATCH of a user that maps to nothing (password, title)",
+        BudgetRow.PutUser => "PUT of a user: one where the same token has just read them, as Okta does",
+        BudgetRow.DeactivationAlone => "PUT or PATCH whose deactivation must go alone",
+        BudgetRow.AnswerWithOtherValues => "a write whose answer shows other values than were sent: one more",
+        BudgetRow.Delete => "DELETE of a user or group",
+        BudgetRow.PatchGroup => "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, or when a refused change is sorted out; a repair adds two",
+        BudgetRow.ReplaceMembers => "PATCH of a group that replaces its members: one where the name is in the request",
+        BudgetRow.PutGroup => "PUT of a group",
+        _ => "discovery, an unsupported filter, an invalid body, an impossible id or name",
+    };
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Users;
+
+namespace Egnyte.ScimProxy.Benchmarks.Micro;
+
+/// <summary>One Egnyte user to SCIM JSON: by the compiled profile, and by code that knows this profile.</summary>
+internal static class UserToScim
+{
+    private const string BaseUrl = "https://scim.example.com/scim/v2";
+
+    private static EgnyteUser User { get; } = new()
+    {
+        Id = 12163350648,
+        UserName = "alba.acorn",
+        ExternalId = "00ujl29u0le5T6Aj10h7",
+        Email = "alba.acorn@example.com",
+        Name = new() { GivenName = "Alba", FamilyName = "Acorn", Formatted = "Alba Acorn" },
+        Active = true,
+        AuthType = "sso",
+        UserType = "power",
+        Role = "Default",
+        CreatedDate = "2026-01-02T03:04:05.678+00:00",
+        LastModificationDate = "2026-01-02T03:04:05.678+00:00",
+        Groups = [new() { Value = "6f1c7b0e-4c1e-4b7a-9f61-0a4f4c1f3c11", DisplayName = "Engineering" }],
+    };
+
+    public static MicroPair Create()
+    {
+        var bytes = new ArrayBufferWriter<byte>(4096);
+        var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
+        var writer = new UserWriter(Okta.Profile, Okta.Settings);
+        Action byProfile = () => writer.Write(json, new UserView(User, User.UserName, BaseUrl, null));
+        Action byHand = () => WriteByHand(json, User);
+        Same.OrFail(Text(byProfile), Text(byHand));
+        return new MicroPair("Egnyte user to SCIM JSON", () => Measure(byProfile), () => Measure(byHand));
+
+        void Measure(Action write)
+        {
+            bytes.ResetWrittenCount();
+            json.Reset();
+            write();
+            json.Flush();
+        }
+
+        string Text(Action write)
+        {
+            Measure(write);
+            return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
+        }
+    }
+
+    private static void WriteByHand(Utf8JsonWriter json, EgnyteUser user)
+    {
+        json.WriteStartObject();
+        json.WriteStartArray("schemas"u8);
+        json.WriteStringValue(ScimSchemas.User);
+        json.WriteStringValue(Okta.Extension);
+        json.WriteEndArray();
+        json.WriteString("id"u8, user.Id.ToString(CultureInfo.InvariantCulture));
+        json.WriteString("userName"u8, user.UserName);
+        json.WriteString("externalId"u8, user.ExternalId);
+        json.WriteStartObject("name"u8);
+        json.WriteString("givenName"u8, user.Name!.GivenName);
+        json.WriteString("familyName"u8, user.Name.FamilyName);
+        json.WriteString("formatted"u8, user.Name.Formatted);
+        json.WriteEndObject();
+        json.WriteString("displayName"u8, user.Name.Formatted);
+        json.WriteStartArray("emails"u8);
+        json.WriteStartObject();
+        json.WriteString("value"u8, user.Email);
+        json.WriteString("type"u8, "work"u8);
+        json.WriteBoolean("primary"u8, true);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteBoolean("active"u8, user.Active);
+        json.WriteString("userType"u8, user.UserType);
+        json.WriteStartArray("groups"u8);
+        foreach (var group in user.Groups!)
+        {
+            json.WriteStartObject();
+            json.WriteString("value"u8, group.Value);
+            json.WriteString("display"u8, group.DisplayName);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteStartObject(Okta.Extension);
+        json.WriteString("authType"u8, user.AuthType);
+        json.WriteString("role"u8, user.Role);
+        json.WriteEndObject();
+        json.WriteStartObject("meta"u8);
+        json.WriteString("resourceType"u8, "User"u8);
+        json.WriteString("created"u8, user.CreatedDate);
+        json.WriteString("lastModified"u8, user.LastModificationDate);
+        json.WriteString("location"u8, $"{BaseUrl}/Users/{user.Id}");
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+}

@@ -81,7 +81,7 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
 
     public bool IsReadOnly => !ToEgnyte && !IgnoresWrites;
 
-    /// <summary>"Undefined" is how Okta writes "no value" for an attribute with a list of values.</summary>
+    /// <summary>"Undefined" is how Okta writes "no value" for an attribute with a list of values or a default.</summary>
     public bool TakesUndefinedAsNotGiven => Allowed is not null || !Default.IsNone || DefaultsToUserMapping || SendOnly is not null;
 
     /// <summary>The value as Egnyte shall get it, or why it cannot.</summary>

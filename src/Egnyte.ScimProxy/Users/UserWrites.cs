@@ -130,10 +130,10 @@ internal static partial class UserWrites
     private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, Tenant tenant)
     {
         var state = holder.Active ? "active" : "inactive: link or reactivate it";
-        var sameDomain = string.Equals(DomainOf(holder.Email), DomainOf(newUser.Email), StringComparison.OrdinalIgnoreCase);
+        var domain = DomainOf(newUser.Email) ?? "";
         return $"The Egnyte user name \"{holder.UserName}\" is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
             + "Give this person another user name in the app assignment, or, if the account is theirs, link it"
-            + (sameDomain ? "." : $": add {DomainOf(newUser.Email)} to {tenant.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
+            + (tenant.Settings.UserNameDomains.Contains(domain) ? "." : $": add {domain} to {tenant.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
 
     private static string OtherValueHeld(EgnyteUserChange newUser, EgnyteApiException failure) =>

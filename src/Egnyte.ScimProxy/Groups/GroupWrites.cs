@@ -85,14 +85,14 @@ internal static partial class GroupWrites
         }
         catch (EgnyteApiException failure) when (IsRefusal(failure))
         {
-            return await PatchWhatIsNotYetTrueAsync(call, id, change, before ?? await ReadAsync(call, id), failure);
+            return await PatchWhatIsNotYetTrueAsync(call, id, change, before ?? await ReadAsync(call, id), failure, logger);
         }
 
         return await VerifyAsync(call, id, change, before, answer, logger);
     }
 
     /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
-    private static async Task<EgnyteGroup> PatchWhatIsNotYetTrueAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup current, EgnyteApiException refused)
+    private static async Task<EgnyteGroup> PatchWhatIsNotYetTrueAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup current, EgnyteApiException refused, ILogger logger)
     {
         var rest = change.Without(current);
         if (rest.IsEmpty)
@@ -105,14 +105,17 @@ internal static partial class GroupWrites
             throw Blame(refused, rest.Added);
         }
 
+        EgnyteGroup answer;
         try
         {
-            return await call.Egnyte.UpdateGroupAsync(id.Value, rest.ToEgnytePatch(), call.Call, ScimCall.ToTheEnd);
+            answer = await call.Egnyte.UpdateGroupAsync(id.Value, rest.ToEgnytePatch(), call.Call, ScimCall.ToTheEnd);
         }
         catch (EgnyteApiException failure) when (IsRefusal(failure))
         {
             throw Blame(failure, rest.Added);
         }
+
+        return await VerifyAsync(call, id, rest, current, answer, logger);
     }
 
     private static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteGroup answer, ILogger logger)

@@ -150,7 +150,7 @@ internal static partial class GroupWrites
     {
         if (!GroupQuery.CanBeAsked(requested.DisplayName))
         {
-            throw new ScimException(ScimError.Uniqueness("An Egnyte group of this name exists already. Link the pushed group to it, or rename one of the two."));
+            throw new ScimException(NameHeld(requested.DisplayName, ""));
         }
 
         var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, 2, $"displayName eq \"{requested.DisplayName}\"", call.Call, ScimCall.ToTheEnd);
@@ -158,8 +158,11 @@ internal static partial class GroupWrites
         var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
         return group is not null && requested.Added.Count > 0 && GroupMembers.Of(group).SetEquals(requested.Added)
             ? group
-            : throw new ScimException(ScimError.Uniqueness($"An Egnyte group named \"{row?.DisplayName ?? requested.DisplayName}\" exists already{(row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : "")}. Link the pushed group to it, or rename one of the two."));
+            : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
+
+    private static ScimError NameHeld(string? name, string where) =>
+        ScimError.Uniqueness($"An Egnyte group named \"{name}\" exists already{where}. Link the pushed group to it, or rename one of the two.");
 
     private static Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteGroupId id) => call.Egnyte.GetGroupAsync(id.Value, call.Call, call.WhileCallerWaits);
 

@@ -66,8 +66,14 @@ internal static class EgnyteErrors
 
     private static string Refusal(EgnyteApiException failure, MappingProfile? profile)
     {
-        var rule = profile?.RuleOfField(failure.Attribute) ?? (IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : null);
-        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. {rule?.Cure ?? "Change it in the person's profile or in the app assignment."}";
+        if (failure.Operation.Contains("/groups", StringComparison.Ordinal))
+        {
+            return $"{failure.Attribute ?? "The group"}: Egnyte refused the value{Because(failure)}. Change it in the pushed group.";
+        }
+
+        // Whichever of the two attributes Egnyte blames, the cure speaks of both.
+        var rule = IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : profile?.RuleOfField(failure.Attribute);
+        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. {rule?.Cure ?? "Change it in the person's profile or in the app assignment."}";
     }
 
     private static string Clash(EgnyteApiException failure, MappingProfile? profile) => failure.Operation.Contains("/groups", StringComparison.Ordinal)
@@ -78,6 +84,8 @@ internal static class EgnyteErrors
     private static bool IsAboutStandardAndSso(string? reason) =>
         reason is not null && reason.Contains("standard", StringComparison.OrdinalIgnoreCase)
         && (reason.Contains("sso", StringComparison.OrdinalIgnoreCase) || reason.Contains("auth", StringComparison.OrdinalIgnoreCase));
+
+    private static string Because(EgnyteApiException failure) => failure.Reason is { } reason ? $" (\"{reason}\")" : "";
 
     private static string Said(EgnyteApiException failure) => failure.Reason is { } reason ? $"Egnyte says \"{reason}\". " : "";
 

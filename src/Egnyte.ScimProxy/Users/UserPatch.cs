@@ -171,6 +171,8 @@ internal static class UserPatch
     {
         ComparisonFilter { Operator: FilterOperator.Equal, Path.Attribute: var name, Value: { Text: { } text } } when name.Equals("type", StringComparison.OrdinalIgnoreCase) => text.Equals("work", StringComparison.OrdinalIgnoreCase),
         ComparisonFilter { Operator: FilterOperator.Equal, Path.Attribute: var name, Value: { } value } when name.Equals("primary", StringComparison.OrdinalIgnoreCase) => value.Boolean is true || "true".Equals(value.Text, StringComparison.OrdinalIgnoreCase),
+        AndFilter both => IsTheElementWeShow(both.Left) && IsTheElementWeShow(both.Right),
+        OrFilter either => IsTheElementWeShow(either.Left) || IsTheElementWeShow(either.Right),
         _ => false,
     };
 }

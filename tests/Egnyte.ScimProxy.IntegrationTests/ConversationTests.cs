@@ -79,7 +79,7 @@ public sealed class ConversationTests
         return http;
     }
 
-    private static IEnumerable<string> Differences(ScimAnswer expected, HttpResponseMessage answer, string body, Uri address)
+    private static IEnumerable<string> Differences(ExpectedAnswer expected, HttpResponseMessage answer, string body, Uri address)
     {
         var scim = new Uri(address, "/scim/v2").ToString();
         IEnumerable<string> differences =

@@ -32,7 +32,7 @@ public sealed record Conversation
 
     public IReadOnlyList<EgnyteExchange>? Egnyte { get; init; }
 
-    public ScimAnswer? Response { get; init; }
+    public ExpectedAnswer? Response { get; init; }
 
     public IReadOnlyList<Turn>? Turns { get; init; }
 
@@ -73,7 +73,7 @@ public sealed record Turn
 
     public IReadOnlyList<EgnyteExchange> Egnyte { get; init; } = [];
 
-    public required ScimAnswer Response { get; init; }
+    public required ExpectedAnswer Response { get; init; }
 }
 
 /// <summary>The request; Okta's headers unless the file names others, null to leave one out.</summary>
@@ -134,7 +134,7 @@ public enum EgnyteFault
 }
 
 /// <summary>What the client hears; see <see cref="JsonExpectation"/> for the body.</summary>
-public sealed record ScimAnswer
+public sealed record ExpectedAnswer
 {
     public required int Status { get; init; }
 

@@ -1,9 +1,9 @@
+using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Groups;
 
@@ -172,17 +172,23 @@ internal static partial class GroupWrites
     private static Exception Blame(EgnyteApiException failure, IReadOnlyCollection<long> added)
     {
         const int most = 20;
-        if (added.Count == 0)
+        if (added.Count == 0 || failure.Attribute is "displayName")
         {
             return failure;
         }
 
-        var named = added.Where(member => failure.Reason?.Contains(new EgnyteUserId(member).ToString(), StringComparison.Ordinal) is true).ToList();
+        var named = added.Where(NumbersIn(failure.Reason).Contains).ToList();
         var blamed = named.Count > 0 ? named : [.. added];
         var ids = string.Join(", ", blamed.Take(most)) + (blamed.Count > most ? $" and {blamed.Count - most} more" : "");
         return new ScimException(ScimError.InvalidValue(
             $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} {ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: assign or reactivate the person in the app first, then push the group again."));
     }
+
+    private static HashSet<long> NumbersIn(string? text) =>
+        text is null ? [] : [.. Number().Matches(text).Select(match => long.TryParse(match.ValueSpan, out var number) ? number : 0)];
+
+    [GeneratedRegex("[0-9]+", RegexOptions.NonBacktracking)]
+    private static partial Regex Number();
 
     private static partial class Log
     {

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Benchmarks.Servers;
 using Egnyte.ScimProxy.Benchmarks.Startup;
 
 const string Usage = """
-    end-to-end [--write] [--rounds 9] [--seconds 4] [--warm-up 8] [--gc server|workstation|workstation-non-concurrent]
+    end-to-end [--write] [--rounds 9] [--seconds 4] [--warm-up 15] [--gc server|workstation|workstation-non-concurrent]
         GET of a user and of a page of 100, through the simulator, YARP and the proxy: a process each, rounds interleaved.
     startup [--write] [--binary PATH] [--times 10] [--gc ...]
         The native binary (published to a temporary folder without --binary) from its start to its first SCIM answer.

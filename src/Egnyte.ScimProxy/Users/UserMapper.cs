@@ -35,7 +35,7 @@ internal sealed class UserMapper(MappingProfile profile, TenantSettings settings
         var user = new EgnyteUserChange();
         for (var rule = 0; rule < _rules.Count; rule++)
         {
-            if (!values[rule].IsNone && _rules[rule].Field?.Write is { } write && IsSentOnCreate(rule, given, values))
+            if ((!values[rule].IsNone || refusals[rule] is not null) && _rules[rule].Field?.Write is { } write && IsSentOnCreate(rule, given, values))
             {
                 ThrowIf(refusals[rule]);
                 write(user, values[rule]);

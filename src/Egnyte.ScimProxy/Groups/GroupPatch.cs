@@ -65,7 +65,7 @@ internal static class GroupPatch
         {
             RemoveMatching(change, filter, path);
         }
-        else if (Names(path, "members"))
+        else if (Names(path with { Attribute = path.Attribute with { SubAttribute = null } }, "members"))
         {
             throw new ScimException(ScimError.InvalidPath($"{path}: a member can be added, or removed by members[value eq \"id\"], but not changed."));
         }

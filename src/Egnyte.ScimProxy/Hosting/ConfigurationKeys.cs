@@ -22,12 +22,19 @@ internal static class ConfigurationKeys
 
     private static readonly string[] Lists = [nameof(ScimProxyOptions.TrustedProxies), nameof(TenantOptions.UserNameDomains)];
 
+    private static readonly string[] Sections = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.Management)];
+
     public static IEnumerable<string> FindUnknown(IConfigurationSection section) =>
     [
         .. Unknown(section, TopLevel),
         .. Unknown(section.GetSection(nameof(ScimProxyOptions.Management)), Management),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant, Tenant)),
+        .. section.GetChildren().Where(child => Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(OneValue),
+        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(OneValue),
     ];
+
+    private static IEnumerable<string> OneValue(IConfigurationSection section) =>
+        section.Value is { Length: > 0 } value ? [$"{section.Path} (\"{value}\") takes a section, not one value."] : [];
 
     private static IEnumerable<string> Unknown(IConfigurationSection section, string[] known)
     {
@@ -37,7 +44,7 @@ internal static class ConfigurationKeys
             {
                 yield return $"{child.Path} is not a setting: did you mean {Nearest(child.Key, known)}?";
             }
-            else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.Key is not (nameof(ScimProxyOptions.Tenants) or nameof(ScimProxyOptions.Management)))
+            else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 yield return $"{child.Path} takes one value, not a section.";
             }

@@ -1,0 +1,105 @@
+using Egnyte.ScimProxy.Hosting;
+using static Egnyte.ScimProxy.Tests.Hosting.Configured;
+
+namespace Egnyte.ScimProxy.Tests.Hosting;
+
+public sealed class ScimProxyOptionsValidatorTests
+{
+    private const string Tenant = "ScimProxy:Tenants:default";
+
+    [Fact]
+    public void ADomain_IsAllThatATenantNeeds() => Assert.Empty(Mistakes(($"{Tenant}:EgnyteDomain", "acme")));
+
+    [Fact]
+    public void NoTenant_IsAMistakeThatShowsTheWay() => Assert.Contains("ScimProxy:Tenants:default:EgnyteDomain = acme", Assert.Single(Mistakes()), StringComparison.Ordinal);
+
+    [Fact]
+    public void EveryMistake_IsReportedAtOnce_ByKeyAndValue()
+    {
+        (string Key, string Value)[] wrong =
+        [
+            ($"{Tenant}:EgnyteDomain", "https://acme.egnyte.com"),
+            ($"{Tenant}:Profile", "ldap"),
+            ($"{Tenant}:DefaultUserMapping", "mail"),
+            ($"{Tenant}:UserNameFormat", "upn"),
+            ($"{Tenant}:UserNameDomains:0", "@example.com"),
+            ($"{Tenant}:ExternalIdMismatch", "Auto"),
+            ($"{Tenant}:DeletePolicy", "erase"),
+            ($"{Tenant}:TransientStatus", "500"),
+            ("ScimProxy:Tenants:other:EgnyteBaseAddress", "http://egnyte.example.com"),
+            ("ScimProxy:PublicUrl", "https://scim.example.com/scim/v2/"),
+            ("ScimProxy:TrustedProxies:0", "10.0.0.0/33"),
+            ("ScimProxy:Management:Url", "127.0.0.1:9090"),
+        ];
+
+        var mistakes = Mistakes(wrong);
+
+        Assert.Equal(wrong.Length, mistakes.Count);
+        Assert.All(wrong, setting => Assert.Single(mistakes, mistake => mistake.StartsWith($"{setting.Key} (\"{setting.Value}\")", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void TwoAddresses_AreShownWithBothValues()
+    {
+        var mistake = Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ($"{Tenant}:EgnyteBaseAddress", "https://egnyte.example.com")));
+
+        Assert.All([$"{Tenant}:EgnyteDomain (\"acme\")", $"{Tenant}:EgnyteBaseAddress (\"https://egnyte.example.com\")"], part => Assert.Contains(part, mistake, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("ScimProxy:PublicUri", "ScimProxy:PublicUri is not a setting: did you mean PublicUrl?")]
+    [InlineData("ScimProxy:Tenants:default:EgnyteDomian", "ScimProxy:Tenants:default:EgnyteDomian is not a setting: did you mean EgnyteDomain?")]
+    [InlineData("ScimProxy:Tenants:default:usernameformats", "ScimProxy:Tenants:default:usernameformats is not a setting: did you mean UserNameFormat?")]
+    [InlineData("ScimProxy:Management:Uri", "ScimProxy:Management:Uri is not a setting: did you mean Url?")]
+    [InlineData("ScimProxy:Tenant:default", "ScimProxy:Tenant is not a setting: did you mean Tenants?")]
+    public void AMisspeltKey_IsAMistake_WithTheNearestName(string key, string mistake) =>
+        Assert.Equal(mistake, Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), (key, "x"))));
+
+    [Theory]
+    [InlineData("ScimProxy:TrustedProxies", "10.0.0.0/8", "takes a list: write ScimProxy:TrustedProxies:0")]
+    [InlineData("ScimProxy:Tenants:default:UserNameDomains", "example.com", "takes a list: write ScimProxy:Tenants:default:UserNameDomains:0")]
+    [InlineData("ScimProxy:PublicUrl:0", "https://scim.example.com", "takes one value, not a section")]
+    [InlineData("ScimProxy:Management", "http://127.0.0.1:9090", "takes a section")]
+    [InlineData("ScimProxy:Tenants:acme", "acme", "takes a section")]
+    public void AValueOfTheWrongShape_IsAMistake(string key, string value, string mistake) =>
+        Assert.Contains(mistake, Assert.Single(ConfigurationKeys.FindUnknown(Read(($"{Tenant}:EgnyteDomain", "acme"), (key, value)).GetSection(ScimProxyOptions.Section))), StringComparison.Ordinal);
+
+    [Fact]
+    public void Keys_AreReadInAnyCase() =>
+        Assert.Empty(Mistakes(("SCIMPROXY:TENANTS:DEFAULT:EGNYTEDOMAIN", "acme"), ("SCIMPROXY:MANAGEMENT:URL", "http://127.0.0.1:9090"), ("scimproxy:trustedproxies:0", "10.0.0.0/8")));
+
+    [Theory]
+    [InlineData("acme", true)]
+    [InlineData("acme.egnytegov.com", true)]
+    [InlineData("-acme", false)]
+    [InlineData("acme..com", false)]
+    [InlineData("acme/x", false)]
+    [InlineData("acme.com:443", false)]
+    public void ADomain_IsALabelOrAHostName(string domain, bool valid) => Assert.Equal(valid, Mistakes(($"{Tenant}:EgnyteDomain", domain)).Count == 0);
+
+    [Theory]
+    [InlineData("https://egnyte.example.com", true)]
+    [InlineData("http://127.0.0.1:8080", true)]
+    [InlineData("http://localhost:8080/", true)]
+    [InlineData("http://egnyte.example.com", false)]
+    [InlineData("https://egnyte.example.com/pubapi", false)]
+    [InlineData("https://user:secret@egnyte.example.com", false)]
+    [InlineData("ftp://egnyte.example.com", false)]
+    public void AnAddress_IsHttpsOrOnLoopback(string address, bool valid) => Assert.Equal(valid, Mistakes(($"{Tenant}:EgnyteBaseAddress", address)).Count == 0);
+
+    [Theory]
+    [InlineData("acme", true)]
+    [InlineData("acme-2_x", true)]
+    [InlineData("scim", false)]
+    [InlineData("HEALTH", false)]
+    [InlineData("a.b", false)]
+    [InlineData("a b", false)]
+    public void ATenantsName_IsAPathSegmentThatHidesNothing(string name, bool valid) => Assert.Equal(valid, Mistakes(($"ScimProxy:Tenants:{name}:EgnyteDomain", "acme")).Count == 0);
+
+    [Theory]
+    [InlineData("http://127.0.0.1:9090", true)]
+    [InlineData("http://*:9090", true)]
+    [InlineData("https://127.0.0.1:9090", false)]
+    [InlineData("http://127.0.0.1:9090/health", false)]
+    public void TheManagementAddress_IsHttpWithoutAPath(string url, bool valid) => Assert.Equal(valid, Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ("ScimProxy:Management:Url", url)).Count == 0);
+}

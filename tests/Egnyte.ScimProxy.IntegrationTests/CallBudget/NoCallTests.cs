@@ -51,6 +51,7 @@ public sealed class NoCallTests : CostTests
         Refused("POST Users", """{"userName":"a","userName":"b"}""", 400, "invalidSyntax"),
         Refused("POST Users", """{"userName":"jane"}""", 400, "invalidValue"),
         Refused("POST Users", """{"userName":"two words","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "invalidValue"),
+        Refused("POST Users", """{"userName":"@example.com","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "'Email prefix'"),
         Refused("POST Users", """{"userName":"jane","userType":"Power","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "invalidValue"),
         Refused("PUT Users/{bruno}", "nothing", 400, "invalidSyntax"),
         Refused("PATCH Users/{bruno}", "{}", 400, "invalidSyntax"),
@@ -65,6 +66,7 @@ public sealed class NoCallTests : CostTests
         Refused("POST Groups", """{"displayName":"A","members":[{"value":"7","type":"Group"}]}""", 400, "invalidValue"),
         Refused("PUT Groups/{engineering}", """{"displayName":" "}""", 400, "invalidValue"),
         Refused("PATCH Groups/{engineering}", """{"Operations":[{"op":"replace","path":"members[value eq \"7\"].display","value":"x"}]}""", 400, "invalidPath"),
+        Refused("PATCH Groups/{engineering}", """{"Operations":[{"op":"add","path":"members.value","value":"7"}]}""", 400, "invalidPath"),
         Refused("PATCH Groups/{engineering}", """{"Operations":[{"op":"remove","path":"displayName"}]}""", 400, "invalidValue"),
     ];
 

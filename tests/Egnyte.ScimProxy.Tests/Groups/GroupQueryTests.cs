@@ -1,0 +1,60 @@
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Tests.Groups;
+
+public sealed class GroupQueryTests
+{
+    private static readonly EgnyteGroup Sales = new() { Id = "g", DisplayName = "Sales Team" };
+
+    [Theory]
+    [InlineData("displayName eq \"sales team\"", "displayName eq \"sales team\"", true)]
+    [InlineData("DISPLAYNAME SW \"Sales\"", "displayName sw \"Sales\"", true)]
+    [InlineData("displayName co \"TEAM\"", "displayName co \"TEAM\"", true)]
+    [InlineData("urn:ietf:params:scim:schemas:core:2.0:Group:displayName eq \"Sales\"", "displayName eq \"Sales\"", false)]
+    [InlineData("displayName sw \"Team\"", "displayName sw \"Team\"", false)]
+    [InlineData("displayName co \"\"", "displayName co \"\"", true)]
+    public void AName_IsAskedOfEgnyte_AndLookedAtAgain(string filter, string asked, bool matches)
+    {
+        var page = Assert.IsType<GroupQuery.Page>(GroupQuery.From(filter));
+
+        Assert.Equal(asked, page.EgnyteFilter);
+        Assert.Equal(matches, page.Matches(Sales));
+    }
+
+    [Fact]
+    public void AnId_IsReadOrImpossible()
+    {
+        Assert.Equal("5ef70bb0-edeb", Assert.IsType<GroupQuery.ById>(GroupQuery.From("id eq \"5ef70bb0-edeb\"")).Id);
+        Assert.IsType<GroupQuery.Nothing>(GroupQuery.From("id eq \"../users\""));
+        Assert.IsType<GroupQuery.Nothing>(GroupQuery.From("displayName eq \"\""));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(" ")]
+    public void NoFilter_IsEveryGroup(string? filter) => Assert.Null(Assert.IsType<GroupQuery.Page>(GroupQuery.From(filter)).EgnyteFilter);
+
+    [Theory]
+    [InlineData("displayName ew \"Team\"")]
+    [InlineData("displayName ne \"Team\"")]
+    [InlineData("displayName eq 7")]
+    [InlineData("displayName pr")]
+    [InlineData("members.value eq \"7\"")]
+    [InlineData("members eq \"7\"")]
+    [InlineData("id sw \"5\"")]
+    [InlineData("urn:other:displayName eq \"A\"")]
+    [InlineData("displayName eq \"the \\\"A\\\" team\"")]
+    [InlineData("displayName eq")]
+    public void AFilterThatEgnyteCannotAnswer_IsRefusedAndNeverEmpty(string filter) =>
+        Assert.Equal("invalidFilter", Assert.Throws<ScimException>(() => GroupQuery.From(filter)).Error.ScimType);
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("a b")]
+    [InlineData("")]
+    [InlineData("aaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaaaaaaabbbbbbbbbbaaaaa")]
+    public void AnIdThatIsNoSegment_IsNotFound(string id) => Assert.Equal(404, Assert.Throws<ScimException>(() => EgnyteGroupId.Parse(id)).Error.Status);
+}

@@ -1,0 +1,93 @@
+using System.Buffers;
+using System.Text.Json;
+using CsCheck;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Users;
+using static Egnyte.ScimProxy.Tests.Users.People;
+
+namespace Egnyte.ScimProxy.Tests.Users;
+
+/// <summary>There and back: what a client wrote is what it reads, and reading it back writes nothing new.</summary>
+public sealed class UserProperties
+{
+    private static readonly Gen<string> Word = Gen.Char["abcxyz019"].Array[1, 8].Select(letters => new string(letters));
+
+    private static readonly Gen<EgnyteUser> Anybody = Gen.Select(
+        Gen.Select(Word, Word, Word),
+        Gen.Select(Gen.Bool, Gen.OneOf(Gen.Const("admin"), Gen.Const("power"), Gen.Const("standard")), Gen.OneOf(Gen.Const("sso"), Gen.Const("egnyte"), Gen.Const("ad"))),
+        Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
+        (words, kind, has) => new EgnyteUser
+        {
+            Id = 7,
+            UserName = words.Item1,
+            Email = $"{words.Item1}@example.com",
+            ExternalId = has.Item1 ? $"hr-{words.Item1}" : null,
+            Name = new EgnyteName { GivenName = words.Item2, FamilyName = words.Item3 },
+            Active = kind.Item1,
+            UserType = kind.Item2,
+            AuthType = kind.Item3,
+            Role = kind.Item2 == "power" && has.Item2 ? "Default" : null,
+            IdpUserId = kind.Item3 == "sso" && has.Item3 ? words.Item1 : null,
+            UserPrincipalName = kind.Item3 == "ad" && has.Item3 ? words.Item1 : null,
+            Language = has.Item2 ? "de-DE" : null,
+        });
+
+    [Fact]
+    public void AUserCreatedFromAnAnswer_IsTheUserOfTheAnswer() =>
+        Anybody.Sample(
+            user =>
+            {
+                var change = new UserMapper(Okta, Settings).ToNewEgnyteUser(Read(Shown(user)));
+                return Applied(change, new EgnyteUser { Id = 7, UserName = change.UserName, ExternalId = change.ExternalId }) == user;
+            },
+            iter: 1000);
+
+    [Fact]
+    public void APutOfAnAnswer_ChangesNothing() =>
+        Anybody.Sample(
+            user =>
+            {
+                var update = new UserMapper(Okta, Settings).ToUpdate(Read(Shown(user)), user);
+                return update.Refusal is null && !update.IgnoredExternalId && Applied(update.Change, user) == user
+                    && update.Change is { UserName: null, ExternalId: null, SendInvite: null, IsServiceAccount: null, Role: null, IdpUserId: null, UserPrincipalName: null, Language: null };
+            },
+            iter: 1000);
+
+    [Fact]
+    public void APutOfAnother_ThenReadBack_ShowsEveryMappedAttributeThatWasGiven() =>
+        Gen.Select(Anybody, Anybody).Sample(
+            (present, other) =>
+            {
+                var wanted = other with { UserName = present.UserName, ExternalId = present.ExternalId };
+                var given = Read(Shown(wanted));
+                var read = Read(Shown(Applied(new UserMapper(Okta, Settings).ToUpdate(given, present).Change, present)));
+                return Enumerable.Range(0, Okta.Rules.Count).Where(rule => given[rule] is Given.Value).All(rule => read.Value(rule) == given.Value(rule));
+            },
+            iter: 1000);
+
+    private static UserAttributes Read(string resource) => UserAttributes.FromResource(JsonElement.Parse(resource), Okta);
+
+    private static string Shown(EgnyteUser user)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(bytes))
+        {
+            new UserWriter(Okta, Settings).Write(writer, new UserView(user, user.UserName, "https://scim.example.com/scim/v2", null));
+        }
+
+        return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);
+    }
+
+    private static EgnyteUser Applied(EgnyteUserChange change, EgnyteUser user) => user with
+    {
+        Email = change.Email ?? user.Email,
+        Name = new EgnyteName { GivenName = change.Name?.GivenName ?? user.Name?.GivenName, FamilyName = change.Name?.FamilyName ?? user.Name?.FamilyName },
+        Active = change.Active ?? user.Active,
+        UserType = change.UserType ?? user.UserType,
+        AuthType = change.AuthType ?? user.AuthType,
+        Role = change.Role ?? user.Role,
+        IdpUserId = change.IdpUserId ?? user.IdpUserId,
+        UserPrincipalName = change.UserPrincipalName ?? user.UserPrincipalName,
+        Language = change.Language ?? user.Language,
+    };
+}

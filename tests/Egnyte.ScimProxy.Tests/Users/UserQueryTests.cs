@@ -1,0 +1,91 @@
+using System.Collections.Frozen;
+using Egnyte.ScimProxy.Users;
+using static Egnyte.ScimProxy.Tests.Users.People;
+
+namespace Egnyte.ScimProxy.Tests.Users;
+
+public sealed class UserQueryTests
+{
+    [Theory]
+    [InlineData("userName eq \"Jane.Doe\"", "userName eq \"jane.doe\"")]
+    [InlineData("userName eq \"jane.doe@example.com\"", "userName eq \"jane.doe\"")]
+    [InlineData("USERNAME EQ \"jane\"", "userName eq \"jane\"")]
+    [InlineData("externalId eq \"00u1\"", "externalId eq \"00u1\"")]
+    [InlineData("email eq \"a@b.com\"", "email eq \"a@b.com\"")]
+    [InlineData("emails eq \"a@b.com\"", "email eq \"a@b.com\"")]
+    [InlineData("emails.value eq \"a@b.com\"", "email eq \"a@b.com\"")]
+    [InlineData("emails[value eq \"a@b.com\"]", "email eq \"a@b.com\"")]
+    [InlineData("emails[type eq \"work\"].value eq \"a@b.com\"", "email eq \"a@b.com\"")]
+    [InlineData("urn:ietf:params:scim:schemas:core:2.0:User:emails.value eq \"a@b.com\"", "email eq \"a@b.com\"")]
+    public void AFilter_IsOneQuestionToEgnyte(string filter, string asked) => Assert.Equal(asked, Assert.IsType<UserQuery.ByField>(Ask(filter)).EgnyteFilter);
+
+    [Theory]
+    [InlineData("userName eq \"\"")]
+    [InlineData("userName eq \"two words\"")]
+    [InlineData("userName eq \"@example.com\"")]
+    [InlineData("userName eq \"jane\\n\"")]
+    [InlineData("id eq \"007\"")]
+    [InlineData("id eq \"jane\"")]
+    [InlineData("externalId eq \"\"")]
+    [InlineData("emails.value eq \"\"")]
+    public void AValueThatEgnyteCannotHold_IsNobody(string filter) => Assert.IsType<UserQuery.Nobody>(Ask(filter));
+
+    [Theory]
+    [InlineData("userName sw \"j\"")]
+    [InlineData("userName ne \"j\"")]
+    [InlineData("userName pr")]
+    [InlineData("userName eq 7")]
+    [InlineData("userName eq null")]
+    [InlineData("displayName eq \"Jane\"")]
+    [InlineData("active eq true")]
+    [InlineData("groups eq \"g\"")]
+    [InlineData("emails[type eq \"home\"].value eq \"a@b.com\"")]
+    [InlineData("emails[type eq \"work\"]")]
+    [InlineData("not (userName eq \"j\")")]
+    [InlineData("userName eq \"j\" or userName eq \"k\"")]
+    [InlineData("externalId eq \"a\\\\b\"")]
+    [InlineData("userName eq")]
+    public void AFilterThatEgnyteCannotAnswer_IsRefusedAndNeverEmpty(string filter)
+    {
+        var refusal = Refusal(() => Ask(filter));
+
+        Assert.Equal((400, "invalidFilter"), (refusal.Status, refusal.ScimType));
+    }
+
+    [Fact]
+    public void ARefusal_NamesWhatIsSupported() => Assert.Contains("Supported: userName, externalId, id, emails", Refusal(() => Ask("title eq \"x\"")).Detail, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("  ")]
+    public void NoFilter_IsEverybody(string? filter) => Assert.IsType<UserQuery.All>(Ask(filter));
+
+    [Fact]
+    public void AnId_IsRead() => Assert.Equal(new EgnyteUserId(7), Assert.IsType<UserQuery.ById>(Ask("id eq \"7\"")).Id);
+
+    [Theory]
+    [InlineData("jane.doe", "", true)]
+    [InlineData("JANE.DOE@EXAMPLE.COM", "", true)]
+    [InlineData("jane.doe@example.org", "", false)]
+    [InlineData("jane.doe@example.org", "EXAMPLE.ORG", true)]
+    [InlineData("jane.doe@example.org", "example.net", false)]
+    [InlineData("jane", "", false)]
+    public void ALookUpInEmailForm_FindsThePersonAndNobodyElse(string userName, string domains, bool found)
+    {
+        var settings = Settings with { UserNameDomains = domains.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase) };
+        var query = Assert.IsType<UserQuery.ByField>(UserQuery.From($"userName eq \"{userName}\"", Okta, settings));
+
+        Assert.Equal(found, query.Matches(Jane));
+        Assert.Equal(userName, query.UserName);
+    }
+
+    [Theory]
+    [InlineData("externalId eq \"00u1a2b3c4d5e6f7g8h9\"", true)]
+    [InlineData("externalId eq \"00U1A2B3C4D5E6F7G8H9\"", false)]
+    [InlineData("email eq \"JANE.DOE@example.com\"", true)]
+    [InlineData("email eq \"jane\"", false)]
+    public void ARowThatDoesNotMatch_IsLeftOut(string filter, bool matches) => Assert.Equal(matches, Assert.IsType<UserQuery.ByField>(Ask(filter)).Matches(Jane));
+
+    private static UserQuery Ask(string? filter) => UserQuery.From(filter, Okta, Settings);
+}

@@ -10,7 +10,7 @@ public sealed class GroupQueryTests
 
     [Theory]
     [InlineData("displayName eq \"sales team\"", "displayName eq \"sales team\"", true)]
-    [InlineData("DISPLAYNAME SW \"Sales\"", "displayName sw \"Sales\"", true)]
+    [InlineData("DISPLAYNAME SW \"sales\"", "displayName sw \"sales\"", true)]
     [InlineData("displayName co \"TEAM\"", "displayName co \"TEAM\"", true)]
     [InlineData("urn:ietf:params:scim:schemas:core:2.0:Group:displayName eq \"Sales\"", "displayName eq \"Sales\"", false)]
     [InlineData("displayName sw \"Team\"", "displayName sw \"Team\"", false)]

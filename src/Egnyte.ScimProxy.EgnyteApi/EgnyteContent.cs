@@ -11,10 +11,12 @@ internal sealed class EgnyteContent(ReadOnlyMemory<byte> body, EgnyteExchange ex
 
     public EgnyteApiException? Failure { get; } = failure;
 
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => stream.WriteAsync(body).AsTask();
+    // HttpClient would copy into a buffer of its own what is in memory already; our serializer reads the body itself.
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 
     protected override bool TryComputeLength(out long length)
     {
+        // Refit takes an answer of no length for no answer.
         length = body.Length;
         return true;
     }

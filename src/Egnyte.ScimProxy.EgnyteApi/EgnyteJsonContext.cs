@@ -11,9 +11,10 @@ namespace Egnyte.ScimProxy.EgnyteApi;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
     GenerationMode = JsonSourceGenerationMode.Metadata,
-    Converters = [typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(LenientOptionalBooleanConverter)])]
+    Converters = [typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(LenientOptionalBooleanConverter), typeof(EgnyteUserConverter)])]
 [JsonSerializable(typeof(EgnyteUser))]
 [JsonSerializable(typeof(EgnytePage<EgnyteUser>))]
+[JsonSerializable(typeof(IReadOnlyList<EgnyteUserGroup>))]
 [JsonSerializable(typeof(EgnyteGroup))]
 [JsonSerializable(typeof(EgnytePage<EgnyteGroup>))]
 [JsonSerializable(typeof(EgnyteUserInfo))]

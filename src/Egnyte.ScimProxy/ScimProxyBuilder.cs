@@ -37,18 +37,21 @@ internal static class ScimProxyBuilder
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
         app.UseRouting();
-        if (string.IsNullOrEmpty(app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Management.Url))
+        var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
+        if (string.IsNullOrEmpty(options.Management.Url))
         {
             app.MapHealth();
         }
 
-        app.MapScim(app.MapGroup(PublicAddress.ScimPath));
-        app.MapScim(app.MapGroup($"/{{tenant}}{PublicAddress.ScimPath}"));
+        var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), options.PublicUrl, app.Services.GetRequiredService<TimeProvider>());
+        app.MapScim(PublicAddress.ScimPath, service);
+        app.MapScim($"/{{tenant}}{PublicAddress.ScimPath}", service);
         return app;
     }
 
-    private static void MapScim(this WebApplication _, RouteGroupBuilder scim)
+    private static void MapScim(this WebApplication app, string path, ScimService service)
     {
+        var scim = app.MapGroup(path).WithMetadata(service);
         scim.MapUsers();
         scim.MapGroups();
         scim.MapDiscovery();
@@ -100,13 +103,14 @@ internal static class ScimProxyBuilder
     private static void AddDefaultLogging(this WebApplicationBuilder builder)
     {
         // Below everything else, so that an operator's Logging section wins. Hosting diagnostics at Information would log query
-        // strings, e-mail addresses included.
+        // strings, e-mail addresses included; it says nothing above, yet costs each request a scope as long as it might.
         builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
         {
             InitialData = new Dictionary<string, string?>
             {
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
+                ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
                 ["Logging:LogLevel:System"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
             },

@@ -73,7 +73,7 @@ internal sealed partial class ScimExceptionHandler(ScimProxyMetrics metrics, ILo
         }
     }
 
-    private static async Task WriteAsync(HttpContext context, ScimError error)
+    private static Task WriteAsync(HttpContext context, ScimError error)
     {
         if (error.RetryAfterSeconds is { } seconds)
         {
@@ -85,9 +85,7 @@ internal sealed partial class ScimExceptionHandler(ScimProxyMetrics metrics, ILo
             context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
         }
 
-        using var json = JsonBuffer.Rent();
-        error.WriteTo(json.Writer);
-        await json.SendAsync(context.Response, error.Status, context.RequestAborted);
+        return JsonBuffer.SendAsync(context.Response, error.Status, error, static (writer, body) => body.WriteTo(writer), context.RequestAborted);
     }
 
     private static partial class Log

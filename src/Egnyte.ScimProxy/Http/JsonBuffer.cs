@@ -4,8 +4,11 @@ using System.Text.Json;
 
 namespace Egnyte.ScimProxy.Http;
 
-/// <summary>A whole answer in memory, so that it goes out with its length or, when something fails, not at all. Reused by thread.</summary>
-internal sealed class JsonBuffer : IDisposable
+/// <summary>
+/// A whole answer in memory, so that it goes out with its length or, when something fails, not at all. Reused by thread, and given
+/// back before anything is awaited: an answer larger than the server's own buffer goes on on another thread.
+/// </summary>
+internal sealed class JsonBuffer
 {
     private const int KeepAtMost = 256 * 1024;
 
@@ -19,25 +22,24 @@ internal sealed class JsonBuffer : IDisposable
 
     private JsonBuffer() => Writer = new Utf8JsonWriter(_bytes, Options);
 
-    public Utf8JsonWriter Writer { get; }
+    private Utf8JsonWriter Writer { get; }
 
-    public static JsonBuffer Rent()
+    /// <summary>Writes an answer: head, length and body.</summary>
+    public static async Task SendAsync<T>(HttpResponse response, int status, T body, Action<Utf8JsonWriter, T> write, CancellationToken cancellationToken)
     {
         var buffer = t_spare ?? new JsonBuffer();
         t_spare = null;
-        return buffer;
-    }
-
-    public async Task SendAsync(HttpResponse response, int status, CancellationToken cancellationToken)
-    {
-        Writer.Flush();
+        write(buffer.Writer, body);
+        buffer.Writer.Flush();
         response.StatusCode = status;
         response.ContentType = ScimResults.MediaType;
-        response.ContentLength = _bytes.WrittenCount;
-        await response.BodyWriter.WriteAsync(_bytes.WrittenMemory, cancellationToken);
+        response.ContentLength = buffer._bytes.WrittenCount;
+        response.BodyWriter.Write(buffer._bytes.WrittenSpan);
+        buffer.GiveBack();
+        await response.BodyWriter.FlushAsync(cancellationToken);
     }
 
-    public void Dispose()
+    private void GiveBack()
     {
         if (_bytes.Capacity > KeepAtMost)
         {

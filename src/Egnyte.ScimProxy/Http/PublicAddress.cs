@@ -1,6 +1,3 @@
-using Egnyte.ScimProxy.Hosting;
-using Microsoft.Extensions.Options;
-
 namespace Egnyte.ScimProxy.Http;
 
 /// <summary>
@@ -11,10 +8,8 @@ internal static class PublicAddress
 {
     public const string ScimPath = "/scim/v2";
 
-    public static string Of(HttpContext context)
+    public static string Of(HttpRequest request, string? configured)
     {
-        var request = context.Request;
-        var configured = context.RequestServices.GetRequiredService<IOptions<ScimProxyOptions>>().Value.PublicUrl;
         var origin = configured is { Length: > 0 } ? configured.TrimEnd('/') : $"{request.Scheme}://{request.Host}{request.PathBase}";
         return request.RouteValues["tenant"] is string tenant ? $"{origin}/{tenant}{ScimPath}" : origin + ScimPath;
     }

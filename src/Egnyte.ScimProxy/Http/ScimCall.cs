@@ -14,11 +14,11 @@ internal sealed class ScimCall
     /// <summary>Okta hangs up at 60 s; the rest is for the way back.</summary>
     private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(50);
 
-    private readonly TimeProvider _time;
+    private readonly ScimService _service;
 
-    private ScimCall(HttpContext http, Tenant tenant, EgnyteCall egnyteCall, TimeProvider time) => (Http, Tenant, Call, _time) = (http, tenant, egnyteCall, time);
+    private ScimCall(HttpContext http, Tenant tenant, EgnyteCall egnyteCall, ScimService service) => (Http, Tenant, Call, _service) = (http, tenant, egnyteCall, service);
 
-    public DateTimeOffset Now => _time.GetUtcNow();
+    public DateTimeOffset Now => _service.Time.GetUtcNow();
 
     public HttpContext Http { get; }
 
@@ -38,20 +38,19 @@ internal sealed class ScimCall
     public AttributeSelection? Selection { get; private set; }
 
     /// <summary>Where this tenant's SCIM service begins for the caller, without a slash at the end.</summary>
-    public string BaseUrl => field ??= PublicAddress.Of(Http);
+    public string BaseUrl => field ??= PublicAddress.Of(Http.Request, _service.PublicUrl);
 
     /// <summary>Called by the framework for each handler that takes a <see cref="ScimCall"/>.</summary>
     /// <exception cref="ScimException">404 for an unknown tenant, 401 without a token, 400 for a selection of attributes that cannot be read.</exception>
     public static ValueTask<ScimCall> BindAsync(HttpContext context)
     {
-        var services = context.RequestServices;
+        var service = context.GetEndpoint()!.Metadata.GetRequiredMetadata<ScimService>();
         var name = context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName;
-        var tenant = services.GetRequiredService<TenantDirectory>().Find(name)
+        var tenant = service.Tenants.Find(name)
             ?? throw new ScimException(ScimError.NotFound($"No tenant \"{name}\" is configured here: check the tenant's name in the base URL, or add ScimProxy:Tenants:{name} to the proxy's configuration."));
         var token = BearerToken.Read(context.Request);
-        var time = services.GetRequiredService<TimeProvider>();
-        var deadline = time.GetTimestamp() + (long)(TimeBudget.TotalSeconds * time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), time);
+        var deadline = service.Time.GetTimestamp() + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
+        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), service);
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.

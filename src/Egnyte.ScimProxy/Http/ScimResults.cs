@@ -38,16 +38,14 @@ internal static class ScimResults
 
     private sealed class JsonResult<T>(int status, string? location, T body, Action<Utf8JsonWriter, T> write) : IResult
     {
-        public async Task ExecuteAsync(HttpContext httpContext)
+        public Task ExecuteAsync(HttpContext httpContext)
         {
             if (location is not null)
             {
                 httpContext.Response.Headers.Location = location;
             }
 
-            using var json = JsonBuffer.Rent();
-            write(json.Writer, body);
-            await json.SendAsync(httpContext.Response, status, httpContext.RequestAborted);
+            return JsonBuffer.SendAsync(httpContext.Response, status, body, write, httpContext.RequestAborted);
         }
     }
 }

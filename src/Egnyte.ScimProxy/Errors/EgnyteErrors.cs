@@ -61,7 +61,7 @@ internal static class EgnyteErrors
     private static ScimError Wait(int status, EgnyteApiException failure, Caller caller, int atLeast, string what)
     {
         var seconds = Math.Max((int)Math.Ceiling((failure.RetryAfter ?? TimeSpan.FromSeconds(DefaultWait)).TotalSeconds), caller.IsOkta ? Math.Max(atLeast, LeastWaitForOkta) : atLeast);
-        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(caller.IsOkta ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds);
+        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(caller.IsOkta && status == 429 ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds);
     }
 
     private static string Refusal(EgnyteApiException failure, MappingProfile? profile)

@@ -94,6 +94,11 @@ internal static partial class GroupWrites
     /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
     private static async Task<EgnyteGroup> PatchWhatIsNotYetTrueAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup current, EgnyteApiException refused, ILogger logger)
     {
+        if (refused.Kind is EgnyteFailure.AlreadyExists && change.DisplayName is not null)
+        {
+            throw refused;
+        }
+
         var rest = change.Without(current);
         if (rest.IsEmpty)
         {
@@ -123,7 +128,8 @@ internal static partial class GroupWrites
         var after = GroupMembers.Of(answer.Members is null ? answer = await ReadAsync(call, id) : answer);
         var membersBefore = GroupMembers.Of(before ?? answer);
         var expected = change.AppliedTo(membersBefore);
-        if (before is null ? change.IsDoneIn(after) : after.SetEquals(expected))
+        var isRenamed = change.DisplayName is null || answer.DisplayName is null || change.DisplayName == answer.DisplayName;
+        if (isRenamed && (before is null ? change.IsDoneIn(after) : after.SetEquals(expected)))
         {
             call.Tenant.GroupPatchForm.Learn(membersBefore, change, after);
             return answer;
@@ -166,7 +172,9 @@ internal static partial class GroupWrites
 
     private static Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteGroupId id) => call.Egnyte.GetGroupAsync(id.Value, call.Call, call.WhileCallerWaits);
 
-    private static bool IsRefusal(EgnyteApiException failure) => failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected;
+    // A 400 that says "already" of a member is a refusal of the change, not a clash of names.
+    private static bool IsRefusal(EgnyteApiException failure) =>
+        failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected || failure is { Kind: EgnyteFailure.AlreadyExists, Status: System.Net.HttpStatusCode.BadRequest };
 
     /// <summary>Names the member that Egnyte's text or a single addition tells; otherwise all that were added.</summary>
     private static Exception Blame(EgnyteApiException failure, IReadOnlyCollection<long> added)

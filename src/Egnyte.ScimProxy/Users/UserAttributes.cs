@@ -68,7 +68,6 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             return;
         }
 
-        _byPath[rule] = byPath;
         if (definition.Pick is not null)
         {
             value = ElementPicker.Pick(value, definition.Pick);
@@ -76,9 +75,16 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
 
         if (ScimJson.IsUnassigned(value) || (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined")))
         {
-            (_given[rule], _values[rule]) = (byPath && ScimJson.IsUnassigned(value) ? Given.Cleared : Given.Not, MappedValue.None);
+            // Not given: what an earlier operation said, a deactivation above all, stands.
+            if (byPath && ScimJson.IsUnassigned(value))
+            {
+                Clear(rule);
+            }
+
             return;
         }
+
+        _byPath[rule] = byPath;
 
         if (Read(definition, value) is { IsNone: false } read)
         {

@@ -42,7 +42,7 @@ internal static class UserPatch
     {
         foreach (var (path, value) in PatchValueMap.Read(map, profile.Extensions))
         {
-            if (path is { ValueFilter: not null } && !IsReadOnly(MappingProfile.WithoutCoreSchema(path.Attribute), profile))
+            if (path is { ValueFilter: { } filter } && IsTheElementWeShow(filter) && !IsReadOnly(MappingProfile.WithoutCoreSchema(path.Attribute), profile))
             {
                 FoldPath(attributes, path, value, PatchVerb.Replace, profile);
             }

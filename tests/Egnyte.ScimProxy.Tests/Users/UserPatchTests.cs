@@ -27,6 +27,10 @@ public sealed class UserPatchTests
     // in order, the last word counts
     [InlineData("""{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}""", """{"active":true}""")]
     [InlineData("""{"op":"remove","path":"userType"},{"op":"add","path":"userType","value":"admin"}""", """{"userType":"admin"}""")]
+    // null in a map is "not given": it takes back nothing that was said
+    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","value":{"active":null}}""", """{"active":false}""")]
+    // another address than the one that Egnyte holds is not mapped: in a map it is an echo
+    [InlineData("""{"op":"replace","value":{"active":true,"emails[type eq \"home\"].value":"h@b.com"}}""", """{"active":true}""")]
     // an invitation beside a change only
     [InlineData("""{"op":"replace","value":{"active":true,"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite":false}}""", """{"active":true,"sendInvite":false}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite","value":true}""", "{}")]

@@ -12,13 +12,37 @@ namespace Egnyte.ScimProxy.EgnyteApi.Json;
 internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
 {
     // Values that stand in most rows: one string for all of them.
-    private static readonly string[] Common = ["sso", "egnyte", "ad", "power", "standard", "admin", "Default", "en-US"];
+    private static readonly KnownTexts Common = new("sso", "egnyte", "ad", "power", "standard", "admin", "Default", "en-US");
 
-    private static readonly JsonFieldNames Names = new(
-        "id", "userName", "externalId", "email", "name", "active", "locked", "emailChangePending", "authType", "userType", "role", "idpUserId",
-        "userPrincipalName", "language", "isServiceAccount", "createdDate", "lastModificationDate", "lastActiveDate", "groups");
+    private static readonly KnownTexts Fields = new([.. Enum.GetNames<Field>().Select(JsonNamingPolicy.CamelCase.ConvertName)]);
 
-    private static readonly JsonFieldNames NameParts = new("formatted", "familyName", "givenName");
+    private static readonly KnownTexts NameParts = new("formatted", "familyName", "givenName");
+
+    /// <summary>Egnyte's fields by their names, in the order in which they usually come; three of them are known only to be skipped.</summary>
+    private enum Field
+    {
+        Id,
+        UserName,
+        ExternalId,
+        Email,
+        Name,
+        Active,
+        Locked,
+        EmailChangePending,
+        AuthType,
+        UserType,
+        Role,
+        IdpUserId,
+        UserPrincipalName,
+        Language,
+        IsServiceAccount,
+        ExpiryDate,
+        DeleteOnExpiry,
+        CreatedDate,
+        LastModificationDate,
+        LastActiveDate,
+        Groups,
+    }
 
     public override EgnyteUser Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -27,29 +51,29 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
         var hint = 0;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var field = Names.Find(ref reader, ref hint);
+            var field = (Field)Fields.Find(ref reader, ref hint);
             Require(reader.Read());
             switch (field)
             {
-                case "id": user.Id = ReadId(ref reader); break;
-                case "userName": user.UserName = ReadText(ref reader); break;
-                case "externalId": user.ExternalId = ReadText(ref reader); break;
-                case "email": user.Email = ReadText(ref reader); break;
-                case "name": user.Name = ReadName(ref reader); break;
-                case "active": user.Active = ReadFlag(ref reader) ?? false; break;
-                case "locked": user.Locked = ReadFlag(ref reader) ?? false; break;
-                case "emailChangePending": user.EmailChangePending = ReadFlag(ref reader) ?? false; break;
-                case "authType": user.AuthType = ReadText(ref reader); break;
-                case "userType": user.UserType = ReadText(ref reader); break;
-                case "role": user.Role = ReadText(ref reader); break;
-                case "idpUserId": user.IdpUserId = ReadText(ref reader); break;
-                case "userPrincipalName": user.UserPrincipalName = ReadText(ref reader); break;
-                case "language": user.Language = ReadText(ref reader); break;
-                case "isServiceAccount": user.IsServiceAccount = ReadFlag(ref reader); break;
-                case "createdDate": user.CreatedDate = ReadText(ref reader); break;
-                case "lastModificationDate": user.LastModificationDate = ReadText(ref reader); break;
-                case "lastActiveDate": user.LastActiveDate = ReadText(ref reader); break;
-                case "groups": user.Groups = JsonSerializer.Deserialize(ref reader, EgnyteJsonContext.Default.IReadOnlyListEgnyteUserGroup); break;
+                case Field.Id: user.Id = ReadId(ref reader); break;
+                case Field.UserName: user.UserName = ReadText(ref reader); break;
+                case Field.ExternalId: user.ExternalId = ReadText(ref reader); break;
+                case Field.Email: user.Email = ReadText(ref reader); break;
+                case Field.Name: user.Name = ReadName(ref reader); break;
+                case Field.Active: user.Active = ReadFlag(ref reader) ?? false; break;
+                case Field.Locked: user.Locked = ReadFlag(ref reader) ?? false; break;
+                case Field.EmailChangePending: user.EmailChangePending = ReadFlag(ref reader) ?? false; break;
+                case Field.AuthType: user.AuthType = ReadCommon(ref reader); break;
+                case Field.UserType: user.UserType = ReadCommon(ref reader); break;
+                case Field.Role: user.Role = ReadCommon(ref reader); break;
+                case Field.IdpUserId: user.IdpUserId = ReadText(ref reader); break;
+                case Field.UserPrincipalName: user.UserPrincipalName = ReadText(ref reader); break;
+                case Field.Language: user.Language = ReadCommon(ref reader); break;
+                case Field.IsServiceAccount: user.IsServiceAccount = ReadFlag(ref reader); break;
+                case Field.CreatedDate: user.CreatedDate = ReadText(ref reader); break;
+                case Field.LastModificationDate: user.LastModificationDate = ReadText(ref reader); break;
+                case Field.LastActiveDate: user.LastActiveDate = ReadText(ref reader); break;
+                case Field.Groups: user.Groups = JsonSerializer.Deserialize(ref reader, EgnyteJsonContext.Default.IReadOnlyListEgnyteUserGroup); break;
                 default: reader.Skip(); break;
             }
         }
@@ -75,9 +99,9 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
             Require(reader.Read());
             switch (part)
             {
-                case "formatted": name.Formatted = ReadText(ref reader); break;
-                case "familyName": name.FamilyName = ReadText(ref reader); break;
-                case "givenName": name.GivenName = ReadText(ref reader); break;
+                case 0: name.Formatted = ReadText(ref reader); break;
+                case 1: name.FamilyName = ReadText(ref reader); break;
+                case 2: name.GivenName = ReadText(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -94,21 +118,10 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
 
     private static bool? ReadFlag(ref Utf8JsonReader reader) => LenientOptionalBooleanConverter.Read(ref reader);
 
-    private static string? ReadText(ref Utf8JsonReader reader)
-    {
-        if (reader.TokenType is JsonTokenType.String)
-        {
-            foreach (var common in Common)
-            {
-                if (reader.ValueTextEquals(common))
-                {
-                    return common;
-                }
-            }
-        }
+    private static string? ReadText(ref Utf8JsonReader reader) => LenientStringConverter.Read(ref reader);
 
-        return LenientStringConverter.Read(ref reader);
-    }
+    private static string? ReadCommon(ref Utf8JsonReader reader) =>
+        reader.TokenType is JsonTokenType.String && Common.FindExactly(ref reader) is { } common ? common : ReadText(ref reader);
 
     private static void Require(bool isAsExpected)
     {

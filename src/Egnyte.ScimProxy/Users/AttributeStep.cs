@@ -12,9 +12,9 @@ internal abstract class AttributeStep(AttributeRule rule)
 
     private AttributePath Path { get; } = rule.SelectedBy ?? rule.Path;
 
-    public bool HasValue(in UserView view) => view.Selection?.Includes(Path) is not false && IsPresent(view);
+    public bool HasValue(in UserView view) => IsSelected(view) && IsPresent(view);
 
-    public void Write(Utf8JsonWriter writer, in UserView view)
+    public virtual void Write(Utf8JsonWriter writer, in UserView view)
     {
         if (HasValue(view))
         {
@@ -25,6 +25,8 @@ internal abstract class AttributeStep(AttributeRule rule)
     protected abstract bool IsPresent(in UserView view);
 
     protected abstract void WriteValue(Utf8JsonWriter writer, in UserView view);
+
+    private bool IsSelected(in UserView view) => view.Selection?.Includes(Path) is not false;
 
     /// <summary>Rules in their order; those of one complex attribute (<c>name</c>) become one step where the first stands.</summary>
     public static IEnumerable<AttributeStep> Compile(IEnumerable<AttributeRule> rules) =>
@@ -44,6 +46,15 @@ internal abstract class AttributeStep(AttributeRule rule)
     private sealed class TextStep(AttributeRule rule) : AttributeStep(rule)
     {
         private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
+
+        // Read once, not to look and then to write: most steps are of this kind.
+        public override void Write(Utf8JsonWriter writer, in UserView view)
+        {
+            if (IsSelected(view) && _read(view.User).Text is { } text)
+            {
+                writer.WriteString(Name, text);
+            }
+        }
 
         protected override bool IsPresent(in UserView view) => _read(view.User).Text is not null;
 

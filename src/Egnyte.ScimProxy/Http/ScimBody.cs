@@ -37,7 +37,8 @@ internal static class ScimBody
 
             document.Dispose();
         }
-        catch (JsonException)
+        // The search for double properties throws an InvalidOperationException at a name that is no Unicode ("\ud800").
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             throw new ScimException(ScimError.InvalidSyntax($"The body is not a JSON object that could be read: at most {MaxDepth} levels deep, no property twice."));
         }

@@ -19,8 +19,9 @@ internal static class BearerToken
             throw Missing();
         }
 
+        // An empty token field arrives as the scheme alone, since HTTP takes the blank at the end away: that word is no token.
         var token = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value.Trim();
-        return token.Length > 0 && IsToken68(token) ? token : throw Missing();
+        return token.Length > 0 && !token.Equals(Scheme.TrimEnd(), StringComparison.OrdinalIgnoreCase) && IsToken68(token) ? token : throw Missing();
     }
 
     // RFC 6750 §2.1. Anything else (another scheme, a line break) could not be a token, and is not sent anywhere.

@@ -18,7 +18,7 @@ internal sealed class WarmUp(TenantDirectory tenants)
         using var stream = new MemoryStream();
         foreach (var tenant in tenants.All)
         {
-            var change = tenant.Users.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, tenant.Profile));
+            var change = tenant.NewUsers.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, tenant.Profile));
             _ = UserQuery.From("userName eq \"warm.up@example.com\"", tenant.Profile, tenant.Settings);
             using var writer = new Utf8JsonWriter(stream);
             var user = new EgnyteUser { Id = 1, UserName = change.UserName, Email = change.Email, Name = change.Name, AuthType = change.AuthType };

@@ -18,7 +18,9 @@ internal sealed class Tenant(TenantSettings settings, MappingProfile profile, Ur
 
     public EgnyteConnection Connection { get; } = connection;
 
-    public UserMapper Users { get; } = new(profile, settings);
+    public NewUserMapper NewUsers { get; } = new(profile, settings);
+
+    public UserUpdateMapper UserUpdates { get; } = new(profile, settings);
 
     public UserWriter UserWriter { get; } = new(profile, settings);
 

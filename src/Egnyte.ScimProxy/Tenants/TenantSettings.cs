@@ -45,6 +45,14 @@ internal sealed record TenantSettings(string Name)
     /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
     public int? TransientStatus { get; init; }
 
+    /// <summary>The SAML subject that DefaultUserMapping makes of a person, or null.</summary>
+    public string? MappedUser(string? email, string? userName) => DefaultUserMapping switch
+    {
+        DefaultUserMapping.Email => email,
+        DefaultUserMapping.UserName => userName,
+        _ => null,
+    };
+
     /// <summary>A setting of this tenant as the operator writes it.</summary>
     public string Key(string setting) => $"ScimProxy:Tenants:{Name}:{setting}";
 }

@@ -35,15 +35,15 @@ internal static partial class UserEndpoints
         return ScimResults.List(total, page.StartIndex, [.. users.Select(user => call.Tenant.UserWriter.View(user, call, asWritten))], call.Tenant.UserWriter.Write);
     }
 
-    private static async Task<IResult> CreateAsync(HttpRequest request, ScimCall call, ILogger<UserMapper> logger)
+    private static async Task<IResult> CreateAsync(HttpRequest request, ScimCall call, ILogger<UserUpdate> logger)
     {
         using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
         var requested = UserAttributes.FromResource(body.RootElement, call.Tenant.Profile);
-        var created = await UserWrites.CreateAsync(call, call.Tenant.Users.ToNewEgnyteUser(requested), logger);
+        var created = await UserWrites.CreateAsync(call, call.Tenant.NewUsers.ToNewEgnyteUser(requested), logger);
         return ScimResults.Created(UserWriter.LocationOf(created, call), call.Tenant.UserWriter.View(created, call, requested.UserName), call.Tenant.UserWriter.Write);
     }
 
-    private static async Task<IResult> ReplaceAsync(string id, HttpRequest request, ScimCall call, ILogger<UserMapper> logger)
+    private static async Task<IResult> ReplaceAsync(string id, HttpRequest request, ScimCall call, ILogger<UserUpdate> logger)
     {
         var userId = EgnyteUserId.Parse(id);
         using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
@@ -52,7 +52,7 @@ internal static partial class UserEndpoints
         return ScimResults.Ok(call.Tenant.UserWriter.View(updated, call, requested.UserName), call.Tenant.UserWriter.Write);
     }
 
-    private static async Task<IResult> PatchAsync(string id, HttpRequest request, ScimCall call, ILogger<UserMapper> logger)
+    private static async Task<IResult> PatchAsync(string id, HttpRequest request, ScimCall call, ILogger<UserUpdate> logger)
     {
         var userId = EgnyteUserId.Parse(id);
         using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
@@ -61,7 +61,7 @@ internal static partial class UserEndpoints
         return ScimResults.Ok(call.Tenant.UserWriter.View(updated, call), call.Tenant.UserWriter.Write);
     }
 
-    private static async Task<IResult> DeleteAsync(string id, ScimCall call, ILogger<UserMapper> logger)
+    private static async Task<IResult> DeleteAsync(string id, ScimCall call, ILogger<UserUpdate> logger)
     {
         var userId = EgnyteUserId.Parse(id);
         switch (call.Tenant.Settings.DeletePolicy)

@@ -35,7 +35,7 @@ internal static partial class UserWrites
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
     public static async Task<EgnyteUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes given, ILogger logger)
     {
-        var mapper = call.Tenant.Users;
+        var mapper = call.Tenant.UserUpdates;
         var (present, isFresh) = !given.IsPatch || mapper.NeedsPresent(given) ? await PresentAsync(call, id) : (null, false);
         var update = mapper.ToUpdate(given, present);
         if (!isFresh && present is not null && (update.Refusal is not null || update.IsEmpty))

@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.Benchmarks.Micro;
 /// <summary>Three operations of a PATCH to one change for Egnyte, the JSON document included in both.</summary>
 internal static class PatchFold
 {
-    private static readonly UserMapper Mapper = new(Okta.Profile, Okta.Settings);
+    private static readonly UserUpdateMapper Mapper = new(Okta.Profile, Okta.Settings);
 
     private static readonly EgnyteUser Present = new() { Id = 1, UserName = "alba.acorn", Email = "alba.acorn@example.com", UserType = "power", Active = false };
 

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Benchmarks.Micro;
 /// <summary>The body of a create to what is sent to Egnyte, the JSON document included in both.</summary>
 internal static class ScimToNewUser
 {
-    private static readonly UserMapper Mapper = new(Okta.Profile, Okta.Settings);
+    private static readonly NewUserMapper Mapper = new(Okta.Profile, Okta.Settings);
 
     public static MicroPair Create()
     {

@@ -50,17 +50,17 @@ internal static class People
     public static string Create(string body, TenantSettings? settings = null, MappingProfile? profile = null)
     {
         var chosen = profile ?? Okta;
-        return Sent(new UserMapper(chosen, settings ?? Settings).ToNewEgnyteUser(UserAttributes.FromResource(JsonElement.Parse(body), chosen)));
+        return Sent(new NewUserMapper(chosen, settings ?? Settings).ToNewEgnyteUser(UserAttributes.FromResource(JsonElement.Parse(body), chosen)));
     }
 
     public static UserUpdate Put(string body, EgnyteUser present, TenantSettings? settings = null, MappingProfile? profile = null)
     {
         var chosen = profile ?? Okta;
-        return new UserMapper(chosen, settings ?? Settings).ToUpdate(UserAttributes.FromResource(JsonElement.Parse(body), chosen), present);
+        return new UserUpdateMapper(chosen, settings ?? Settings).ToUpdate(UserAttributes.FromResource(JsonElement.Parse(body), chosen), present);
     }
 
     public static UserUpdate Patch(string operations, EgnyteUser present, TenantSettings? settings = null) =>
-        new UserMapper(Okta, settings ?? Settings).ToUpdate(Folded(operations), present);
+        new UserUpdateMapper(Okta, settings ?? Settings).ToUpdate(Folded(operations), present);
 
     public static UserAttributes Folded(string operations) =>
         UserPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}"""), Okta.Extensions), Okta);

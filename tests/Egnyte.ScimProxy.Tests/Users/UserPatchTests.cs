@@ -104,5 +104,5 @@ public sealed class UserPatchTests
     [InlineData("""{"op":"remove","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:language"}""", true)]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:role","value":"x"}""", true)]
     public void ThePresentAccount_IsNeededOnlyWhereItMatters(string operation, bool needed) =>
-        Assert.Equal(needed, new UserMapper(Okta, Settings).NeedsPresent(Folded(operation)));
+        Assert.Equal(needed, new UserUpdateMapper(Okta, Settings).NeedsPresent(Folded(operation)));
 }

@@ -37,7 +37,7 @@ public sealed class UserProperties
         Anybody.Sample(
             user =>
             {
-                var change = new UserMapper(Okta, Settings).ToNewEgnyteUser(Read(Shown(user)));
+                var change = new NewUserMapper(Okta, Settings).ToNewEgnyteUser(Read(Shown(user)));
                 return Applied(change, new EgnyteUser { Id = 7, UserName = change.UserName, ExternalId = change.ExternalId }) == user;
             },
             iter: 1000);
@@ -47,7 +47,7 @@ public sealed class UserProperties
         Anybody.Sample(
             user =>
             {
-                var update = new UserMapper(Okta, Settings).ToUpdate(Read(Shown(user)), user);
+                var update = new UserUpdateMapper(Okta, Settings).ToUpdate(Read(Shown(user)), user);
                 return update.Refusal is null && !update.IgnoredExternalId && Applied(update.Change, user) == user
                     && update.Change is { UserName: null, ExternalId: null, SendInvite: null, IsServiceAccount: null, Role: null, IdpUserId: null, UserPrincipalName: null, Language: null };
             },
@@ -60,7 +60,7 @@ public sealed class UserProperties
             {
                 var wanted = other with { UserName = present.UserName, ExternalId = present.ExternalId };
                 var given = Read(Shown(wanted));
-                var read = Read(Shown(Applied(new UserMapper(Okta, Settings).ToUpdate(given, present).Change, present)));
+                var read = Read(Shown(Applied(new UserUpdateMapper(Okta, Settings).ToUpdate(given, present).Change, present)));
                 return Enumerable.Range(0, Okta.Rules.Count).Where(rule => given[rule] is Given.Value).All(rule => read.Value(rule) == given.Value(rule));
             },
             iter: 1000);

@@ -4,7 +4,7 @@ using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;
 
-public sealed class UserMapperCreateTests
+public sealed class NewUserMapperTests
 {
     private const string Required = "\"userName\":\"jane.doe\",\"email\":\"jane.doe@example.com\",\"name\":{\"givenName\":\"Jane\",\"familyName\":\"Doe\"},\"active\":true,\"sendInvite\":true,\"authType\":\"sso\",\"userType\":\"power\"";
 

@@ -4,7 +4,7 @@ using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;
 
-public sealed class UserMapperUpdateTests
+public sealed class UserUpdateMapperTests
 {
     private const string SentForBody = """{"email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"}}""";
 

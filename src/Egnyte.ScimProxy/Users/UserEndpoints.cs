@@ -1,5 +1,5 @@
-using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Tenants;

@@ -7,7 +7,7 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var exchange = EgnyteExchange.Begin(request);
+        var exchange = EgnyteExchange.Begin(request, time);
         if (exchange.Call.Deadline <= time.GetTimestamp())
         {
             throw outage.Stamp(exchange.Unavailable());

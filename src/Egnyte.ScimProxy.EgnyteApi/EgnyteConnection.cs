@@ -66,6 +66,7 @@ public sealed class EgnyteConnection : IDisposable
 
     private RefitSettings Settings() => new(new EgnyteContentSerializer())
     {
+        Buffered = true, // a body carries its Content-Length: some gateways refuse chunks
         ExceptionFactory = response => new(response.Content is EgnyteContent { Failure: { } failure } ? _outage.Stamp(failure) : null),
         DeserializationExceptionFactory = (response, cause) => new(_outage.Stamp(((EgnyteContent)response.Content).Exchange.Unavailable(cause))),
 

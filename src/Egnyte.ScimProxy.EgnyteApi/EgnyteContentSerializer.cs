@@ -7,7 +7,7 @@ using Refit;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>Refit's bodies by generated JSON code, from and to arrays: a change so carries its Content-Length.</summary>
+/// <summary>Refit's bodies by generated JSON code, from and to arrays.</summary>
 internal sealed class EgnyteContentSerializer : IHttpContentSerializer
 {
     private static readonly MediaTypeHeaderValue ApplicationJson = new("application/json");

@@ -3,13 +3,19 @@ using Refit;
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>One API call and its attempts, as the pipeline sees them.</summary>
-internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string route)
+internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string route, long frequency)
 {
     private static readonly HttpRequestOptionsKey<EgnyteExchange> Key = new("Egnyte.ScimProxy.Exchange");
 
     private static readonly HttpRequestOptionsKey<string> Route = new(HttpRequestMessageOptions.RelativePathTemplate);
 
+    // A write that is sent shall run to its end: it does not start when there is hardly time for an answer.
+    private const int SecondsForAWrite = 10;
+
     public EgnyteCall Call { get; } = call;
+
+    /// <summary>When the call must have begun, as a timestamp.</summary>
+    public long LatestStart => IsWrite ? Call.Deadline - (SecondsForAWrite * frequency) : Call.Deadline;
 
     public string Operation => $"{method} {route}";
 
@@ -37,14 +43,14 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 
     public bool LastWasThrottle { get; set; }
 
-    public static EgnyteExchange Begin(HttpRequestMessage request)
+    public static EgnyteExchange Begin(HttpRequestMessage request, TimeProvider time)
     {
         if (!request.Options.TryGetValue(EgnyteCall.Key, out var call) || !request.Options.TryGetValue(Route, out var route))
         {
             throw new InvalidOperationException("Only the generated IEgnyteApi may send through this handler.");
         }
 
-        var exchange = new EgnyteExchange(call, request.Method, route);
+        var exchange = new EgnyteExchange(call, request.Method, route, time.TimestampFrequency);
         request.Options.Set(Key, exchange);
         return exchange;
     }

@@ -9,6 +9,8 @@ internal sealed class EgnyteOutage(TimeProvider time)
 
     private Beginning? _beginning;
 
+    private long _lastFailure = time.GetTimestamp();
+
     public DateTimeOffset? Since => _beginning?.At;
 
     public void End()
@@ -25,6 +27,13 @@ internal sealed class EgnyteOutage(TimeProvider time)
         if (failure.Kind == EgnyteFailure.Unavailable)
         {
             var now = new Beginning(time.GetTimestamp(), time.GetUtcNow());
+            if (time.GetElapsedTime(_lastFailure, now.Timestamp) > 2 * Longest)
+            {
+                // Nobody asked for longer than Okta doubles a wait: what failed then says nothing of what lay between.
+                _beginning = null;
+            }
+
+            _lastFailure = now.Timestamp;
             var beginning = Interlocked.CompareExchange(ref _beginning, now, null) ?? now;
             var age = time.GetElapsedTime(beginning.Timestamp, now.Timestamp);
             var asked = failure.RetryAfter ?? TimeSpan.Zero;

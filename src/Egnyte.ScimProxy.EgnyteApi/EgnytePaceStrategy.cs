@@ -27,7 +27,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, CircuitBreakerStatePro
     {
         try
         {
-            if (await queue.WaitAsync(exchange.Call.Deadline, context.CancellationToken) is { } tooLate)
+            if (await queue.WaitAsync(exchange.LatestStart, context.CancellationToken) is { } tooLate)
             {
                 return Outcome.FromException<HttpResponseMessage>(new EgnyteApiException(EgnyteFailure.Throttled, exchange.Operation)
                 {

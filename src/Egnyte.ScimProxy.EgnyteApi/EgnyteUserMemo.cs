@@ -12,29 +12,42 @@ public sealed class EgnyteUserMemo(TimeProvider time)
     private readonly Entry?[] _entries = new Entry?[Slots];
 
     /// <summary>Remembers a user as Egnyte has just answered it to this token.</summary>
-    public void Remember(TokenHash token, EgnyteUser user)
+    /// <param name="token">The token that read it.</param>
+    /// <param name="user">What Egnyte has.</param>
+    /// <param name="asOf">When the read began, as a timestamp: what was written since is newer, and stays. Null for the answer to an own write.</param>
+    public void Remember(TokenHash token, EgnyteUser user, long? asOf = null)
     {
         ArgumentNullException.ThrowIfNull(user);
-        Volatile.Write(ref SlotOf(token, user.Id), new Entry(token, user, time.GetTimestamp()));
+        ref var slot = ref SlotOf(token, user.Id);
+        var present = Volatile.Read(ref slot);
+        if (present is not null && present.IsOf(token, user.Id) && present.WrittenAt > asOf)
+        {
+            return;
+        }
+
+        var now = time.GetTimestamp();
+        if (asOf is null)
+        {
+            Volatile.Write(ref slot, new Entry(token, user.Id, user, now, now));
+        }
+        else
+        {
+            Interlocked.CompareExchange(ref slot, new Entry(token, user.Id, user, now, long.MinValue), present);
+        }
     }
 
     /// <summary>The user, if this token saw it less than 5 s ago.</summary>
     public EgnyteUser? Recall(TokenHash token, long id)
     {
         var entry = Volatile.Read(ref SlotOf(token, id));
-        return entry is not null && entry.User.Id == id && entry.Token == token && time.GetElapsedTime(entry.At) < Lifetime
-            ? entry.User
-            : null;
+        return entry is not null && entry.IsOf(token, id) && time.GetElapsedTime(entry.At) < Lifetime ? entry.User : null;
     }
 
-    /// <summary>Forgets one user, for every outcome of a write that is not a fresh answer.</summary>
+    /// <summary>Forgets one user because a write of it begins: a read that is under way does not bring it back.</summary>
     public void Forget(TokenHash token, long id)
     {
-        ref var slot = ref SlotOf(token, id);
-        if (Volatile.Read(ref slot) is { } entry && entry.User.Id == id && entry.Token == token)
-        {
-            Interlocked.CompareExchange(ref slot, null, entry);
-        }
+        var now = time.GetTimestamp();
+        Volatile.Write(ref SlotOf(token, id), new Entry(token, id, null, now, now));
     }
 
     /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
@@ -52,5 +65,8 @@ public sealed class EgnyteUserMemo(TimeProvider time)
     private ref Entry? SlotOf(TokenHash token, long id) =>
         ref _entries[(int)((uint)HashCode.Combine(token.GetHashCode(), id) % Slots)];
 
-    private sealed record Entry(TokenHash Token, EgnyteUser User, long At);
+    private sealed record Entry(TokenHash Token, long Id, EgnyteUser? User, long At, long WrittenAt)
+    {
+        public bool IsOf(TokenHash token, long id) => Id == id && Token == token;
+    }
 }

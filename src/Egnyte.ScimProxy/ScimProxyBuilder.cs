@@ -86,6 +86,8 @@ internal static class ScimProxyBuilder
     // Anybody can write X-Forwarded-Host: it is believed from the configured networks only.
     private static void UseTrustedProxies(this WebApplication app)
     {
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some hosting platforms set, would believe everybody.
+        app.Configuration["ForwardedHeaders_Enabled"] = "false";
         var trusted = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.TrustedProxies;
         if (trusted.Count == 0)
         {

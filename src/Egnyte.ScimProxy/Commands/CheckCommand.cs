@@ -10,15 +10,15 @@ internal static class CheckCommand
 {
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        await using var app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
         ScimProxyOptions options;
         try
         {
+            await using var app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
             options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         }
-        catch (OptionsValidationException invalid)
+        catch (Exception mistake) when (ConfigurationReport.Explains(mistake))
         {
-            return ConfigurationReport.Print(Console.Error, invalid.Failures);
+            return ConfigurationReport.Print(Console.Error, mistake);
         }
 
         Console.WriteLine($"The configuration is valid: {options.Tenants.Count} tenant{(options.Tenants.Count == 1 ? "" : "s")}.");

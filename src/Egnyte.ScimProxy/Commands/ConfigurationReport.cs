@@ -1,15 +1,20 @@
+using Microsoft.Extensions.Options;
+
 namespace Egnyte.ScimProxy.Commands;
 
 /// <summary>Every mistake of a configuration, once, by key.</summary>
 internal static class ConfigurationReport
 {
-    public static int Print(TextWriter output, IEnumerable<string> failures)
+    /// <summary>Whether an exception at the start is the operator's to mend: a wrong setting, a file that is no JSON.</summary>
+    public static bool Explains(Exception exception) => exception is OptionsValidationException or InvalidDataException or FormatException;
+
+    public static int Print(TextWriter output, Exception mistake)
     {
-        var mistakes = failures.ToList();
-        output.WriteLine($"The configuration cannot be used: {mistakes.Count} mistake{(mistakes.Count == 1 ? "" : "s")}.");
-        foreach (var mistake in mistakes)
+        string[] mistakes = mistake is OptionsValidationException invalid ? [.. invalid.Failures] : [string.Join(" ", new[] { mistake.Message, mistake.InnerException?.Message }.Where(text => text is not null))];
+        output.WriteLine($"The proxy cannot start: {mistakes.Length} mistake{(mistakes.Length == 1 ? "" : "s")} in its configuration.");
+        foreach (var text in mistakes)
         {
-            output.WriteLine($"  - {mistake}");
+            output.WriteLine($"  - {text}");
         }
 
         return ScimProxyCommand.BadConfiguration;

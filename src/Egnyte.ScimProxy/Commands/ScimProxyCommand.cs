@@ -13,13 +13,18 @@ internal static class ScimProxyCommand
     public static RootCommand Create()
     {
         var root = new RootCommand("A SCIM 2.0 facade for the Egnyte Public API.") { TreatUnmatchedTokensAsErrors = false };
-        root.SetAction((result, cancellationToken) => ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
+        root.SetAction((result, cancellationToken) => result.UnmatchedTokens is [var word, ..] && !IsSetting(word)
+            ? Task.FromResult(ConfigurationReport.Print(Console.Error, new FormatException($"\"{word}\" is not a command: see --help.")))
+            : ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
         root.Add(Verb("serve", "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
         root.Add(Check());
         root.Add(Demo());
         root.Add(Simulator());
         return root;
     }
+
+    // A setting as the platform reads it: --key value, --key=value, /key=value, key=value.
+    private static bool IsSetting(string word) => word.StartsWith('-') || word.StartsWith('/') || word.Contains('=', StringComparison.Ordinal);
 
     private static Command Check()
     {

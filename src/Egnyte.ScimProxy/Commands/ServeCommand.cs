@@ -8,22 +8,29 @@ internal static class ServeCommand
 {
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder(settings).AddScimProxy();
         WebApplication app;
         try
         {
-            app = builder.Build();
+            app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
             _ = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         }
-        catch (OptionsValidationException invalid)
+        catch (Exception mistake) when (ConfigurationReport.Explains(mistake))
         {
-            return ConfigurationReport.Print(Console.Error, invalid.Failures);
+            return ConfigurationReport.Print(Console.Error, mistake);
         }
 
         await using (app)
         {
             app.UseScimProxy();
-            await app.StartAsync(cancellationToken);
+            try
+            {
+                await app.StartAsync(cancellationToken);
+            }
+            catch (IOException taken)
+            {
+                return ConfigurationReport.Print(Console.Error, taken);
+            }
+
             StartupBanner.Print(Console.Out, app);
             await app.WaitForShutdownAsync(cancellationToken);
         }

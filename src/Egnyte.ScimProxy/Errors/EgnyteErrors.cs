@@ -36,10 +36,10 @@ internal static class EgnyteErrors
         EgnyteFailure.Forbidden => ScimError.Forbidden($"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes Egnyte.user and Egnyte.group."),
 
         // 403 with ERR_403_DEVELOPER_OVER_QPS; 429. Throttles are 429 to every client.
-        EgnyteFailure.Throttled => Wait(429, failure, caller, 1, "Egnyte allows this token only so many calls a second, and others are waiting. Nothing was changed"),
+        EgnyteFailure.Throttled => Wait(429, failure, caller, 1, "Egnyte allows this token only so many calls a second, and others are waiting"),
 
         // 403 with ERR_403_DEVELOPER_OVER_RATE.
-        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, LeastWaitForQuota, "The day's Egnyte calls of this token are used up. Nothing was changed. Egnyte raises the limit on request"),
+        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, LeastWaitForQuota, "The day's Egnyte calls of this token are used up; Egnyte raises the limit on request"),
 
         // 404 in JSON for one resource.
         EgnyteFailure.NotFound => ScimError.NotFound(failure.Operation.Contains("/groups", StringComparison.Ordinal)
@@ -52,7 +52,7 @@ internal static class EgnyteErrors
         // 5xx; 408; HTML; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
         EgnyteFailure.Unavailable => Wait(caller.TransientStatus ?? (caller.IsOkta ? 429 : 503), failure, caller, DefaultWait, failure.MayHaveActed
             ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
-            : "Egnyte did not answer as it should. Nothing was changed"),
+            : "Egnyte did not answer as it should"),
 
         // Any other 4xx.
         _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),

@@ -40,11 +40,11 @@ internal sealed partial class ScimExceptionHandler(ScimProxyMetrics metrics, ILo
             case ScimException refused:
                 if (HttpMethods.IsGet(context.Request.Method))
                 {
-                    Log.ReadRefused(logger, context.Request.Method, context.Request.Path, refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                    Log.ReadRefused(logger, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
                 }
                 else
                 {
-                    Log.WriteRefused(logger, context.Request.Method, context.Request.Path, refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                    Log.WriteRefused(logger, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
                 }
 
                 return refused.Error;
@@ -56,7 +56,7 @@ internal sealed partial class ScimExceptionHandler(ScimProxyMetrics metrics, ILo
 
                 if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
                 {
-                    Log.ReadRefused(logger, context.Request.Method, context.Request.Path, StatusCodes.Status404NotFound, null, context.TraceIdentifier);
+                    Log.ReadRefused(logger, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
                     return EgnyteErrors.ToScimError(failure, call?.Tenant.Profile, Caller.Of(context));
                 }
 
@@ -68,10 +68,13 @@ internal sealed partial class ScimExceptionHandler(ScimProxyMetrics metrics, ILo
                     ? ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB.")
                     : new ScimError(unreadable.StatusCode, unreadable.StatusCode is StatusCodes.Status400BadRequest ? "invalidSyntax" : null, "The request could not be read.");
             default:
-                Log.Unexpected(logger, exception, context.Request.Method, context.Request.Path, context.TraceIdentifier);
+                Log.Unexpected(logger, exception, context.Request.Method, RouteOf(context), context.TraceIdentifier);
                 return ScimError.Internal($"The proxy failed in a way that nobody foresaw: its log names the cause under request {context.TraceIdentifier}.");
         }
     }
+
+    // The route, not the path: what stands where an id belongs may be an e-mail address.
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
 
     private static Task WriteAsync(HttpContext context, ScimError error)
     {
@@ -90,16 +93,16 @@ internal sealed partial class ScimExceptionHandler(ScimProxyMetrics metrics, ILo
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "{Method} {Path}: {Status} {ScimType}. Request {RequestId}.")]
-        public static partial void ReadRefused(ILogger logger, string method, string path, int status, string? scimType, string requestId);
+        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "{Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
+        public static partial void ReadRefused(ILogger logger, string method, string route, int status, string? scimType, string requestId);
 
-        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "{Method} {Path}: {Status} {ScimType}. Request {RequestId}.")]
-        public static partial void WriteRefused(ILogger logger, string method, string path, int status, string? scimType, string requestId);
+        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "{Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
+        public static partial void WriteRefused(ILogger logger, string method, string route, int status, string? scimType, string requestId);
 
         [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind} (HTTP {Status}, {ErrorCode}, {Cause}). Request {RequestId}.")]
         public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, int? status, string? errorCode, string requestId, string? cause);
 
-        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "{Method} {Path} failed. Request {RequestId}.")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string method, string path, string requestId);
+        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "{Method} {Route} failed. Request {RequestId}.")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string method, string route, string requestId);
     }
 }

@@ -57,6 +57,13 @@ internal sealed class GroupChange
     public bool IsDoneIn(IReadOnlySet<long> members) =>
         _replaces ? members.SetEquals(_added) : _added.IsSubsetOf(members) && !_removed.Overlaps(members);
 
+    /// <summary>Whether members that nobody named were there before, and none of them is there after.</summary>
+    public bool LosesOthers(IEnumerable<long> before, IReadOnlySet<long> after)
+    {
+        var others = before.Where(member => !_added.Contains(member) && !_removed.Contains(member)).ToList();
+        return others.Count > 0 && !others.Exists(after.Contains);
+    }
+
     /// <summary>The same change without what is already true of the group.</summary>
     public GroupChange Without(EgnyteGroup current)
     {

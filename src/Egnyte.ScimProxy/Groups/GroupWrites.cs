@@ -19,6 +19,7 @@ internal static partial class GroupWrites
         {
             var group = new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) };
             created = await call.Egnyte.CreateGroupAsync(group, call.Call, ScimCall.ToTheEnd);
+            created = await CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created);
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.AlreadyExists)
         {
@@ -55,6 +56,12 @@ internal static partial class GroupWrites
         }
 
         var renamed = await call.Egnyte.UpdateGroupAsync(id.Value, requested.ToEgnytePatch(), call.Call, ScimCall.ToTheEnd);
+        if (!IsNamed(renamed, requested.DisplayName))
+        {
+            renamed = await call.Egnyte.UpdateGroupAsync(id.Value, requested.ToEgnytePatch(), call.Call, ScimCall.ToTheEnd);
+            renamed = IsNamed(renamed, requested.DisplayName) ? renamed : throw NeverRight();
+        }
+
         Log.Changed(logger, id.Value, call.Tenant.Name);
         return renamed;
     }
@@ -65,7 +72,7 @@ internal static partial class GroupWrites
         var name = change.DisplayName ?? (await ReadAsync(call, id)).DisplayName;
         try
         {
-            return await SendAllAsync(call, id, name, change.Added);
+            return await CompleteAsync(call, id, name, change.Added, await SendAllAsync(call, id, name, change.Added));
         }
         catch (EgnyteApiException failure) when (IsRefusal(failure) && change.Added.Count > 0)
         {
@@ -123,13 +130,15 @@ internal static partial class GroupWrites
         return await VerifyAsync(call, id, rest, current, answer, logger);
     }
 
+    /// <summary>
+    /// Whether an answer shows the change. Where the group was read before, members that nobody named must not all be gone: then
+    /// Egnyte's PATCH has replaced them. If some are there and others not, somebody else took those out meanwhile.
+    /// </summary>
     private static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteGroup answer, ILogger logger)
     {
         var after = GroupMembers.Of(answer.Members is null ? answer = await ReadAsync(call, id) : answer);
         var membersBefore = GroupMembers.Of(before ?? answer);
-        var expected = change.AppliedTo(membersBefore);
-        var isRenamed = change.DisplayName is null || answer.DisplayName is null || change.DisplayName == answer.DisplayName;
-        if (isRenamed && (before is null ? change.IsDoneIn(after) : after.SetEquals(expected)))
+        if (IsNamed(answer, change.DisplayName) && change.IsDoneIn(after) && !change.LosesOthers(membersBefore, after))
         {
             call.Tenant.GroupPatchForm.Learn(membersBefore, change, after);
             return answer;
@@ -138,15 +147,38 @@ internal static partial class GroupWrites
         for (var repair = 1; repair <= MaxRepairs; repair++)
         {
             Log.Repairing(logger, id.Value, call.Tenant.Name, repair);
+
+            // What others have added since stays.
+            var expected = change.AppliedTo(membersBefore.Union(after));
             answer = await SendAllAsync(call, id, change.DisplayName ?? answer.DisplayName, expected);
-            if (GroupMembers.Of(answer.Members is null ? answer = await ReadAsync(call, id) : answer).SetEquals(expected))
+            after = GroupMembers.Of(answer.Members is null ? answer = await ReadAsync(call, id) : answer);
+            if (after.SetEquals(expected))
             {
                 return answer;
             }
         }
 
-        throw new ScimException(ScimError.BadGateway("Egnyte accepted the change of the group's members, yet shows other members each time it was repeated: compare the group in Egnyte with the one that is pushed."));
+        throw NeverRight();
     }
+
+    /// <summary>A 2xx must show what was sent (behaviour.md §4): if it does not, the whole group is sent once more.</summary>
+    private static async Task<EgnyteGroup> CompleteAsync(ScimCall call, EgnyteGroupId id, string? name, IReadOnlyCollection<long> members, EgnyteGroup answer)
+    {
+        if (Shows(answer))
+        {
+            return answer;
+        }
+
+        answer = await SendAllAsync(call, id, name, members);
+        return Shows(answer) ? answer : throw NeverRight();
+
+        bool Shows(EgnyteGroup group) => IsNamed(group, name) && (group.Members is null || GroupMembers.Of(group).SetEquals(members));
+    }
+
+    private static bool IsNamed(EgnyteGroup group, string? name) => name is null || group.DisplayName is null || name.Trim() == group.DisplayName.Trim();
+
+    private static ScimException NeverRight() =>
+        new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));
 
     private static Task<EgnyteGroup> SendAllAsync(ScimCall call, EgnyteGroupId id, string? displayName, IEnumerable<long> members) =>
         call.Egnyte.ReplaceGroupAsync(id.Value, new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members) }, call.Call, ScimCall.ToTheEnd);

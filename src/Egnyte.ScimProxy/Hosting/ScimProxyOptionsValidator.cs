@@ -72,7 +72,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
         for (var i = 0; i < tenant.UserNameDomains.Count; i++)
         {
-            if (!HostName().IsMatch(tenant.UserNameDomains[i]))
+            if (!HostName().IsMatch(tenant.UserNameDomains[i] ?? ""))
             {
                 errors.Add($"{key}:UserNameDomains:{i} (\"{tenant.UserNameDomains[i]}\") must be a domain name such as example.com, without @.");
             }

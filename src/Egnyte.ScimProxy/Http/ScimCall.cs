@@ -15,8 +15,10 @@ internal sealed class ScimCall
     private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(50);
 
     private readonly ScimService _service;
+    private readonly long _beganAt;
 
-    private ScimCall(HttpContext http, Tenant tenant, EgnyteCall egnyteCall, ScimService service) => (Http, Tenant, Call, _service) = (http, tenant, egnyteCall, service);
+    private ScimCall(HttpContext http, Tenant tenant, EgnyteCall egnyteCall, ScimService service, long beganAt) =>
+        (Http, Tenant, Call, _service, _beganAt) = (http, tenant, egnyteCall, service, beganAt);
 
     public DateTimeOffset Now => _service.Time.GetUtcNow();
 
@@ -49,8 +51,9 @@ internal sealed class ScimCall
         var tenant = service.Tenants.Find(name)
             ?? throw new ScimException(ScimError.NotFound($"No tenant \"{name}\" is configured here: check the tenant's name in the base URL, or add ScimProxy:Tenants:{name} to the proxy's configuration."));
         var token = BearerToken.Read(context.Request);
-        var deadline = service.Time.GetTimestamp() + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), service);
+        var now = service.Time.GetTimestamp();
+        var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
+        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), service, now);
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.
@@ -58,8 +61,15 @@ internal sealed class ScimCall
         return ValueTask.FromResult(call);
     }
 
-    /// <summary>The answer to an own write replaces what was remembered; a read is remembered for the write that follows.</summary>
-    public EgnyteUser Remember(EgnyteUser user)
+    /// <summary>A read is remembered for the write that follows, unless the user was written since this request began.</summary>
+    public EgnyteUser RememberRead(EgnyteUser user)
+    {
+        Tenant.Connection.Users.Remember(Call.TokenHash, user, _beganAt);
+        return user;
+    }
+
+    /// <summary>The answer to an own write replaces what was remembered.</summary>
+    public EgnyteUser RememberWritten(EgnyteUser user)
     {
         Tenant.Connection.Users.Remember(Call.TokenHash, user);
         return user;

@@ -23,7 +23,7 @@ internal static partial class UserEndpoints
     {
         var userId = EgnyteUserId.Parse(id);
         var user = await call.Egnyte.GetUserAsync(userId.Value, call.Call, call.WhileCallerWaits);
-        return ScimResults.Ok(call.Tenant.UserWriter.View(call.Remember(user), call), call.Tenant.UserWriter.Write);
+        return ScimResults.Ok(call.Tenant.UserWriter.View(call.RememberRead(user), call), call.Tenant.UserWriter.Write);
     }
 
     private static async Task<IResult> ListAsync(string? filter, string? startIndex, string? count, ScimCall call)

@@ -131,6 +131,20 @@ internal static class UserPatch
             return;
         }
 
+        if (byPath && IsComplex(attribute, profile) && value.ValueKind is not JsonValueKind.Object)
+        {
+            if (ScimJson.IsUnassigned(value))
+            {
+                Clear(attributes, attribute, profile);
+            }
+            else
+            {
+                attributes.Refuse(ScimError.InvalidValue($"{path} must be an object of its sub-attributes."));
+            }
+
+            return;
+        }
+
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule].Path;
@@ -143,6 +157,9 @@ internal static class UserPatch
             }
         }
     }
+
+    private static bool IsComplex(AttributePath attribute, MappingProfile profile) =>
+        attribute.SubAttribute is null && profile.Rules.Any(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null && attribute.Equals(rule.Path with { SubAttribute = null }));
 
     private static void Clear(UserAttributes attributes, AttributePath attribute, MappingProfile profile)
     {

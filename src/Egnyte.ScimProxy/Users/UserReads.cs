@@ -40,7 +40,7 @@ internal static class UserReads
     {
         try
         {
-            return [call.Remember(await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits))];
+            return [call.RememberRead(await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits))];
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)
         {

@@ -8,6 +8,9 @@ internal sealed class UserUpdate
 {
     public EgnyteUserChange Change { get; } = new();
 
+    /// <summary>What is not sent because Egnyte has it already, as far as the present user tells.</summary>
+    public EgnyteUserChange LeftOut { get; } = new();
+
     /// <summary>The first thing that cannot be done. A deactivation is sent all the same, alone.</summary>
     public ScimError? Refusal { get; private set; }
 

@@ -82,16 +82,17 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             update.Refuse(refusal);
         }
-        else if (IsSentOnUpdate(rule, index, value, given, present))
+        else if (IsSentOnUpdate(rule, index, value, given, present, update.LeftOut))
         {
             write(update.Change, value);
         }
     }
 
-    private bool IsSentOnUpdate(AttributeRule rule, int index, MappedValue value, UserAttributes given, EgnyteUser? present)
+    private bool IsSentOnUpdate(AttributeRule rule, int index, MappedValue value, UserAttributes given, EgnyteUser? present, EgnyteUserChange leftOut)
     {
         if (rule.SkipsEcho && !given.IsNamed(index) && rule.Field!.Read!(present!).Is(value, rule.Field.IgnoresCase))
         {
+            rule.Field.Write!(leftOut, value);
             return false;
         }
 
@@ -109,10 +110,13 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         switch (rule.Immutability)
         {
             case Immutability.Ownership:
-                update.IgnoredExternalId = true;
                 if (ExternalIdPolicy.Check(value.Text!, present, given.Value(profile.Email).Text, settings) is { } refusal)
                 {
                     update.Refuse(refusal);
+                }
+                else
+                {
+                    update.IgnoredExternalId = true;
                 }
 
                 break;
@@ -144,13 +148,13 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             return;
         }
 
-        if (!Effective(EgnyteUserFields.AuthType.Name, given, present).Is(MappedValue.Of("sso"), ignoreCase: false))
+        if (_rules[profile.IdpUserId].OnlyIf is { } condition && !Effective(condition.EgnyteField, given, present).Is(condition.Value, ignoreCase: false))
         {
             return;
         }
 
         var email = update.Change.Email ?? present.Email;
-        var turnsToSso = update.Change.AuthType is not null && present.AuthType != "sso" && present.IdpUserId is null;
+        var turnsToSso = update.Change.AuthType is not null && present.AuthType != update.Change.AuthType && present.IdpUserId is null;
         var followsEmail = settings.DefaultUserMapping is DefaultUserMapping.Email
             && update.Change.Email is not null
             && !update.Change.Email.Equals(present.Email, StringComparison.OrdinalIgnoreCase)

@@ -29,7 +29,7 @@ internal static partial class UserWrites
 
         created = await CompleteAsync(call, newUser, created);
         Log.Created(logger, created.Id, call.Tenant.Name);
-        return call.Remember(created);
+        return call.RememberWritten(created);
     }
 
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
@@ -41,7 +41,7 @@ internal static partial class UserWrites
         if (!isFresh && present is not null && (update.Refusal is not null || update.IsEmpty))
         {
             // A memo may permit, never refuse; and a change that is nothing must still tell a deleted account by its 404.
-            present = await ReadAsync(call, id);
+            (present, isFresh) = (await ReadAsync(call, id), true);
             update = mapper.ToUpdate(given, present);
         }
 
@@ -53,7 +53,7 @@ internal static partial class UserWrites
         if (update.Refusal is { } refusal)
         {
             return update.Deactivates
-                ? await DeactivateAloneAsync(call, id, refusal.Detail, logger)
+                ? await DeactivateAloneAsync(call, id, refusal.ScimType ?? "refused", logger)
                 : throw new ScimException(refusal);
         }
 
@@ -68,15 +68,18 @@ internal static partial class UserWrites
         try
         {
             updated = await call.Egnyte.UpdateUserAsync(id.Value, update.Change, call.Call with { SendsInvitation = update.Change.SendInvite is true }, ScimCall.ToTheEnd);
+            updated = await CompleteAsync(call, update.Change, updated);
+
+            // What was left out because a memo had it already is judged by the answer.
+            updated = isFresh ? updated : await CompleteAsync(call, update.LeftOut, updated);
         }
         catch (EgnyteApiException failure) when (update is { Deactivates: true, HasMoreThanDeactivation: true } && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {
-            return await DeactivateAloneAsync(call, id, failure.Reason ?? failure.Kind.ToString(), logger);
+            return await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger);
         }
 
-        updated = await CompleteAsync(call, update.Change, updated);
         Log.Updated(logger, id.Value, call.Tenant.Name);
-        return call.Remember(updated);
+        return call.RememberWritten(updated);
     }
 
     public static async Task<EgnyteUser> DeactivateAsync(ScimCall call, EgnyteUserId id, ILogger logger)
@@ -85,7 +88,7 @@ internal static partial class UserWrites
         var deactivation = new EgnyteUserChange { Active = false };
         var deactivated = await CompleteAsync(call, deactivation, await call.Egnyte.UpdateUserAsync(id.Value, deactivation, call.Call, ScimCall.ToTheEnd));
         Log.Deactivated(logger, id.Value, call.Tenant.Name);
-        return call.Remember(deactivated);
+        return call.RememberWritten(deactivated);
     }
 
     private static Task<EgnyteUser> DeactivateAloneAsync(ScimCall call, EgnyteUserId id, string reason, ILogger logger)
@@ -100,7 +103,7 @@ internal static partial class UserWrites
             : (await ReadAsync(call, id), true);
 
     private static async Task<EgnyteUser> ReadAsync(ScimCall call, EgnyteUserId id) =>
-        call.Remember(await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits));
+        call.RememberRead(await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits));
 
     /// <summary>Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is.</summary>
     private static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserChange sent, EgnyteUser shown) =>

@@ -46,6 +46,17 @@ public sealed partial class CommandLineTests
     }
 
     [Fact]
+    public async Task AMistypedVerb_IsNotServed()
+    {
+        await using var process = new ProxyProcess(["chek"], ("ScimProxy__Tenants__default__EgnyteDomain", "acme"));
+
+        var (exitCode, _, errors) = await process.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("\"chek\" is not a command", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Serve_PrintsABannerWithTenantsAndAddresses()
     {
         await using var process = new ProxyProcess(

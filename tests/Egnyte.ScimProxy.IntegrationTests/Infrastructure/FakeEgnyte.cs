@@ -99,6 +99,11 @@ public sealed class FakeEgnyte : IResponseProvider, IDisposable
             return $"expected the header {header.Key}: {header.Value}, found {call.Headers[header.Key]}";
         }
 
+        if (body is not null && call.ContentLength is null)
+        {
+            return "a body in chunks, without Content-Length, which some gateways refuse";
+        }
+
         return (expected.Body, body) switch
         {
             (null, null) => null,

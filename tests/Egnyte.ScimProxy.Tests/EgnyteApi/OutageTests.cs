@@ -59,7 +59,7 @@ public sealed class OutageTests
     [Theory]
     [InlineData(0, 60)]
     [InlineData(600, 600)]
-    [InlineData(90_000, 3600)]
+    [InlineData(7_000, 3600)]
     public async Task TheWait_GrowsWithTheOutage(int age, int wait)
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(503, "");
@@ -71,6 +71,18 @@ public sealed class OutageTests
 
         Assert.Equal(wait, failure.RetryAfter!.Value.TotalSeconds, 1.0);
         Assert.Equal(began, egnyte.Connection.OutageSince);
+    }
+
+    [Fact]
+    public async Task AFailureAfterADayOfSilence_BeginsAnOutageOfItsOwn()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(503, "");
+        await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.Time.Advance(TimeSpan.FromDays(1));
+
+        var failure = await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal(60, failure.RetryAfter!.Value.TotalSeconds);
     }
 
     [Fact]

@@ -38,6 +38,26 @@ public sealed class UserMemoTests
     }
 
     [Fact]
+    public void AReadThatBeganBeforeAWrite_IsNotRemembered()
+    {
+        var memo = new EgnyteUserMemo(_time);
+        var slowRead = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(1));
+
+        memo.Forget(Alice, 1);
+        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "de-DE" }, slowRead);
+        Assert.Null(memo.Recall(Alice, 1));
+
+        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "fr-CA" });
+        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "de-DE" }, slowRead);
+        Assert.Equal("fr-CA", memo.Recall(Alice, 1)?.Language);
+
+        _time.Advance(TimeSpan.FromSeconds(1));
+        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "en-US" }, _time.GetTimestamp());
+        Assert.Equal("en-US", memo.Recall(Alice, 1)?.Language);
+    }
+
+    [Fact]
     public void Forgetting_IsForOneUserOrForARefusedToken()
     {
         var memo = new EgnyteUserMemo(_time);

@@ -24,8 +24,8 @@ public sealed class LogCapture : ILoggerProvider
         public bool IsEnabled(LogLevel logLevel) => true;
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue(new LogLine(category, logLevel, eventId.Id, formatter(state, exception)));
+            lines.Enqueue(new LogLine(category, logLevel, eventId.Id, formatter(state, exception), exception?.ToString()));
     }
 }
 
-public sealed record LogLine(string Category, LogLevel Level, int EventId, string Text);
+public sealed record LogLine(string Category, LogLevel Level, int EventId, string Text, string? Exception = null);

@@ -1,0 +1,120 @@
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
+
+/// <summary>Who may ask: a token is passed on, its absence is told here, and nothing of it is ever told again.</summary>
+public sealed class AuthorizationTests : IClassFixture<RunningEgnyte>
+{
+    private readonly SimulatedEgnyte _egnyte;
+
+    public AuthorizationTests(RunningEgnyte running)
+    {
+        _egnyte = running.Egnyte;
+        _egnyte.Simulator.Calls.Clear();
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    [InlineData("bearer bearer")]
+    [InlineData("Basic YWRtaW46c2VjcmV0")]
+    [InlineData("Digest username=\"Mufasa\"")]
+    [InlineData("Bearer two words")]
+    [InlineData("Bearer tok\u00e9n")]
+    [InlineData("Bearer \"quoted\"")]
+    public async Task Authorization_WithoutABearerToken_Is401WithoutACall(string? authorization)
+    {
+        foreach (var path in new[] { "Users?count=1", "Users/1", "Groups", "ServiceProviderConfig", "Schemas", "ResourceTypes" })
+        {
+            AssertUnauthorized(await SendAsync(authorization, "GET", path));
+        }
+
+        AssertUnauthorized(await SendAsync(authorization, "POST", "Users", "{}"));
+        AssertUnauthorized(await SendAsync(authorization, "DELETE", $"Users/{_egnyte.Simulator.Domain.AllUsers()[1].Id}"));
+        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("non-token")]
+    [InlineData("Bearer non-token")]
+    [InlineData("bearer wrong.token_of~somebody+else/==")]
+    public async Task Authorization_WithATokenThatEgnyteRefuses_Is401(string authorization)
+    {
+        AssertUnauthorized(await SendAsync(authorization, "GET", "Users?count=1"));
+        AssertUnauthorized(await SendAsync(authorization, "PATCH", $"Users/{_egnyte.Simulator.Domain.AllUsers()[1].Id}",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}"""));
+
+        Assert.Equal(2, _egnyte.Simulator.Calls.Count);
+        Assert.True(_egnyte.Simulator.Domain.AllUsers()[1].Active);
+    }
+
+    [Theory]
+    [InlineData(ScimProxyApplication.Token)]
+    [InlineData("Bearer " + ScimProxyApplication.Token)]
+    [InlineData("bearer " + ScimProxyApplication.Token)]
+    [InlineData("BEARER   " + ScimProxyApplication.Token)]
+    public async Task Authorization_AsAnyKindOfOktaAppSendsIt_IsPassedOn(string authorization)
+    {
+        var answer = await SendAsync(authorization, "GET", "Users?count=1");
+
+        ScimShape.AssertList(answer, _egnyte.Simulator.Domain.UserCount, 1);
+        Assert.Equal(1, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Authorization_GivenTwice_Is401()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "Users");
+        request.Headers.TryAddWithoutValidation("Authorization", [$"Bearer {ScimProxyApplication.Token}", "Bearer other"]);
+
+        AssertUnauthorized(await SendAsync(request));
+        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("/nobody/scim/v2/Users")]
+    [InlineData("/nobody/scim/v2/Groups/1")]
+    [InlineData("/nobody/scim/v2/ServiceProviderConfig")]
+    [InlineData("/default%20/scim/v2/Users")]
+    public async Task Tenant_ThatIsNotConfigured_Is404(string path)
+    {
+        var answer = await SendAsync($"Bearer {ScimProxyApplication.Token}", "GET", path);
+
+        ScimShape.AssertError(answer, 404);
+        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Token_OfTheSecondCaller_IsNotTheFirstOnes()
+    {
+        var id = _egnyte.Simulator.Domain.AllUsers()[0].Id;
+        Assert.Equal(200, (await SendAsync($"Bearer {ScimProxyApplication.Token}", "GET", $"Users/{id}")).Status);
+
+        // What one token read is remembered for that token alone.
+        AssertUnauthorized(await SendAsync("Bearer non-token", "GET", $"Users/{id}"));
+        AssertUnauthorized(await SendAsync("Bearer non-token", "PUT", $"Users/{id}", """{"userName":"alba.acorn","active":true}"""));
+    }
+
+    private static void AssertUnauthorized(ScimAnswer answer)
+    {
+        ScimShape.AssertError(answer, 401);
+        Assert.Equal("Bearer", answer.Headers.WwwAuthenticate.ToString());
+    }
+
+    private async Task<ScimAnswer> SendAsync(string? authorization, string method, string path, string? body = null)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Content = body is null ? null : new StringContent(body, System.Text.Encoding.UTF8, "application/scim+json");
+        _ = authorization is null || request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        return await SendAsync(request);
+    }
+
+    private async Task<ScimAnswer> SendAsync(HttpRequestMessage request)
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => System.Text.Encoding.UTF8 };
+        using var client = new HttpClient(handler) { BaseAddress = _egnyte.Client.BaseAddress };
+        return await client.SendScimAsync(request);
+    }
+}

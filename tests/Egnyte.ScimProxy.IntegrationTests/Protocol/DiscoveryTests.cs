@@ -127,8 +127,17 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         var schemas = await SchemasAsync();
         var full = _egnyte.Simulator.Domain.AddUser(new SimulatedUser
         {
-            UserName = "full.account", Email = "full.account@example.com", GivenName = "Full", FamilyName = "Account", ExternalId = "00u-full", AuthType = "ad",
-            UserType = "power", Role = "Default", IdpUserId = "full", UserPrincipalName = "full@corp.example.com", Language = "en-US",
+            UserName = "full.account",
+            Email = "full.account@example.com",
+            GivenName = "Full",
+            FamilyName = "Account",
+            ExternalId = "00u-full",
+            AuthType = "ad",
+            UserType = "power",
+            Role = "Default",
+            IdpUserId = "full",
+            UserPrincipalName = "full@corp.example.com",
+            Language = "en-US",
         });
         _egnyte.Simulator.Domain.AddGroup("Full Group", [full.Id]);
 

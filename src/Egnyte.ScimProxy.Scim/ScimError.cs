@@ -39,6 +39,15 @@ public sealed record ScimError(int Status, string? ScimType, string Detail)
     /// <summary>The protocol version is not one that the server speaks.</summary>
     public static ScimError InvalidVersion(string detail) => new(400, "invalidVers", detail);
 
+    /// <summary>The cursor is none that the server gave out, or not for this query (RFC 9865 §2.1).</summary>
+    public static ScimError InvalidCursor(string detail) => new(400, "invalidCursor", detail);
+
+    /// <summary>The list is no longer the one that the cursor was in (RFC 9865 §2.1).</summary>
+    public static ScimError ExpiredCursor(string detail) => new(400, "expiredCursor", detail);
+
+    /// <summary>The page size is none that a cursor can have (RFC 9865 §2.1).</summary>
+    public static ScimError InvalidCount(string detail) => new(400, "invalidCount", detail);
+
     /// <summary>The caller has not proved who it is.</summary>
     public static ScimError Unauthorized(string detail) => new(401, null, detail);
 
@@ -50,6 +59,9 @@ public sealed record ScimError(int Status, string? ScimType, string Detail)
 
     /// <summary>The endpoint does not have this method.</summary>
     public static ScimError MethodNotAllowed(string detail) => new(405, null, detail);
+
+    /// <summary>The resource is not in the version that the client demands (RFC 7644 §3.14).</summary>
+    public static ScimError PreconditionFailed(string detail) => new(412, null, detail);
 
     /// <summary>The body is larger than the server reads.</summary>
     public static ScimError PayloadTooLarge(string detail) => new(413, null, detail);

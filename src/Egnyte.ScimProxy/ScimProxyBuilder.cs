@@ -1,8 +1,10 @@
+using Egnyte.ScimProxy.Bulk;
 using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 using Microsoft.AspNetCore.HttpOverrides;
@@ -20,6 +22,7 @@ internal static class ScimProxyBuilder
         builder.AddTelemetry();                             // OTLP where a collector is named
         builder.Services.AddScimProxyOptions();             // one section, every mistake at once
         builder.Services.AddTenants();                      // an Egnyte connection and a compiled profile each
+        builder.Services.AddResources();                    // what can be asked of people and groups
         builder.Services.AddScimErrors();                   // the one door for failures
         builder.Services.AddHealth();                       // live, ready, and the additional address
         builder.WebHost.UseKestrelHttpsConfiguration();     // addresses as in any ASP.NET Core program
@@ -55,9 +58,14 @@ internal static class ScimProxyBuilder
     private static void MapScim(this WebApplication app, string path, ScimService service)
     {
         var scim = app.MapGroup(path).WithMetadata(service);
-        scim.MapUsers();
-        scim.MapGroups();
-        scim.MapDiscovery();
+        var users = app.Services.GetRequiredService<UserOperations>();
+        var groups = app.Services.GetRequiredService<GroupOperations>();
+        scim.MapResource(users);                            // /Users: list, search, create, read, replace, patch, delete
+        scim.MapResource(groups);                           // /Groups: the same
+        scim.MapMe(users);                                  // the token's own user
+        scim.MapRootSearch([users, groups]);                // both in one list
+        scim.MapBulk([users, groups], app.Services.GetRequiredService<ScimFailures>());
+        scim.MapDiscovery();                                // what is supported, and how resources look
     }
 
     private static void AddScimProxyOptions(this IServiceCollection services)
@@ -71,7 +79,9 @@ internal static class ScimProxyBuilder
         services.AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
             .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<TimeProvider>()))));
 
-    private static void AddScimErrors(this IServiceCollection services) => services.AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
+    private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
+
+    private static void AddResources(this IServiceCollection services) => services.AddSingleton<UserOperations>().AddSingleton<GroupOperations>();
 
     private static void AddHealth(this IServiceCollection services)
     {

@@ -12,19 +12,27 @@ internal static class DiscoveryEndpoints
         scim.MapGet("/ServiceProviderConfig", (ScimCall call, string? filter) => Unfiltered(filter, () => ScimResults.Ok(call, ServiceProviderConfig.Write)));
         scim.MapGet("/ResourceTypes", (ScimCall call, string? filter) => Unfiltered(filter, () => All(ResourceTypes.Of(call))));
         scim.MapGet("/ResourceTypes/{id}", (ScimCall call, string id) => One(ResourceTypes.Of(call), id));
-        scim.MapGet("/Schemas", (ScimCall call, string? filter) => Unfiltered(filter, () => All(Schemas.Of(call))));
-        scim.MapGet("/Schemas/{id}", (ScimCall call, string id) => One(Schemas.Of(call), id));
+        scim.MapGet("/Schemas", (ScimCall call, string? filter) => Unfiltered(filter, () => All(Schemas(call))));
+        scim.MapGet("/Schemas/{id}", (ScimCall call, string id) => One(Schemas(call), id));
     }
 
-    private static IResult All(IReadOnlyList<DiscoveryDocument> documents) => ScimResults.List(documents.Count, 1, documents, static (writer, document) => document.Write(writer));
+    private static IReadOnlyList<DiscoveryDocument> Schemas(ScimCall call) =>
+    [
+        .. new[] { call.Tenant.UserSchema.Core, GroupSchema.Resource.Core, call.Tenant.UserSchema.Extension! }.Concat(ServiceSchemas.All)
+            .Select(schema => new DiscoveryDocument(schema.Id, writer => schema.Write(writer, call.BaseUrl))),
+    ];
 
-    private static IResult One(IReadOnlyList<DiscoveryDocument> documents, string id) =>
+    // RFC 7644 §4: whatever the query says, all are listed.
+    private static ScimAnswer All(IReadOnlyList<DiscoveryDocument> documents) =>
+        ScimResults.List(new ListPage<DiscoveryDocument>(documents.Count, 1, documents, null), static (writer, document) => document.Write(writer));
+
+    private static ScimAnswer One(IReadOnlyList<DiscoveryDocument> documents, string id) =>
         documents.FirstOrDefault(document => document.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } found
             ? ScimResults.Ok(found, static (writer, document) => document.Write(writer))
             : throw new ScimException(ScimError.NotFound($"There is none of this id here. Known: {string.Join(", ", documents.Select(document => document.Id))}."));
 
     // RFC 7644 §4: a filter on these endpoints is answered 403.
-    private static IResult Unfiltered(string? filter, Func<IResult> answer) =>
+    private static ScimAnswer Unfiltered(string? filter, Func<ScimAnswer> answer) =>
         filter is null ? answer() : throw new ScimException(ScimError.Forbidden("This endpoint cannot be filtered (RFC 7644 §4)."));
 }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.Bulk;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 
@@ -15,17 +16,20 @@ internal static class ServiceProviderConfig
         writer.WriteEndArray();
         WriteFeature(writer, "patch"u8, true);
         writer.WriteStartObject("bulk"u8);
-        writer.WriteBoolean("supported"u8, false);
-        writer.WriteNumber("maxOperations"u8, 0);
-        writer.WriteNumber("maxPayloadSize"u8, 0);
+        writer.WriteBoolean("supported"u8, true);
+        writer.WriteNumber("maxOperations"u8, BulkRequest.MaxOperations);
+        writer.WriteNumber("maxPayloadSize"u8, BulkRequest.MaxBytes);
         writer.WriteEndObject();
         writer.WriteStartObject("filter"u8);
         writer.WriteBoolean("supported"u8, true);
         writer.WriteNumber("maxResults"u8, ListRequest.MaxCount);
         writer.WriteEndObject();
         WriteFeature(writer, "changePassword"u8, false);
+
+        // Egnyte cannot sort: a list is sorted where it is at hand whole, which is not every list.
         WriteFeature(writer, "sort"u8, false);
-        WriteFeature(writer, "etag"u8, false);
+        WriteFeature(writer, "etag"u8, true);
+        WritePagination(writer);
         writer.WriteStartArray("authenticationSchemes"u8);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "oauthbearertoken"u8);
@@ -39,6 +43,18 @@ internal static class ServiceProviderConfig
         writer.WriteString("resourceType"u8, "ServiceProviderConfig"u8);
         writer.WriteString("location"u8, $"{call.BaseUrl}/ServiceProviderConfig");
         writer.WriteEndObject();
+        writer.WriteEndObject();
+    }
+
+    // RFC 9865 §4: index paging stays what old clients get.
+    private static void WritePagination(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("pagination"u8);
+        writer.WriteBoolean("cursor"u8, true);
+        writer.WriteBoolean("index"u8, true);
+        writer.WriteString("defaultPaginationMethod"u8, "index"u8);
+        writer.WriteNumber("defaultPageSize"u8, ListRequest.DefaultCount);
+        writer.WriteNumber("maxPageSize"u8, ListRequest.MaxCount);
         writer.WriteEndObject();
     }
 

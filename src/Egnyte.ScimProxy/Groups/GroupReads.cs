@@ -1,7 +1,9 @@
+using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Groups;
 
@@ -14,24 +16,78 @@ internal static class GroupReads
 
     public static bool ShowsMembers(ScimCall call) => call.Selection?.Includes(Members) is not false;
 
-    public static async Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, GroupQuery query, ListRequest page)
+    public static async Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, GroupQuery query, ListRequest request)
     {
         switch (query)
         {
             case GroupQuery.ById { Id: var id }:
-                IReadOnlyList<EgnyteGroup> one = await FindAsync(call, id) is { } group ? [group] : [];
-                return (one.Count, page.PageOf(one));
+                return await FinishAsync(call, query, await FindAsync(call, id) is { } group ? [group] : [], request);
+            case GroupQuery.Page { Rest: null } question when request.SortBy is null:
+                return await PageAsync(call, question, request);
             case GroupQuery.Page question:
-                var list = await EgnyteLists.ReadGroupsAsync(call.Egnyte, page.StartIndex, page.Count, question.EgnyteFilter, call.Call, call.WhileCallerWaits);
-                if (!list.Rows.All(question.Matches))
-                {
-                    throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
-                }
-
-                return (list.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, list.Rows) : list.Rows);
+                return await CandidatesAsync(call, question, request);
+            case GroupQuery.Scan:
+                return await FinishAsync(call, query, await ScanAsync(call, query.NeedsMembers), request);
             default:
                 return (0, []);
         }
+    }
+
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
+    {
+        var list = await ReadAsync(call, question.EgnyteFilter, request.StartIndex, request.Count, question.Matches);
+        return (list.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, list.Rows) : list.Rows);
+    }
+
+    /// <summary>What is to be filtered further or sorted must be at hand whole: one page of it (behaviour.md §4).</summary>
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> CandidatesAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
+    {
+        var list = await ReadAsync(call, question.EgnyteFilter, 1, EgnyteLists.MaxPage, question.Matches);
+        return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, list.Rows, request)
+            : question.Rest is null ? await PageAsync(call, question, request) // a page of an unsorted list, since the list cannot be sorted
+            : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the filter that Egnyte can be asked, and the rest of it is finished for at most {EgnyteLists.MaxPage}: name the group more closely."));
+    }
+
+    /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them; members cost a call each.</summary>
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> FinishAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> candidates, ListRequest request)
+    {
+        var hasMembers = query is GroupQuery.ById;
+        if (query.Rest is { } rest)
+        {
+            (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await WithMembersAsync(call, candidates), true) : (candidates, hasMembers);
+            candidates = [.. candidates.Where(group => rest.Matches(GroupWriter.Show(group, call)))];
+        }
+
+        var page = request.Slice(candidates, GroupSchema.Resource, group => GroupWriter.Show(group, call));
+        return (candidates.Count, ShowsMembers(call) && !hasMembers ? await WithMembersAsync(call, page) : page);
+    }
+
+    private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, string? egnyteFilter, int startIndex, int count, Func<EgnyteGroup, bool> matches)
+    {
+        var list = await EgnyteLists.ReadGroupsAsync(call.Egnyte, startIndex, count, egnyteFilter, call.Call, call.WhileCallerWaits);
+        return list.Rows.All(matches) ? list : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
+    }
+
+    /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>
+    private static async Task<IReadOnlyList<EgnyteGroup>> ScanAsync(ScimCall call, bool needsMembers)
+    {
+        var first = await ReadAsync(call, null, 1, EgnyteLists.MaxPage, static _ => true);
+        var (total, allowed) = (first.TotalResults, call.Tenant.Settings.MaxScanCalls);
+        var cost = Math.Max(1, (total + EgnyteLists.MaxPage - 1) / EgnyteLists.MaxPage) + (needsMembers ? total : 0);
+        if (cost > allowed)
+        {
+            throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {total} groups costs {cost} calls: more than the {allowed} that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+        }
+
+        if (total <= first.Rows.Count)
+        {
+            return first.Rows;
+        }
+
+        var more = await ReadAsync(call, null, first.Rows.Count + 1, total - first.Rows.Count, static _ => true);
+        return more.TotalResults == total
+            ? [.. first.Rows, .. more.Rows]
+            : throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "the list changed while it was read" };
     }
 
     private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows)

@@ -8,7 +8,11 @@ using Egnyte.ScimProxy.Scim.Resources;
 namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>A group as one answer shows it.</summary>
-internal readonly record struct GroupView(EgnyteGroup Group, string BaseUrl, AttributeSelection? Selection);
+/// <param name="Group">What Egnyte has.</param>
+/// <param name="BaseUrl">Where the tenant's SCIM service begins.</param>
+/// <param name="Selection">The attributes asked for; null for all.</param>
+/// <param name="Version">The entity tag; null in a list, and where the members are not known.</param>
+internal readonly record struct GroupView(EgnyteGroup Group, string BaseUrl, AttributeSelection? Selection, string? Version = null);
 
 /// <summary>Egnyte to SCIM for groups, straight into the answer.</summary>
 internal static class GroupWriter
@@ -19,7 +23,17 @@ internal static class GroupWriter
 
     public static GroupView View(EgnyteGroup group, ScimCall call) => new(group, call.BaseUrl, call.Selection);
 
+    /// <summary>An answer of its own, which has a version.</summary>
+    public static ScimAnswer Answer(int status, EgnyteGroup group, ScimCall call)
+    {
+        var version = GroupVersion.Of(group);
+        return new JsonAnswer<GroupView>(status, View(group, call) with { Version = version }, Write, LocationOf(group, call), version);
+    }
+
     public static string LocationOf(EgnyteGroup group, ScimCall call) => $"{call.BaseUrl}/Groups/{group.Id}";
+
+    /// <summary>The whole resource as a client sees it: what a filter or a sorting is held against.</summary>
+    public static JsonElement Show(EgnyteGroup group, ScimCall call) => JsonBuffer.ToElement(View(group, call) with { Selection = null }, Write);
 
     public static void Write(Utf8JsonWriter writer, GroupView view)
     {
@@ -43,6 +57,11 @@ internal static class GroupWriter
             writer.WriteStartObject("meta"u8);
             writer.WriteString("resourceType"u8, "Group"u8);
             JsonLocation.Write(writer, view.BaseUrl, "/Groups/", view.Group.Id);
+            if (view.Version is not null)
+            {
+                writer.WriteString("version"u8, view.Version);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -18,6 +18,7 @@ internal static class ConfigurationKeys
         nameof(TenantOptions.ExternalIdMismatch),
         nameof(TenantOptions.DeletePolicy),
         nameof(TenantOptions.TransientStatus),
+        nameof(TenantOptions.MaxScanCalls),
     ];
 
     private static readonly string[] Lists = [nameof(ScimProxyOptions.TrustedProxies), nameof(TenantOptions.UserNameDomains)];

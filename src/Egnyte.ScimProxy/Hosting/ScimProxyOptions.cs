@@ -61,4 +61,8 @@ internal sealed class TenantOptions
     /// <summary>The status that says "come back later": <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
     /// <value>The default is <c>auto</c>.</value>
     public string TransientStatus { get; set; } = "auto";
+
+    /// <summary>How many Egnyte calls one filter may cost that Egnyte cannot answer; <c>0</c> refuses such filters.</summary>
+    /// <value>The default is <c>0</c>.</value>
+    public string MaxScanCalls { get; set; } = "0";
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Http;
@@ -14,6 +15,9 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     public static readonly string[] ExternalIdMismatches = ["auto", "reject", "ignore"];
     public static readonly string[] DeletePolicies = ["deactivate", "delete", "refuse"];
     public static readonly string[] TransientStatuses = ["auto", "429", "503"];
+
+    /// <summary>At 2 calls a second, what fits into the time of one request.</summary>
+    private const int MaxScanCalls = 80;
 
     // Path segments that a tenant of that name would hide.
     private static readonly string[] ReservedNames = ["scim", "health"];
@@ -70,6 +74,11 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch, ExternalIdMismatches, errors);
         CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy, DeletePolicies, errors);
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
+        if (!int.TryParse(tenant.MaxScanCalls, NumberStyles.None, CultureInfo.InvariantCulture, out var calls) || calls > MaxScanCalls)
+        {
+            errors.Add($"{key}:MaxScanCalls (\"{tenant.MaxScanCalls}\") must be a whole number from 0 to {MaxScanCalls}: more calls do not fit into the time of one request at Egnyte's usual pace.");
+        }
+
         for (var i = 0; i < tenant.UserNameDomains.Count; i++)
         {
             if (!HostName().IsMatch(tenant.UserNameDomains[i] ?? ""))

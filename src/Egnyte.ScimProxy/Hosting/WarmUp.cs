@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 
@@ -19,7 +20,7 @@ internal sealed class WarmUp(TenantDirectory tenants)
         foreach (var tenant in tenants.All)
         {
             var change = tenant.NewUsers.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, tenant.Profile));
-            _ = UserQuery.From("userName eq \"warm.up@example.com\"", tenant.Profile, tenant.Settings);
+            _ = UserQuery.From(ScimFilterParser.Parse("userName eq \"warm.up@example.com\""), tenant.Profile, tenant.Settings, tenant.UserSchema);
             using var writer = new Utf8JsonWriter(stream);
             var user = new EgnyteUser { Id = 1, UserName = change.UserName, Email = change.Email, Name = change.Name, AuthType = change.AuthType };
             tenant.UserWriter.Write(writer, new UserView(user, user.UserName, "", null));

@@ -39,6 +39,18 @@ internal sealed class JsonBuffer
         await response.BodyWriter.FlushAsync(cancellationToken);
     }
 
+    /// <summary>What would be written, to be read.</summary>
+    public static JsonElement ToElement<T>(T body, Action<Utf8JsonWriter, T> write)
+    {
+        var buffer = t_spare ?? new JsonBuffer();
+        t_spare = null;
+        write(buffer.Writer, body);
+        buffer.Writer.Flush();
+        var element = JsonElement.Parse(buffer._bytes.WrittenSpan);
+        buffer.GiveBack();
+        return element;
+    }
+
     private void GiveBack()
     {
         if (_bytes.Capacity > KeepAtMost)

@@ -1,24 +1,91 @@
 using System.Globalization;
+using System.Text.Json;
+using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Filters;
 
 namespace Egnyte.ScimProxy.Http;
 
-/// <summary>Index paging as a client asks for it (RFC 7644 §3.4.2.4), brought into range.</summary>
-internal readonly record struct ListRequest(int StartIndex, int Count)
+/// <summary>What a client wants listed, and which page of it (RFC 7644 §3.4.2, RFC 9865), brought into range.</summary>
+/// <param name="StartIndex">The first row, from 1 on.</param>
+/// <param name="Count">The most rows, from 0 to <see cref="MaxCount"/>.</param>
+internal sealed record ListRequest(int StartIndex, int Count)
 {
     /// <summary>What <c>filter.maxResults</c> of /ServiceProviderConfig says.</summary>
     public const int MaxCount = 200;
 
     public const int DefaultCount = 100;
 
-    public static ListRequest From(string? startIndex, string? count) =>
-        new(Math.Max(1, Read(startIndex, "startIndex", 1)), Math.Clamp(Read(count, "count", DefaultCount), 0, MaxCount));
+    public ScimFilter? Filter { get; init; }
 
-    /// <summary>A page of a result that is at hand whole.</summary>
-    public IReadOnlyList<T> PageOf<T>(IReadOnlyList<T> all) => [.. all.Skip(StartIndex - 1).Take(Count)];
+    /// <summary>The attribute to sort by; null where the order does not matter to the client.</summary>
+    public string? SortBy { get; init; }
 
-    private static int Read(string? text, string name, int absent) =>
+    public string? SortOrder { get; init; }
+
+    /// <summary>Null in index paging.</summary>
+    public ListCursor? Cursor { get; init; }
+
+    public static ListRequest From(IQueryCollection query, string endpoint) => Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null, endpoint);
+
+    /// <summary>The body of a POST to <c>/.search</c> (RFC 7644 §3.4.3). Numbers may be written as texts, as in a query.</summary>
+    public static ListRequest From(JsonElement search, string endpoint) => Read(name => SearchRequest.Text(search, name), endpoint);
+
+    /// <summary>One page of a result that is at hand whole, in the order that was asked for.</summary>
+    /// <param name="all">Every row.</param>
+    /// <param name="schema">What there is to sort by.</param>
+    /// <param name="show">A row as the client sees it: what it is sorted by.</param>
+    /// <exception cref="ScimException">400 invalidValue: there is nothing to sort by.</exception>
+    public IReadOnlyList<T> Slice<T>(IReadOnlyList<T> all, ResourceSchema schema, Func<T, JsonElement> show)
+    {
+        IEnumerable<T> rows = SortBy is null ? all : all.OrderBy(show, ResourceOrder.Parse(SortBy, SortOrder, schema.TraitsOf));
+        return [.. rows.Skip(StartIndex - 1).Take(Count)];
+    }
+
+    /// <summary>The page as it is answered.</summary>
+    /// <exception cref="ScimException">400 expiredCursor: rows have gone since the cursor was given out, so that some would be passed over.</exception>
+    public ListPage<T> Page<T>(int total, IReadOnlyList<T> rows) => Cursor is { } cursor
+        ? new ListPage<T>(total, null, rows, cursor.After(StartIndex, rows.Count, total))
+        : new ListPage<T>(total, StartIndex, rows, null);
+
+    private static ListRequest Read(Func<string, string?> parameter, string endpoint)
+    {
+        var filter = parameter("filter");
+        var (sortBy, sortOrder) = (parameter("sortBy"), parameter("sortOrder"));
+        var request = new ListRequest(Math.Max(1, Number(parameter("startIndex"), "startIndex", 1)), Number(parameter("count"), "count", DefaultCount))
+        {
+            Filter = string.IsNullOrWhiteSpace(filter) ? null : ScimFilterParser.Parse(filter),
+            SortBy = string.IsNullOrWhiteSpace(sortBy) ? null : sortBy,
+            SortOrder = sortOrder,
+        };
+        if (parameter("cursor") is not { } cursor)
+        {
+            return request with { Count = Math.Clamp(request.Count, 0, MaxCount) };
+        }
+
+        if (parameter("startIndex") is not null)
+        {
+            throw new ScimException(ScimError.InvalidCursor("cursor and startIndex are two ways of paging: send one of them."));
+        }
+
+        if (request.Count is < 1 or > MaxCount)
+        {
+            throw new ScimException(ScimError.InvalidCount($"count must be from 1 to {MaxCount} beside a cursor."));
+        }
+
+        var at = ListCursor.Read(cursor, $"{endpoint}\n{filter}\n{sortBy}\n{sortOrder}");
+        return request with { StartIndex = at.StartIndex, Cursor = at };
+    }
+
+    private static int Number(string? text, string name, int absent) =>
         string.IsNullOrEmpty(text) ? absent
         : long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) ? (int)Math.Clamp(value, int.MinValue, int.MaxValue)
         : throw new ScimException(ScimError.InvalidValue($"{name} must be a whole number."));
 }
+
+/// <summary>One page of a list.</summary>
+/// <param name="TotalResults">How many match in all.</param>
+/// <param name="StartIndex">The first row's index; null in cursor paging.</param>
+/// <param name="Rows">Those on this page.</param>
+/// <param name="NextCursor">Null in index paging and on the last page.</param>
+internal sealed record ListPage<T>(int TotalResults, int? StartIndex, IReadOnlyList<T> Rows, string? NextCursor);

@@ -39,6 +39,10 @@ internal sealed class ScimCall
 
     public AttributeSelection? Selection { get; private set; }
 
+    /// <summary>The version that a write asks for; null where it does not care.</summary>
+    public Precondition? Precondition { get; private init; }
+
+
     /// <summary>Where this tenant's SCIM service begins for the caller, without a slash at the end.</summary>
     public string BaseUrl => field ??= PublicAddress.Of(Http.Request, _service.PublicUrl);
 
@@ -53,13 +57,20 @@ internal sealed class ScimCall
         var token = BearerToken.Read(context.Request);
         var now = service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), service, now);
+        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.
         call.Selection = context.Request.QueryString.HasValue ? AttributeSelection.Parse(context.Request.Query["attributes"], context.Request.Query["excludedAttributes"]) : null;
         return ValueTask.FromResult(call);
     }
+
+    /// <summary>Takes the selection of a search from its body (RFC 7644 §3.4.3).</summary>
+    public void Select(string? attributes, string? excludedAttributes) => Selection = AttributeSelection.Parse(attributes, excludedAttributes);
+
+    /// <summary>The same caller, token and deadline for one operation of a bulk request, with the version that it asks for.</summary>
+    public ScimCall ForOperation(string? version) =>
+        new(Http, Tenant, Call, _service, _service.Time.GetTimestamp()) { Precondition = version is null ? null : new Precondition(version, default) };
 
     /// <summary>A read is remembered for the write that follows, unless the user was written since this request began.</summary>
     public EgnyteUser RememberRead(EgnyteUser user)

@@ -8,44 +8,38 @@ internal static class ScimResults
 {
     public const string MediaType = "application/scim+json";
 
-    public static IResult Ok<T>(T body, Action<Utf8JsonWriter, T> write) => new JsonResult<T>(StatusCodes.Status200OK, null, body, write);
+    public static ScimAnswer NoContent { get; } = new EmptyAnswer(StatusCodes.Status204NoContent);
 
-    /// <summary>201 with Location, which is also meta.location (RFC 7644 §3.3).</summary>
-    public static IResult Created<T>(string location, T body, Action<Utf8JsonWriter, T> write) => new JsonResult<T>(StatusCodes.Status201Created, location, body, write);
-
-    public static IResult NoContent { get; } = TypedResults.NoContent();
+    public static ScimAnswer Ok<T>(T body, Action<Utf8JsonWriter, T> write) => new JsonAnswer<T>(StatusCodes.Status200OK, body, write);
 
     /// <summary>A ListResponse (RFC 7644 §3.4.2): counters are numbers, since Okta stops without a reason at a string.</summary>
-    public static IResult List<T>(int totalResults, int startIndex, IReadOnlyList<T> resources, Action<Utf8JsonWriter, T> write) =>
-        Ok((totalResults, startIndex, resources, write), static (writer, list) =>
-        {
-            writer.WriteStartObject();
-            writer.WriteStartArray("schemas"u8);
-            writer.WriteStringValue(ScimSchemas.ListResponse);
-            writer.WriteEndArray();
-            writer.WriteNumber("totalResults"u8, list.totalResults);
-            writer.WriteNumber("startIndex"u8, list.startIndex);
-            writer.WriteNumber("itemsPerPage"u8, list.resources.Count);
-            writer.WriteStartArray("Resources"u8);
-            foreach (var resource in list.resources)
-            {
-                list.write(writer, resource);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        });
-
-    private sealed class JsonResult<T>(int status, string? location, T body, Action<Utf8JsonWriter, T> write) : IResult
+    public static ScimAnswer List<T>(ListPage<T> page, Action<Utf8JsonWriter, T> write) => Ok((page, write), static (writer, list) =>
     {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            if (location is not null)
-            {
-                httpContext.Response.Headers.Location = location;
-            }
+        writer.WriteStartObject();
+        writer.WriteStartArray("schemas"u8);
+        writer.WriteStringValue(ScimSchemas.ListResponse);
+        writer.WriteEndArray();
+        writer.WriteNumber("totalResults"u8, list.page.TotalResults);
 
-            return JsonBuffer.SendAsync(httpContext.Response, status, body, write, httpContext.RequestAborted);
+        // RFC 9865 §2: a cursor takes the place of the index; the last page has none.
+        if (list.page.StartIndex is { } startIndex)
+        {
+            writer.WriteNumber("startIndex"u8, startIndex);
         }
-    }
+
+        writer.WriteNumber("itemsPerPage"u8, list.page.Rows.Count);
+        if (list.page.NextCursor is { } nextCursor)
+        {
+            writer.WriteString("nextCursor"u8, nextCursor);
+        }
+
+        writer.WriteStartArray("Resources"u8);
+        foreach (var row in list.page.Rows)
+        {
+            list.write(writer, row);
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
 }

@@ -15,6 +15,9 @@ internal sealed record EgnyteUserField(string Name, MappedType Type)
 
     public bool IgnoresCase { get; init; }
 
+    /// <summary>Whether the rows of Egnyte's user list hold it: what the recorded fixtures (RB, NET) show there.</summary>
+    public bool IsInLists { get; init; } = true;
+
     /// <summary>A field that this program does not know: it is sent as the profile names it and never read.</summary>
     public static EgnyteUserField Unknown(string name, MappedType type) => new(name, type)
     {

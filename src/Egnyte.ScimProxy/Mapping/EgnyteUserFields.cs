@@ -17,7 +17,7 @@ internal static class EgnyteUserFields
 
     public static EgnyteUserField IdpUserId { get; } = Text("idpUserId", user => user.IdpUserId, (change, text) => change.IdpUserId = text);
 
-    public static EgnyteUserField Groups { get; } = new("groups", MappedType.Text);
+    public static EgnyteUserField Groups { get; } = new("groups", MappedType.Text) { IsInLists = false };
 
     public static IReadOnlyDictionary<string, EgnyteUserField> ByName { get; } = new[]
     {
@@ -28,17 +28,17 @@ internal static class EgnyteUserFields
         AuthType,
         IdpUserId,
         Groups,
-        Text("name.givenName", user => user.Name?.GivenName, (change, text) => (change.Name ??= new()).GivenName = text),
-        Text("name.familyName", user => user.Name?.FamilyName, (change, text) => (change.Name ??= new()).FamilyName = text),
-        Text("name.formatted", user => user.Name?.Formatted, null),
+        Text("name.givenName", user => user.Name?.GivenName, (change, text) => (change.Name ??= new()).GivenName = text) with { IgnoresCase = true },
+        Text("name.familyName", user => user.Name?.FamilyName, (change, text) => (change.Name ??= new()).FamilyName = text) with { IgnoresCase = true },
+        Text("name.formatted", user => user.Name?.Formatted, null) with { IgnoresCase = true },
         Boolean("sendInvite", null, (change, value) => change.SendInvite = value),
         Text("userType", user => user.UserType, (change, text) => change.UserType = text),
-        Text("role", user => user.Role, (change, text) => change.Role = text),
+        Text("role", user => user.Role, (change, text) => change.Role = text) with { IsInLists = false },
         Text("userPrincipalName", user => user.UserPrincipalName, (change, text) => change.UserPrincipalName = text),
-        Text("language", user => user.Language, (change, text) => change.Language = text),
-        Boolean("isServiceAccount", user => user.IsServiceAccount, (change, value) => change.IsServiceAccount = value),
-        Text("createdDate", user => EgnyteDate.AsScim(user.CreatedDate), null),
-        Text("lastModificationDate", user => EgnyteDate.AsScim(user.LastModificationDate), null),
+        Text("language", user => user.Language, (change, text) => change.Language = text) with { IsInLists = false },
+        Boolean("isServiceAccount", user => user.IsServiceAccount, (change, value) => change.IsServiceAccount = value) with { IsInLists = false },
+        Text("createdDate", user => EgnyteDate.AsScim(user.CreatedDate), null) with { IsInLists = false },
+        Text("lastModificationDate", user => EgnyteDate.AsScim(user.LastModificationDate), null) with { IsInLists = false },
     }.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
     private static EgnyteUserField Text(string name, Func<EgnyteUser, string?>? read, Action<EgnyteUserChange, string?>? write) => new(name, MappedType.Text)

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
@@ -23,6 +24,8 @@ internal sealed class Tenant(TenantSettings settings, MappingProfile profile, Ur
     public UserUpdateMapper UserUpdates { get; } = new(profile, settings);
 
     public UserWriter UserWriter { get; } = new(profile, settings);
+
+    public ResourceSchema UserSchema { get; } = Discovery.UserSchema.Of(profile);
 
     public GroupPatchForm GroupPatchForm { get; } = new();
 

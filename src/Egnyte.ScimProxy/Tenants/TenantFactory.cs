@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
@@ -24,6 +25,7 @@ internal static class TenantFactory
         UserNameDomains = options.UserNameDomains.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
         ExternalIdMismatch = Parse<ExternalIdMismatch>(options.ExternalIdMismatch),
         DeletePolicy = Parse<DeletePolicy>(options.DeletePolicy),
+        MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
         TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
     };
 

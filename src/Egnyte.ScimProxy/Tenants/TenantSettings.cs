@@ -45,6 +45,9 @@ internal sealed record TenantSettings(string Name)
     /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
     public int? TransientStatus { get; init; }
 
+    /// <summary>How many Egnyte calls a filter may cost that Egnyte cannot answer; 0 refuses such filters.</summary>
+    public int MaxScanCalls { get; init; }
+
     /// <summary>The SAML subject that DefaultUserMapping makes of a person, or null.</summary>
     public string? MappedUser(string? email, string? userName) => DefaultUserMapping switch
     {

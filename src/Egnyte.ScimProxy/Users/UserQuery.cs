@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -6,9 +7,20 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>A SCIM query of users as one question to Egnyte, and how to tell that a row answers it.</summary>
+/// <summary>A SCIM query of users as one question to Egnyte, and what of it is finished here.</summary>
 internal abstract record UserQuery
 {
+    private const string Supported = "Supported: userName, externalId, id, emails, emails.value, emails[value eq \"…\"] and emails[type eq \"work\"].value, each with eq and a string; and one of these joined by and with other conditions.";
+
+    /// <summary>What Egnyte was not asked and a row must fit as well; null when the question says it all.</summary>
+    public FilterEvaluator? Rest { get; private init; }
+
+    /// <summary>Whether the rest speaks of what Egnyte's lists are not known to hold, so that each candidate is read whole.</summary>
+    public bool NeedsWholeUser { get; private init; }
+
+    /// <summary>The user name as the client wrote it, where the filter names one: the answer repeats that form.</summary>
+    public virtual string? UserName => null;
+
     /// <summary>A page of everybody.</summary>
     public sealed record All : UserQuery;
 
@@ -17,29 +29,51 @@ internal abstract record UserQuery
 
     public sealed record ById(EgnyteUserId Id) : UserQuery;
 
-    /// <summary>Egnyte's own filter, the rows that really match, and the user name's form in the answer.</summary>
-    public sealed record ByField(string EgnyteFilter, Func<EgnyteUser, bool> Matches, string? UserName = null) : UserQuery;
-
-    private const string Supported = "Supported: userName, externalId, id, emails, emails.value, emails[value eq \"…\"] and emails[type eq \"work\"].value, each with eq and a string.";
-
-    public static UserQuery From(string? filter, MappingProfile profile, TenantSettings settings)
+    /// <summary>Egnyte's own filter, and the rows that really match.</summary>
+    public sealed record ByField(string EgnyteFilter, Func<EgnyteUser, bool> Matches, string? AsWritten = null) : UserQuery
     {
-        if (string.IsNullOrWhiteSpace(filter))
+        public override string? UserName => AsWritten;
+    }
+
+    /// <summary>Everybody is read, within the calls that the tenant allows.</summary>
+    public sealed record Scan : UserQuery;
+
+    public static UserQuery From(ScimFilter? filter, MappingProfile profile, TenantSettings settings, ResourceSchema schema)
+    {
+        if (filter is null)
         {
             return new All();
         }
 
-        var (attribute, value) = ScimFilterParser.Parse(filter) switch
+        // The first part that Egnyte can be asked; an id before all others, since it costs one row.
+        var parts = FilterAttributes.Conjuncts(filter);
+        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is ById or Nobody ? 0 : 1).FirstOrDefault();
+        if (asked.Query is null)
         {
-            ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } comparison => (comparison.Path, text),
-            ValuePathFilter { Filter: ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text }, Path: { Attribute: var name, SubAttribute: null } } } element
-                when name.Equals("value", StringComparison.OrdinalIgnoreCase) => (element.Path, text),
-            ValuePathComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } element
-                when element.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase) && IsTypeWork(element.Filter) => (element.Path, text),
-            _ => throw Unsupported(filter),
-        };
-        return Ask(MappingProfile.WithoutCoreSchema(attribute), value, profile, settings) ?? throw Unsupported(filter);
+            var scan = settings.MaxScanCalls > 0 ? Finish(new Scan(), filter, profile, schema) : throw Unsupported(filter, settings);
+            return scan.NeedsWholeUser ? throw Unsupported(filter, settings) : scan;
+        }
+
+        var rest = parts.Where((_, index) => index != asked.index).ToList();
+        return rest.Count == 0 ? asked.Query : Finish(asked.Query, rest.Aggregate((left, right) => new AndFilter(left, right)), profile, schema);
     }
+
+    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, ResourceSchema schema) => query with
+    {
+        Rest = FilterEvaluator.Compile(rest, schema.TraitsOf),
+        NeedsWholeUser = FilterAttributes.Of(rest).Any(path => profile.Rules.Any(rule => rule is { ToScim: true, Field.IsInLists: false } && rule.Path with { SubAttribute = null } == MappingProfile.WithoutCoreSchema(path) with { SubAttribute = null })),
+    };
+
+    /// <summary>The question to Egnyte that says the same; null where there is none.</summary>
+    private static UserQuery? Ask(ScimFilter filter, MappingProfile profile, TenantSettings settings) => filter switch
+    {
+        ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } comparison => Ask(MappingProfile.WithoutCoreSchema(comparison.Path), text, profile, settings),
+        ValuePathFilter { Filter: ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text }, Path: { Attribute: var name, SubAttribute: null } } } element
+            when name.Equals("value", StringComparison.OrdinalIgnoreCase) => Ask(MappingProfile.WithoutCoreSchema(element.Path), text, profile, settings),
+        ValuePathComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } element
+            when element.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase) && IsTypeWork(element.Filter) => Ask(MappingProfile.WithoutCoreSchema(element.Path), text, profile, settings),
+        _ => null,
+    };
 
     private static UserQuery? Ask(AttributePath attribute, string value, MappingProfile profile, TenantSettings settings)
     {
@@ -100,6 +134,6 @@ internal abstract record UserQuery
         filter is ComparisonFilter { Operator: FilterOperator.Equal, Path: { Attribute: var name, SubAttribute: null }, Value: { Text: { } type } }
         && name.Equals("type", StringComparison.OrdinalIgnoreCase) && type.Equals("work", StringComparison.OrdinalIgnoreCase);
 
-    private static ScimException Unsupported(string filter) =>
-        new(ScimError.InvalidFilter($"The filter {(filter.Length <= 200 ? filter : filter[..200] + "…")} cannot be asked of Egnyte. {Supported}"));
+    private static ScimException Unsupported(ScimFilter filter, TenantSettings settings) =>
+        new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} {settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read everybody instead."));
 }

@@ -2,26 +2,43 @@ using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
 /// <summary>Asks Egnyte what a query says: one call, or none where nobody can match.</summary>
 internal static class UserReads
 {
-    public static async Task<(int Total, IReadOnlyList<EgnyteUser> Users)> AskAsync(ScimCall call, UserQuery query, ListRequest page)
+    public static async Task<(int Total, IReadOnlyList<EgnyteUser> Users)> AskAsync(ScimCall call, UserQuery query, ListRequest request)
     {
         switch (query)
         {
             case UserQuery.All:
-                var list = await EgnyteLists.ReadUsersAsync(call.Egnyte, page.StartIndex, page.Count, null, call.Call, call.WhileCallerWaits);
-                return (list.TotalResults, list.Rows);
+                return request.SortBy is null ? await PageAsync(call, request) : await SortedAsync(call, request);
             case UserQuery.ById { Id: var id }:
-                return Whole(await FindAsync(call, id), page);
+                return await FinishAsync(call, query, await FindAsync(call, id), request);
             case UserQuery.ByField field:
-                return Whole(await MatchesAsync(call, field), page);
+                return await FinishAsync(call, query, await MatchesAsync(call, field), request);
+            case UserQuery.Scan:
+                return await FinishAsync(call, query, await ScanAsync(call), request);
             default:
                 return (0, []);
         }
+    }
+
+    private static async Task<(int, IReadOnlyList<EgnyteUser>)> PageAsync(ScimCall call, ListRequest request)
+    {
+        var list = await EgnyteLists.ReadUsersAsync(call.Egnyte, request.StartIndex, request.Count, null, call.Call, call.WhileCallerWaits);
+        return (list.TotalResults, list.Rows);
+    }
+
+    /// <summary>Egnyte cannot sort. Where everybody is at hand, they are sorted here; a page of many would be no page of the sorted list.</summary>
+    private static async Task<(int, IReadOnlyList<EgnyteUser>)> SortedAsync(ScimCall call, ListRequest request)
+    {
+        var first = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, EgnyteLists.MaxPage, null, call.Call, call.WhileCallerWaits);
+        return first.TotalResults <= first.Rows.Count ? Whole(call, first.Rows, request, null)
+            : first.TotalResults <= ScanLimit(call) ? Whole(call, await ReadOnAsync(call, first), request, null)
+            : await PageAsync(call, request);
     }
 
     // The rows are matched here once more: a filter that Egnyte read otherwise must not show somebody else's account.
@@ -36,6 +53,24 @@ internal static class UserReads
         return [.. list.Rows.Where(field.Matches)];
     }
 
+    private static async Task<IReadOnlyList<EgnyteUser>> ScanAsync(ScimCall call)
+    {
+        var first = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, EgnyteLists.MaxPage, null, call.Call, call.WhileCallerWaits);
+        return first.TotalResults <= first.Rows.Count ? first.Rows
+            : first.TotalResults <= ScanLimit(call) ? await ReadOnAsync(call, first)
+            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {first.TotalResults} accounts costs more than the {call.Tenant.Settings.MaxScanCalls} calls that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+    }
+
+    private static async Task<IReadOnlyList<EgnyteUser>> ReadOnAsync(ScimCall call, EgnyteList<EgnyteUser> first)
+    {
+        var more = await EgnyteLists.ReadUsersAsync(call.Egnyte, first.Rows.Count + 1, first.TotalResults - first.Rows.Count, null, call.Call, call.WhileCallerWaits);
+        return more.TotalResults == first.TotalResults
+            ? [.. first.Rows, .. more.Rows]
+            : throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/users") { Reason = "the list changed while it was read" };
+    }
+
+    private static int ScanLimit(ScimCall call) => call.Tenant.Settings.MaxScanCalls * EgnyteLists.MaxPage;
+
     private static async Task<IReadOnlyList<EgnyteUser>> FindAsync(ScimCall call, EgnyteUserId id)
     {
         try
@@ -48,5 +83,22 @@ internal static class UserReads
         }
     }
 
-    private static (int, IReadOnlyList<EgnyteUser>) Whole(IReadOnlyList<EgnyteUser> all, ListRequest page) => (all.Count, page.PageOf(all));
+    /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them.</summary>
+    private static async Task<(int, IReadOnlyList<EgnyteUser>)> FinishAsync(ScimCall call, UserQuery query, IReadOnlyList<EgnyteUser> candidates, ListRequest request)
+    {
+        if (query.Rest is { } rest)
+        {
+            if (query is { NeedsWholeUser: true } and not UserQuery.ById)
+            {
+                candidates = [.. (await Task.WhenAll(candidates.Select(user => FindAsync(call, new EgnyteUserId(user.Id))))).SelectMany(found => found)];
+            }
+
+            candidates = [.. candidates.Where(user => rest.Matches(call.Tenant.UserWriter.Show(user, call, query.UserName)))];
+        }
+
+        return Whole(call, candidates, request, query.UserName);
+    }
+
+    private static (int, IReadOnlyList<EgnyteUser>) Whole(ScimCall call, IReadOnlyList<EgnyteUser> all, ListRequest request, string? asWritten) =>
+        (all.Count, request.Slice(all, call.Tenant.UserSchema, user => call.Tenant.UserWriter.Show(user, call, asWritten)));
 }

@@ -8,4 +8,5 @@ namespace Egnyte.ScimProxy.Users;
 /// <param name="UserName">In the form that this caller uses.</param>
 /// <param name="BaseUrl">Where the tenant's SCIM service begins.</param>
 /// <param name="Selection">The attributes asked for; null for all.</param>
-internal readonly record struct UserView(EgnyteUser User, string? UserName, string BaseUrl, AttributeSelection? Selection);
+/// <param name="Version">The entity tag; null in a list, whose rows need not hold all that Egnyte has.</param>
+internal readonly record struct UserView(EgnyteUser User, string? UserName, string BaseUrl, AttributeSelection? Selection, string? Version = null);

@@ -13,6 +13,7 @@ internal sealed class UserWriter
     private static readonly AttributePath Meta = new(null, "meta", null);
     private static readonly AttributePath ResourceType = new(null, "meta", "resourceType");
     private static readonly AttributePath Location = new(null, "meta", "location");
+    private static readonly AttributePath Version = new(null, "meta", "version");
 
     private readonly MappingProfile _profile;
     private readonly TenantSettings _settings;
@@ -33,8 +34,20 @@ internal sealed class UserWriter
         _extension = [.. AttributeStep.Compile(readable.Where(rule => rule.Path.Schema is not null))];
     }
 
+    /// <summary>A row of a list.</summary>
     public UserView View(EgnyteUser user, ScimCall call, string? asWritten = null) =>
         new(user, UserNames.AsRead(user, asWritten, _profile, _settings), call.BaseUrl, call.Selection);
+
+    /// <summary>An answer of its own, which has a version.</summary>
+    public ScimAnswer Answer(int status, EgnyteUser user, ScimCall call, string? asWritten = null)
+    {
+        var version = UserVersion.Of(user);
+        return new JsonAnswer<UserView>(status, View(user, call, asWritten) with { Version = version }, Write, $"{call.BaseUrl}/Users/{user.Id}", version);
+    }
+
+    /// <summary>The whole resource as a client sees it: what a filter or a sorting is held against.</summary>
+    public JsonElement Show(EgnyteUser user, ScimCall call, string? asWritten = null) =>
+        JsonBuffer.ToElement(View(user, call, asWritten) with { Selection = null }, Write);
 
     public void Write(Utf8JsonWriter writer, UserView view)
     {
@@ -69,8 +82,6 @@ internal sealed class UserWriter
         writer.WriteEndObject();
     }
 
-    public static string LocationOf(EgnyteUser user, ScimCall call) => $"{call.BaseUrl}/Users/{user.Id}";
-
     private void WriteMeta(Utf8JsonWriter writer, UserView view)
     {
         if (view.Selection?.Includes(Meta) is false)
@@ -92,6 +103,11 @@ internal sealed class UserWriter
         if (view.Selection?.Includes(Location) is not false)
         {
             JsonLocation.Write(writer, view.BaseUrl, "/Users/", view.User.Id);
+        }
+
+        if (view.Version is not null && view.Selection?.Includes(Version) is not false)
+        {
+            writer.WriteString("version"u8, view.Version);
         }
 
         writer.WriteEndObject();

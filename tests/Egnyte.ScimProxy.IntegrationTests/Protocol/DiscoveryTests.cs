@@ -9,6 +9,9 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
 {
     private const string UserSchema = "urn:ietf:params:scim:schemas:core:2.0:User";
     private const string GroupSchema = "urn:ietf:params:scim:schemas:core:2.0:Group";
+    private const string ConfigurationSchema = "urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig";
+    private const string TypeSchema = "urn:ietf:params:scim:schemas:core:2.0:ResourceType";
+    private const string SchemaSchema = "urn:ietf:params:scim:schemas:core:2.0:Schema";
     private const string ExtensionSchema = "urn:ietf:params:scim:schemas:extension:egnyte:2.0:User";
 
     // RFC 7643 §3.1: common attributes are no part of any schema document.
@@ -35,9 +38,11 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         Assert.Equal((200, "application/scim+json"), (answer.Status, answer.MediaType));
         Assert.Equal(["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"], ScimShape.Texts(answer.Json.GetProperty("schemas")));
         Assert.Equal(
-            ["patch True", "bulk False", "filter True", "changePassword False", "sort False", "etag False"],
-            answer.Json.EnumerateObject().Where(feature => feature.Value.ValueKind is JsonValueKind.Object && feature.Name != "meta").Select(feature => $"{feature.Name} {feature.Value.GetProperty("supported").GetBoolean()}"));
+            ["patch True", "bulk True", "filter True", "changePassword False", "sort False", "etag True"],
+            answer.Json.EnumerateObject().Where(feature => feature.Value.ValueKind is JsonValueKind.Object && feature.Value.TryGetProperty("supported", out _)).Select(feature => $"{feature.Name} {feature.Value.GetProperty("supported").GetBoolean()}"));
         Assert.Equal(200, answer.Json.GetProperty("filter").GetProperty("maxResults").GetInt32());
+        Assert.Equal((50, 4 * 1024 * 1024), (answer.Json.GetProperty("bulk").GetProperty("maxOperations").GetInt32(), answer.Json.GetProperty("bulk").GetProperty("maxPayloadSize").GetInt32()));
+        Assert.Equal("""{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200}""", answer.Json.GetProperty("pagination").GetRawText());
         Assert.Equal("oauthbearertoken", answer.Json.GetProperty("authenticationSchemes")[0].GetProperty("type").GetString());
         Assert.Equal($"{_egnyte.Client.BaseAddress}ServiceProviderConfig", answer.Json.GetProperty("meta").GetProperty("location").GetString());
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
@@ -45,7 +50,7 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
 
     [Theory]
     [InlineData("ResourceTypes", new[] { "User", "Group" })]
-    [InlineData("Schemas", new[] { UserSchema, GroupSchema, ExtensionSchema })]
+    [InlineData("Schemas", new[] { UserSchema, GroupSchema, ExtensionSchema, ConfigurationSchema, TypeSchema, SchemaSchema })]
     public async Task Documents_AreListedAndFoundOneByOneAtTheirLocation(string endpoint, string[] ids)
     {
         var list = ScimShape.AssertList(await _egnyte.Client.GetScimAsync(endpoint), ids.Length, 1);
@@ -150,6 +155,24 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         Assert.Contains(groups, group => group.GetProperty("members").GetArrayLength() > 0);
     }
 
+    [Theory]
+    [InlineData("ServiceProviderConfig", ConfigurationSchema)]
+    [InlineData("ResourceTypes/User", TypeSchema)]
+    [InlineData("ResourceTypes/Group", TypeSchema)]
+    [InlineData($"Schemas/{UserSchema}", SchemaSchema)]
+    [InlineData($"Schemas/{SchemaSchema}", SchemaSchema)]
+    public async Task Discovery_HoldsOnlyWhatItsOwnSchemasDeclare(string path, string schema)
+    {
+        var schemas = await SchemasAsync();
+
+        var document = (await _egnyte.Client.GetScimAsync(path)).Json;
+
+        Assert.Equal([schema], ScimShape.Texts(document.GetProperty("schemas")));
+
+        // RFC 7643 §8.7.2 declares the parts of an attribute one level deep, and so cannot declare its own.
+        Assert.Empty(Undeclared(document, schemas[schema], schemas).Except(path == $"Schemas/{SchemaSchema}" ? ["attributes.subAttributes.subAttributes"] : []));
+    }
+
     private async Task<Dictionary<string, JsonElement>> SchemasAsync() =>
         (await _egnyte.Client.GetScimAsync("Schemas")).Json.GetProperty("Resources").EnumerateArray().ToDictionary(schema => schema.GetProperty("id").GetString()!);
 
@@ -179,5 +202,5 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
     private static bool Suits(JsonElement value, JsonElement declared) =>
         (value.ValueKind is JsonValueKind.Array) == declared.GetProperty("multiValued").GetBoolean()
         && (declared.GetProperty("type").GetString() is not "boolean" || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-        && (declared.GetProperty("type").GetString() is not "string" || value.ValueKind is JsonValueKind.String);
+        && (declared.GetProperty("type").GetString() is not "string" || (value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().All(element => element.ValueKind is JsonValueKind.String) : value.ValueKind is JsonValueKind.String));
 }

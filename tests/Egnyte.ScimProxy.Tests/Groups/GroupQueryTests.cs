@@ -1,11 +1,14 @@
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
 
 public sealed class GroupQueryTests
 {
+    private static readonly TenantSettings Settings = new("default");
     private static readonly EgnyteGroup Sales = new() { Id = "g", DisplayName = "Sales Team" };
 
     [Theory]
@@ -17,7 +20,7 @@ public sealed class GroupQueryTests
     [InlineData("displayName co \"\"", "displayName co \"\"", true)]
     public void AName_IsAskedOfEgnyte_AndLookedAtAgain(string filter, string asked, bool matches)
     {
-        var page = Assert.IsType<GroupQuery.Page>(GroupQuery.From(filter));
+        var page = Assert.IsType<GroupQuery.Page>(Ask(filter));
 
         Assert.Equal(asked, page.EgnyteFilter);
         Assert.Equal(matches, page.Matches(Sales));
@@ -26,15 +29,28 @@ public sealed class GroupQueryTests
     [Fact]
     public void AnId_IsReadOrImpossible()
     {
-        Assert.Equal("5ef70bb0-edeb", Assert.IsType<GroupQuery.ById>(GroupQuery.From("id eq \"5ef70bb0-edeb\"")).Id);
-        Assert.IsType<GroupQuery.Nothing>(GroupQuery.From("id eq \"../users\""));
-        Assert.IsType<GroupQuery.Nothing>(GroupQuery.From("displayName eq \"\""));
+        Assert.Equal("5ef70bb0-edeb", Assert.IsType<GroupQuery.ById>(Ask("id eq \"5ef70bb0-edeb\"")).Id);
+        Assert.IsType<GroupQuery.Nothing>(Ask("id eq \"../users\""));
+        Assert.IsType<GroupQuery.Nothing>(Ask("displayName eq \"\""));
     }
 
+    [Fact]
+    public void NoFilter_IsEveryGroup() => Assert.Null(Assert.IsType<GroupQuery.Page>(GroupQuery.From(null, Settings)).EgnyteFilter);
+
     [Theory]
-    [InlineData(null)]
-    [InlineData(" ")]
-    public void NoFilter_IsEveryGroup(string? filter) => Assert.Null(Assert.IsType<GroupQuery.Page>(GroupQuery.From(filter)).EgnyteFilter);
+    [InlineData("members.value eq \"7\" and displayName sw \"Sales\"", "displayName sw \"Sales\"", true)]
+    [InlineData("displayName co \"a\" and displayName eq \"Sales Team\"", "displayName eq \"Sales Team\"", false)]
+    public void AConditionBesideAName_IsFinishedHere(string filter, string asked, bool needsMembers)
+    {
+        var query = Assert.IsType<GroupQuery.Page>(Ask(filter));
+
+        Assert.Equal((asked, needsMembers), (query.EgnyteFilter, query.NeedsMembers));
+        Assert.NotNull(query.Rest);
+    }
+
+    [Fact]
+    public void AFilterThatEgnyteCannotAnswer_IsAScanWhereTheTenantAllowsIt() =>
+        Assert.IsType<GroupQuery.Scan>(GroupQuery.From(ScimFilterParser.Parse("displayName ew \"Team\""), Settings with { MaxScanCalls = 5 }));
 
     [Theory]
     [InlineData("displayName ew \"Team\"")]
@@ -48,7 +64,9 @@ public sealed class GroupQueryTests
     [InlineData("displayName eq \"the \\\"A\\\" team\"")]
     [InlineData("displayName eq")]
     public void AFilterThatEgnyteCannotAnswer_IsRefusedAndNeverEmpty(string filter) =>
-        Assert.Equal("invalidFilter", Assert.Throws<ScimException>(() => GroupQuery.From(filter)).Error.ScimType);
+        Assert.Equal("invalidFilter", Assert.Throws<ScimException>(() => Ask(filter)).Error.ScimType);
+
+    private static GroupQuery Ask(string filter) => GroupQuery.From(ScimFilterParser.Parse(filter), Settings);
 
     [Theory]
     [InlineData("..")]

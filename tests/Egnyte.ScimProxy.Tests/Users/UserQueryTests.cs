@@ -1,4 +1,9 @@
 using System.Collections.Frozen;
+using System.Text.Json;
+using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
@@ -6,6 +11,8 @@ namespace Egnyte.ScimProxy.Tests.Users;
 
 public sealed class UserQueryTests
 {
+    private static readonly ResourceSchema Schema = UserSchema.Of(Okta);
+
     [Theory]
     [InlineData("userName eq \"Jane.Doe\"", "userName eq \"jane.doe\"")]
     [InlineData("userName eq \"jane.doe@example.com\"", "userName eq \"jane.doe\"")]
@@ -55,11 +62,37 @@ public sealed class UserQueryTests
     [Fact]
     public void ARefusal_NamesWhatIsSupported() => Assert.Contains("Supported: userName, externalId, id, emails", Refusal(() => Ask("title eq \"x\"")).Detail, StringComparison.Ordinal);
 
+    [Fact]
+    public void NoFilter_IsEverybody() => Assert.IsType<UserQuery.All>(UserQuery.From(null, Okta, Settings, Schema));
+
     [Theory]
-    [InlineData(null)]
-    [InlineData("")]
-    [InlineData("  ")]
-    public void NoFilter_IsEverybody(string? filter) => Assert.IsType<UserQuery.All>(Ask(filter));
+    [InlineData("active eq true and userName eq \"jane.doe\"", "userName eq \"jane.doe\"", true)]
+    [InlineData("userName eq \"jane.doe\" and active eq false", "userName eq \"jane.doe\"", false)]
+    [InlineData("userName eq \"jane.doe\" and (name.familyName sw \"d\" or userType eq \"admin\") and not (active eq false)", "userName eq \"jane.doe\"", true)]
+    [InlineData("email eq \"jane.doe@example.com\" and emails[type eq \"work\" and primary eq true]", "email eq \"jane.doe@example.com\"", true)]
+    public void AConditionBesideOneThatEgnyteAnswers_IsFinishedHere(string filter, string asked, bool matches)
+    {
+        var query = Assert.IsType<UserQuery.ByField>(Ask(filter));
+
+        Assert.Equal((asked, false), (query.EgnyteFilter, query.NeedsWholeUser));
+        Assert.Equal(matches, query.Rest!.Matches(Shown(Jane)));
+    }
+
+    [Fact]
+    public void AConditionOnWhatListsDoNotHold_NeedsTheWholeUser() =>
+        Assert.True(Ask("userName eq \"jane.doe\" and groups.display eq \"Sales\"").NeedsWholeUser);
+
+    [Fact]
+    public void AnId_IsAskedBeforeAllElse() => Assert.IsType<UserQuery.ById>(Ask("userName eq \"jane.doe\" and id eq \"7\""));
+
+    [Fact]
+    public void AFilterThatEgnyteCannotAnswer_IsAScanWhereTheTenantAllowsIt()
+    {
+        var settings = Settings with { MaxScanCalls = 5 };
+
+        Assert.True(Assert.IsType<UserQuery.Scan>(UserQuery.From(ScimFilterParser.Parse("name.familyName co \"oe\""), Okta, settings, Schema)).Rest!.Matches(Shown(Jane)));
+        Assert.Contains("Supported", Refusal(() => UserQuery.From(ScimFilterParser.Parse("groups.display eq \"Sales\""), Okta, settings, Schema)).Detail, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AnId_IsRead() => Assert.Equal(new EgnyteUserId(7), Assert.IsType<UserQuery.ById>(Ask("id eq \"7\"")).Id);
@@ -74,7 +107,7 @@ public sealed class UserQueryTests
     public void ALookUpInEmailForm_FindsThePersonAndNobodyElse(string userName, string domains, bool found)
     {
         var settings = Settings with { UserNameDomains = domains.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase) };
-        var query = Assert.IsType<UserQuery.ByField>(UserQuery.From($"userName eq \"{userName}\"", Okta, settings));
+        var query = Assert.IsType<UserQuery.ByField>(UserQuery.From(ScimFilterParser.Parse($"userName eq \"{userName}\""), Okta, settings, Schema));
 
         Assert.Equal(found, query.Matches(Jane));
         Assert.Equal(userName, query.UserName);
@@ -87,5 +120,7 @@ public sealed class UserQueryTests
     [InlineData("email eq \"jane\"", false)]
     public void ARowThatDoesNotMatch_IsLeftOut(string filter, bool matches) => Assert.Equal(matches, Assert.IsType<UserQuery.ByField>(Ask(filter)).Matches(Jane));
 
-    private static UserQuery Ask(string? filter) => UserQuery.From(filter, Okta, Settings);
+    private static UserQuery Ask(string filter) => UserQuery.From(ScimFilterParser.Parse(filter), Okta, Settings, Schema);
+
+    private static JsonElement Shown(EgnyteUser user) => JsonBuffer.ToElement(new UserView(user, user.UserName, "https://scim.example.com/scim/v2", null), new UserWriter(Okta, Settings).Write);
 }

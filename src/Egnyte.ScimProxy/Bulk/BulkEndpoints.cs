@@ -1,0 +1,34 @@
+using Egnyte.ScimProxy.Errors;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Resources;
+
+namespace Egnyte.ScimProxy.Bulk;
+
+/// <summary>Many operations in one request (RFC 7644 §3.7). It saves the client round trips, not Egnyte's calls.</summary>
+internal static class BulkEndpoints
+{
+    private const string ResponseSchema = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+
+    public static void MapBulk(this IEndpointRouteBuilder scim, IReadOnlyList<ResourceOperations> resources, ScimFailures failures) =>
+        scim.MapPost("/Bulk", async (HttpRequest request, ScimCall call) =>
+        {
+            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            var bulk = BulkRequest.Read(body.RootElement);
+            var results = await new BulkRun(call, resources, failures).DoAsync(bulk);
+            return ScimResults.Ok(results, static (writer, done) =>
+            {
+                writer.WriteStartObject();
+                writer.WriteStartArray("schemas"u8);
+                writer.WriteStringValue(ResponseSchema);
+                writer.WriteEndArray();
+                writer.WriteStartArray("Operations"u8);
+                foreach (var result in done)
+                {
+                    result.Write(writer);
+                }
+
+                writer.WriteEndArray();
+                writer.WriteEndObject();
+            });
+        });
+}

@@ -1,0 +1,25 @@
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Filters;
+
+namespace Egnyte.ScimProxy.Discovery;
+
+/// <summary>The Group: what an Egnyte custom group has.</summary>
+internal static class GroupSchema
+{
+    public static ResourceSchema Resource { get; } = new(
+        new SchemaDocument(ScimSchemas.Group, "Group", "Egnyte custom group",
+        [
+            new("displayName", AttributeType.String, "The group's name, unique in Egnyte.") { IsRequired = true, Uniqueness = "server" },
+            new("members", AttributeType.Complex, "The people in the group.")
+            {
+                IsMultiValued = true,
+                Parts =
+                [
+                    new SchemaAttribute("value", AttributeType.String, "The Egnyte user id.") { Mutability = "immutable", IsRequired = true, CaseExact = true },
+                    new SchemaAttribute("display", AttributeType.String, "The person's name.") { Mutability = "readOnly" },
+                    new SchemaAttribute("type", AttributeType.String, "Always User: Egnyte groups hold no groups.") { Mutability = "immutable", CanonicalValues = ["User"] },
+                ],
+            },
+        ]),
+        extension: null);
+}

@@ -1,0 +1,44 @@
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Filters;
+
+namespace Egnyte.ScimProxy.Discovery;
+
+/// <summary>One kind of resource as its schemas describe it: what is declared is what can be filtered and sorted by.</summary>
+internal sealed class ResourceSchema(SchemaDocument core, SchemaDocument? extension)
+{
+    // RFC 7643 §3.1: every resource has these, and no schema document declares them.
+    private static readonly SchemaAttribute[] Common =
+    [
+        new("id", AttributeType.String, "") { CaseExact = true },
+        new("schemas", AttributeType.Reference, "") { IsMultiValued = true, CaseExact = true },
+        new("meta", AttributeType.Complex, "")
+        {
+            Parts =
+            [
+                new("resourceType", AttributeType.String, "") { CaseExact = true },
+                new("created", AttributeType.DateTime, ""),
+                new("lastModified", AttributeType.DateTime, ""),
+                new("location", AttributeType.Reference, "") { CaseExact = true },
+            ],
+        },
+    ];
+
+    public SchemaDocument Core { get; } = core;
+
+    public SchemaDocument? Extension { get; } = extension;
+
+    /// <summary>How an attribute is compared; null for one that an answer never holds.</summary>
+    public AttributeTraits? TraitsOf(AttributePath path)
+    {
+        var attribute = Find(AttributesOf(path.Schema), path.Attribute) ?? (path.Schema is null ? Find(Common, path.Attribute) : null);
+        return (path.SubAttribute is null ? attribute : Find(attribute?.Parts ?? [], path.SubAttribute))?.Traits;
+    }
+
+    private IReadOnlyList<SchemaAttribute> AttributesOf(string? schema) =>
+        schema is null || schema.Equals(Core.Id, StringComparison.OrdinalIgnoreCase) ? Core.Attributes
+        : schema.Equals(Extension?.Id, StringComparison.OrdinalIgnoreCase) ? Extension!.Attributes
+        : [];
+
+    private static SchemaAttribute? Find(IReadOnlyList<SchemaAttribute> attributes, string name) =>
+        attributes.FirstOrDefault(attribute => attribute.Returned != "never" && attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+}

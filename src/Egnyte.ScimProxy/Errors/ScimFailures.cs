@@ -1,0 +1,69 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Errors;
+
+/// <summary>What a failure is told as: the log gets the cause, the client our text, both the same request id.</summary>
+internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<ScimFailures> logger)
+{
+    public ScimError ToScimError(HttpContext context, Exception exception)
+    {
+        var call = context.Features.Get<ScimCall>();
+        switch (exception)
+        {
+            case ScimException refused:
+                if (HttpMethods.IsGet(context.Request.Method))
+                {
+                    Log.ReadRefused(logger, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                }
+                else
+                {
+                    Log.WriteRefused(logger, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                }
+
+                return refused.Error;
+            case EgnyteApiException failure:
+                if (failure.Kind is EgnyteFailure.TokenRefused && call is not null)
+                {
+                    call.Tenant.Connection.Users.Forget(call.Call.TokenHash);
+                }
+
+                if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
+                {
+                    Log.ReadRefused(logger, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
+                    return EgnyteErrors.ToScimError(failure, call?.Tenant.Profile, Caller.Of(context));
+                }
+
+                metrics.EgnyteFailed(call?.Tenant.Name, failure.Kind);
+                Log.EgnyteFailed(logger, call?.Tenant.Name, failure.Operation, failure.Kind, failure.Status is { } status ? (int)status : null, failure.ErrorCode, context.TraceIdentifier, failure.InnerException?.GetType().Name);
+                return EgnyteErrors.ToScimError(failure, call?.Tenant.Profile, Caller.Of(context));
+            case BadHttpRequestException unreadable:
+                return unreadable.StatusCode is StatusCodes.Status413PayloadTooLarge
+                    ? ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB.")
+                    : new ScimError(unreadable.StatusCode, unreadable.StatusCode is StatusCodes.Status400BadRequest ? "invalidSyntax" : null, "The request could not be read.");
+            default:
+                Log.Unexpected(logger, exception, context.Request.Method, RouteOf(context), context.TraceIdentifier);
+                return ScimError.Internal($"The proxy failed in a way that nobody foresaw: its log names the cause under request {context.TraceIdentifier}.");
+        }
+    }
+
+    // The route, not the path: what stands where an id belongs may be an e-mail address.
+    private static string RouteOf(HttpContext context) => (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "{Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
+        public static partial void ReadRefused(ILogger logger, string method, string route, int status, string? scimType, string requestId);
+
+        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "{Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
+        public static partial void WriteRefused(ILogger logger, string method, string route, int status, string? scimType, string requestId);
+
+        [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind} (HTTP {Status}, {ErrorCode}, {Cause}). Request {RequestId}.")]
+        public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, int? status, string? errorCode, string requestId, string? cause);
+
+        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "{Method} {Route} failed. Request {RequestId}.")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string method, string route, string requestId);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Resources;
+using Egnyte.ScimProxy.Scim.Patching;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>What can be asked of groups: parse, map, call, answer.</summary>
+internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) : ResourceOperations
+{
+    public override string Name => "Group";
+
+    public override string Endpoint => "/Groups";
+
+    public override ResourceSchema SchemaOf(ScimCall call) => GroupSchema.Resource;
+
+    public override async Task<ScimAnswer> GetAsync(ScimCall call, string id)
+    {
+        var groupId = EgnyteGroupId.Parse(id);
+        var group = await call.Egnyte.GetGroupAsync(groupId.Value, call.Call, call.WhileCallerWaits);
+        return GroupWriter.Answer(StatusCodes.Status200OK, group, call);
+    }
+
+    public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
+    {
+        var query = GroupQuery.From(request.Filter, call.Tenant.Settings);
+        var (total, groups) = await GroupReads.AskAsync(call, query, request);
+        return ScimResults.List(request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))]), GroupWriter.Write);
+    }
+
+    public override async Task<(int Total, IReadOnlyList<Action<Utf8JsonWriter>> Rows)> FindAsync(ScimCall call, ListRequest request)
+    {
+        var (total, groups) = await GroupReads.AskAsync(call, GroupQuery.From(request.Filter, call.Tenant.Settings), request);
+        return (total, [.. groups.Select(group => (Action<Utf8JsonWriter>)(writer => GroupWriter.Write(writer, GroupWriter.View(group, call))))]);
+    }
+
+    public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
+    {
+        var requested = GroupReader.Read(body);
+        var created = await GroupWrites.CreateAsync(call, requested, logger);
+        return GroupWriter.Answer(StatusCodes.Status201Created, created, call);
+    }
+
+    public override async Task<ScimAnswer> ReplaceAsync(ScimCall call, string id, JsonElement body)
+    {
+        var groupId = EgnyteGroupId.Parse(id);
+        var requested = GroupReader.Read(body);
+        await RequireVersionAsync(call, groupId);
+        var replaced = await GroupWrites.PutAsync(call, groupId, requested, logger);
+        return GroupWriter.Answer(StatusCodes.Status200OK, replaced, call);
+    }
+
+    public override async Task<ScimAnswer> PatchAsync(ScimCall call, string id, JsonElement body)
+    {
+        var groupId = EgnyteGroupId.Parse(id);
+        var change = GroupPatch.Fold(PatchRequest.Read(body));
+        await RequireVersionAsync(call, groupId);
+        var changed = await GroupWrites.ChangeAsync(call, groupId, change, logger);
+
+        // RFC 7644 §3.5.2: 200 only where attributes were asked for; a membership of thousands is no answer that anybody reads.
+        var answer = GroupWriter.Answer(StatusCodes.Status200OK, changed, call);
+        return call.Selection is { IsExplicit: true } ? answer : new EmptyAnswer(StatusCodes.Status204NoContent, answer.Location, answer.Version);
+    }
+
+    public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
+    {
+        var groupId = EgnyteGroupId.Parse(id);
+        await RequireVersionAsync(call, groupId);
+        await call.Egnyte.DeleteGroupAsync(groupId.Value, call.Call, ScimCall.ToTheEnd);
+        Log.Deleted(logger, groupId.Value, call.Tenant.Name);
+        return ScimResults.NoContent;
+    }
+
+    private static async Task RequireVersionAsync(ScimCall call, EgnyteGroupId id)
+    {
+        if (call.Precondition is { } precondition)
+        {
+            precondition.Require(GroupVersion.Of(await call.Egnyte.GetGroupAsync(id.Value, call.Call, call.WhileCallerWaits)));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.GroupDeleted, LogLevel.Information, "Deleted Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
+        public static partial void Deleted(ILogger logger, string egnyteGroupId, string tenant);
+    }
+}

@@ -1,0 +1,36 @@
+using Egnyte.ScimProxy.Http;
+
+namespace Egnyte.ScimProxy.Resources;
+
+/// <summary>The addresses of one kind of resource (RFC 7644 §3.2).</summary>
+internal static class ResourceEndpoints
+{
+    public static void MapResource(this IEndpointRouteBuilder scim, ResourceOperations resource)
+    {
+        var collection = resource.Endpoint;
+        var one = $"{collection}/{{id}}";
+        scim.MapGet(collection, (HttpRequest request, ScimCall call) => resource.ListAsync(call, ListRequest.From(request.Query, collection)));
+        scim.MapGet(one, (string id, ScimCall call) => resource.GetAsync(call, id));
+        scim.MapDelete(one, (string id, ScimCall call) => resource.DeleteAsync(call, id));
+        scim.MapPost(collection, async (HttpRequest request, ScimCall call) =>
+        {
+            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            return await resource.CreateAsync(call, body.RootElement);
+        });
+        scim.MapPut(one, async (string id, HttpRequest request, ScimCall call) =>
+        {
+            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            return await resource.ReplaceAsync(call, id, body.RootElement);
+        });
+        scim.MapPatch(one, async (string id, HttpRequest request, ScimCall call) =>
+        {
+            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            return await resource.PatchAsync(call, id, body.RootElement);
+        });
+        scim.MapPost($"{collection}/.search", async (HttpRequest request, ScimCall call) =>
+        {
+            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            return await resource.ListAsync(call, SearchRequest.Read(body.RootElement, call, collection));
+        });
+    }
+}

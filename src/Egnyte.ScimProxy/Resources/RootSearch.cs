@@ -1,0 +1,66 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Filters;
+
+namespace Egnyte.ScimProxy.Resources;
+
+/// <summary>A query over every kind of resource (RFC 7644 §3.4.2.1): one list, kind after kind.</summary>
+internal static class RootSearch
+{
+    private const string Root = "/";
+
+    public static void MapRootSearch(this IEndpointRouteBuilder scim, IReadOnlyList<ResourceOperations> resources)
+    {
+        scim.MapGet(Root, (HttpRequest request, ScimCall call) => ListAsync(call, ListRequest.From(request.Query, Root), resources));
+        scim.MapPost("/.search", async (HttpRequest request, ScimCall call) =>
+        {
+            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            return await ListAsync(call, SearchRequest.Read(body.RootElement, call, Root), resources);
+        });
+    }
+
+    private static async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request, IReadOnlyList<ResourceOperations> resources)
+    {
+        var parts = PartsOf(call, request.Filter, resources);
+        var rows = new List<Action<Utf8JsonWriter>>();
+        var total = 0;
+        foreach (var (resource, filter) in parts)
+        {
+            var part = request with
+            {
+                Filter = filter,
+                StartIndex = Math.Max(1, request.StartIndex - total),
+                Count = request.Count - rows.Count,
+                SortBy = parts.Count == 1 ? request.SortBy : null, // a list of two kinds is not sorted as a whole
+            };
+            var found = await resource.FindAsync(call, part);
+            rows.AddRange(found.Rows);
+            total += found.Total;
+        }
+
+        return ScimResults.List(request.Page<Action<Utf8JsonWriter>>(total, rows), static (writer, row) => row(writer));
+    }
+
+    /// <summary>The kinds that can match at all, each with what is left to ask of it.</summary>
+    /// <exception cref="ScimException">400 invalidFilter: no kind has such an attribute.</exception>
+    private static List<(ResourceOperations Resource, ScimFilter? Filter)> PartsOf(ScimCall call, ScimFilter? filter, IReadOnlyList<ResourceOperations> resources)
+    {
+        if (filter is null)
+        {
+            return [.. resources.Select(resource => (resource, filter))];
+        }
+
+        if (FilterAttributes.Of(filter).FirstOrDefault(path => resources.All(resource => resource.SchemaOf(call).TraitsOf(path) is null)) is { } unknown)
+        {
+            throw new ScimException(ScimError.InvalidFilter($"{unknown} is an attribute of nothing here: /Schemas says what there is."));
+        }
+
+        return
+        [
+            .. resources.Select(resource => (Resource: resource, Part: TypeFilter.Of(filter, resource, resource.SchemaOf(call))))
+                .Where(part => part.Part.Outcome is not false)
+                .Select(part => (part.Resource, part.Part.Filter)),
+        ];
+    }
+}

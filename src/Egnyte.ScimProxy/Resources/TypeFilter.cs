@@ -1,0 +1,50 @@
+using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Filters;
+
+namespace Egnyte.ScimProxy.Resources;
+
+/// <summary>What a filter over several kinds of resource means for one kind (RFC 7644 §3.4.2.1): an attribute that the kind has not got is one without a value.</summary>
+/// <param name="Outcome">True or false where it is the same for every resource of the kind; null where the filter decides.</param>
+/// <param name="Filter">What is left to ask; null where the outcome is known.</param>
+internal readonly record struct TypeFilter(bool? Outcome, ScimFilter? Filter)
+{
+    private static readonly AttributePath ResourceType = AttributePath.Parse("meta.resourceType");
+
+    public static TypeFilter Of(ScimFilter filter, ResourceOperations resource, ResourceSchema schema) => filter switch
+    {
+        AndFilter both => And(Of(both.Left, resource, schema), Of(both.Right, resource, schema)),
+        OrFilter either => Or(Of(either.Left, resource, schema), Of(either.Right, resource, schema)),
+        NotFilter not => Of(not.Inner, resource, schema) is { Outcome: { } inner } ? Known(!inner) : new(null, new NotFilter(Of(not.Inner, resource, schema).Filter!)),
+        ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } name } } type when type.Path == ResourceType => Known(name == resource.Name),
+        ComparisonFilter comparison when schema.TraitsOf(comparison.Path) is null => Known(IsTrueOfNothing(comparison)),
+        ValuePathFilter elements when schema.TraitsOf(elements.Path) is null => Known(false),
+        ValuePathComparisonFilter elements when schema.TraitsOf(elements.Path) is null => Known(false),
+        _ => new(null, filter),
+    };
+
+    private static TypeFilter Known(bool outcome) => new(outcome, null);
+
+    private static TypeFilter And(TypeFilter left, TypeFilter right) => (left.Outcome, right.Outcome) switch
+    {
+        (false, _) or (_, false) => Known(false),
+        (true, _) => right,
+        (_, true) => left,
+        _ => new(null, new AndFilter(left.Filter!, right.Filter!)),
+    };
+
+    private static TypeFilter Or(TypeFilter left, TypeFilter right) => (left.Outcome, right.Outcome) switch
+    {
+        (true, _) or (_, true) => Known(true),
+        (false, _) => right,
+        (_, false) => left,
+        _ => new(null, new OrFilter(left.Filter!, right.Filter!)),
+    };
+
+    private static bool IsTrueOfNothing(ComparisonFilter comparison) => comparison switch
+    {
+        { Operator: FilterOperator.NotEqual, Value.Kind: not FilterValueKind.Null } => true,
+        { Operator: FilterOperator.Equal, Value.Kind: FilterValueKind.Null } => true,
+        _ => false,
+    };
+}

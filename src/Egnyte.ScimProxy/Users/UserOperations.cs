@@ -1,0 +1,110 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Resources;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>What can be asked of people: parse, map, call, answer.</summary>
+internal sealed partial class UserOperations(ILogger<UserOperations> logger) : ResourceOperations
+{
+    public override string Name => "User";
+
+    public override string Endpoint => "/Users";
+
+    public override ResourceSchema SchemaOf(ScimCall call) => call.Tenant.UserSchema;
+
+    public override async Task<ScimAnswer> GetAsync(ScimCall call, string id)
+    {
+        var userId = EgnyteUserId.Parse(id);
+        var user = await call.Egnyte.GetUserAsync(userId.Value, call.Call, call.WhileCallerWaits);
+        return call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, call.RememberRead(user), call);
+    }
+
+    public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
+    {
+        var (total, users, asWritten) = await AskAsync(call, request);
+        return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Tenant.UserWriter.View(user, call, asWritten))]), call.Tenant.UserWriter.Write);
+    }
+
+    public override async Task<(int Total, IReadOnlyList<Action<Utf8JsonWriter>> Rows)> FindAsync(ScimCall call, ListRequest request)
+    {
+        var (total, users, asWritten) = await AskAsync(call, request);
+        return (total, [.. users.Select(user => (Action<Utf8JsonWriter>)(writer => call.Tenant.UserWriter.Write(writer, call.Tenant.UserWriter.View(user, call, asWritten))))]);
+    }
+
+    public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
+    {
+        var requested = UserAttributes.FromResource(body, call.Tenant.Profile);
+        var created = await UserWrites.CreateAsync(call, call.Tenant.NewUsers.ToNewEgnyteUser(requested), logger);
+        return call.Tenant.UserWriter.Answer(StatusCodes.Status201Created, created, call, requested.UserName);
+    }
+
+    public override async Task<ScimAnswer> ReplaceAsync(ScimCall call, string id, JsonElement body)
+    {
+        var userId = EgnyteUserId.Parse(id);
+        var requested = UserAttributes.FromResource(body, call.Tenant.Profile);
+        await RequireVersionAsync(call, userId);
+        var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
+        return call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, updated, call, requested.UserName);
+    }
+
+    public override async Task<ScimAnswer> PatchAsync(ScimCall call, string id, JsonElement body)
+    {
+        var userId = EgnyteUserId.Parse(id);
+        var requested = UserPatch.Fold(PatchRequest.Read(body, call.Tenant.Profile.Extensions), call.Tenant.Profile);
+        await RequireVersionAsync(call, userId);
+        var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
+        return call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, updated, call);
+    }
+
+    public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
+    {
+        var userId = EgnyteUserId.Parse(id);
+        await RequireVersionAsync(call, userId);
+        switch (call.Tenant.Settings.DeletePolicy)
+        {
+            // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
+            case DeletePolicy.Deactivate:
+                await UserWrites.DeactivateAsync(call, userId, logger);
+                break;
+            case DeletePolicy.Delete:
+                await call.Egnyte.DeleteUserAsync(userId.Value, call.Call, ScimCall.ToTheEnd);
+                call.Forget(userId);
+                Log.Deleted(logger, userId.Value, call.Tenant.Name);
+                break;
+            default:
+                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {call.Tenant.Settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the person instead."));
+        }
+
+        return ScimResults.NoContent;
+    }
+
+    private static async Task<(int Total, IReadOnlyList<EgnyteUser> Users, string? AsWritten)> AskAsync(ScimCall call, ListRequest request)
+    {
+        var query = UserQuery.From(request.Filter, call.Tenant.Profile, call.Tenant.Settings, call.Tenant.UserSchema);
+        var (total, users) = await UserReads.AskAsync(call, query, request);
+        return (total, users, query.UserName);
+    }
+
+    // Read afresh: a memo may permit, never refuse, and what it remembers may be another version.
+    private static async Task RequireVersionAsync(ScimCall call, EgnyteUserId id)
+    {
+        if (call.Precondition is { } precondition)
+        {
+            var present = await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits);
+            precondition.Require(UserVersion.Of(call.RememberRead(present)));
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.UserDeleted, LogLevel.Information, "Deleted Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
+        public static partial void Deleted(ILogger logger, long egnyteUserId, string tenant);
+    }
+}

@@ -1,0 +1,33 @@
+using System.Globalization;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Http;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>The version of a person: of what Egnyte shows, not of how this client sees it.</summary>
+internal static class UserVersion
+{
+    public static string Of(EgnyteUser user)
+    {
+        var content = ContentVersion.Hash(
+            user.Id.ToString(CultureInfo.InvariantCulture),
+            user.UserName?.ToLowerInvariant(), // Egnyte writes it in lower case from the first update on
+            user.ExternalId,
+            user.Email,
+            user.Name?.GivenName,
+            user.Name?.FamilyName,
+            user.Name?.Formatted,
+            user.Active ? "active" : "inactive",
+            user.UserType,
+            user.AuthType,
+            user.Role,
+            user.IdpUserId,
+            user.UserPrincipalName,
+            user.Language);
+
+        // Egnyte may show the groups in one answer and not in another: they are a part of their own.
+        return user.Groups is { Count: > 0 } groups
+            ? ContentVersion.Tag(content, ContentVersion.Hash([.. groups.Select(group => $"{group.Value}\u001e{group.DisplayName}").Order(StringComparer.Ordinal)]))
+            : ContentVersion.Tag(content);
+    }
+}

@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
+
+/// <summary>Paging by cursor (RFC 9865) beside paging by index: each resource once, at any replica, and an error where a list has changed.</summary>
+public sealed class CursorTests : IAsyncLifetime
+{
+    private SimulatedEgnyte _egnyte = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
+        for (var number = 1; number <= 25; number++)
+        {
+            _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
+        }
+    }
+
+    public ValueTask DisposeAsync() => _egnyte.DisposeAsync();
+
+    [Theory]
+    [InlineData(1, 25)]
+    [InlineData(7, 4)]
+    [InlineData(25, 1)]
+    [InlineData(200, 1)]
+    public async Task Walk_ByCursor_MeetsEachUserOnce(int count, int pages)
+    {
+        var met = new List<string>();
+        var cursor = "";
+        var read = 0;
+        while (cursor is not null)
+        {
+            var page = (await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count={count}")).Json;
+
+            read++;
+            met.AddRange(page.GetProperty("Resources").EnumerateArray().Select(user => user.GetProperty("id").GetString()!));
+            Assert.Equal(25, page.GetProperty("totalResults").GetInt32());
+            Assert.False(page.TryGetProperty("startIndex", out _));
+            cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+            Assert.Matches("^[A-Za-z0-9._~-]*$", cursor ?? "");
+        }
+
+        Assert.Equal(_egnyte.Simulator.Domain.AllUsers().Select(user => user.Id.ToString(null, null)), met);
+        Assert.Equal(pages, read);
+    }
+
+    [Fact]
+    public async Task Cursor_GivenOutByOneReplica_IsGoodAtAnother()
+    {
+        await using var other = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address);
+        var first = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=20")).Json;
+
+        var second = await other.Client.SendScimAsync("POST", "Users/.search", $$"""{"cursor":"{{first.GetProperty("nextCursor")}}","count":20}""");
+
+        Assert.Equal((5, false), (second.Json.GetProperty("itemsPerPage").GetInt32(), second.Json.TryGetProperty("nextCursor", out _)));
+    }
+
+    [Fact]
+    public async Task Cursor_AfterSomebodyWasDeleted_IsExpired()
+    {
+        var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
+        var gone = _egnyte.Simulator.Domain.AllUsers()[0];
+        using (var delete = new HttpRequestMessage(HttpMethod.Delete, new Uri(_egnyte.Simulator.Address, $"/pubapi/v2/users/{gone.Id}")))
+        {
+            delete.Headers.TryAddWithoutValidation("Authorization", $"Bearer {SimulatedEgnyte.OtherToken}");
+            using var client = new HttpClient();
+            using var deleted = await client.SendAsync(delete, TestContext.Current.CancellationToken);
+            deleted.EnsureSuccessStatusCode();
+        }
+
+        ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=10"), 400, "expiredCursor");
+    }
+
+    [Fact]
+    public async Task Cursor_OfAnotherQuery_IsInvalid()
+    {
+        var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
+
+        ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&filter=userName%20eq%20%22u1%22"), 400, "invalidCursor");
+        ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Groups?cursor={cursor}"), 400, "invalidCursor");
+        Assert.Equal(200, (await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=3")).Status);
+    }
+
+    [Theory]
+    [InlineData("cursor=x", "invalidCursor")]
+    [InlineData("cursor=AAAAAAAAAAAAAAAAAAAAAA", "invalidCursor")]
+    [InlineData("cursor=%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20%20", "invalidCursor")]
+    [InlineData("cursor=&startIndex=1", "invalidCursor")]
+    [InlineData("cursor=&count=0", "invalidCount")]
+    [InlineData("cursor=&count=-1", "invalidCount")]
+    [InlineData("cursor=&count=201", "invalidCount")]
+    public async Task Cursor_ThatCannotBe_IsRefused(string query, string scimType) =>
+        ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?{query}"), 400, scimType);
+
+    [Fact]
+    public async Task Search_OverAll_GoesOnByCursor()
+    {
+        _egnyte.Simulator.Domain.AddGroup("Last", []);
+        var first = (await _egnyte.Client.GetScimAsync("?cursor=&count=20")).Json;
+
+        var second = (await _egnyte.Client.GetScimAsync($"?cursor={first.GetProperty("nextCursor")}&count=20")).Json;
+
+        Assert.Equal((26, 6), (second.GetProperty("totalResults").GetInt32(), second.GetProperty("Resources").GetArrayLength()));
+        Assert.Equal("Last", second.GetProperty("Resources").EnumerateArray().Last().GetProperty("displayName").GetString());
+        Assert.Equal(JsonValueKind.Undefined, second.TryGetProperty("nextCursor", out var next) ? next.ValueKind : JsonValueKind.Undefined);
+    }
+}

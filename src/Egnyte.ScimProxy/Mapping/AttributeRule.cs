@@ -36,6 +36,9 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
 
     public bool ToScim { get; init; }
 
+    /// <summary>Egnyte has nothing for it, and what a client gives is refused instead of dropped.</summary>
+    public bool IsRefused { get; init; }
+
     /// <summary>Read only, but a written value is ignored even where a PATCH path names the attribute.</summary>
     public bool IgnoresWrites { get; init; }
 

@@ -8,12 +8,12 @@ internal sealed class MappingProfile
     private readonly Dictionary<AttributePath, int> _byPath;
     private readonly Dictionary<string, int> _byField;
 
-    public MappingProfile(string name, string description, string extension, bool externalIdProvesOwnership, string userNameFormat, IReadOnlyList<AttributeRule> rules)
+    public MappingProfile(string name, string extension, IReadOnlyList<AttributeRule> rules)
     {
-        (Name, Description, Extension, ExternalIdProvesOwnership, UserNameFormat, Rules) = (name, description, extension, externalIdProvesOwnership, userNameFormat, rules);
-        Extensions = [extension];
-        _byPath = rules.Index().ToDictionary(rule => rule.Item.Path, rule => rule.Index);
-        _byField = rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
+        (Name, Extension, Rules, Refused) = (name, extension, [.. rules.Where(rule => !rule.IsRefused)], [.. rules.Where(rule => rule.IsRefused)]);
+        Extensions = [extension, ScimSchemas.EnterpriseUser, ScimSchemas.User];
+        _byPath = Rules.Index().ToDictionary(rule => rule.Item.Path, rule => rule.Index);
+        _byField = Rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
         ExternalId = IndexOfField(EgnyteUserFields.ExternalId.Name);
         UserName = IndexOfField(EgnyteUserFields.UserName.Name);
         Email = IndexOfField(EgnyteUserFields.Email.Name);
@@ -24,19 +24,25 @@ internal sealed class MappingProfile
 
     public string Name { get; }
 
-    public string Description { get; }
+    public string Description { get; init; } = "";
 
     /// <summary>The extension schema's URN.</summary>
     public string Extension { get; }
 
+    /// <summary>The schemas that a PATCH may name as a whole. Attributes of the enterprise extension are unmapped unless a rule names them.</summary>
     public IReadOnlyCollection<string> Extensions { get; }
 
     /// <summary>Whether equal externalIds prove that a create sent again is the create that could not be answered.</summary>
-    public bool ExternalIdProvesOwnership { get; }
+    public bool ExternalIdProvesOwnership { get; init; } = true;
 
-    public string UserNameFormat { get; }
+    public string UserNameFormat { get; init; } = "prefix";
+
+    public PatchAnswers PatchAnswer { get; init; } = new(Mapping.PatchAnswer.Resource, Mapping.PatchAnswer.NoContent);
 
     public IReadOnlyList<AttributeRule> Rules { get; }
+
+    /// <summary>The attributes that are neither mapped nor dropped.</summary>
+    public IReadOnlyList<AttributeRule> Refused { get; }
 
     // Where policies that are not mapping (deactivation wins, ownership) find what they speak of; -1 where no rule writes it.
     public int UserName { get; }
@@ -54,12 +60,33 @@ internal sealed class MappingProfile
     /// <summary>The rule for an attribute path, core schema URN or none, or -1.</summary>
     public int IndexOf(AttributePath path) => _byPath.GetValueOrDefault(WithoutCoreSchema(path), -1);
 
+    /// <summary>The rule for a multi-valued attribute that is one value in Egnyte, be it called <c>emails</c> or <c>emails.value</c>; or -1.</summary>
+    public int IndexOfElement(AttributePath path) =>
+        (path.SubAttribute is null || path.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase))
+        && IndexOf(path with { SubAttribute = null }) is var rule and >= 0 && Rules[rule].Pick is not null ? rule : -1;
+
     /// <summary>The rule that fills an Egnyte field, or -1.</summary>
     public int IndexOfField(string egnyteField) => _byField.GetValueOrDefault(egnyteField, -1);
 
     /// <summary>The rule that speaks of an Egnyte field in an error: a name for the administrator, and the cure.</summary>
     public AttributeRule? RuleOfField(string? egnyteField) =>
         egnyteField is null ? null : Rules.FirstOrDefault(rule => string.Equals(rule.Field?.Name, egnyteField, StringComparison.OrdinalIgnoreCase) || (rule.Field is not null && string.Equals(rule.Field.Name.Split('.')[^1], egnyteField, StringComparison.OrdinalIgnoreCase)));
+
+    /// <summary>Why a value of this attribute, or of a part of it, cannot be taken; null where nothing is against it.</summary>
+    public ScimError? RefusalOf(AttributePath path) =>
+        Refused.FirstOrDefault(rule => rule.Path == WithoutCoreSchema(path) with { SubAttribute = null }) is { } refused
+            ? ScimError.InvalidValue($"{refused.Name} cannot be pushed: Egnyte has no such attribute. {refused.Cure}".TrimEnd())
+            : null;
+
+    /// <summary>Whether nobody may write the attribute; <c>name.formatted</c>, which is ignored, is no such attribute.</summary>
+    public bool IsReadOnly(AttributePath path) =>
+        WithoutCoreSchema(path) is { Schema: null } core && core.Attribute.ToLowerInvariant() is "id" or "meta" or "schemas"
+        || (IndexOf(path with { SubAttribute = null }) is var rule and >= 0 && Rules[rule].IsReadOnly)
+        || (IndexOf(path) is var exact and >= 0 && Rules[exact].IsReadOnly);
+
+    /// <summary>Whether it is an attribute (<c>name</c>) whose parts have rules, and not it.</summary>
+    public bool IsComplex(AttributePath path) =>
+        path.SubAttribute is null && Rules.Any(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null && WithoutCoreSchema(path) == rule.Path with { SubAttribute = null });
 
     public static AttributePath WithoutCoreSchema(AttributePath path) =>
         ScimSchemas.User.Equals(path.Schema, StringComparison.OrdinalIgnoreCase) ? path with { Schema = null } : path;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.Scim;
+using static Egnyte.ScimProxy.Mapping.ProfileJson;
 
 namespace Egnyte.ScimProxy.Mapping;
 
@@ -16,30 +16,48 @@ internal static class ProfileReader
     public static IReadOnlyList<string> BuiltIn { get; } =
         [.. typeof(ProfileReader).Assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Select(name => name[Prefix.Length..^".json".Length]).Order(StringComparer.Ordinal)];
 
-    public static MappingProfile ReadBuiltIn(string name)
+    public static MappingProfile ReadBuiltIn(string name) => Read(FindBuiltIn(name));
+
+    /// <summary>Reads a document; what it extends is found by name among the profiles that come with the program, unless told otherwise.</summary>
+    public static MappingProfile Read(JsonElement document, Func<string, JsonElement>? find = null)
+    {
+        if (document.ValueKind is not JsonValueKind.Object)
+        {
+            throw new ProfileException("A profile must be a JSON object.");
+        }
+
+        var whole = ProfileInheritance.Resolve(document, find ?? FindBuiltIn);
+        var extension = Text(whole, "extension") ?? throw new ProfileException("The profile names no \"extension\" schema URN.");
+        var answers = Object(whole, "patchAnswer") ?? default;
+        return new MappingProfile(
+            Text(whole, "name") ?? throw new ProfileException("The profile has no \"name\"."),
+            extension,
+            [.. Objects(whole, "users").Select(rule => ReadRule(rule, extension))])
+        {
+            Description = Text(whole, "description") ?? "",
+            ExternalIdProvesOwnership = Flag(whole, "externalIdProvesOwnership") ?? true,
+            UserNameFormat = Text(whole, "userNameFormat") switch
+            {
+                null => "prefix",
+                "prefix" or "email" => Text(whole, "userNameFormat")!,
+                var other => throw new ProfileException($"\"userNameFormat\" cannot be \"{other}\": it is prefix or email."),
+            },
+            PatchAnswer = new PatchAnswers(AnswerOf(answers, "users") ?? PatchAnswer.Resource, AnswerOf(answers, "groups") ?? PatchAnswer.NoContent),
+        };
+    }
+
+    private static JsonElement FindBuiltIn(string name)
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream($"{Prefix}{name}.json")
             ?? throw new ProfileException($"There is no profile \"{name}\". Known profiles: {string.Join(", ", BuiltIn)}.");
         using var document = JsonDocument.Parse(stream);
-        return Read(document.RootElement);
-    }
-
-    public static MappingProfile Read(JsonElement document)
-    {
-        var extension = Text(document, "extension") ?? throw new ProfileException("The profile names no \"extension\" schema URN.");
-        return new MappingProfile(
-            Text(document, "name") ?? throw new ProfileException("The profile has no \"name\"."),
-            Text(document, "description") ?? "",
-            extension,
-            Flag(document, "externalIdProvesOwnership") ?? true,
-            Text(document, "userNameFormat") ?? "prefix",
-            [.. document.GetProperty("users").EnumerateArray().Select(rule => ReadRule(rule, extension))]);
+        return document.RootElement.Clone();
     }
 
     private static AttributeRule ReadRule(JsonElement rule, string extension)
     {
-        var scim = Text(rule, "scim") ?? throw new ProfileException("A rule has no \"scim\" path.");
-        var path = AttributePath.Parse(scim.StartsWith("extension:", StringComparison.Ordinal) ? string.Concat(extension, ":", scim.AsSpan("extension:".Length)) : scim);
+        var scim = Text(rule, "scim")!;
+        var path = ProfileInheritance.PathOf(scim, extension);
         var field = Text(rule, "egnyte") is { } name ? FieldOf(rule, scim, name) : null;
         var direction = Text(rule, "direction") ?? "both";
         return new AttributeRule(path, scim.Replace("extension:", "", StringComparison.Ordinal), field?.Type ?? MappedType.Text)
@@ -49,6 +67,7 @@ internal static class ProfileReader
             Cure = Text(rule, "cure"),
             ToEgnyte = direction is "both" or "toEgnyte",
             ToScim = direction is "both" or "toScim",
+            IsRefused = direction is "refused" || (direction is not ("both" or "toEgnyte" or "toScim") ? throw Unknown(scim, "direction", direction) : false),
             IgnoresWrites = Text(rule, "written") == "ignored",
             IsRequired = Flag(rule, "required") ?? false,
             IsUnique = Flag(rule, "unique") ?? false,
@@ -63,16 +82,16 @@ internal static class ProfileReader
             OnlyOnCreate = Flag(rule, "onlyOnCreate") ?? false,
             OnlyBesideAnotherChange = Text(rule, "update") == "besideAnotherChange",
             SkipsEcho = Text(rule, "echo") == "skip",
-            Default = rule.TryGetProperty("default", out var value) ? ValueOf(value) : MappedValue.None,
+            Default = ProfileJson.Read(rule, "default") is { } value ? ValueOf(scim, value) : MappedValue.None,
             DefaultsToUserMapping = Text(rule, "defaultFrom") == "DefaultUserMapping",
             SendOnly = Flag(rule, "sendOnly"),
             Allowed = Texts(rule, "allowed"),
             Transforms = [.. (Texts(rule, "transforms") ?? []).Select(transform => Transforms.ByName.TryGetValue(transform, out var apply) ? apply : throw Unknown(scim, "transforms", transform))],
             Pattern = Text(rule, "pattern") is { } pattern ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternTimeout) : null,
-            MinLength = rule.TryGetProperty("minLength", out var length) ? length.GetInt32() : 0,
-            OnlyIf = Condition(rule, "onlyIf"),
+            MinLength = Number(rule, "minLength") ?? 0,
+            OnlyIf = Condition(rule, scim, "onlyIf"),
             RejectedOnCreateOtherwise = Text(rule, "otherwiseOnCreate") == "reject",
-            Requires = Condition(rule, "requires"),
+            Requires = Condition(rule, scim, "requires"),
             Pick = Texts(rule, "pick") is { } picks ? [.. picks.Select(pick => Enum.TryParse<ElementChoice>(pick, ignoreCase: true, out var choice) ? choice : throw Unknown(scim, "pick", pick))] : null,
         };
     }
@@ -85,24 +104,26 @@ internal static class ProfileReader
             var other => throw Unknown(scim, "type", other),
         });
 
-    private static FieldCondition? Condition(JsonElement rule, string name) =>
-        rule.TryGetProperty(name, out var condition) && condition.EnumerateObject().FirstOrDefault() is { Name.Length: > 0 } property
-            ? new FieldCondition(property.Name, ValueOf(property.Value))
+    private static FieldCondition? Condition(JsonElement rule, string scim, string name) =>
+        Object(rule, name)?.EnumerateObject().FirstOrDefault() is { Value.ValueKind: not JsonValueKind.Undefined } property
+            ? new FieldCondition(property.Name, ValueOf(scim, property.Value))
             : null;
 
-    private static MappedValue ValueOf(JsonElement value) => value.ValueKind switch
+    private static MappedValue ValueOf(string scim, JsonElement value) => value.ValueKind switch
     {
         JsonValueKind.True => MappedValue.Of(true),
         JsonValueKind.False => MappedValue.Of(false),
-        _ => MappedValue.Of(value.GetString()),
+        JsonValueKind.String => MappedValue.Of(value.GetString()),
+        _ => throw Unknown(scim, "default", value.GetRawText()),
     };
 
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetString() : null;
-
-    private static bool? Flag(JsonElement element, string name) => element.TryGetProperty(name, out var value) ? value.GetBoolean() : null;
-
-    private static string[]? Texts(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var values) ? [.. values.EnumerateArray().Select(value => value.GetString()!)] : null;
+    private static PatchAnswer? AnswerOf(JsonElement answers, string kind) => Text(answers, kind) switch
+    {
+        null => null,
+        "resource" => PatchAnswer.Resource,
+        "noContent" => PatchAnswer.NoContent,
+        var other => throw new ProfileException($"\"patchAnswer\" for {kind} cannot be \"{other}\": it is resource or noContent."),
+    };
 
     private static ProfileException Unknown(string scim, string property, string value) => new($"Rule \"{scim}\": \"{property}\" cannot be \"{value}\".");
 }

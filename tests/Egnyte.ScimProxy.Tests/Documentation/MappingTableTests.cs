@@ -21,6 +21,19 @@ public sealed class MappingTableTests
         Readme.AssertBlock("mapping", table);
     }
 
+    [Fact]
+    public void Readme_ProfileTable_IsWhatTheProfilesSay() =>
+        Readme.AssertBlock("profiles", Readme.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves that a create was sent twice", "PATCH is answered: user, group", "For"], ProfileReader.BuiltIn.Select(ProfileReader.ReadBuiltIn).Select(profile => new[]
+        {
+            $"`{profile.Name}`",
+            profile.UserNameFormat is "email" ? "the e-mail address" : "Egnyte's user name",
+            profile.ExternalIdProvesOwnership ? "yes" : "no: 409",
+            $"{Answer(profile.PatchAnswer.Users)}, {Answer(profile.PatchAnswer.Groups)}",
+            profile.Description,
+        })));
+
+    private static string Answer(PatchAnswer answer) => answer is PatchAnswer.Resource ? "200" : "204";
+
     private static string OnCreate(AttributeRule rule) => rule switch
     {
         { IgnoresWrites: true } => "ignored",

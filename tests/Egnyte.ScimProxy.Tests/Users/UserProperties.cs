@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
@@ -32,47 +33,61 @@ public sealed class UserProperties
             Language = has.Item2 ? "de-DE" : null,
         });
 
-    [Fact]
-    public void AUserCreatedFromAnAnswer_IsTheUserOfTheAnswer() =>
+    public static TheoryData<string> Profiles => [.. ProfileReader.BuiltIn];
+
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void AUserCreatedFromAnAnswer_IsTheUserOfTheAnswer(string name)
+    {
+        var profile = ProfileReader.ReadBuiltIn(name);
         Anybody.Sample(
             user =>
             {
-                var change = new NewUserMapper(Okta, Settings).ToNewEgnyteUser(Read(Shown(user)));
+                var change = new NewUserMapper(profile, Settings).ToNewEgnyteUser(Read(Shown(user, profile), profile));
                 return Applied(change, new EgnyteUser { Id = 7, UserName = change.UserName, ExternalId = change.ExternalId }) == user;
             },
-            iter: 1000);
+            iter: 500);
+    }
 
-    [Fact]
-    public void APutOfAnAnswer_ChangesNothing() =>
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void APutOfAnAnswer_ChangesNothing(string name)
+    {
+        var profile = ProfileReader.ReadBuiltIn(name);
         Anybody.Sample(
             user =>
             {
-                var update = new UserUpdateMapper(Okta, Settings).ToUpdate(Read(Shown(user)), user);
+                var update = new UserUpdateMapper(profile, Settings).ToUpdate(Read(Shown(user, profile), profile), user);
                 return update.Refusal is null && !update.IgnoredExternalId && Applied(update.Change, user) == user
                     && update.Change is { UserName: null, ExternalId: null, SendInvite: null, IsServiceAccount: null, Role: null, IdpUserId: null, UserPrincipalName: null, Language: null };
             },
-            iter: 1000);
+            iter: 500);
+    }
 
-    [Fact]
-    public void APutOfAnother_ThenReadBack_ShowsEveryMappedAttributeThatWasGiven() =>
+    [Theory]
+    [MemberData(nameof(Profiles))]
+    public void APutOfAnother_ThenReadBack_ShowsEveryMappedAttributeThatWasGiven(string name)
+    {
+        var profile = ProfileReader.ReadBuiltIn(name);
         Gen.Select(Anybody, Anybody).Sample(
             (present, other) =>
             {
                 var wanted = other with { UserName = present.UserName, ExternalId = present.ExternalId };
-                var given = Read(Shown(wanted));
-                var read = Read(Shown(Applied(new UserUpdateMapper(Okta, Settings).ToUpdate(given, present).Change, present)));
-                return Enumerable.Range(0, Okta.Rules.Count).Where(rule => given[rule] is Given.Value).All(rule => read.Value(rule) == given.Value(rule));
+                var given = Read(Shown(wanted, profile), profile);
+                var read = Read(Shown(Applied(new UserUpdateMapper(profile, Settings).ToUpdate(given, present).Change, present), profile), profile);
+                return Enumerable.Range(0, profile.Rules.Count).Where(rule => given[rule] is Given.Value).All(rule => read.Value(rule) == given.Value(rule));
             },
-            iter: 1000);
+            iter: 500);
+    }
 
-    private static UserAttributes Read(string resource) => UserAttributes.FromResource(JsonElement.Parse(resource), Okta);
+    private static UserAttributes Read(string resource, MappingProfile profile) => UserAttributes.FromResource(JsonElement.Parse(resource), profile);
 
-    private static string Shown(EgnyteUser user)
+    private static string Shown(EgnyteUser user, MappingProfile profile)
     {
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes))
         {
-            new UserWriter(Okta, Settings).Write(writer, new UserView(user, user.UserName, "https://scim.example.com/scim/v2", null));
+            new UserWriter(profile, Settings).Write(writer, new UserView(user, user.UserName, "https://scim.example.com/scim/v2", null));
         }
 
         return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);

@@ -1,0 +1,42 @@
+using Egnyte.ScimProxy.Mapping;
+
+namespace Egnyte.ScimProxy.Tests.Mapping;
+
+/// <summary>What the profiles beside okta's say otherwise, and that it is little.</summary>
+public sealed class BuiltInProfileTests
+{
+    // Of the four only Okta's externalId is known to be one person's: behaviour.md §4.
+    [Theory]
+    [InlineData("okta", true, "prefix")]
+    [InlineData("entra", false, "email")]
+    [InlineData("onelogin", false, "email")]
+    [InlineData("generic", false, "prefix")]
+    public void AProfile_SaysWhatItsClientNeeds(string name, bool externalIdProvesOwnership, string userNameFormat)
+    {
+        var profile = ProfileReader.ReadBuiltIn(name);
+
+        Assert.Equal((externalIdProvesOwnership, userNameFormat), (profile.ExternalIdProvesOwnership, profile.UserNameFormat));
+        Assert.Equal(new PatchAnswers(PatchAnswer.Resource, PatchAnswer.NoContent), profile.PatchAnswer);
+        Assert.NotEmpty(profile.Description);
+        Assert.Equal("roles", Assert.Single(profile.Refused).Name);
+    }
+
+    [Fact]
+    public void AllProfiles_MapTheSame_AndDifferInWordsOnly()
+    {
+        var okta = ProfileReader.ReadBuiltIn("okta");
+
+        Assert.All(ProfileReader.BuiltIn.Select(ProfileReader.ReadBuiltIn), profile =>
+            Assert.Equal(okta.Rules.Select(Mapping), profile.Rules.Select(Mapping)));
+    }
+
+    [Theory]
+    [InlineData("entra")]
+    [InlineData("onelogin")]
+    [InlineData("generic")]
+    public void ACure_SpeaksOfTheClientsOwnSettings_AndNotOfOktas(string name) =>
+        Assert.DoesNotContain(ProfileReader.ReadBuiltIn(name).Rules, rule => rule.Cure is { } cure && (cure.Contains("app assignment", StringComparison.Ordinal) || cure.Contains("Okta", StringComparison.Ordinal)));
+
+    private static object Mapping(AttributeRule rule) =>
+        (rule.Path, rule.Field?.Name, rule.ToEgnyte, rule.ToScim, rule.IsRequired, rule.Immutability, rule.Default, rule.OnlyIf, rule.SkipsEcho, Allowed: string.Join(' ', rule.Allowed ?? []), Pattern: rule.Pattern?.ToString());
+}

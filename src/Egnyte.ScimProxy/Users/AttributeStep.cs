@@ -77,7 +77,7 @@ internal abstract class AttributeStep(AttributeRule rule)
         protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteString(Name, view.UserName);
     }
 
-    /// <summary>One value in Egnyte, an array of one element here: Okta takes the element that is primary.</summary>
+    /// <summary>One value in Egnyte, an array of one element here.</summary>
     private sealed class ElementStep(AttributeRule rule) : AttributeStep(rule)
     {
         private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
@@ -87,11 +87,7 @@ internal abstract class AttributeStep(AttributeRule rule)
         protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
         {
             writer.WriteStartArray(Name);
-            writer.WriteStartObject();
-            writer.WriteString("value"u8, _read(view.User).Text);
-            writer.WriteString("type"u8, "work"u8);
-            writer.WriteBoolean("primary"u8, true);
-            writer.WriteEndObject();
+            ShownElement.Write(writer, _read(view.User).Text);
             writer.WriteEndArray();
         }
     }

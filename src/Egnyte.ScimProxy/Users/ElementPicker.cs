@@ -34,13 +34,14 @@ internal static class ElementPicker
         return default;
     }
 
+    /// <summary>The value of an element, be it written as an object or bare.</summary>
+    public static JsonElement ValueOf(JsonElement element) =>
+        element.ValueKind is not JsonValueKind.Object ? element : ScimJson.TryGet(element, Value, out var value) ? value : default;
+
     private static bool Suits(JsonElement element, ElementChoice preference) => preference switch
     {
         ElementChoice.Primary => ScimJson.TryGet(element, Primary, out var primary) && ScimJson.AsBoolean(primary) is true,
-        ElementChoice.Work => ScimJson.TryGet(element, Type, out var type) && type.ValueKind is JsonValueKind.String && type.GetString()!.Equals("work", StringComparison.OrdinalIgnoreCase),
+        ElementChoice.Work => ScimJson.TryGet(element, Type, out var type) && ShownElement.Type.Equals(ScimJson.AsString(type), StringComparison.OrdinalIgnoreCase),
         _ => true,
     };
-
-    private static JsonElement ValueOf(JsonElement element) =>
-        element.ValueKind is not JsonValueKind.Object ? element : ScimJson.TryGet(element, Value, out var value) ? value : default;
 }

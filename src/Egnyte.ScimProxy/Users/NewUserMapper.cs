@@ -13,6 +13,7 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
     public EgnyteUserChange ToNewEgnyteUser(UserAttributes given)
     {
         ThrowIf(given.Refusal);
+        ThrowIf(given.RefusalOnCreate);
         RequireAll(given);
 
         // A value that is not sent in the end (a password of somebody who is no service account) is not judged.

@@ -21,12 +21,19 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     private readonly Given[] _given = new Given[profile.Rules.Count];
     private readonly bool[] _byPath = new bool[profile.Rules.Count];
     private readonly MappedValue[] _values = new MappedValue[profile.Rules.Count];
+    private readonly PresentCondition?[] _conditions = new PresentCondition?[profile.Rules.Count];
 
     /// <summary>Whether this came from a PATCH: only there does naming sendInvite ask for an invitation.</summary>
     public bool IsPatch { get; } = isPatch;
 
     /// <summary>The first thing that could not be read. It is kept, not thrown, because a deactivation wins (behaviour.md §1.5).</summary>
     public ScimError? Refusal { get; private set; }
+
+    /// <summary>
+    /// Why this cannot be a new account, beside <see cref="Refusal"/>: a create that says what Egnyte cannot hold is refused, but in a PUT
+    /// the same may be an echo (behaviour.md §2).
+    /// </summary>
+    public ScimError? RefusalOnCreate { get; private set; }
 
     public bool Deactivates => Value(profile.Active) is { Boolean: false };
 
@@ -39,6 +46,9 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
 
     /// <summary>Whether a PATCH path named the attribute, so that it cannot be an echo.</summary>
     public bool IsNamed(int rule) => _byPath[rule];
+
+    /// <summary>What must be true of the value that Egnyte holds, or null.</summary>
+    public PresentCondition? Condition(int rule) => _conditions[rule];
 
     public static UserAttributes FromResource(JsonElement resource, MappingProfile profile)
     {
@@ -53,6 +63,14 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             if (ScimJson.TryGet(resource, profile.Rules[rule].Path, out var value))
             {
                 attributes.Assign(rule, value, byPath: false);
+            }
+        }
+
+        foreach (var refused in profile.Refused)
+        {
+            if (ScimJson.TryGet(resource, refused.Path, out var value) && !ScimJson.IsUnassigned(value))
+            {
+                attributes.RefusalOnCreate ??= profile.RefusalOf(refused.Path);
             }
         }
 
@@ -72,6 +90,10 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         {
             value = ElementPicker.Pick(value, definition.Pick);
         }
+        else if (IsPatch)
+        {
+            value = Unwrapped(value);
+        }
 
         if (ScimJson.IsUnassigned(value) || (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined")))
         {
@@ -85,6 +107,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         }
 
         _byPath[rule] = byPath;
+        ForgetRemoval(rule);
 
         if (Read(definition, value) is { IsNone: false } read)
         {
@@ -96,9 +119,30 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         }
     }
 
-    public void Clear(int rule) => (_given[rule], _byPath[rule], _values[rule]) = (Given.Cleared, true, MappedValue.None);
+    public void Clear(int rule)
+    {
+        (_given[rule], _byPath[rule], _values[rule]) = (Given.Cleared, true, MappedValue.None);
+        ForgetRemoval(rule);
+    }
+
+    /// <summary>Clears what Egnyte holds if it is one of those that are meant, and else nothing.</summary>
+    public void ClearIf(int rule, Predicate<string?> isMeant)
+    {
+        Clear(rule);
+        _conditions[rule] ??= new PresentCondition(isMeant, Otherwise: null);
+    }
+
+    /// <summary>Lets the request stand or fall with what Egnyte holds.</summary>
+    public void Require(int rule, PresentCondition condition) => _conditions[rule] = condition;
 
     public void Refuse(ScimError error) => Refusal ??= error;
+
+    // A removal that may do nothing is overtaken by what a later operation says; a refusal that may come is not.
+    private void ForgetRemoval(int rule) => _conditions[rule] = _conditions[rule] is { Otherwise: null } ? null : _conditions[rule];
+
+    // Entra's older job (customappsso, URL flag AzureAdScimPatch2017) wraps a single value: [{"value":"False"}].
+    private static JsonElement Unwrapped(JsonElement value) =>
+        value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 1 && ScimJson.TryGetProperty(value[0], "value", out var inner) ? inner : value;
 
     private static MappedValue Read(AttributeRule rule, JsonElement value) => (rule.Type, value.ValueKind) switch
     {

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Scim.Resources;
 
@@ -20,44 +19,61 @@ internal static class UserPatch
 
         foreach (var operation in request.Operations)
         {
-            if (operation.Path is null)
+            if (operation.Path is null || ScimSchemas.User.Equals(operation.Path.SchemaUrn, StringComparison.OrdinalIgnoreCase))
             {
-                FoldMap(attributes, operation.Value, profile);
+                FoldMap(attributes, operation, profile);
             }
-            else if (operation.Path.SchemaUrn is not null)
+            else if (operation.Path.SchemaUrn is { } schema)
             {
-                FoldExtension(attributes, operation, profile);
+                FoldExtension(attributes, schema, operation, profile);
             }
             else
             {
-                FoldPath(attributes, operation.Path, operation.Verb is PatchVerb.Remove ? default : operation.Value, operation.Verb, profile);
+                FoldPath(attributes, operation.Path, operation.Value, operation.Verb, profile);
             }
         }
 
         return attributes;
     }
 
-    // A path-less map is Okta's catalogue app's usual form; unknown and read-only keys in it are an echo and are ignored.
-    private static void FoldMap(UserAttributes attributes, JsonElement map, MappingProfile profile)
+    // A path-less map is Okta's catalogue app's usual form; unknown and read-only keys in it are an echo and are ignored. A key that
+    // selects elements is never an echo, as nothing we show has one: Entra writes it.
+    private static void FoldMap(UserAttributes attributes, PatchOperation operation, MappingProfile profile)
     {
-        foreach (var (path, value) in PatchValueMap.Read(map, profile.Extensions))
+        if (operation.Verb is PatchVerb.Remove)
         {
-            if (path is { ValueFilter: { } filter } && IsTheElementWeShow(filter) && !IsReadOnly(MappingProfile.WithoutCoreSchema(path.Attribute), profile))
+            attributes.Refuse(ScimError.NoTarget($"{operation.Path} cannot be removed as a whole: name the attributes that shall go."));
+            return;
+        }
+
+        foreach (var (path, value) in PatchValueMap.Read(operation.Value, profile.Extensions))
+        {
+            if (path is null || path.IsSchema || profile.IsReadOnly(path.Attribute) || IsRefused(attributes, path, value, operation.Verb, profile))
             {
-                FoldPath(attributes, path, value, PatchVerb.Replace, profile);
+                continue;
             }
-            else if (path is { ValueFilter: null, Attribute: { } attribute })
+
+            if (path.ValueFilter is not null)
             {
-                Assign(attributes, attribute, value, byPath: false, profile);
+                ElementPatch.FoldSelected(attributes, path, value, operation.Verb, profile);
+            }
+            else if (operation.Verb is PatchVerb.Add && profile.IndexOfElement(path.Attribute) >= 0 && ElementPatch.IsOnlyBeside(value))
+            {
+                attributes.Refuse(ElementPatch.NoRoom(path.Attribute));
+            }
+            else
+            {
+                Assign(attributes, path.Attribute, value, byPath: false, profile);
             }
         }
     }
 
-    private static void FoldExtension(UserAttributes attributes, PatchOperation operation, MappingProfile profile)
+    private static void FoldExtension(UserAttributes attributes, string schema, PatchOperation operation, MappingProfile profile)
     {
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
-            if (!profile.Extension.Equals(profile.Rules[rule].Path.Schema, StringComparison.OrdinalIgnoreCase))
+            var path = profile.Rules[rule].Path;
+            if (!schema.Equals(path.Schema, StringComparison.OrdinalIgnoreCase))
             {
                 continue;
             }
@@ -66,7 +82,7 @@ internal static class UserPatch
             {
                 attributes.Clear(rule);
             }
-            else if (ScimJson.TryGet(operation.Value, profile.Rules[rule].Path with { Schema = null }, out var value))
+            else if (ScimJson.TryGet(operation.Value, path with { Schema = null }, out var value))
             {
                 attributes.Assign(rule, value, byPath: false);
             }
@@ -75,63 +91,64 @@ internal static class UserPatch
 
     private static void FoldPath(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
     {
-        var attribute = MappingProfile.WithoutCoreSchema(path.Attribute!);
-        if (IsReadOnly(attribute, profile))
+        if (profile.IsReadOnly(path.Attribute))
         {
             attributes.Refuse(ScimError.Mutability($"{path} is read only: take it out of the attributes that are pushed."));
             return;
         }
 
-        if (path.ValueFilter is { } filter)
+        if (IsRefused(attributes, path, value, verb, profile))
         {
-            var rule = profile.IndexOf(attribute);
-            if (rule < 0 || profile.Rules[rule].Pick is null)
-            {
-                return;
-            }
-
-            if (path.SubAttribute is not null && !path.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase))
-            {
-                return;
-            }
-
-            if (!IsTheElementWeShow(filter))
-            {
-                attributes.Refuse(ScimError.NoTarget($"{path} selects no value: Egnyte holds one {attribute.Attribute} value, of type work and primary."));
-                return;
-            }
-
-            if (verb is PatchVerb.Remove)
-            {
-                attributes.Clear(rule);
-                return;
-            }
-
-            attributes.Assign(rule, value, byPath: true);
             return;
         }
 
-        if (verb is PatchVerb.Remove)
+        var element = profile.IndexOfElement(path.Attribute);
+        if (path.ValueFilter is not null)
         {
-            Clear(attributes, attribute, profile);
-            return;
+            ElementPatch.FoldSelected(attributes, path, value, verb, profile);
+        }
+        else if (verb is PatchVerb.Add && element >= 0 && ElementPatch.IsOnlyBeside(value))
+        {
+            attributes.Refuse(ElementPatch.NoRoom(path.Attribute));
+        }
+        else if (verb is not PatchVerb.Remove)
+        {
+            Assign(attributes, path.Attribute, value, byPath: true, profile);
+        }
+        else if (element < 0 || !ElementPatch.TryFoldRemoval(attributes, element, value))
+        {
+            Clear(attributes, path.Attribute, profile);
+        }
+    }
+
+    /// <summary>Nobody has what Egnyte cannot hold, so taking it away is done already.</summary>
+    private static bool IsRefused(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
+    {
+        if (profile.RefusalOf(path.Attribute) is not { } refusal)
+        {
+            return false;
         }
 
-        Assign(attributes, attribute, value, byPath: true, profile);
+        if (verb is not PatchVerb.Remove && !ScimJson.IsUnassigned(value))
+        {
+            attributes.Refuse(refusal);
+        }
+
+        return true;
     }
 
     /// <summary>A rule of its own, or a complex attribute (<c>name</c>) whose sub-attributes have rules. What has none is not mapped.</summary>
     private static void Assign(UserAttributes attributes, AttributePath path, JsonElement value, bool byPath, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path);
-        var exact = profile.IndexOf(IsValueOf(attribute, profile) ? attribute with { SubAttribute = null } : attribute);
+        var exact = profile.IndexOfElement(attribute) is var element and >= 0 ? element : profile.IndexOf(attribute);
         if (exact >= 0)
         {
             attributes.Assign(exact, value, byPath);
             return;
         }
 
-        if (byPath && IsComplex(attribute, profile) && value.ValueKind is not JsonValueKind.Object)
+        if (byPath && profile.IsComplex(attribute) && value.ValueKind is not JsonValueKind.Object)
         {
             if (ScimJson.IsUnassigned(value))
             {
@@ -158,38 +175,17 @@ internal static class UserPatch
         }
     }
 
-    private static bool IsComplex(AttributePath attribute, MappingProfile profile) =>
-        attribute.SubAttribute is null && profile.Rules.Any(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null && attribute.Equals(rule.Path with { SubAttribute = null }));
-
-    private static void Clear(UserAttributes attributes, AttributePath attribute, MappingProfile profile)
+    private static void Clear(UserAttributes attributes, AttributePath path, MappingProfile profile)
     {
+        var attribute = MappingProfile.WithoutCoreSchema(path);
+        var element = profile.IndexOfElement(attribute);
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule];
-            if (candidate.ToEgnyte && (candidate.Path.Equals(attribute) || attribute.Equals(candidate.Path with { SubAttribute = null }) || (IsValueOf(attribute, profile) && candidate.Path.Equals(attribute with { SubAttribute = null }))))
+            if (candidate.ToEgnyte && (rule == element || candidate.Path.Equals(attribute) || attribute.Equals(candidate.Path with { SubAttribute = null })))
             {
                 attributes.Clear(rule);
             }
         }
     }
-
-    // emails.value speaks of the one address that Egnyte holds.
-    private static bool IsValueOf(AttributePath attribute, MappingProfile profile) =>
-        "value".Equals(attribute.SubAttribute, StringComparison.OrdinalIgnoreCase)
-        && profile.IndexOf(attribute with { SubAttribute = null }) is var rule and >= 0 && profile.Rules[rule].Pick is not null;
-
-    private static bool IsReadOnly(AttributePath attribute, MappingProfile profile) =>
-        attribute.Attribute.ToLowerInvariant() is "id" or "meta" or "schemas"
-        || (profile.IndexOf(attribute with { SubAttribute = null }) is var rule and >= 0 && profile.Rules[rule].IsReadOnly)
-        || (profile.IndexOf(attribute) is var exact and >= 0 && profile.Rules[exact].IsReadOnly);
-
-    // The one address is shown as {value, type: "work", primary: true}.
-    private static bool IsTheElementWeShow(ScimFilter filter) => filter switch
-    {
-        ComparisonFilter { Operator: FilterOperator.Equal, Path.Attribute: var name, Value: { Text: { } text } } when name.Equals("type", StringComparison.OrdinalIgnoreCase) => text.Equals("work", StringComparison.OrdinalIgnoreCase),
-        ComparisonFilter { Operator: FilterOperator.Equal, Path.Attribute: var name, Value: { } value } when name.Equals("primary", StringComparison.OrdinalIgnoreCase) => value.Boolean is true || "true".Equals(value.Text, StringComparison.OrdinalIgnoreCase),
-        AndFilter both => IsTheElementWeShow(both.Left) && IsTheElementWeShow(both.Right),
-        OrFilter either => IsTheElementWeShow(either.Left) || IsTheElementWeShow(either.Right),
-        _ => false,
-    };
 }

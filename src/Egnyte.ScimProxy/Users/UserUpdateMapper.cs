@@ -27,7 +27,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
                     || _rules[rule].OnlyIf is not null
                     || (_rules[rule].SkipsEcho && !given.IsNamed(rule)),
             };
-            if (needs)
+            if (needs || given.Condition(rule) is not null)
             {
                 return true;
             }
@@ -50,7 +50,14 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
         for (var rule = 0; rule < _rules.Count; rule++)
         {
-            if (given[rule] is Given.Cleared)
+            if (given.Condition(rule) is { } condition && !condition.Holds(_rules[rule].Field?.Read?.Invoke(present!).Text))
+            {
+                if (condition.Otherwise is { } missed)
+                {
+                    update.Refuse(missed);
+                }
+            }
+            else if (given[rule] is Given.Cleared)
             {
                 Clear(update, _rules[rule], present);
             }

@@ -59,11 +59,11 @@ internal static class People
         return new UserUpdateMapper(chosen, settings ?? Settings).ToUpdate(UserAttributes.FromResource(JsonElement.Parse(body), chosen), present);
     }
 
-    public static UserUpdate Patch(string operations, EgnyteUser present, TenantSettings? settings = null) =>
-        new UserUpdateMapper(Okta, settings ?? Settings).ToUpdate(Folded(operations), present);
+    public static UserUpdate Patch(string operations, EgnyteUser present, TenantSettings? settings = null, MappingProfile? profile = null) =>
+        new UserUpdateMapper(profile ?? Okta, settings ?? Settings).ToUpdate(Folded(operations, profile), present);
 
-    public static UserAttributes Folded(string operations) =>
-        UserPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}"""), Okta.Extensions), Okta);
+    public static UserAttributes Folded(string operations, MappingProfile? profile = null) =>
+        UserPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}"""), (profile ?? Okta).Extensions), profile ?? Okta);
 
     public static string Sent(EgnyteUserChange change) => JsonSerializer.Serialize(change, AsSent);
 

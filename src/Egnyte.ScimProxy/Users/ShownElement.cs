@@ -1,0 +1,39 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Scim.Resources;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>
+/// The element that a client sees of a multi-valued attribute (<c>emails</c>) of which Egnyte holds one value: <c>{value, type: "work",
+/// primary: true}</c>. Okta takes the element that is primary, Entra the one of type work.
+/// </summary>
+internal static class ShownElement
+{
+    public const string Type = "work";
+
+    public const bool IsPrimary = true;
+
+    public static void Write(Utf8JsonWriter writer, string? value)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("value"u8, value);
+        writer.WriteString("type"u8, Type);
+        writer.WriteBoolean("primary"u8, IsPrimary);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Whether a client means another element than ours: it gives a type, not ours, and does not call it primary.</summary>
+    public static bool IsAnother(JsonElement element) =>
+        ScimJson.TryGetProperty(element, "type", out var type)
+        && ScimJson.AsString(type) is { Length: > 0 } text
+        && !text.Equals(Type, StringComparison.OrdinalIgnoreCase)
+        && !(ScimJson.TryGetProperty(element, "primary", out var primary) && ScimJson.AsBoolean(primary) is true);
+
+    /// <summary>Whether a sub-attribute given to our element says what is so already; null for one that we do not show.</summary>
+    public static bool? Agrees(string subAttribute, JsonElement given) => subAttribute.ToUpperInvariant() switch
+    {
+        "TYPE" => Type.Equals(ScimJson.AsString(given), StringComparison.OrdinalIgnoreCase),
+        "PRIMARY" => ScimJson.AsBoolean(given) is IsPrimary,
+        _ => null,
+    };
+}

@@ -18,8 +18,20 @@ internal static class ElementPatch
             return;
         }
 
+        Predicate<string?> selects;
+        try
+        {
+            selects = ElementFilter.Compile(path.ValueFilter!);
+        }
+        catch (ScimException refused)
+        {
+            // Kept, not thrown: a deactivation further down must still be seen.
+            attributes.Refuse(ScimError.InvalidPath($"{path}: {refused.Error.Detail}"));
+            return;
+        }
+
         // Egnyte always holds an address, so that "add" to a selection creates nothing: it says what the selected one shall be.
-        if (!Selects(attributes, rule, path, profile))
+        if (!Selects(attributes, rule, path, selects, profile))
         {
             attributes.Refuse(NotSelected(path, profile.Rules[rule]));
         }
@@ -78,21 +90,20 @@ internal static class ElementPatch
     public static ScimError NoRoom(AttributePath attribute) => ScimError.InvalidValue(
         $"{attribute} cannot have another value: Egnyte holds one, of type {ShownElement.Type} and primary. Push that one only, and take the others out of those that are pushed.");
 
-    private static bool Selects(UserAttributes attributes, int rule, PatchPath path, MappingProfile profile)
+    private static bool Selects(UserAttributes attributes, int rule, PatchPath path, Predicate<string?> selects, MappingProfile profile)
     {
-        var filter = path.ValueFilter!;
         switch (attributes[rule])
         {
             // An earlier operation of this request said what the value is by now.
             case Given.Value:
-                return ElementFilter.Matches(filter, attributes.Value(rule).Text);
+                return selects(attributes.Value(rule).Text);
             case Given.Cleared when attributes.Condition(rule) is not { Otherwise: null }:
                 return false;
-            case var _ when ElementFilter.AsksForValue(filter):
-                attributes.Require(rule, new PresentCondition(held => held is not null && ElementFilter.Matches(filter, held), NotSelected(path, profile.Rules[rule])));
+            case var _ when ElementFilter.AsksForValue(path.ValueFilter!):
+                attributes.Require(rule, new PresentCondition(selects, NotSelected(path, profile.Rules[rule])));
                 return true;
             default:
-                return ElementFilter.Matches(filter, "");
+                return selects("");
         }
     }
 

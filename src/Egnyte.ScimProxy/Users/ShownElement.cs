@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Egnyte.ScimProxy.Scim.Resources;
 
@@ -20,6 +21,18 @@ internal static class ShownElement
         writer.WriteString("type"u8, Type);
         writer.WriteBoolean("primary"u8, IsPrimary);
         writer.WriteEndObject();
+    }
+
+    /// <summary>The element as a client sees it, to ask a filter about.</summary>
+    public static JsonElement Of(string value)
+    {
+        var json = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(json))
+        {
+            Write(writer, value);
+        }
+
+        return JsonElement.Parse(json.WrittenSpan);
     }
 
     /// <summary>Whether a client means another element than ours: it gives a type, not ours, and does not call it primary.</summary>

@@ -20,4 +20,5 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 [JsonSerializable(typeof(EgnyteUserInfo))]
 [JsonSerializable(typeof(EgnyteUserChange))]
 [JsonSerializable(typeof(EgnyteGroupChange))]
+[JsonSerializable(typeof(EgnytePatchOp))]
 internal sealed partial class EgnyteJsonContext : JsonSerializerContext;

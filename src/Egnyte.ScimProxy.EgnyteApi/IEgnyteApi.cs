@@ -57,6 +57,11 @@ public interface IEgnyteApi
     Task<EgnyteGroup> UpdateGroupAsync(
         string id, [Body] EgnyteGroupChange change, [Property(EgnyteCall.PropertyName)] EgnyteCall egnyteCall, CancellationToken cancellationToken);
 
+    /// <summary>The same in the other form that sources show, a SCIM 2.0 PatchOp (GO2).</summary>
+    [Patch("/pubapi/v2/groups/{id}")]
+    Task<EgnyteGroup> PatchGroupAsync(
+        string id, [Body] EgnytePatchOp change, [Property(EgnyteCall.PropertyName)] EgnyteCall egnyteCall, CancellationToken cancellationToken);
+
     /// <summary>Deletes a group: any 2xx (PY 200, GO2 204).</summary>
     [Delete("/pubapi/v2/groups/{id}")]
     Task DeleteGroupAsync(string id, [Property(EgnyteCall.PropertyName)] EgnyteCall egnyteCall, CancellationToken cancellationToken);

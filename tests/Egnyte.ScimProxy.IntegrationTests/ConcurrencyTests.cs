@@ -20,4 +20,56 @@ public sealed class ConcurrencyTests
         Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
         Assert.Equal(group.MemberIds.Concat(newcomers).Order(), egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
     }
+
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("delta")]
+    [InlineData("put")]
+    public async Task AdditionsAndRemovals_AtOnce_AreAllDone_InEveryForm(string form)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", form));
+        egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
+        var people = egnyte.Simulator.Domain.SeedUsers(20).Select(user => user.Id).ToList();
+        var group = egnyte.Simulator.Domain.AddGroup("Everybody", people[..10]);
+
+        var answers = await Task.WhenAll([.. people[..5].Select(id => RemoveAsync(egnyte.Client, group.Id, id)), .. people[10..].Select(id => AddAsync(egnyte.Client, group.Id, id))]);
+
+        Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
+        Assert.Equal(people[5..], egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
+    }
+
+    /// <summary>Each change destroys the group and repairs it: two at once would each repair from what the other destroyed.</summary>
+    [Fact]
+    public async Task Pushes_AtOnce_ToAnEgnyteThatReplaces_LoseNobody()
+    {
+        await using var egnyte = await ReplacingEgnyte.StartAsync(1, 2, 3);
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+
+        var answers = await Task.WhenAll([.. Enumerable.Range(4, 6).Select(id => AddAsync(proxy.Client, "g", id)), RemoveAsync(proxy.Client, "g", 1)]);
+
+        Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
+        Assert.Equal(Enumerable.Range(2, 8).Select(id => (long)id), egnyte.Members.Order());
+    }
+
+    /// <summary>Replicas know nothing of each other: where Egnyte's PATCH keeps the others, they need not.</summary>
+    [Fact]
+    public async Task Pushes_AtOnce_ThroughTwoReplicas_LoseNobody()
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        await using var replica = await ScimProxyApplication.StartAsync(egnyte.Simulator.Address);
+        egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
+        var people = egnyte.Simulator.Domain.SeedUsers(12).Select(user => user.Id).ToList();
+        var group = egnyte.Simulator.Domain.AddGroup("Everybody", people[..2]);
+
+        var answers = await Task.WhenAll(people[2..].Select((id, number) => AddAsync(number % 2 == 0 ? egnyte.Client : replica.Client, group.Id, id)));
+
+        Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
+        Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
+    }
+
+    private static Task<ScimAnswer> AddAsync(HttpClient client, string group, long id) =>
+        client.SendScimAsync("PATCH", $"Groups/{group}", $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"{{id}}"}]}]}""");
+
+    private static Task<ScimAnswer> RemoveAsync(HttpClient client, string group, long id) =>
+        client.SendScimAsync("PATCH", $"Groups/{group}", $$"""{"Operations":[{"op":"remove","path":"members[value eq \"{{id}}\"]"}]}""");
 }

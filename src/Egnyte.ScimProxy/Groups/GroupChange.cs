@@ -57,12 +57,13 @@ internal sealed class GroupChange
     public bool IsDoneIn(IReadOnlySet<long> members) =>
         _replaces ? members.SetEquals(_added) : _added.IsSubsetOf(members) && !_removed.Overlaps(members);
 
-    /// <summary>Whether members that nobody named were there before, and none of them is there after.</summary>
-    public bool LosesOthers(IEnumerable<long> before, IReadOnlySet<long> after)
-    {
-        var others = before.Where(member => !_added.Contains(member) && !_removed.Contains(member)).ToList();
-        return others.Count > 0 && !others.Exists(after.Contains);
-    }
+    /// <summary>Whether the change says anything of this member.</summary>
+    public bool Names(long member) => _added.Contains(member) || _removed.Contains(member);
+
+    /// <summary>Whether an answer shows the new name; one that shows no name tells nothing.</summary>
+    public bool IsNamedIn(EgnyteGroup group) => IsNamed(group, DisplayName);
+
+    public static bool IsNamed(EgnyteGroup group, string? name) => name is null || group.DisplayName is null || name.Trim() == group.DisplayName.Trim();
 
     /// <summary>The same change without what is already true of the group.</summary>
     public GroupChange Without(EgnyteGroup current)
@@ -74,12 +75,20 @@ internal sealed class GroupChange
         return rest;
     }
 
-    /// <summary>Egnyte's PATCH takes what to add and what to take out in one list (NET, PP).</summary>
-    public EgnyteGroupChange ToEgnytePatch() => new()
+    /// <summary>Egnyte's own PATCH takes what to add and what to take out in one list (NET, PP).</summary>
+    public EgnyteGroupChange ToEgnyteDelta() => new()
     {
         DisplayName = DisplayName,
         Members = _added.Count + _removed.Count == 0
             ? null
             : [.. _added.Select(member => new EgnyteMemberChange(member)), .. _removed.Select(member => new EgnyteMemberChange(member, "delete"))],
     };
+
+    /// <summary>The same as a SCIM 2.0 PatchOp, as GO2 has it from Egnyte's new documentation.</summary>
+    public EgnytePatchOp ToEgnytePatchOp() => new(
+    [
+        .. DisplayName is { } name ? [EgnytePatchOperation.Rename(name)] : Array.Empty<EgnytePatchOperation>(),
+        .. _added.Count > 0 ? [EgnytePatchOperation.AddMembers(_added)] : Array.Empty<EgnytePatchOperation>(),
+        .. _removed.Select(EgnytePatchOperation.RemoveMember),
+    ]);
 }

@@ -17,6 +17,7 @@ internal static class ConfigurationKeys
         nameof(TenantOptions.UserNameDomains),
         nameof(TenantOptions.ExternalIdMismatch),
         nameof(TenantOptions.DeletePolicy),
+        nameof(TenantOptions.GroupPatchForm),
         nameof(TenantOptions.TransientStatus),
         nameof(TenantOptions.MaxScanCalls),
     ];

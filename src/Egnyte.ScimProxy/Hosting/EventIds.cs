@@ -14,6 +14,8 @@ internal static class EventIds
     public const int GroupChanged = 1102;
     public const int GroupDeleted = 1103;
     public const int GroupRepaired = 1104;
+    public const int GroupMemberLost = 1105;
+    public const int GroupFormRefused = 1106;
 
     public const int EgnyteFailed = 1201;
     public const int WriteRefused = 1202;

@@ -58,6 +58,10 @@ internal sealed class TenantOptions
     /// <value>The default is <c>deactivate</c>.</value>
     public string DeletePolicy { get; set; } = "deactivate";
 
+    /// <summary>How Egnyte's group PATCH is spoken: <c>auto</c>, <c>delta</c>, <c>patchOp</c> or <c>put</c>.</summary>
+    /// <value>The default is <c>auto</c>: as a delta, and verified until it is known to keep members that nobody named.</value>
+    public string GroupPatchForm { get; set; } = "auto";
+
     /// <summary>The status that says "come back later": <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
     /// <value>The default is <c>auto</c>.</value>
     public string TransientStatus { get; set; } = "auto";

@@ -14,6 +14,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     public static readonly string[] UserNameFormats = ["prefix", "email"];
     public static readonly string[] ExternalIdMismatches = ["auto", "reject", "ignore"];
     public static readonly string[] DeletePolicies = ["deactivate", "delete", "refuse"];
+    public static readonly string[] GroupPatchForms = ["auto", "delta", "patchOp", "put"];
     public static readonly string[] TransientStatuses = ["auto", "429", "503"];
 
     /// <summary>At 2 calls a second, what fits into the time of one request.</summary>
@@ -73,6 +74,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckOneOf($"{key}:UserNameFormat", tenant.UserNameFormat ?? UserNameFormats[0], UserNameFormats, errors);
         CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch, ExternalIdMismatches, errors);
         CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy, DeletePolicies, errors);
+        CheckOneOf($"{key}:GroupPatchForm", tenant.GroupPatchForm, GroupPatchForms, errors);
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
         if (!int.TryParse(tenant.MaxScanCalls, NumberStyles.None, CultureInfo.InvariantCulture, out var calls) || calls > MaxScanCalls)
         {

@@ -27,7 +27,9 @@ internal sealed class Tenant(TenantSettings settings, MappingProfile profile, Ur
 
     public ResourceSchema UserSchema { get; } = Discovery.UserSchema.Of(profile);
 
-    public GroupPatchForm GroupPatchForm { get; } = new();
+    public KnownPatchForm KnownPatchForm { get; } = new(settings.GroupPatchForm);
+
+    public GroupTurns GroupTurns { get; } = new();
 
     public void Dispose() => Connection.Dispose();
 }

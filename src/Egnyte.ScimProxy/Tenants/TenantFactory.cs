@@ -26,6 +26,7 @@ internal static class TenantFactory
         ExternalIdMismatch = Parse<ExternalIdMismatch>(options.ExternalIdMismatch),
         DeletePolicy = Parse<DeletePolicy>(options.DeletePolicy),
         MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
+        GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
         TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
     };
 

@@ -29,6 +29,22 @@ internal enum DeletePolicy
     Refuse,
 }
 
+/// <summary>How Egnyte's group PATCH is spoken; public sources disagree.</summary>
+internal enum GroupPatchForm
+{
+    /// <summary>As a delta, verified against a reading before it until an answer has kept a member that nobody named.</summary>
+    Auto,
+
+    /// <summary>Egnyte's own list of members with operations, trusted to keep the others.</summary>
+    Delta,
+
+    /// <summary>A SCIM 2.0 PatchOp.</summary>
+    PatchOp,
+
+    /// <summary>Not at all: the group is read and put back whole.</summary>
+    Put,
+}
+
 /// <summary>What a tenant decides beside its profile; already validated.</summary>
 internal sealed record TenantSettings(string Name)
 {
@@ -41,6 +57,8 @@ internal sealed record TenantSettings(string Name)
     public ExternalIdMismatch ExternalIdMismatch { get; init; }
 
     public DeletePolicy DeletePolicy { get; init; }
+
+    public GroupPatchForm GroupPatchForm { get; init; }
 
     /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
     public int? TransientStatus { get; init; }

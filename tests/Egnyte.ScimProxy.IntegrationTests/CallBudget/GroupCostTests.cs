@@ -66,6 +66,14 @@ public sealed class GroupCostTests : CostTests
             """PATCH groups/{engineering} {"members":[{"value":{fabio}}]}""") with { Earlier = [], Status = 400, Says = "{fabio}" },
         Patched("a name that is taken", """{"op":"replace","path":"displayName","value":"Finance"}""", """PATCH groups/{engineering} {"displayName":"Finance"}""") with { Status = 409 },
 
+        Patched("an addition under delta", AddDenis, DenisAdded) with { Earlier = [], Settings = ["GroupPatchForm=delta"] },
+        Patched("a rename under delta", """{"op":"replace","path":"displayName","value":"Research"}""", """PATCH groups/{engineering} {"displayName":"Research"}""") with { Earlier = [], Settings = ["GroupPatchForm=delta"] },
+        Patched("an addition under put", AddDenis, Read, Whole("Engineering", "alba", "bruno", "carla", "denis")) with { Earlier = [], Settings = ["GroupPatchForm=put"] },
+        Patched("a removal under put", """{"op":"remove","path":"members[value eq \"{carla}\"]"}""", Read, Whole("Engineering", "alba", "bruno")) with { Earlier = [], Settings = ["GroupPatchForm=put"] },
+        Patched("a rename under put", """{"op":"replace","path":"displayName","value":"Research"}""", Read, Whole("Research", "alba", "bruno", "carla")) with { Earlier = [], Settings = ["GroupPatchForm=put"] },
+        Patched("what is so already under put", """{"op":"add","path":"members","value":[{"value":"{alba}"}]}""", Read) with { Earlier = [], Settings = ["GroupPatchForm=put"] },
+        Patched("a refused one under put", """{"op":"add","path":"members","value":[{"value":"{fabio}"}]}""", Read, Whole("Engineering", "alba", "bruno", "carla", "fabio")) with { Earlier = [], Settings = ["GroupPatchForm=put"], Status = 400, Says = "{fabio}" },
+
         Replaced("replace members", """{"op":"replace","path":"members","value":[{"value":"{denis}"}]}""", Read, """PUT groups/{engineering} {"displayName":"Engineering","members":[{"value":{denis}}]}"""),
         Replaced("remove all members", """{"op":"remove","path":"members"}""", Read, """PUT groups/{engineering} {"displayName":"Engineering","members":[]}"""),
         Replaced("replace members with the name beside", """{"op":"replace","value":{"members":[],"id":"{engineering}","displayName":"Engineering"}}""", """PUT groups/{engineering} {"displayName":"Engineering","members":[]}"""),
@@ -87,6 +95,9 @@ public sealed class GroupCostTests : CostTests
     public Task AGroup_Costs_WhatTheBudgetSays(string row) => HoldAsync(Table, row);
 
     private static string Listed(string filter) => $"GET groups?startIndex=1&count=100&filter={filter}";
+
+    private static string Whole(string name, params string[] people) =>
+        $$"""PUT groups/{engineering} {"displayName":"{{name}}","members":[{{string.Join(',', people.Select(person => "{\"value\":{" + person + "}}"))}}]}""";
 
     private static Cost Patched(string name, string operations, params string[] calls) =>
         new(BudgetRow.PatchGroup, $"PATCH of {name}", "PATCH Groups/{engineering}", $$"""{"Operations":[{{operations}}]}""", 204, calls) { Earlier = [FormSeen] };

@@ -73,9 +73,8 @@ public sealed class OtherValuesTests
 
         Assert.True(status == 204, text);
         Assert.Equal(
-            ["GET groups/g", """PATCH groups/g {"members":[{"value":3}]}""", """PUT groups/g {"displayName":"Staff","members":[{"value":1},{"value":2},{"value":3}]}"""],
-            egnyte.Calls.Take(3));
-        Assert.InRange(egnyte.Calls.Count, 3, 4);
+            ["GET groups/g", """PATCH groups/g {"members":[{"value":3}]}""", """PUT groups/g {"displayName":"Staff","members":[{"value":1},{"value":2},{"value":3}]}""", "GET groups/g"],
+            egnyte.Calls);
     }
 
     [Fact]
@@ -90,7 +89,7 @@ public sealed class OtherValuesTests
 
         Assert.Equal(204, renamed.Status);
         Assert.True(status == 204, text);
-        Assert.Equal(["GET", "PATCH", "GET", "PATCH", "PUT"], egnyte.Calls.Take(5).Select(call => call.Split(' ')[0]));
+        Assert.Equal(["GET", "PATCH", "GET", "PATCH", "PUT", "GET"], egnyte.Calls.Select(call => call.Split(' ')[0]));
     }
 
     private static string Jane(string userType = "power", bool active = true, bool pending = false) =>

@@ -36,7 +36,7 @@ public sealed class ReadmeTests
         BudgetRow.DeactivationAlone => "PUT or PATCH whose deactivation must go alone",
         BudgetRow.AnswerWithOtherValues => "a write whose answer shows other values than were sent: one more",
         BudgetRow.Delete => "DELETE of a user or group",
-        BudgetRow.PatchGroup => "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, or when a refused change is sorted out; a repair adds a PUT",
+        BudgetRow.PatchGroup => "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, two under `GroupPatchForm` `put`, two more while a refused change is sorted out; a repair adds two a round",
         BudgetRow.ReplaceMembers => "PATCH of a group that replaces its members: one where the name is in the request",
         BudgetRow.PutGroup => "PUT of a group",
         _ => "discovery, an unsupported filter, an invalid body, an impossible id or name",

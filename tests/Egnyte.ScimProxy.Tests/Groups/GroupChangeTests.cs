@@ -72,26 +72,21 @@ public sealed class GroupChangeTests
     [Fact]
     public void APatch_ListsAdditionsAndDeletions_AndNoMembersForARename()
     {
-        Assert.Equal([new EgnyteMemberChange(1), new EgnyteMemberChange(2, "delete")], Of([1], [2]).ToEgnytePatch().Members!);
-        Assert.Null(new GroupChange { DisplayName = "A" }.ToEgnytePatch().Members);
+        Assert.Equal([new EgnyteMemberChange(1), new EgnyteMemberChange(2, "delete")], Of([1], [2]).ToEgnyteDelta().Members!);
+        Assert.Null(new GroupChange { DisplayName = "A" }.ToEgnyteDelta().Members);
     }
 
     [Fact]
-    public void TheForm_IsKnownOnceAChangeOfMembersKeptSomebodyElse()
+    public void APatchOp_RenamesThenAddsInOneOperation_ThenRemovesOneByOne()
     {
-        var form = new GroupPatchForm();
+        var change = Of([1, 2], [3, 4]);
+        change.DisplayName = "Staff";
 
-        form.Learn(Set(1, 2), new GroupChange { DisplayName = "A" }, Set(1, 2));
-        Assert.False(form.KeepsOthers);
-        form.Learn(Set(1), Of([1, 2], []), Set(1, 2));
-        Assert.False(form.KeepsOthers);
-        form.Learn(Set(1, 2), Of([3], []), Set(3));
-        Assert.False(form.KeepsOthers);
-        form.Learn(Set(1, 2), Of([], [2]), Set(1));
-        Assert.True(form.KeepsOthers);
+        var operations = change.ToEgnytePatchOp().Operations;
+
+        Assert.Equal(["replace displayName Staff", "add members 1,2", "remove members[value eq \"3\"] ", "remove members[value eq \"4\"] "], operations.Select(operation =>
+            $"{operation.Op} {operation.Path} {operation.Value?.Text}{string.Join(',', operation.Value?.UserIds ?? [])}"));
     }
-
-    private static HashSet<long> Set(params long[] members) => [.. members];
 
     private static GroupChange Of(long[] added, long[] removed)
     {

@@ -50,7 +50,7 @@ public sealed class GroupPatchTests
                     return change.AppliedTo(present).SetEquals(change.Added);
                 }
 
-                var sent = change.ToEgnytePatch().Members ?? [];
+                var sent = change.ToEgnyteDelta().Members ?? [];
                 var after = present.Except(sent.Where(member => member.Operation == "delete").Select(member => member.Value))
                     .Union(sent.Where(member => member.Operation is null).Select(member => member.Value));
                 return change.AppliedTo(present).SetEquals(after);

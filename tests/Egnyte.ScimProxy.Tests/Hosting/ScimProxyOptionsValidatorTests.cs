@@ -25,6 +25,7 @@ public sealed class ScimProxyOptionsValidatorTests
             ($"{Tenant}:UserNameDomains:0", "@example.com"),
             ($"{Tenant}:ExternalIdMismatch", "Auto"),
             ($"{Tenant}:DeletePolicy", "erase"),
+            ($"{Tenant}:GroupPatchForm", "patchop"),
             ($"{Tenant}:TransientStatus", "500"),
             ("ScimProxy:Tenants:other:EgnyteBaseAddress", "http://egnyte.example.com"),
             ("ScimProxy:PublicUrl", "https://scim.example.com/scim/v2/"),

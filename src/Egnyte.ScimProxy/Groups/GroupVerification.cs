@@ -1,0 +1,116 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>A 2xx means that Egnyte has it: whether an answer shows the change, and what is done where it does not (behaviour.md §3).</summary>
+internal static partial class GroupVerification
+{
+    private const int MaxRepairs = 3;
+
+    /// <param name="call">The request.</param>
+    /// <param name="id">The group.</param>
+    /// <param name="change">What was sent.</param>
+    /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that nobody named.</param>
+    /// <param name="answer">Egnyte's answer to the change.</param>
+    /// <param name="logger">Hears of repairs.</param>
+    public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteGroup answer, ILogger logger)
+    {
+        var membersBefore = GroupMembers.Of(before);
+        answer = answer.Members is null ? await ReadAgainAsync(call, id) : answer;
+        if (IsRight(change, membersBefore, answer))
+        {
+            call.Tenant.KnownPatchForm.Learn(membersBefore, change, GroupMembers.Of(answer));
+            return answer;
+        }
+
+        // Where nobody read before, an answer that is wrong in one thing is no ground to write the whole group from.
+        if (before is null && IsRight(change, membersBefore, answer = await ReadAgainAsync(call, id)))
+        {
+            return answer;
+        }
+
+        return await RepairAsync(call, id, change, membersBefore, answer, logger);
+    }
+
+    /// <summary>A create or replacement must show the name and exactly the members that were sent; if not, all is sent once more (behaviour.md §4).</summary>
+    public static async Task<EgnyteGroup> CompleteAsync(ScimCall call, EgnyteGroupId id, string? name, IReadOnlyCollection<long> members, EgnyteGroup answer)
+    {
+        if (Shows(answer))
+        {
+            return answer;
+        }
+
+        answer = await GroupWrites.SendAllAsync(call, id, name, members);
+        return Shows(answer) ? answer : throw NeverRight();
+
+        bool Shows(EgnyteGroup group) => GroupChange.IsNamed(group, name) && (group.Members is null || GroupMembers.Of(group).SetEquals(members));
+    }
+
+    public static ScimException NeverRight() =>
+        new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));
+
+    private static bool IsRight(GroupChange change, HashSet<long> before, EgnyteGroup group)
+    {
+        var members = GroupMembers.Of(group);
+        return change.IsNamedIn(group) && change.IsDoneIn(members) && change.AppliedTo(before).IsSubsetOf(members);
+    }
+
+    /// <summary>
+    /// PUT what shall be, and read again: another replica, whose reading is older than this PUT, may just have written over it. Members
+    /// that somebody has added since always stay. One who was there before and is not any more is put back even if somebody else took
+    /// them out in that moment: one answer cannot tell that from a loss.
+    /// </summary>
+    private static async Task<EgnyteGroup> RepairAsync(ScimCall call, EgnyteGroupId id, GroupChange change, HashSet<long> before, EgnyteGroup seen, ILogger logger)
+    {
+        var members = GroupMembers.Of(seen);
+        var expected = change.AppliedTo(before.Union(members));
+        for (var round = 1; round <= MaxRepairs; round++)
+        {
+            Log.Repairing(logger, id.Value, call.Tenant.Name, expected.Count(member => !members.Contains(member)), members.Count(member => !expected.Contains(member)), round);
+            try
+            {
+                await GroupWrites.SendAllAsync(call, id, change.DisplayName ?? seen.DisplayName, expected);
+            }
+            catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure))
+            {
+                // An inactive account stays in its groups but cannot come back into one: better that one lost than all.
+                var refused = GroupRefusal.Named(failure, expected);
+                if (refused.Count == 0 || refused.Overlaps(change.Added))
+                {
+                    throw GroupRefusal.Blame(failure, [.. expected.Where(member => !members.Contains(member))]);
+                }
+
+                Log.NotPutBack(logger, id.Value, call.Tenant.Name, string.Join(", ", refused));
+                expected.ExceptWith(refused);
+                continue;
+            }
+
+            seen = await ReadAgainAsync(call, id);
+            members = GroupMembers.Of(seen);
+            if (change.IsNamedIn(seen) && change.IsDoneIn(members) && expected.IsSubsetOf(members))
+            {
+                return seen;
+            }
+
+            expected = change.AppliedTo(expected.Union(members));
+        }
+
+        throw NeverRight();
+    }
+
+    // After a write the caller's patience does not matter: half a repair would leave the group wrong.
+    private static Task<EgnyteGroup> ReadAgainAsync(ScimCall call, EgnyteGroupId id) => call.Egnyte.GetGroupAsync(id.Value, call.Call, ScimCall.ToTheEnd);
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.GroupRepaired, LogLevel.Warning, "Egnyte group {EgnyteGroupId} of tenant {Tenant} did not show what was sent, {Missing} members missing and {Unwanted} too many; repairing by a full replacement, round {Round}. If this comes with every change, set GroupPatchForm of the tenant to put.")]
+        public static partial void Repairing(ILogger logger, string egnyteGroupId, string tenant, int missing, int unwanted, int round);
+
+        [LoggerMessage(EventIds.GroupMemberLost, LogLevel.Warning, "Egnyte took members out of group {EgnyteGroupId} of tenant {Tenant} that nobody named, and refuses to have them back: {EgnyteUserIds}.")]
+        public static partial void NotPutBack(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
+    }
+}

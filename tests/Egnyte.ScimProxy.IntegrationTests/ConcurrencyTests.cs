@@ -58,13 +58,15 @@ public sealed class ConcurrencyTests
         await using var egnyte = await SimulatedEgnyte.StartAsync();
         await using var replica = await ScimProxyApplication.StartAsync(egnyte.Simulator.Address);
         egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
-        var people = egnyte.Simulator.Domain.SeedUsers(12).Select(user => user.Id).ToList();
-        var group = egnyte.Simulator.Domain.AddGroup("Everybody", people[..2]);
+        var people = egnyte.Simulator.Domain.SeedUsers(20).Select(user => user.Id).ToList();
+        var group = egnyte.Simulator.Domain.AddGroup("Everybody", people[..10]);
 
-        var answers = await Task.WhenAll(people[2..].Select((id, number) => AddAsync(number % 2 == 0 ? egnyte.Client : replica.Client, group.Id, id)));
+        var answers = await Task.WhenAll([
+            .. people[..5].Select((id, number) => RemoveAsync(number % 2 == 0 ? egnyte.Client : replica.Client, group.Id, id)),
+            .. people[10..].Select((id, number) => AddAsync(number % 2 == 0 ? egnyte.Client : replica.Client, group.Id, id))]);
 
         Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
-        Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
+        Assert.Equal(people[5..], egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
     }
 
     private static Task<ScimAnswer> AddAsync(HttpClient client, string group, long id) =>

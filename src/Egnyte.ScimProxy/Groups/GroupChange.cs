@@ -60,6 +60,13 @@ internal sealed class GroupChange
     /// <summary>Whether the change says anything of this member.</summary>
     public bool Names(long member) => _added.Contains(member) || _removed.Contains(member);
 
+    /// <summary>Whether members that nobody named were there before, and none of them is there after.</summary>
+    public bool LosesOthers(IEnumerable<long> before, IReadOnlySet<long> after)
+    {
+        var others = before.Where(member => !Names(member)).ToList();
+        return others.Count > 0 && !others.Exists(after.Contains);
+    }
+
     /// <summary>Whether an answer shows the new name; one that shows no name tells nothing.</summary>
     public bool IsNamedIn(EgnyteGroup group) => IsNamed(group, DisplayName);
 

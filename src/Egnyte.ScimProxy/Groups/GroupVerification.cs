@@ -53,16 +53,17 @@ internal static partial class GroupVerification
     public static ScimException NeverRight() =>
         new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));
 
+    // A PATCH that replaces keeps nobody. If one that nobody named is still there, who is missing was taken out by somebody else
+    // meanwhile, such as another replica, and to put them back would undo that; who is new was added by somebody else.
     private static bool IsRight(GroupChange change, HashSet<long> before, EgnyteGroup group)
     {
         var members = GroupMembers.Of(group);
-        return change.IsNamedIn(group) && change.IsDoneIn(members) && change.AppliedTo(before).IsSubsetOf(members);
+        return change.IsNamedIn(group) && change.IsDoneIn(members) && !change.LosesOthers(before, members);
     }
 
     /// <summary>
     /// PUT what shall be, and read again: another replica, whose reading is older than this PUT, may just have written over it. Members
-    /// that somebody has added since always stay. One who was there before and is not any more is put back even if somebody else took
-    /// them out in that moment: one answer cannot tell that from a loss.
+    /// that somebody has added since stay.
     /// </summary>
     private static async Task<EgnyteGroup> RepairAsync(ScimCall call, EgnyteGroupId id, GroupChange change, HashSet<long> before, EgnyteGroup seen, ILogger logger)
     {

@@ -15,7 +15,7 @@ internal sealed class KnownPatchForm(GroupPatchForm setting)
     /// <summary>Whether a change needs no reading before it.</summary>
     public bool KeepsOthers => setting is GroupPatchForm.Delta or GroupPatchForm.PatchOp || (setting is GroupPatchForm.Auto && _seen);
 
-    /// <summary>Called with an answer that shows all of the change and has lost nobody.</summary>
+    /// <summary>Called with an answer that shows all of the change.</summary>
     public void Learn(IReadOnlySet<long> before, GroupChange change, IReadOnlySet<long> after)
     {
         // A rename names no members, and a change that was so already may have been ignored: neither shows what a change of members does.

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Egnyte.ScimProxy.Simulator.Control;
+using Egnyte.ScimProxy.Simulator.Dialect;
 using Egnyte.ScimProxy.Simulator.Gateway;
 using Egnyte.ScimProxy.Simulator.Groups;
 using Egnyte.ScimProxy.Simulator.Http;
@@ -18,11 +19,11 @@ public sealed class EgnyteSimulator : IAsyncDisposable
     private EgnyteSimulator(SimulatorOptions options)
     {
         var meters = new TokenMeters(options);
-        var faults = new Faults(options);
+        var faults = new Faults(options.Time);
+        var latency = new Latency(options);
+        var dialect = new CurrentDialect(options.Dialect);
         Domain = new SimulatedDomain(options.Time, options.SeedPeople);
         Calls = new CallLog(options.RecordCalls);
-        Controls = new SimulatorControls(options, meters, faults);
-
         _imitated = SimulatorHost.Create(options.Url);
         _control = SimulatorHost.Create(options.ControlUrl);
 
@@ -30,8 +31,9 @@ public sealed class EgnyteSimulator : IAsyncDisposable
             new UserEndpoints(Domain.Users, Domain.Groups, options.Time),
             new GroupEndpoints(Domain.Users, Domain.Groups),
             new TokenEndpoints(Domain.Users, options));
+        Controls = new SimulatorControls(options, meters, faults, latency, dialect, api.RouteNames);
         var exchange = new Exchange(
-            api, new Gate(meters, faults), faults, Domain.Sync, Calls, options.Time, _imitated.Lifetime.ApplicationStopping);
+            api, new Gate(meters, faults), latency, faults, dialect, Domain.Sync, Calls, options.Time, _imitated.Lifetime.ApplicationStopping);
         _imitated.Run(exchange.InvokeAsync);
         _control.Run(new ControlApi(this).InvokeAsync);
     }
@@ -48,7 +50,7 @@ public sealed class EgnyteSimulator : IAsyncDisposable
     /// <summary>What was asked of the imitated API.</summary>
     public CallLog Calls { get; }
 
-    /// <summary>Pace, quota, latency and failures.</summary>
+    /// <summary>Pace, quota, dialect, latency and failures.</summary>
     public SimulatorControls Controls { get; }
 
     /// <summary>Starts both listeners; they answer when the task is done.</summary>

@@ -6,18 +6,30 @@ public enum FailureKind
     /// <summary>The given status with an Egnyte error in JSON.</summary>
     Error,
 
-    /// <summary>The given status with a page of HTML, as a gateway or a load balancer sends it.</summary>
+    /// <summary>The given status, which may be a 2xx, with a page of HTML, as a gateway or a load balancer sends it.</summary>
     Html,
 
-    /// <summary>403 of the gateway: too many calls this second.</summary>
+    /// <summary>The gateway's refusal, in the form of the dialect: too many calls this second.</summary>
     OverQps,
 
-    /// <summary>403 of the gateway: the day's calls are used up.</summary>
+    /// <summary>The gateway's refusal, in the form of the dialect: the day's calls are used up.</summary>
     OverRate,
 
     /// <summary>403 of the gateway: the token or its key is not active.</summary>
     Inactive,
 
-    /// <summary>No answer: the connection is reset before the call takes effect.</summary>
+    /// <summary>No answer: the connection is reset.</summary>
     Abort,
+
+    /// <summary>No answer: the connection stays open until the caller gives up, the simulator stops, or the faults are cleared.</summary>
+    Hang,
+
+    /// <summary>The true answer, a byte at a time. The call has taken effect.</summary>
+    Drip,
+
+    /// <summary>The first half of the true answer, with a Content-Length of more than all of it. The call has taken effect.</summary>
+    Truncated,
+
+    /// <summary>The true status, with bytes that are no JSON. The call has taken effect.</summary>
+    Garbage,
 }

@@ -34,6 +34,18 @@ public sealed class SimulatorOptions
     /// <value>The default is zero.</value>
     public TimeSpan Latency { get; set; } = TimeSpan.Zero;
 
+    /// <summary>How much longer a call may be held, by chance.</summary>
+    /// <value>The default is zero.</value>
+    public TimeSpan Jitter { get; set; } = TimeSpan.Zero;
+
+    /// <summary>Where the chance begins: the same seed holds the same calls equally long.</summary>
+    /// <value>The default is 1.</value>
+    public int JitterSeed { get; set; } = 1;
+
+    /// <summary>How Egnyte behaves where sources disagree.</summary>
+    /// <value>The default is <see cref="SimulatorDialect.Default"/>.</value>
+    public SimulatorDialect Dialect { get; set; } = SimulatorDialect.Default;
+
     /// <summary>The clock of pace, quota, latency, outages and dates.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 

@@ -6,6 +6,8 @@ namespace Egnyte.ScimProxy.Simulator.Control;
 /// <summary>The switches by HTTP, for a demo's second terminal: settings in the query or in JSON; PUT and POST are the same here.</summary>
 internal sealed class ControlApi(EgnyteSimulator simulator)
 {
+    private static readonly string[] FaultSettings = ["count", "status", "kind", "body", "retryAfter", "afterEffect", "on", "interval"];
+
     private readonly SimulatorControls _controls = simulator.Controls;
 
     public async Task InvokeAsync(HttpContext context)
@@ -18,6 +20,10 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
         catch (RefusedException refusal)
         {
             answer = refusal.Answer;
+        }
+        catch (ArgumentException nonsense)
+        {
+            answer = Errors.Message(400, nonsense.Message);
         }
 
         await answer.WriteAsync(context.Response);
@@ -40,11 +46,21 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
             case ("POST", "/quota"):
                 SetQuota(await ControlInput.ReadAsync(http, "callsPerDay", "used"));
                 break;
+            case ("GET", "/dialect"):
+                return ControlJson.Dialect(_controls.Dialect);
+            case ("POST", "/dialect"):
+                var settings = await ControlInput.ReadAsync(http, [.. SimulatorDialect.Switches.Keys]);
+                _controls.Dialect = settings.All.Aggregate(_controls.Dialect, (dialect, setting) => dialect.With(setting.Name, setting.Value));
+                break;
             case ("POST", "/latency"):
-                _controls.Latency = TimeSpan.FromMilliseconds((await ControlInput.ReadAsync(http, "milliseconds")).Required("milliseconds", 0));
+                SetLatency(await ControlInput.ReadAsync(http, "milliseconds", "jitter", "seed"));
                 break;
             case ("POST", "/fail-next"):
-                FailNext(await ControlInput.ReadAsync(http, "count", "status", "kind", "body", "retryAfter"));
+                _controls.FailNext(Fault(await ControlInput.ReadAsync(http, FaultSettings)));
+                break;
+            case ("POST", "/fail-nth"):
+                var nth = await ControlInput.ReadAsync(http, ["n", .. FaultSettings]);
+                _controls.FailNth(nth.Required("n", 1), Fault(nth));
                 break;
             case ("POST", "/down"):
                 _controls.DownFor(TimeSpan.FromSeconds((await ControlInput.ReadAsync(http, "seconds")).Required("seconds", 0)));
@@ -64,7 +80,7 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
                 return Errors.Message(
                     404,
                     "Here are: GET /state, GET and DELETE /calls, and POST or PUT of "
-                    + "/pace, /quota, /latency, /fail-next, /down, /throttle, /clear, /reset.");
+                    + "/pace, /quota, /dialect (GET too), /latency, /fail-next, /fail-nth, /down, /throttle, /clear, /reset.");
         }
 
         return ControlJson.State(simulator);
@@ -85,10 +101,22 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
         }
     }
 
-    private void FailNext(ControlInput input) => _controls.FailNext(
-        input.Number("count", 0) ?? 1,
-        input.Number("status", 400, 599) ?? 500,
-        FailureKinds.Parse(input.Text("kind")),
-        input.Text("body"),
-        input.Number("retryAfter", 0));
+    private void SetLatency(ControlInput input)
+    {
+        _controls.Latency = TimeSpan.FromMilliseconds(input.Required("milliseconds", 0));
+        _controls.Jitter = TimeSpan.FromMilliseconds(input.Number("jitter", 0) ?? 0);
+        _controls.JitterSeed = input.Number("seed", int.MinValue) ?? _controls.JitterSeed;
+    }
+
+    private static SimulatedFault Fault(ControlInput input) => new()
+    {
+        Count = input.Number("count", 0) ?? 1,
+        Status = input.Number("status", 200, 599) ?? 500,
+        Kind = FailureKinds.Parse(input.Text("kind")),
+        Body = input.Text("body"),
+        RetryAfter = input.Number("retryAfter", 0),
+        AfterEffect = input.Flag("afterEffect"),
+        On = input.Text("on"),
+        Interval = TimeSpan.FromMilliseconds(input.Number("interval", 1) ?? 1000),
+    };
 }

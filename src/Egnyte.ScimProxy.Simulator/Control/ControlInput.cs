@@ -16,7 +16,7 @@ internal sealed class ControlInput
     public static async Task<ControlInput> ReadAsync(HttpRequest http, params string[] known)
     {
         var input = new ControlInput();
-        var request = await ApiRequest.ReadAsync(http);
+        var request = await ApiRequest.ReadAsync(http, SimulatorDialect.Default);
         if (request.Body.Length > 0)
         {
             using var body = JsonBody.Parse(request.Body);
@@ -36,6 +36,8 @@ internal sealed class ControlInput
             : input;
     }
 
+    public IEnumerable<(string Name, string Value)> All => _given.Select(entry => (entry.Key, entry.Value));
+
     public string? Text(string name) => _given.GetValueOrDefault(name);
 
     public int? Number(string name, int least, int most = int.MaxValue)
@@ -50,6 +52,13 @@ internal sealed class ControlInput
             ? number
             : throw Errors.Refuse(400, $"{name} ('{text}') must be a whole number {range}.");
     }
+
+    public bool Flag(string name) => Text(name) switch
+    {
+        null => false,
+        { } word when bool.TryParse(word, out var flag) => flag,
+        { } other => throw Errors.Refuse(400, $"{name} ('{other}') must be true or false."),
+    };
 
     public int Required(string name, int least) => Number(name, least) ?? throw Errors.Refuse(400, $"{name} is needed, as in ?{name}=10.");
 }

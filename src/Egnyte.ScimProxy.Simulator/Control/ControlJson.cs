@@ -15,12 +15,33 @@ internal static class ControlJson
         json.WriteNumber("callsPerDay", controls.CallsPerDay);
         json.WriteNumber("used", controls.CallsUsedToday);
         json.WriteNumber("latencyMilliseconds", (long)controls.Latency.TotalMilliseconds);
+        json.WriteNumber("jitterMilliseconds", (long)controls.Jitter.TotalMilliseconds);
+        json.WriteNumber("jitterSeed", controls.JitterSeed);
         json.WriteNumber("failuresLeft", controls.FailuresLeft);
         json.WriteNumber("downForSeconds", Seconds(controls.DownRemaining));
         json.WriteNumber("throttledForSeconds", Seconds(controls.ThrottleRemaining));
         json.WriteNumber("users", simulator.Domain.UserCount);
         json.WriteNumber("groups", simulator.Domain.GroupCount);
         json.WriteNumber("calls", simulator.Calls.Count);
+        json.WriteString("dialect", controls.Dialect.ToString());
+    }));
+
+    /// <summary>Every switch of the dialect: its setting, and what it may be set to.</summary>
+    public static Answer Dialect(SimulatorDialect dialect) => Answer.Of(200, JsonText.Write(dialect, static (json, dialect) =>
+    {
+        foreach (var (name, setting) in dialect.Settings())
+        {
+            json.WriteStartObject(name);
+            json.WriteString("setting", setting);
+            json.WriteStartArray("settings");
+            foreach (var known in SimulatorDialect.Switches[name])
+            {
+                json.WriteStringValue(known);
+            }
+
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
     }));
 
     /// <summary>The counters per route and the latest calls.</summary>

@@ -13,6 +13,10 @@ internal static class FailureKinds
         "OVER-RATE" => FailureKind.OverRate,
         "INACTIVE" => FailureKind.Inactive,
         "ABORT" => FailureKind.Abort,
-        _ => throw Errors.Refuse(400, $"kind ('{word}') must be error, html, over-qps, over-rate, inactive or abort."),
+        "HANG" => FailureKind.Hang,
+        "DRIP" => FailureKind.Drip,
+        "TRUNCATED" => FailureKind.Truncated,
+        "GARBAGE" => FailureKind.Garbage,
+        _ => throw Errors.Refuse(400, $"kind ('{word}') must be error, html, over-qps, over-rate, inactive, abort, hang, drip, truncated or garbage."),
     };
 }

@@ -3,38 +3,47 @@ using Egnyte.ScimProxy.Simulator.Http;
 namespace Egnyte.ScimProxy.Simulator.Gateway;
 
 /// <summary>What has been switched on to go wrong.</summary>
-internal sealed class Faults(SimulatorOptions options)
+internal sealed class Faults(TimeProvider time)
 {
     private readonly Lock _sync = new();
-    private readonly TimeProvider _time = options.Time;
+    private readonly List<PendingFault> _pending = [];
     private volatile bool _quiet = true;
     private DateTimeOffset _downUntil;
     private DateTimeOffset _throttledUntil;
-    private Fault? _next;
-    private long _latency = options.Latency.Ticks;
+    private TaskCompletionSource _clearing = NextClearing();
 
-    public TimeSpan Latency
+    public int FailuresLeft
     {
-        get => new(Interlocked.Read(ref _latency));
-        set
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
-            Interlocked.Exchange(ref _latency, value.Ticks);
-        }
+        get { lock (_sync) { return _pending.Sum(fault => fault.Left); } }
     }
-
-    public int FailuresLeft { get; private set; }
 
     public TimeSpan DownRemaining => Remaining(ref _downUntil);
 
     public TimeSpan ThrottleRemaining => Remaining(ref _throttledUntil);
 
-    public void FailNext(int count, Fault fault)
+    /// <summary>Ends when <see cref="Clear"/> is called next.</summary>
+    public Task Cleared
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        get { lock (_sync) { return _clearing.Task; } }
+    }
+
+    public void FailNext(SimulatedFault fault)
+    {
         lock (_sync)
         {
-            (FailuresLeft, _next, _quiet) = (count, fault, false);
+            _pending.Clear();
+        }
+
+        FailNth(1, fault);
+    }
+
+    public void FailNth(int n, SimulatedFault fault)
+    {
+        lock (_sync)
+        {
+            _pending.Add(new PendingFault(fault, n - 1));
+            _pending.RemoveAll(pending => pending.Left == 0);
+            _quiet = false;
         }
     }
 
@@ -44,14 +53,19 @@ internal sealed class Faults(SimulatorOptions options)
 
     public void Clear()
     {
+        TaskCompletionSource cleared;
         lock (_sync)
         {
-            (_downUntil, _throttledUntil, FailuresLeft, _next, _quiet) = (default, default, 0, null, true);
+            _pending.Clear();
+            (_downUntil, _throttledUntil, _quiet) = (default, default, true);
+            (cleared, _clearing) = (_clearing, NextClearing());
         }
+
+        cleared.SetResult();
     }
 
-    /// <summary>The answer of a call that is to fail, or null; the outage first, then the throttle, then the next failures.</summary>
-    public Answer? Take()
+    /// <summary>The answer of a call that fails before its effect, or null; the outage first, then the throttle, then the failures.</summary>
+    public Answer? TakeBefore(string route, SimulatorDialect dialect)
     {
         if (_quiet)
         {
@@ -60,7 +74,7 @@ internal sealed class Faults(SimulatorOptions options)
 
         lock (_sync)
         {
-            var now = _time.GetUtcNow();
+            var now = time.GetUtcNow();
             if (now < _downUntil)
             {
                 return MasheryAnswers.Down;
@@ -68,18 +82,53 @@ internal sealed class Faults(SimulatorOptions options)
 
             if (now < _throttledUntil)
             {
-                return MasheryAnswers.OverQps with { RetryAfter = MasheryAnswers.SecondsUntil(_throttledUntil, now) };
+                return MasheryAnswers.OverQps(dialect) with { RetryAfter = MasheryAnswers.SecondsUntil(_throttledUntil, now) };
             }
 
-            if (FailuresLeft == 0)
+            if (_pending.Count == 0)
             {
                 _quiet = true;
                 return null;
             }
 
-            FailuresLeft--;
-            return _next!.ToAnswer(_time);
+            return Take(route, after: false)?.ToAnswer(dialect, now);
         }
+    }
+
+    /// <summary>The answer of a call that has taken its effect: the true one, or what a fault makes of it.</summary>
+    public Answer TakeAfter(string route, SimulatorDialect dialect, Answer answer)
+    {
+        if (_quiet)
+        {
+            return answer;
+        }
+
+        lock (_sync)
+        {
+            return Take(route, after: true)?.Spoil(answer, dialect, time.GetUtcNow()) ?? answer;
+        }
+    }
+
+    private static TaskCompletionSource NextClearing() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    // Every fault that waits counts the call, but one of them is enough to fail it.
+    private PendingFault? Take(string route, bool after)
+    {
+        PendingFault? struck = null;
+        foreach (var fault in _pending.Where(fault => fault.StrikesAfter == after))
+        {
+            if ((struck is null || !fault.IsDue) && fault.Strikes(route))
+            {
+                struck = fault;
+            }
+        }
+
+        if (struck is { Left: 0 })
+        {
+            _pending.Remove(struck);
+        }
+
+        return struck;
     }
 
     private void Until(ref DateTimeOffset end, TimeSpan duration)
@@ -87,7 +136,7 @@ internal sealed class Faults(SimulatorOptions options)
         ArgumentOutOfRangeException.ThrowIfLessThan(duration, TimeSpan.Zero);
         lock (_sync)
         {
-            (end, _quiet) = (_time.GetUtcNow() + duration, false);
+            (end, _quiet) = (time.GetUtcNow() + duration, false);
         }
     }
 
@@ -95,7 +144,7 @@ internal sealed class Faults(SimulatorOptions options)
     {
         lock (_sync)
         {
-            var remaining = end - _time.GetUtcNow();
+            var remaining = end - time.GetUtcNow();
             return remaining > TimeSpan.Zero ? remaining : TimeSpan.Zero;
         }
     }

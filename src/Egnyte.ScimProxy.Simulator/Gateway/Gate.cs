@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Simulator.Http;
 using Microsoft.AspNetCore.Http;
 
 namespace Egnyte.ScimProxy.Simulator.Gateway;
@@ -7,20 +8,20 @@ internal sealed class Gate(TokenMeters meters, Faults faults)
 {
     private const string Scheme = "Bearer ";
 
-    public Admission Admit(HttpRequest request, bool needsToken)
+    public Admission Admit(ApiRequest request, Route route)
     {
-        var meter = MeterOf(request);
-        if (faults.Take() is { } failure)
+        var meter = MeterOf(request.Http);
+        if (faults.TakeBefore(route.Name, request.Dialect) is { } failure)
         {
             return new Admission(failure, meters.Read(meter));
         }
 
-        if (!needsToken)
+        if (!route.NeedsToken)
         {
             return new Admission(null, meters.Read(meter));
         }
 
-        return meter is null ? new Admission(MasheryAnswers.Unauthorized, meters.Read(meter)) : meters.Admit(meter);
+        return meter is null ? new Admission(MasheryAnswers.Unauthorized, meters.Read(meter)) : meters.Admit(meter, request.Dialect);
     }
 
     private TokenMeter? MeterOf(HttpRequest request)

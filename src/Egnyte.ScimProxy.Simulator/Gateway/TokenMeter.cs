@@ -11,7 +11,7 @@ internal sealed class TokenMeter(TimeProvider time)
     private int _used;
 
     /// <summary>Counts the call, or says why it is refused.</summary>
-    public Admission Admit(int callsPerSecond, int callsPerDay)
+    public Admission Admit(int callsPerSecond, int callsPerDay, SimulatorDialect dialect)
     {
         lock (_sync)
         {
@@ -19,11 +19,11 @@ internal sealed class TokenMeter(TimeProvider time)
             Answer? refusal = null;
             if (_lastSecond.Count >= callsPerSecond)
             {
-                refusal = MasheryAnswers.OverQps;
+                refusal = MasheryAnswers.OverQps(dialect);
             }
             else if (_used >= callsPerDay)
             {
-                refusal = MasheryAnswers.OverRate(time.GetUtcNow());
+                refusal = MasheryAnswers.OverRate(dialect, time.GetUtcNow());
             }
             else
             {

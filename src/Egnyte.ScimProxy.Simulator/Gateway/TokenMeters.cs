@@ -54,7 +54,7 @@ internal sealed class TokenMeters
 
     public TokenMeter? Find(ReadOnlySpan<char> token) => _lookup.TryGetValue(token, out var meter) ? meter : null;
 
-    public Admission Admit(TokenMeter meter) => meter.Admit(CallsPerSecond, CallsPerDay);
+    public Admission Admit(TokenMeter meter, SimulatorDialect dialect) => meter.Admit(CallsPerSecond, CallsPerDay, dialect);
 
     public QuotaReading Read(TokenMeter? meter) =>
         meter?.Read(CallsPerSecond, CallsPerDay) ?? new QuotaReading(CallsPerSecond, 0, CallsPerDay, 0);

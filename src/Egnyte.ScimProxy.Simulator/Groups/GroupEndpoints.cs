@@ -8,10 +8,10 @@ internal sealed class GroupEndpoints(UserTable users, GroupTable groups)
 {
     public Answer List(ApiRequest request)
     {
-        var page = Page.Read(request.Http.Query);
+        var page = Page.Read(request);
         var filters = Filter.Read(request.Http.Query, "displayname eq", "displayname sw", "displayname co");
         var matches = filters.Count == 0 ? groups.Rows : [.. groups.Rows.Where(group => filters.All(filter => Matches(group, filter)))];
-        var rows = page.Slice(matches, group => group.ListJson);
+        var rows = page.Slice(matches, group => request.Dialect.WholeGroupRows ? group.JsonWith(users) : group.ListJson);
         return page.Answer(GroupJson.Schemas, matches.Count, itemsPerPage: rows.Length, rows);
     }
 
@@ -21,9 +21,9 @@ internal sealed class GroupEndpoints(UserTable users, GroupTable groups)
     {
         var fields = Read(request);
         var displayName = fields.DisplayName ?? throw Errors.Refuse(400, "displayName is required.");
-        RefuseTaken(displayName, holder: null);
+        RefuseTaken(displayName, holder: null, request);
         var members = Change([], fields.Members ?? [], present: []);
-        return Answer.Of(201, groups.Add(displayName, members).JsonWith(users));
+        return Answer.Of(request.Dialect.GroupCreateStatus, groups.Add(displayName, members).JsonWith(users));
     }
 
     /// <summary>PUT: what is not given is gone.</summary>
@@ -32,26 +32,38 @@ internal sealed class GroupEndpoints(UserTable users, GroupTable groups)
         var group = Find(id);
         var fields = Read(request);
         var displayName = fields.DisplayName ?? throw Errors.Refuse(400, "displayName is required.");
-        return Become(group, displayName, Change([], fields.Members ?? [], group.Members));
+        return Become(group, displayName, Change([], fields.Members ?? [], group.Members), request);
     }
 
-    /// <summary>PATCH: what is not given stays; members are added or, with an operation, removed.</summary>
+    /// <summary>PATCH: what is not given stays; of what is given, the dialect decides.</summary>
     public Answer Update(ApiRequest request, string id)
     {
         var group = Find(id);
-        var fields = Read(request);
+        var fields = request.Dialect.GroupPatch == GroupPatchRule.PatchOp ? ReadPatchOp(request) : Read(request);
         if (fields is { DisplayName: null, Members: null })
         {
             throw Errors.Refuse(400, "Nothing to update: displayName or members is needed.");
         }
 
-        return Become(group, fields.DisplayName ?? group.DisplayName, Change([.. group.Members], fields.Members ?? [], group.Members));
+        var members = (fields.Members, request.Dialect.GroupPatch) switch
+        {
+            ({ } list, GroupPatchRule.ReplaceAll) => Change([], [.. list.Select(member => member with { Remove = false })], group.Members),
+            ({ } list, _) => Change(fields.ReplacesMembers ? [] : [.. group.Members], list, group.Members),
+            _ => [.. group.Members],
+        };
+        return Become(group, fields.DisplayName ?? group.DisplayName, members, request);
     }
 
-    public Answer Delete(string id)
+    public Answer Delete(ApiRequest request, string id)
     {
         groups.Remove(Find(id));
-        return Answer.Empty(200);
+        return Answer.Empty(request.Dialect.DeleteStatus);
+    }
+
+    private static GroupFields ReadPatchOp(ApiRequest request)
+    {
+        using var body = JsonBody.Parse(request.Body);
+        return GroupPatchOp.Read(body.RootElement);
     }
 
     private static GroupFields Read(ApiRequest request)
@@ -69,11 +81,11 @@ internal sealed class GroupEndpoints(UserTable users, GroupTable groups)
 
     private GroupRow Find(string id) => groups.Find(id) ?? throw new RefusedException(Errors.NotFound("Group with resource id not found"));
 
-    private Answer Become(GroupRow group, string displayName, SortedSet<long> members)
+    private Answer Become(GroupRow group, string displayName, SortedSet<long> members, ApiRequest request)
     {
-        RefuseTaken(displayName, group);
+        RefuseTaken(displayName, group, request);
         groups.Replace(group, displayName, members);
-        return Answer.Of(200, group.JsonWith(users));
+        return Answer.Of(200, request.Dialect.ShortGroupAnswers ? GroupJson.WriteShort(group) : group.JsonWith(users));
     }
 
     /// <summary>All changes or none. Who is inactive cannot join, but who is in already may stay.</summary>
@@ -99,12 +111,12 @@ internal sealed class GroupEndpoints(UserTable users, GroupTable groups)
         return members;
     }
 
-    private void RefuseTaken(string displayName, GroupRow? holder)
+    private void RefuseTaken(string displayName, GroupRow? holder, ApiRequest request)
     {
         var other = groups.FindByName(displayName);
         if ((other is not null && other != holder) || BuiltInGroups.Names.Contains(displayName))
         {
-            throw Errors.Refuse(409, "Group already exists");
+            throw Errors.Refuse(request.DuplicateStatus, "Group already exists");
         }
     }
 }

@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Simulator.Http;
 namespace Egnyte.ScimProxy.Simulator.Groups;
 
 /// <summary>What a body says of a group; null where it says nothing.</summary>
-internal sealed record GroupFields(string? DisplayName, IReadOnlyList<MemberChange>? Members)
+internal sealed record GroupFields(string? DisplayName, IReadOnlyList<MemberChange>? Members, bool ReplacesMembers = false)
 {
     public static GroupFields Read(JsonElement json)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Egnyte.ScimProxy.Simulator.Http;
 using Egnyte.ScimProxy.Simulator.State;
 
@@ -11,11 +12,7 @@ internal static class GroupJson
 
     public static byte[] Write(GroupRow group, UserTable users) => JsonText.Write((group, users), static (json, it) =>
     {
-        json.WriteStartArray("schemas");
-        json.WriteStringValue("urn:scim:schemas:core:1.0");
-        json.WriteEndArray();
-        json.WriteString("id", it.group.Id);
-        json.WriteString("displayName", it.group.DisplayName);
+        WriteHead(json, it.group);
         json.WriteStartArray("members");
         foreach (var member in it.group.Members)
         {
@@ -30,9 +27,21 @@ internal static class GroupJson
         json.WriteEndArray();
     });
 
+    /// <summary>As answered to a change where answers leave members out.</summary>
+    public static byte[] WriteShort(GroupRow group) => JsonText.Write(group, WriteHead);
+
     public static byte[] WriteRow(GroupRow group) => JsonText.Write(group, static (json, group) =>
     {
         json.WriteString("id", group.Id);
         json.WriteString("displayName", group.DisplayName);
     });
+
+    private static void WriteHead(Utf8JsonWriter json, GroupRow group)
+    {
+        json.WriteStartArray("schemas");
+        json.WriteStringValue("urn:scim:schemas:core:1.0");
+        json.WriteEndArray();
+        json.WriteString("id", group.Id);
+        json.WriteString("displayName", group.DisplayName);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Egnyte.ScimProxy.Simulator.Http;
@@ -7,10 +8,15 @@ namespace Egnyte.ScimProxy.Simulator.Http;
 /// <summary>What a call is answered with: whole, before the first byte leaves, so that faults can be made of it.</summary>
 internal sealed record Answer(int Status, string ContentType, byte[][] Parts)
 {
+    public const string PlainText = "text/plain;charset=UTF-8";
+
     private const string Json = "application/json;charset=UTF-8";
 
     /// <summary>None: the connection is reset.</summary>
-    public static Answer Reset { get; } = new(0, "", []);
+    public static Answer Reset { get; } = new(0, "", []) { Delivery = Delivery.Reset };
+
+    /// <summary>None: the caller is left to wait.</summary>
+    public static Answer Hang { get; } = new(0, "", []) { Delivery = Delivery.Hang };
 
     public string? MasheryErrorCode { get; init; }
 
@@ -18,23 +24,30 @@ internal sealed record Answer(int Status, string ContentType, byte[][] Parts)
 
     public string? Allow { get; init; }
 
+    /// <summary>Why a call is refused, for a dialect that has another shape for it.</summary>
+    public IReadOnlyList<Reason>? Reasons { get; init; }
+
+    public Delivery Delivery { get; init; }
+
+    /// <summary>The time from byte to byte of <see cref="Delivery.Drip"/>.</summary>
+    public TimeSpan Interval { get; init; }
+
+    public bool IsJson => ContentType == Json;
+
     public static Answer Of(int status, params byte[][] json) => new(status, Json, json);
 
-    public static Answer Html(int status, string page) => new(status, "text/html;charset=UTF-8", [System.Text.Encoding.UTF8.GetBytes(page)]);
+    public static Answer Html(int status, string page) => new(status, "text/html;charset=UTF-8", [Encoding.UTF8.GetBytes(page)]);
 
     public static Answer Empty(int status) => new(status, Json, []);
 
     public async Task WriteAsync(HttpResponse response)
     {
-        response.StatusCode = Status;
-        response.ContentLength = Parts.Sum(part => (long)part.Length);
-        WriteHeaders(response.Headers);
+        WriteHead(response);
         if (Parts.Length == 0)
         {
             return;
         }
 
-        response.ContentType = ContentType;
         foreach (var part in Parts)
         {
             response.BodyWriter.Write(part);
@@ -43,21 +56,29 @@ internal sealed record Answer(int Status, string ContentType, byte[][] Parts)
         await response.BodyWriter.FlushAsync();
     }
 
-    private void WriteHeaders(IHeaderDictionary headers)
+    public void WriteHead(HttpResponse response)
     {
+        response.StatusCode = Status;
+        if (Parts.Length > 0)
+        {
+            response.ContentType = ContentType;
+        }
+
+        // A 204 has no body, so it says nothing of its length (RFC 9110 §8.6).
+        response.ContentLength = Status == StatusCodes.Status204NoContent ? null : Parts.Sum(part => (long)part.Length);
         if (MasheryErrorCode is not null)
         {
-            headers["X-Mashery-Error-Code"] = MasheryErrorCode;
+            response.Headers["X-Mashery-Error-Code"] = MasheryErrorCode;
         }
 
         if (RetryAfter is { } seconds)
         {
-            headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
         if (Allow is not null)
         {
-            headers.Allow = Allow;
+            response.Headers.Allow = Allow;
         }
     }
 }

@@ -1,40 +1,42 @@
 using System.Text;
+using Egnyte.ScimProxy.Simulator.Dialect;
 using Egnyte.ScimProxy.Simulator.Gateway;
 using Microsoft.AspNetCore.Http;
 
 namespace Egnyte.ScimProxy.Simulator.Http;
 
-/// <summary>One call from its first byte to its last: read, held, admitted, answered, recorded, written.</summary>
+/// <summary>One call from its first byte to its last: read, held, admitted, answered, spoilt if so ordered, recorded, sent.</summary>
 internal sealed class Exchange(
-    PublicApi api, Gate gate, Faults faults, Lock domain, CallLog calls, TimeProvider time, CancellationToken stopping)
+    PublicApi api, Gate gate, Latency latency, Faults faults, CurrentDialect dialect, Lock domain, CallLog calls, TimeProvider time, CancellationToken stopping)
 {
+    private readonly Wire _wire = new(faults, time, stopping);
+
     public async Task InvokeAsync(HttpContext context)
     {
         var arrived = time.GetUtcNow();
-        var request = await ApiRequest.ReadAsync(context.Request);
-        if (faults.Latency is { Ticks: > 0 } latency)
+        var request = await ApiRequest.ReadAsync(context.Request, dialect.Value);
+        if (latency.NextHold() is { Ticks: > 0 } hold)
         {
             // Not cut when the caller hangs up: what has arrived takes effect, as it would at Egnyte.
-            await Task.Delay(latency, time, stopping);
+            await Task.Delay(hold, time, stopping);
         }
 
         var (route, id) = api.Find(context.Request.Method, request.Path);
-        var admission = gate.Admit(context.Request, route.NeedsToken);
-        var answer = admission.Refusal ?? Ask(route, request, id);
+        var admission = gate.Admit(request, route);
+        var answer = WireForm.Of(
+            admission.Refusal ?? faults.TakeAfter(route.Name, request.Dialect, Ask(route, request, id)), request.Dialect);
 
         if (calls.Enabled)
         {
             Record(context.Request, request.Body, arrived, answer.Status, route.Name);
         }
 
-        if (answer.Status == 0)
+        if (!request.Dialect.HidesQuota)
         {
-            context.Abort();
-            return;
+            admission.Quota.WriteTo(context.Response.Headers);
         }
 
-        admission.Quota.WriteTo(context.Response.Headers);
-        await answer.WriteAsync(context.Response);
+        await _wire.SendAsync(answer, context);
     }
 
     private Answer Ask(Route route, ApiRequest request, string id)

@@ -12,9 +12,11 @@ internal readonly record struct Page(int StartIndex, int Count)
     private static readonly byte[] Comma = ","u8.ToArray();
     private static readonly byte[] End = "]}"u8.ToArray();
 
-    public static Page Read(IQueryCollection query) => new(
-        Number(query, "startIndex", 1, int.MaxValue, 1),
-        Number(query, "count", 1, Largest, Largest));
+    public static Page Read(ApiRequest request) => new(
+        Number(request.Http.Query, "startIndex", 1, int.MaxValue, 1),
+        request.Dialect.ClampsCount
+            ? Math.Min(Largest, Number(request.Http.Query, "count", 1, int.MaxValue, Largest))
+            : Number(request.Http.Query, "count", 1, Largest, Largest));
 
     /// <summary>The rows of this page, already in JSON.</summary>
     public byte[][] Slice<TRow>(IReadOnlyList<TRow> rows, Func<TRow, byte[]> json)

@@ -22,7 +22,7 @@ internal sealed class PublicApi(UserEndpoints users, GroupEndpoints groups, Toke
     {
         ["GET"] = (_, id) => users.Get(id),
         ["PATCH"] = users.Update,
-        ["DELETE"] = (_, id) => users.Delete(id),
+        ["DELETE"] = users.Delete,
     });
 
     private readonly Resource _groups = new(Groups, new()
@@ -36,12 +36,15 @@ internal sealed class PublicApi(UserEndpoints users, GroupEndpoints groups, Toke
         ["GET"] = (_, id) => groups.Get(id),
         ["PUT"] = groups.Replace,
         ["PATCH"] = groups.Update,
-        ["DELETE"] = (_, id) => groups.Delete(id),
+        ["DELETE"] = groups.Delete,
     });
 
     private readonly Resource _userInfo = new("/pubapi/v1/userinfo", new() { ["GET"] = (_, _) => tokens.UserInfo() });
 
     private readonly Resource _token = new("/puboauth/token", new() { ["POST"] = (request, _) => tokens.Grant(request) }, needsToken: false);
+
+    /// <summary>Every route that is known, by its name.</summary>
+    public IReadOnlyList<string> RouteNames => [.. new[] { _users, _user, _groups, _group, _userInfo, _token }.SelectMany(resource => resource.RouteNames)];
 
     /// <summary>What answers a method on a path, and the id in the path.</summary>
     public (Route Route, string Id) Find(string method, string path)

@@ -6,6 +6,8 @@ internal sealed class Resource(string pattern, Dictionary<string, Func<ApiReques
     private readonly Dictionary<string, Route> _routes = methods.ToDictionary(
         method => method.Key, method => new Route($"{method.Key} {pattern}", method.Value, needsToken), StringComparer.Ordinal);
 
+    public IEnumerable<string> RouteNames => _routes.Values.Select(route => route.Name);
+
     public Route Route(string method) => _routes.GetValueOrDefault(method) ?? new Route($"{method} {pattern}", NotAllowed, needsToken);
 
     private Answer NotAllowed(ApiRequest request, string id) =>

@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Simulator.Users;
 /// <summary>The account that a POST asks for, or why there can be none.</summary>
 internal static class NewUser
 {
-    public static SimulatedUser From(UserFields fields, InputErrors errors, DateTimeOffset now)
+    public static SimulatedUser From(UserFields fields, InputErrors errors, SimulatorDialect dialect, DateTimeOffset now)
     {
         errors.Require("userName", fields.UserName);
         errors.Require("email", fields.Email);
@@ -19,7 +19,7 @@ internal static class NewUser
 
         var user = new SimulatedUser
         {
-            UserName = fields.UserName!,
+            UserName = dialect.LowersUserNameAtOnce ? LowerCase(fields.UserName!) : fields.UserName!,
             ExternalId = fields.ExternalId,
             Email = fields.Email!,
             GivenName = fields.GivenName!,
@@ -38,4 +38,8 @@ internal static class NewUser
         UserRules.CheckTogether(user, fields.Role);
         return user;
     }
+
+#pragma warning disable CA1308 // Egnyte's own user names are lower case.
+    public static string LowerCase(string userName) => userName.ToLowerInvariant();
+#pragma warning restore CA1308
 }

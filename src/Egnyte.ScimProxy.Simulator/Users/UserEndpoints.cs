@@ -9,12 +9,12 @@ internal sealed class UserEndpoints(UserTable users, GroupTable groups, TimeProv
 {
     public Answer List(ApiRequest request)
     {
-        var page = Page.Read(request.Http.Query);
+        var page = Page.Read(request);
         var filters = Filter.Read(request.Http.Query, "username eq", "email eq", "externalid eq");
         var rows = filters.Count == 0
             ? users.Rows
             : [.. filters.Select(Matches).Aggregate((some, others) => some.Intersect(others)).OrderBy(row => row.User.Id)];
-        return page.Answer("", rows.Count, itemsPerPage: page.Count, page.Slice(rows, row => row.Json));
+        return page.Answer("", rows.Count, itemsPerPage: page.Count, page.Slice(rows, row => request.Dialect.WholeUserRows ? row.JsonWith(groups) : row.Json));
     }
 
     public Answer Get(string id) => Answer.Of(200, Find(id).JsonWith(groups));
@@ -23,8 +23,8 @@ internal sealed class UserEndpoints(UserTable users, GroupTable groups, TimeProv
     {
         var errors = new InputErrors();
         using var body = JsonBody.Parse(request.Body);
-        var user = NewUser.From(UserFields.Read(body.RootElement, errors), errors, time.GetUtcNow());
-        RefuseClash(user);
+        var user = NewUser.From(UserFields.Read(body.RootElement, errors), errors, request.Dialect, time.GetUtcNow());
+        RefuseClash(user, request);
         return Answer.Of(201, users.Add(user).JsonWith(groups));
     }
 
@@ -33,19 +33,19 @@ internal sealed class UserEndpoints(UserTable users, GroupTable groups, TimeProv
         var row = Find(id);
         var errors = new InputErrors();
         using var body = JsonBody.Parse(request.Body);
-        var user = UserUpdate.Apply(row.User, UserFields.Read(body.RootElement, errors), errors, time.GetUtcNow());
-        RefuseClash(user);
+        var user = UserUpdate.Apply(row.User, UserFields.Read(body.RootElement, errors), errors, request.Dialect, time.GetUtcNow());
+        RefuseClash(user, request);
         users.Replace(row, user);
         groups.UserChanged(user.Id);
         return Answer.Of(200, row.JsonWith(groups));
     }
 
-    public Answer Delete(string id)
+    public Answer Delete(ApiRequest request, string id)
     {
         var row = Find(id);
         users.Remove(row);
         groups.UserRemoved(row.User.Id);
-        return Answer.Empty(200);
+        return Answer.Empty(request.Dialect.DeleteStatus);
     }
 
     private IEnumerable<UserRow> Matches(Filter filter) => filter.Attribute switch
@@ -62,11 +62,11 @@ internal sealed class UserEndpoints(UserTable users, GroupTable groups, TimeProv
             ? row
             : throw new RefusedException(Errors.NotFound($"User {id} not found."));
 
-    private void RefuseClash(SimulatedUser user)
+    private void RefuseClash(SimulatedUser user, ApiRequest request)
     {
         if (users.ClashOf(user) is { } attribute)
         {
-            throw Errors.Refuse(409, $"User with this {attribute} already exists.");
+            throw Errors.Refuse(request.DuplicateStatus, $"User with this {attribute} already exists.");
         }
     }
 }

@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Simulator.Users;
 /// <summary>The account after a PATCH, or why it cannot be so.</summary>
 internal static class UserUpdate
 {
-    public static SimulatedUser Apply(SimulatedUser user, UserFields fields, InputErrors errors, DateTimeOffset now)
+    public static SimulatedUser Apply(SimulatedUser user, UserFields fields, InputErrors errors, SimulatorDialect dialect, DateTimeOffset now)
     {
         RefuseImmutable(fields, errors);
         RefuseEmpty(fields, errors);
@@ -20,13 +20,12 @@ internal static class UserUpdate
 
         var userType = fields.UserType ?? user.UserType;
         var emailChanges = fields.Email is not null && !fields.Email.Equals(user.Email, StringComparison.OrdinalIgnoreCase);
+        var empty = dialect.KeepsNulls ? null : "";
         var updated = user with
         {
-#pragma warning disable CA1308 // Egnyte's own user names are lower case.
-            UserName = user.UserName.ToLowerInvariant(),
-#pragma warning restore CA1308
-            ExternalId = user.ExternalId ?? "",
-            Email = fields.Email ?? user.Email,
+            UserName = NewUser.LowerCase(user.UserName),
+            ExternalId = user.ExternalId ?? empty,
+            Email = emailChanges && user.Active && dialect.HoldsNewEmail ? user.Email : fields.Email ?? user.Email,
             GivenName = fields.GivenName ?? user.GivenName,
             FamilyName = fields.FamilyName ?? user.FamilyName,
             EmailChangePending = emailChanges && user.Active ? true : user.EmailChangePending,
@@ -34,7 +33,7 @@ internal static class UserUpdate
             AuthType = fields.AuthType ?? user.AuthType,
             UserType = userType,
             Role = userType == "power" ? fields.Role ?? user.Role ?? "Default" : null,
-            IdpUserId = fields.IdpUserId ?? user.IdpUserId ?? "",
+            IdpUserId = fields.IdpUserId ?? user.IdpUserId ?? empty,
             UserPrincipalName = fields.UserPrincipalName ?? user.UserPrincipalName,
             Language = fields.Language ?? user.Language,
             IsServiceAccount = fields.IsServiceAccount ?? user.IsServiceAccount,

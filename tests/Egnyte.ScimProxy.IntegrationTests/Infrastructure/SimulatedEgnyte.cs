@@ -8,7 +8,13 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
     /// <summary>A second token that this Egnyte knows.</summary>
     public const string OtherToken = "egnyte-other-token";
 
+    /// <summary>The environment variable that says how this Egnyte behaves where sources disagree; <see cref="DialectTests"/> sets it.</summary>
+    public const string DialectVariable = "EGNYTE_DIALECT";
+
     private SimulatedEgnyte(EgnyteSimulator simulator, ScimProxyApplication proxy) => (Simulator, Proxy) = (simulator, proxy);
+
+    /// <summary>The dialect of every simulated Egnyte of this process.</summary>
+    public static SimulatorDialect Dialect { get; } = SimulatorDialect.Default.With(Environment.GetEnvironmentVariable(DialectVariable) ?? "");
 
     public EgnyteSimulator Simulator { get; }
 
@@ -19,15 +25,19 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
     public static async Task<SimulatedEgnyte> StartAsync(bool seedPeople = true, params KeyValuePair<string, string?>[] settings)
     {
         var simulator = await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token, OtherToken] },
+            new SimulatorOptions { Dialect = Dialect with { HidesQuota = false }, CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token, OtherToken] },
             TestContext.Current.CancellationToken);
         var egnyte = new SimulatedEgnyte(simulator, await ScimProxyApplication.StartAsync(simulator.Address, settings));
 
         // The pace of a token is known from Egnyte's first answer on: asked here, so that no test waits for it.
         using var first = await egnyte.Client.GetAsync("Users?count=1", TestContext.Current.CancellationToken);
         simulator.Calls.Clear();
+        simulator.Controls.Dialect = Dialect;
         return egnyte;
     }
+
+    /// <summary>Skips a test that asks what only some dialects have.</summary>
+    public static void Needs(Func<SimulatorDialect, bool> dialect, string reason) => Assert.SkipUnless(dialect(Dialect), reason);
 
     public async ValueTask DisposeAsync()
     {

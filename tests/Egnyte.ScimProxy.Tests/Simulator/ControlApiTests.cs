@@ -9,8 +9,8 @@ public sealed class ControlApiTests : SimulatorTest
 
         Assert.Equal(
             $$"""
-            {"egnyte":"{{Simulator.Address}}","callsPerSecond":10000,"callsPerDay":100000,"used":0,"latencyMilliseconds":0,"failuresLeft":0,
-            "downForSeconds":0,"throttledForSeconds":0,"users":8,"groups":3,"calls":0}
+            {"egnyte":"{{Simulator.Address}}","callsPerSecond":10000,"callsPerDay":100000,"used":0,"latencyMilliseconds":0,"jitterMilliseconds":0,"jitterSeed":1,"failuresLeft":0,
+            "downForSeconds":0,"throttledForSeconds":0,"users":8,"groups":3,"calls":0,"dialect":""}
             """.ReplaceLineEndings(""),
             reply.Text);
     }
@@ -25,6 +25,12 @@ public sealed class ControlApiTests : SimulatorTest
     [InlineData("POST", "/fail-next?count=3&status=500", null, "failuresLeft", "3")]
     [InlineData("POST", "/fail-next", """{"count":2,"kind":"over-qps"}""", "failuresLeft", "2")]
     [InlineData("POST", "/fail-next?kind=abort", null, "failuresLeft", "1")]
+    [InlineData("POST", "/fail-nth?n=2&count=4&kind=hang&afterEffect=true&on=PATCH", null, "failuresLeft", "4")]
+    [InlineData("POST", "/fail-nth", """{"n":1,"kind":"html","status":200}""", "failuresLeft", "1")]
+    [InlineData("POST", "/latency?milliseconds=5&jitter=30&seed=-9", null, "jitterMilliseconds", "30")]
+    [InlineData("POST", "/latency?milliseconds=5&jitter=30&seed=-9", null, "jitterSeed", "-9")]
+    [InlineData("POST", "/dialect?throttle=429&groupPatch=patchOp", null, "dialect", "\"throttle=429 groupPatch=patchOp\"")]
+    [InlineData("PUT", "/dialect", """{"list":"Resources"}""", "dialect", "\"list=Resources\"")]
     [InlineData("POST", "/down?seconds=30", null, "downForSeconds", "30")]
     [InlineData("POST", "/down", """{"seconds":"30"}""", "downForSeconds", "30")]
     [InlineData("POST", "/throttle?seconds=20", null, "throttledForSeconds", "20")]
@@ -46,7 +52,13 @@ public sealed class ControlApiTests : SimulatorTest
     [InlineData("/quota?used=-1", "used")]
     [InlineData("/latency?milliseconds=-5", "milliseconds")]
     [InlineData("/down?second=30", "second")]
-    [InlineData("/fail-next?status=200", "status")]
+    [InlineData("/fail-next?status=200", "status 200")]
+    [InlineData("/fail-next?afterEffect=maybe", "afterEffect")]
+    [InlineData("/fail-next?kind=over-qps&afterEffect=true", "OverQps")]
+    [InlineData("/fail-next?on=/users", "/pubapi/v2/users")]
+    [InlineData("/fail-nth?kind=hang", "n is needed")]
+    [InlineData("/dialect?throttle=418", "403 or 429")]
+    [InlineData("/dialect?colour=blue", "colour")]
     [InlineData("/fail-next?kind=slow", "over-qps")]
     [InlineData("/clear?now=1", "now")]
     public async Task Setting_WithoutSense_Is400WithTheReason(string path, string named)

@@ -36,9 +36,12 @@ public abstract class SimulatorTest : IAsyncLifetime
 
     protected Task<Reply> GetAsync(string path) => SendAsync("GET", path);
 
-    protected Task<Reply> SendAsync(string method, string path, string? json = null) => SendTo(Simulator.Address, method, path, json);
+    protected Task<Reply> SendAsync(string method, string path, string? json = null) => SendTo(Simulator.Address, method, path, json, Cancelled);
 
-    protected Task<Reply> ControlAsync(string method, string path, string? json = null) => SendTo(Simulator.ControlAddress, method, path, json);
+    /// <summary>For a caller who gives up before the test does.</summary>
+    protected Task<Reply> SendWhileAsync(CancellationToken patience, string method, string path, string? json) => SendTo(Simulator.Address, method, path, json, patience);
+
+    protected Task<Reply> ControlAsync(string method, string path, string? json = null) => SendTo(Simulator.ControlAddress, method, path, json, Cancelled);
 
     /// <summary>A user that the API takes, with what the test changes of it.</summary>
     protected static string NewUser(string userName = "jane.doe", string email = "jane.doe@example.com", string more = "") =>
@@ -57,13 +60,13 @@ public abstract class SimulatorTest : IAsyncLifetime
         FamilyName = "Doe",
     };
 
-    private async Task<Reply> SendTo(Uri address, string method, string path, string? json)
+    private async Task<Reply> SendTo(Uri address, string method, string path, string? json, CancellationToken patience)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, path));
         request.Headers.Authorization = Token is null ? null : new AuthenticationHeaderValue("Bearer", Token);
         request.Headers.Add("X-Egnyte-Request-Id", "test-request");
         request.Content = json is null ? null : new StringContent(json, Encoding.UTF8, "application/json");
-        using var response = await _client.SendAsync(request, Cancelled);
+        using var response = await _client.SendAsync(request, patience);
         return new Reply(
             (int)response.StatusCode,
             await response.Content.ReadAsStringAsync(Cancelled),

@@ -1,5 +1,6 @@
 using System.Net;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 
@@ -42,13 +43,16 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Pushes_AtOnce_ToAnEgnyteThatReplaces_LoseNobody()
     {
-        await using var egnyte = await ReplacingEgnyte.StartAsync(1, 2, 3);
-        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect with { GroupPatch = GroupPatchRule.ReplaceAll };
+        egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
+        var people = egnyte.Simulator.Domain.SeedUsers(9).Select(user => user.Id).ToList();
+        var group = egnyte.Simulator.Domain.AddGroup("Everybody", people[..3]);
 
-        var answers = await Task.WhenAll([.. Enumerable.Range(4, 6).Select(id => AddAsync(proxy.Client, "g", id)), RemoveAsync(proxy.Client, "g", 1)]);
+        var answers = await Task.WhenAll([.. people[3..].Select(id => AddAsync(egnyte.Client, group.Id, id)), RemoveAsync(egnyte.Client, group.Id, people[0])]);
 
         Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
-        Assert.Equal(Enumerable.Range(2, 8).Select(id => (long)id), egnyte.Members.Order());
+        Assert.Equal(people[1..], egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
     }
 
     /// <summary>Replicas know nothing of each other: where Egnyte's PATCH keeps the others, they need not.</summary>

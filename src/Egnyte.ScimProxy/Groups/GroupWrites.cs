@@ -63,16 +63,31 @@ internal static partial class GroupWrites
         EgnyteGroup renamed;
         using (await TakeTurnAsync(call, id))
         {
-            renamed = await SendDeltaAsync(call, id, requested);
-            if (!requested.IsNamedIn(renamed))
-            {
-                renamed = await SendDeltaAsync(call, id, requested);
-                renamed = requested.IsNamedIn(renamed) ? renamed : throw GroupVerification.NeverRight();
-            }
+            renamed = await RenameAsync(call, id, requested, logger);
         }
 
         Log.Changed(logger, id.Value, call.Tenant.Name);
         return renamed;
+    }
+
+    private static async Task<EgnyteGroup> RenameAsync(ScimCall call, EgnyteGroupId id, GroupChange requested, ILogger logger)
+    {
+        EgnyteGroup renamed;
+        try
+        {
+            renamed = await SendDeltaAsync(call, id, requested);
+        }
+        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !call.Tenant.KnownPatchForm.KeepsOthers)
+        {
+            return await GroupRefusal.SortOutAsync(call, id, requested, await ReadAsync(call, id), failure, logger);
+        }
+
+        if (!requested.IsNamedIn(renamed))
+        {
+            renamed = await SendDeltaAsync(call, id, requested);
+        }
+
+        return requested.IsNamedIn(renamed) ? renamed : throw GroupVerification.NeverRight();
     }
 
     /// <summary>Sends a change in the tenant's form. Under auto that is Egnyte's own delta, which most sources describe.</summary>

@@ -22,28 +22,18 @@ internal static class EvaluationGenerators
 
     private static readonly Gen<string> Number = Gen.OneOf("0", "-0.0", "1", "1.0", "1.5", "15e-1", "-2", "1E1", "10");
 
-    // What is sent without a value, and a value of a type that the schema does not have there.
-    private static readonly Gen<object?> TextValue = Gen.Frequency((6, Text.Select(text => (object?)text)), (1, Gen.Const((object?)null)), (1, Gen.Const((object?)7m)));
-    private static readonly Gen<object?> BooleanValue =
-        Gen.OneOf<object?>(Gen.Const((object?)true), Gen.Const((object?)false), Gen.OneOf("True", "fALSE", "no").Select(text => (object?)text), Gen.Const((object?)null));
+    private static readonly Gen<object?> Nothing = Gen.Const((object?)null);
+    private static readonly Gen<object?> TextValue = Gen.Frequency((6, Text.Select(text => (object?)text)), (1, Nothing));
+    private static readonly Gen<object?> BooleanValue = Gen.Frequency((4, Gen.OneOf<object?>(true, false, "True", "fALSE")), (1, Nothing));
+    private static readonly Gen<object?> NumberValue = Gen.Frequency((6, Gen.OneOf<object?>(0m, 1m, 1.0m, 1.50m, -2m, 10m)), (1, Nothing));
 
-    private static readonly Gen<object?> NumberValue = Gen.Frequency(
-        (6, Gen.OneOf(0m, 1m, 1.0m, 1.50m, -2m, 10m).Select(number => (object?)number)), (1, Gen.Const((object?)null)), (1, Gen.Const((object?)true)));
+    public static Gen<object?> Resource { get; } = ResourceOf(TextValue, BooleanValue, NumberValue);
 
-    private static readonly Gen<object?> Email = Gen.Frequency(
-        (6, Parts(("value", TextValue), ("type", TextValue), ("Primary", BooleanValue))), (1, Gen.Const((object?)null)));
-
-    public static Gen<object?> Resource { get; } = Parts(
-        ("id", TextValue),
-        ("USERNAME", TextValue),
-        ("active", BooleanValue),
-        ("logins", NumberValue),
-        ("score", NumberValue),
-        ("nicks", Many(TextValue)),
-        ("name", Parts(("GivenName", TextValue))),
-        ("emails", Gen.Frequency((4, Many(Email)), (1, Email))),
-        ("meta", Parts(("created", Instant.Select(text => (object?)text)))),
-        (TestSchema.Extension.ToUpperInvariant(), Parts(("level", NumberValue), ("manager", Parts(("value", TextValue))))));
+    /// <summary>Resources with values of types that the schema does not have there among the others.</summary>
+    public static Gen<object?> AnyResource { get; } = ResourceOf(
+        Gen.Frequency((7, TextValue), (1, Gen.Const((object?)7m))),
+        Gen.Frequency((7, BooleanValue), (1, Gen.Const((object?)"no"))),
+        Gen.Frequency((7, NumberValue), (1, Gen.Const((object?)true))));
 
     private static readonly Gen<string?> Core = Gen.OneOf(null, ScimSchemas.User);
     private static readonly Gen<(FilterOperator, FilterValue?)> ByText = Compared(Texts, Text.Select(FilterValue.OfString));
@@ -106,6 +96,22 @@ internal static class EvaluationGenerators
             (1, Gen.Select(part, part, (left, right) => (ScimFilter)new AndFilter(left, right))),
             (1, Gen.Select(part, part, (left, right) => (ScimFilter)new OrFilter(left, right))),
             (1, part.Select(inner => (ScimFilter)new NotFilter(inner))));
+    }
+
+    private static Gen<object?> ResourceOf(Gen<object?> text, Gen<object?> boolean, Gen<object?> number)
+    {
+        var email = Gen.Frequency((6, Parts(("value", text), ("type", text), ("Primary", boolean))), (1, Nothing));
+        return Parts(
+            ("id", text),
+            ("USERNAME", text),
+            ("active", boolean),
+            ("logins", number),
+            ("score", number),
+            ("nicks", Many(text)),
+            ("name", Parts(("GivenName", text))),
+            ("emails", Gen.Frequency((4, Many(email)), (1, email))),
+            ("meta", Parts(("created", Instant.Select(value => (object?)value)))),
+            (TestSchema.Extension.ToUpperInvariant(), Parts(("level", number), ("manager", Parts(("value", text))))));
     }
 
     private static Gen<object?> Many(Gen<object?> element) => element.List[0, 3].Select(elements => (object?)elements);

@@ -14,7 +14,7 @@ public sealed class EvaluationProperties
     {
         int matches = 0;
 
-        Gen.Select(EvaluationGenerators.Filter, EvaluationGenerators.Resource).Sample(
+        Gen.Select(EvaluationGenerators.Filter, EvaluationGenerators.AnyResource).Sample(
             (filter, resource) =>
             {
                 bool expected = ReferenceEvaluator.Matches(filter, resource);
@@ -44,7 +44,7 @@ public sealed class EvaluationProperties
 
     [Fact]
     public void Sorting_AgreesWithTheReference_AndKeepsTies() =>
-        Gen.Select(EvaluationGenerators.Resource.Array[0, 8], EvaluationGenerators.SortBy, Gen.Bool).Sample(
+        Gen.Select(EvaluationGenerators.AnyResource.Array[0, 8], EvaluationGenerators.SortBy, Gen.Bool).Sample(
             (resources, sortBy, descending) =>
             {
                 var order = ResourceOrder.Parse(sortBy, descending ? "descending" : null, TestSchema.Traits);
@@ -58,7 +58,7 @@ public sealed class EvaluationProperties
 
     [Fact]
     public void TheOrder_IsTotal() =>
-        Gen.Select(EvaluationGenerators.Resource, EvaluationGenerators.Resource, EvaluationGenerators.Resource, EvaluationGenerators.SortBy, Gen.Bool).Sample(
+        Gen.Select(EvaluationGenerators.AnyResource, EvaluationGenerators.AnyResource, EvaluationGenerators.AnyResource, EvaluationGenerators.SortBy, Gen.Bool).Sample(
             (x, y, z, sortBy, descending) =>
             {
                 var order = ResourceOrder.Parse(sortBy, descending ? "descending" : "ascending", TestSchema.Traits);

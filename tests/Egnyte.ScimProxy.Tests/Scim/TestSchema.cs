@@ -31,5 +31,9 @@ internal static class TestSchema
         [$"{Extension}:manager.value"] = new(AttributeType.String, true),
     };
 
+    /// <summary>The sub-attributes of a complex attribute.</summary>
+    public static IEnumerable<AttributePath> PartsOf(AttributePath path) =>
+        Attributes.Keys.Select(AttributePath.Parse).Where(part => part.SubAttribute is not null && part with { SubAttribute = null } == path);
+
     public static AttributeTraits? Traits(AttributePath path) => Attributes.GetValueOrDefault(path.ToString());
 }

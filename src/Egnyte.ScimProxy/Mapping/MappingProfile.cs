@@ -63,7 +63,7 @@ internal sealed class MappingProfile
     /// <summary>The rule for a multi-valued attribute that is one value in Egnyte, be it called <c>emails</c> or <c>emails.value</c>; or -1.</summary>
     public int IndexOfElement(AttributePath path) =>
         (path.SubAttribute is null || path.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase))
-        && IndexOf(path with { SubAttribute = null }) is var rule and >= 0 && Rules[rule].Pick is not null ? rule : -1;
+        && IndexOf(path with { SubAttribute = null }) is var rule and >= 0 && Rules[rule] is { Pick: not null, ToEgnyte: true } ? rule : -1;
 
     /// <summary>The rule that fills an Egnyte field, or -1.</summary>
     public int IndexOfField(string egnyteField) => _byField.GetValueOrDefault(egnyteField, -1);

@@ -26,11 +26,11 @@ public sealed class ElementPatchTests
     [InlineData("""{"op":"replace","path":"emails[type eq \"home\" or value pr].value","value":"new@example.com"}""")]
     [InlineData("""{"op":"replace","value":{"emails[value eq \"jane.doe@example.com\"].value":"new@example.com"}}""")]
     // in order
-    [InlineData("""{"op":"replace","path":"emails","value":[{"value":"a@b.com"}]},{"op":"replace","path":"emails[value eq \"a@b.com\"].value","value":"new@example.com"}""")]
-    [InlineData("""{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"a@b.com"},{"op":"replace","path":"emails[value eq \"a@b.com\"].value","value":"new@example.com"}""")]
+    [InlineData("""{"op":"replace","path":"emails","value":[{"value":"a@b.test"}]},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"new@example.com"}""")]
+    [InlineData("""{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"new@example.com"}""")]
     [InlineData("""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"add","path":"emails","value":[{"value":"new@example.com","primary":true}]}""")]
     // many at once
-    [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.com"},{"type":"work","value":"new@example.com"}]}""")]
+    [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.test"},{"type":"work","value":"new@example.com"}]}""")]
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","primary":true,"value":"new@example.com"}]}""")]
     // what our element says of itself may be repeated
     [InlineData("""{"op":"add","path":"emails[type eq \"work\"].primary","value":"True"},{"op":"add","path":"emails[type eq \"work\"].type","value":"work"},{"op":"add","path":"emails[type eq \"work\"].display","value":"J"},{"op":"add","path":"emails[type eq \"work\"].value","value":"new@example.com"}""")]
@@ -43,28 +43,28 @@ public sealed class ElementPatchTests
     }
 
     [Theory]
-    [InlineData("""{"op":"replace","path":"emails[type eq \"home\"].value","value":"h@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"add","path":"emails[type eq \"home\"].value","value":"h@b.com"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"home\"].value","value":"h@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"add","path":"emails[type eq \"home\"].value","value":"h@b.test"}""", "noTarget")]
     [InlineData("""{"op":"remove","path":"emails[type eq \"home\"]"}""", "noTarget")]
-    [InlineData("""{"op":"replace","value":{"active":true,"emails[type eq \"home\"].value":"h@b.com"}}""", "noTarget")]
+    [InlineData("""{"op":"replace","value":{"active":true,"emails[type eq \"home\"].value":"h@b.test"}}""", "noTarget")]
     [InlineData("""{"op":"replace","path":"emails[type eq \"home\"].display","value":"J"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[primary eq false].value","value":"h@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[primary ne \"true\"].value","value":"h@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[display pr].value","value":"h@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[value eq null].value","value":"a@b.com"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[primary eq false].value","value":"h@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[primary ne \"true\"].value","value":"h@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[display pr].value","value":"h@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[value eq null].value","value":"a@b.test"}""", "noTarget")]
     [InlineData("""{"op":"remove","path":"emails[value eq \"old@example.com\"]"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.com"},{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"b@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.com"},{"op":"replace","path":"emails","value":"b@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"remove","path":"emails"},{"op":"add","path":"emails[type eq \"work\"].value","value":"a@b.com"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[primary co \"x\"].value","value":"a@b.com"}""", "invalidPath")]
-    [InlineData("""{"op":"replace","path":"emails[colour eq \"red\"].value","value":"a@b.com"}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"b@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"},{"op":"replace","path":"emails","value":"b@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"remove","path":"emails"},{"op":"add","path":"emails[type eq \"work\"].value","value":"a@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[primary co \"x\"].value","value":"a@b.test"}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"emails[colour eq \"red\"].value","value":"a@b.test"}""", "invalidPath")]
     [InlineData("""{"op":"remove","path":"emails[value eq \"jane.doe@example.com\"]"}""", "invalidValue")]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"x@b.com"},{"value":"JANE.DOE@example.com"}]}""", "invalidValue")]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"remove","path":"emails","value":[{"value":"x@b.com"}]}""", "invalidValue")]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.com"},{"op":"remove","path":"emails","value":"a@b.com"}""", "invalidValue")]
-    [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.com"}]}""", "invalidValue")]
-    [InlineData("""{"op":"add","value":{"emails":[{"type":"home","value":"h@b.com"}]}}""", "invalidValue")]
+    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"x@b.test"},{"value":"JANE.DOE@example.com"}]}""", "invalidValue")]
+    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"remove","path":"emails","value":[{"value":"x@b.test"}]}""", "invalidValue")]
+    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"remove","path":"emails","value":"a@b.test"}""", "invalidValue")]
+    [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.test"}]}""", "invalidValue")]
+    [InlineData("""{"op":"add","value":{"emails":[{"type":"home","value":"h@b.test"}]}}""", "invalidValue")]
     [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].type","value":"home"}""", "invalidValue")]
     [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].primary","value":false}""", "invalidValue")]
     public void AnAddressThatEgnyteDoesNotHold_OrCannot_IsRefused(string operations, string scimType) =>
@@ -73,7 +73,7 @@ public sealed class ElementPatchTests
     [Theory]
     [InlineData("""{"op":"remove","path":"emails","value":[{"value":"old@example.com"}]}""", "{}")]
     [InlineData("""{"op":"remove","path":"emails","value":["old@example.com",{"value":7},null]}""", "{}")]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.com"},{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]}""", """{"email":"a@b.com"}""")]
+    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]}""", """{"email":"a@b.test"}""")]
     public void RemovingAnAddressThatIsNotThere_IsDoneAlready(string operations, string sent)
     {
         var update = Patch(operations, Jane);
@@ -83,12 +83,12 @@ public sealed class ElementPatchTests
     }
 
     [Theory]
-    [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].value","value":"a@b.com"}""", false)]
-    [InlineData("""{"op":"replace","path":"emails[type eq \"home\"].value","value":"a@b.com"}""", false)]
-    [InlineData("""{"op":"replace","path":"emails[value eq \"x\"].value","value":"a@b.com"}""", true)]
-    [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and not (value eq \"x\")].value","value":"a@b.com"}""", true)]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"a@b.com"}]}""", true)]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.com"},{"op":"replace","path":"emails[value eq \"a@b.com\"].value","value":"b@b.com"}""", false)]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\"].value","value":"a@b.test"}""", false)]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"home\"].value","value":"a@b.test"}""", false)]
+    [InlineData("""{"op":"replace","path":"emails[value eq \"x\"].value","value":"a@b.test"}""", true)]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and not (value eq \"x\")].value","value":"a@b.test"}""", true)]
+    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"a@b.test"}]}""", true)]
+    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"b@b.test"}""", false)]
     public void OnlyASelectionByValue_AsksEgnyteForThePresentAccount(string operations, bool needs) =>
         Assert.Equal(needs, new UserUpdateMapper(Okta, Settings).NeedsPresent(Folded(operations)));
 
@@ -96,12 +96,12 @@ public sealed class ElementPatchTests
     public void ARefusedSelection_SaysWhatToPushInstead() =>
         Assert.Equal(
             "emails[type eq \"home\"].value selects no value: Egnyte holds one value of emails, of type work and primary, and no room for another. Push it as emails[type eq \"work\"].value, and take this attribute out of those that are pushed.",
-            Patch("""{"op":"Add","path":"emails[type eq \"home\"].value","value":"h@b.com"}""", Jane).Refusal?.Detail);
+            Patch("""{"op":"Add","path":"emails[type eq \"home\"].value","value":"h@b.test"}""", Jane).Refusal?.Detail);
 
     [Fact]
     public void ADeactivation_WinsOverASelectionOfNothing()
     {
-        var update = Patch("""{"op":"Replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.com"},{"op":"Replace","path":"active","value":"False"}""", Jane);
+        var update = Patch("""{"op":"Replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"},{"op":"Replace","path":"active","value":"False"}""", Jane);
 
         Assert.Equal("noTarget", update.Refusal?.ScimType);
         Assert.True(update.Deactivates);
@@ -112,6 +112,6 @@ public sealed class ElementPatchTests
     {
         var filter = string.Join(" or ", Enumerable.Range(0, 400).Select(number => $"value eq \\\"{number}\\\""));
 
-        Assert.Equal("noTarget", Patch($$"""{"op":"replace","path":"emails[{{filter}}].value","value":"a@b.com"}""", Jane).Refusal?.ScimType);
+        Assert.Equal("noTarget", Patch($$"""{"op":"replace","path":"emails[{{filter}}].value","value":"a@b.test"}""", Jane).Refusal?.ScimType);
     }
 }

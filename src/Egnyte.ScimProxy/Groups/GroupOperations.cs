@@ -58,10 +58,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         var change = GroupPatch.Fold(PatchRequest.Read(body));
         await RequireVersionAsync(call, groupId);
         var changed = await GroupWrites.ChangeAsync(call, groupId, change, logger);
-
-        // RFC 7644 §3.5.2: 200 only where attributes were asked for; a membership of thousands is no answer that anybody reads.
-        var answer = GroupWriter.Answer(StatusCodes.Status200OK, changed, call);
-        return call.Selection is { IsExplicit: true } ? answer : new EmptyAnswer(StatusCodes.Status204NoContent, answer.Location, answer.Version);
+        return call.AnswerToPatch(GroupWriter.Answer(StatusCodes.Status200OK, changed, call), call.Tenant.Profile.PatchAnswer.Groups);
     }
 
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 using Egnyte.ScimProxy.Security;
@@ -71,6 +72,11 @@ internal sealed class ScimCall
     /// <summary>The same caller, token and deadline for one operation of a bulk request, with the version that it asks for.</summary>
     public ScimCall ForOperation(string? version) =>
         new(Http, Tenant, Call, _service, _service.Time.GetTimestamp()) { Precondition = version is null ? null : new Precondition(version, default) };
+
+    /// <summary>RFC 7644 §3.5.2: 200 with the resource or 204, as the profile's client prefers; 200 always where attributes were asked for.</summary>
+    public ScimAnswer AnswerToPatch(ScimAnswer resource, PatchAnswer preferred) => preferred is PatchAnswer.Resource || Selection is { IsExplicit: true }
+        ? resource
+        : new EmptyAnswer(StatusCodes.Status204NoContent, resource.Location, resource.Version);
 
     /// <summary>A read is remembered for the write that follows, unless the user was written since this request began.</summary>
     public EgnyteUser RememberRead(EgnyteUser user)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Resources;
@@ -25,14 +26,13 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
 
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
-        var query = GroupQuery.From(request.Filter, call.Tenant.Settings);
-        var (total, groups) = await GroupReads.AskAsync(call, query, request);
+        var (total, groups) = await AskAsync(call, request);
         return ScimResults.List(request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))]), GroupWriter.Write);
     }
 
     public override async Task<(int Total, IReadOnlyList<Action<Utf8JsonWriter>> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
-        var (total, groups) = await GroupReads.AskAsync(call, GroupQuery.From(request.Filter, call.Tenant.Settings), request);
+        var (total, groups) = await AskAsync(call, request);
         return (total, [.. groups.Select(group => (Action<Utf8JsonWriter>)(writer => GroupWriter.Write(writer, GroupWriter.View(group, call))))]);
     }
 
@@ -68,6 +68,13 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         await call.Egnyte.DeleteGroupAsync(groupId.Value, call.Call, ScimCall.ToTheEnd);
         Log.Deleted(logger, groupId.Value, call.Tenant.Name);
         return ScimResults.NoContent;
+    }
+
+    private static Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request)
+    {
+        var query = GroupQuery.From(request.Filter, call.Tenant.Settings);
+        _ = request.OrderIn(GroupSchema.Resource); // refused even where the list turns out too long to be sorted
+        return GroupReads.AskAsync(call, query, request);
     }
 
     private static async Task RequireVersionAsync(ScimCall call, EgnyteGroupId id)

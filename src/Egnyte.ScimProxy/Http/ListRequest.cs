@@ -31,14 +31,17 @@ internal sealed record ListRequest(int StartIndex, int Count)
     /// <summary>The body of a POST to <c>/.search</c> (RFC 7644 §3.4.3). Numbers may be written as texts, as in a query.</summary>
     public static ListRequest From(JsonElement search, string endpoint) => Read(name => SearchRequest.Text(search, name), endpoint);
 
+    /// <summary>The order that was asked for; null for any.</summary>
+    /// <exception cref="ScimException">400 invalidValue: there is nothing to sort by, whether or not this list can be sorted.</exception>
+    public ResourceOrder? OrderIn(ResourceSchema schema) => SortBy is null ? null : ResourceOrder.Parse(SortBy, SortOrder, schema.TraitsOf);
+
     /// <summary>One page of a result that is at hand whole, in the order that was asked for.</summary>
     /// <param name="all">Every row.</param>
     /// <param name="schema">What there is to sort by.</param>
     /// <param name="show">A row as the client sees it: what it is sorted by.</param>
-    /// <exception cref="ScimException">400 invalidValue: there is nothing to sort by.</exception>
     public IReadOnlyList<T> Slice<T>(IReadOnlyList<T> all, ResourceSchema schema, Func<T, JsonElement> show)
     {
-        IEnumerable<T> rows = SortBy is null ? all : all.OrderBy(show, ResourceOrder.Parse(SortBy, SortOrder, schema.TraitsOf));
+        IEnumerable<T> rows = OrderIn(schema) is { } order ? all.OrderBy(show, order) : all;
         return [.. rows.Skip(StartIndex - 1).Take(Count)];
     }
 

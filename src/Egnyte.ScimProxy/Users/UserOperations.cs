@@ -88,6 +88,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     private static async Task<(int Total, IReadOnlyList<EgnyteUser> Users, string? AsWritten)> AskAsync(ScimCall call, ListRequest request)
     {
         var query = UserQuery.From(request.Filter, call.Tenant.Profile, call.Tenant.Settings, call.Tenant.UserSchema);
+        _ = request.OrderIn(call.Tenant.UserSchema); // refused even where the list turns out too long to be sorted
         var (total, users) = await UserReads.AskAsync(call, query, request);
         return (total, users, query.UserName);
     }

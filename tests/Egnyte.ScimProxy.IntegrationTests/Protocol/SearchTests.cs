@@ -133,6 +133,7 @@ public sealed class SearchTests : IAsyncLifetime
 
         Assert.Equal(105, page.GetProperty("totalResults").GetInt32());
         Assert.Equal(["u101", "u102"], page.GetProperty("Resources").EnumerateArray().Select(NameOf));
+        ScimShape.AssertError(await egnyte.Client.GetScimAsync("Users?sortBy=title"), 400, "invalidValue");
         Assert.False((await egnyte.Client.GetScimAsync("ServiceProviderConfig")).Json.GetProperty("sort").GetProperty("supported").GetBoolean());
     }
 

@@ -16,17 +16,17 @@ public sealed class ConversationTests
     public async Task Conversation_WithEgnyteBehindTheProxy_GoesAsWritten(string file)
     {
         var conversation = Conversation.Read(file);
-        var dialect = Dialect.Of(file);
+        var speaker = SpeakingClient.Of(file);
         var time = new HurriedTime();
         using var egnyte = new FakeEgnyte(time);
-        await using var proxy = await ScimProxyApplication.StartAsync(conversation.AddressOf(egnyte), [.. dialect.Settings, .. conversation.TenantSettings], time);
+        await using var proxy = await ScimProxyApplication.StartAsync(conversation.AddressOf(egnyte), [.. speaker.Settings, .. conversation.TenantSettings], time);
         await LearnPaceAsync(egnyte, proxy, conversation);
         using var client = new HttpClient();
 
         foreach (var (number, turn) in conversation.InTurns().Index())
         {
             egnyte.Expect(turn.Egnyte);
-            using var request = ToHttp(turn.Request, proxy.Address, dialect);
+            using var request = ToHttp(turn.Request, proxy.Address, speaker);
             using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
@@ -54,15 +54,15 @@ public sealed class ConversationTests
         first.EnsureSuccessStatusCode();
     }
 
-    private static HttpRequestMessage ToHttp(ScimRequest request, Uri address, Dialect dialect)
+    private static HttpRequestMessage ToHttp(ScimRequest request, Uri address, SpeakingClient speaker)
     {
         var http = new HttpRequestMessage(new HttpMethod(request.Method), new Uri(address, request.Path));
         if (request.Body is { } body)
         {
-            http.Content = new StringContent(body.GetRawText(), Encoding.UTF8, MediaTypeHeaderValue.Parse(dialect.MediaType));
+            http.Content = new StringContent(body.GetRawText(), Encoding.UTF8, MediaTypeHeaderValue.Parse(speaker.MediaType));
         }
 
-        foreach (var (name, value) in dialect.Headers.Where(header => !request.Headers.ContainsKey(header.Key)).Concat(request.Headers).Where(header => header.Value is not null))
+        foreach (var (name, value) in speaker.Headers.Where(header => !request.Headers.ContainsKey(header.Key)).Concat(request.Headers).Where(header => header.Value is not null))
         {
             var headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? (HttpHeaders)http.Content!.Headers : http.Headers;
             headers.Remove(name);

@@ -76,7 +76,7 @@ public sealed record Turn
     public required ExpectedAnswer Response { get; init; }
 }
 
-/// <summary>The request; the headers of the folder's client (<see cref="Dialect"/>) unless the file names others, null to leave one out.</summary>
+/// <summary>The request; the headers of the folder's client (<see cref="SpeakingClient"/>) unless the file names others, null to leave one out.</summary>
 public sealed record ScimRequest
 {
     public required string Method { get; init; }

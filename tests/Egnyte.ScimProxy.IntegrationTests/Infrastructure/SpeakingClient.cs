@@ -4,13 +4,13 @@ namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 /// The client whose conversations lie in a folder: the headers it sends and the tenant's settings for it, unless a file says otherwise.
 /// Okta's where the folder is nobody's.
 /// </summary>
-public sealed record Dialect(IReadOnlyDictionary<string, string?> Headers, string MediaType, IReadOnlyList<KeyValuePair<string, string?>> Settings)
+public sealed record SpeakingClient(IReadOnlyDictionary<string, string?> Headers, string MediaType, IReadOnlyList<KeyValuePair<string, string?>> Settings)
 {
     private const string Scim = "application/scim+json; charset=utf-8";
 
-    private static readonly Dialect Okta = new(HeadersOf(ScimProxyApplication.Okta, "application/scim+json", "utf-8"), Scim, []);
+    private static readonly SpeakingClient Okta = new(HeadersOf(ScimProxyApplication.Okta, "application/scim+json", "utf-8"), Scim, []);
 
-    private static readonly Dictionary<string, Dialect> ByFolder = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, SpeakingClient> ByFolder = new(StringComparer.Ordinal)
     {
         ["entra"] = new(HeadersOf("Microsoft Azure AD SCIM provisioning 1.0.0", "application/scim+json", null), Scim, WithProfile("entra")),
 
@@ -19,7 +19,7 @@ public sealed record Dialect(IReadOnlyDictionary<string, string?> Headers, strin
     };
 
     /// <summary>By the first folder of a file under Conversations/.</summary>
-    public static Dialect Of(string file) => ByFolder.GetValueOrDefault(file.Split(Path.DirectorySeparatorChar)[0], Okta);
+    public static SpeakingClient Of(string file) => ByFolder.GetValueOrDefault(file.Split(Path.DirectorySeparatorChar)[0], Okta);
 
     private static Dictionary<string, string?> HeadersOf(string userAgent, string accept, string? charset)
     {

@@ -62,8 +62,9 @@ public sealed class EgnyteUserMemo(TimeProvider time)
         }
     }
 
+    // The same in every process, unlike HashCode.Combine: what a test meets once, it meets each time.
     private ref Entry? SlotOf(TokenHash token, long id) =>
-        ref _entries[(int)((uint)HashCode.Combine(token.GetHashCode(), id) % Slots)];
+        ref _entries[(int)((((ulong)id * 0x9E3779B97F4A7C15 >> 32) ^ (uint)token.GetHashCode()) % Slots)];
 
     private sealed record Entry(TokenHash Token, long Id, EgnyteUser? User, long At, long WrittenAt)
     {

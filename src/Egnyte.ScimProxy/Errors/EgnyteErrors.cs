@@ -73,7 +73,7 @@ internal static class EgnyteErrors
 
         // Whichever of the two attributes Egnyte blames, the cure speaks of both.
         var rule = IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : profile?.RuleOfField(failure.Attribute);
-        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. {rule?.Cure ?? "Change it in the person's profile or in the app assignment."}";
+        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. {rule?.Cure ?? $"Change it in the person's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
     }
 
     private static string Clash(EgnyteApiException failure, MappingProfile? profile) => failure.Operation.Contains("/groups", StringComparison.Ordinal)

@@ -37,6 +37,9 @@ internal sealed class MappingProfile
 
     public string UserNameFormat { get; init; } = "prefix";
 
+    /// <summary>Where an administrator of this client changes what it sends, as the end of a sentence: <c>in the app assignment</c>.</summary>
+    public string WhereToChange { get; init; } = "in what the client sends";
+
     public PatchAnswers PatchAnswer { get; init; } = new(Mapping.PatchAnswer.Resource, Mapping.PatchAnswer.NoContent);
 
     public IReadOnlyList<AttributeRule> Rules { get; }

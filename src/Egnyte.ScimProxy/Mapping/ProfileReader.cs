@@ -42,6 +42,7 @@ internal static class ProfileReader
                 "prefix" or "email" => Text(whole, "userNameFormat")!,
                 var other => throw new ProfileException($"\"userNameFormat\" cannot be \"{other}\": it is prefix or email."),
             },
+            WhereToChange = Text(whole, "whereToChange") ?? "in what the client sends",
             PatchAnswer = new PatchAnswers(AnswerOf(answers, "users") ?? PatchAnswer.Resource, AnswerOf(answers, "groups") ?? PatchAnswer.NoContent),
         };
     }

@@ -79,7 +79,7 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
             var other = profile.IndexOfField(requirement.EgnyteField);
             if (given[other] is Given.Value && !values[other].Is(requirement.Value, ignoreCase: false))
             {
-                throw new ScimException(ScimError.InvalidValue($"{_rules[rule].Name} true needs {_rules[other].Name} {requirement.Value}, and the request says {values[other]}: change one of the two in the app assignment."));
+                throw new ScimException(ScimError.InvalidValue($"{_rules[rule].Name} true needs {_rules[other].Name} {requirement.Value}, and the request says {values[other]}: change one of the two {profile.WhereToChange}."));
             }
 
             values[other] = requirement.Value;

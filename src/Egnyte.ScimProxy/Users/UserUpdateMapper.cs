@@ -130,7 +130,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
             // Where Egnyte does not tell the present value, only a client that names the attribute can mean a change; a PUT may be an echo.
             case Immutability.Reject when !stored.IsNone || given.IsNamed(index):
-                update.Refuse(ScimError.Mutability($"{rule.Name} of an Egnyte account cannot change{(stored.IsNone ? "" : $" from \"{stored}\" to \"{value}\"")}: set it back in the app assignment."));
+                update.Refuse(ScimError.Mutability($"{rule.Name} of an Egnyte account cannot change{(stored.IsNone ? "" : $" from \"{stored}\" to \"{value}\"")}: set it back {profile.WhereToChange}."));
                 break;
         }
     }

@@ -135,7 +135,7 @@ internal static partial class UserWrites
         var state = holder.Active ? "active" : "inactive: link or reactivate it";
         var domain = DomainOf(newUser.Email) ?? "";
         return $"The Egnyte user name \"{holder.UserName}\" is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
-            + "Give this person another user name in the app assignment, or, if the account is theirs, link it"
+            + $"Give this person another user name {tenant.Profile.WhereToChange}, or, if the account is theirs, link it"
             + (tenant.Settings.UserNameDomains.Contains(domain) ? "." : $": add {domain} to {tenant.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
 

@@ -91,6 +91,17 @@ internal sealed class FakeEgnyte : HttpMessageHandler
         Assert.True(task.IsCompleted, "the call never ended");
     }
 
+    /// <summary>Settles until so many calls have come; under load that takes more than one round.</summary>
+    public async Task SettleUntilSeen(int calls)
+    {
+        for (var rounds = 0; rounds < 200 && Seen.Count < calls; rounds++)
+        {
+            await Settle();
+        }
+
+        await Settle();
+    }
+
     /// <summary>Lets the thread pool finish what is due, without letting fake time pass.</summary>
     public static async Task Settle(Task? task = null)
     {

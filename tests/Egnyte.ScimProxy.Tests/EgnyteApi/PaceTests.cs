@@ -39,7 +39,7 @@ public sealed class PaceTests
         using var egnyte = new FakeEgnyte();
         egnyte.AlwaysAnswers(200, FakeEgnyte.User);
         var tasks = Reads(egnyte, 20);
-        await FakeEgnyte.Settle();
+        await egnyte.SettleUntilSeen(2);
         var waiting = 20 - egnyte.Seen.Count;
         egnyte.AlwaysAnswers(200, FakeEgnyte.User, (Allotted, "600"));
 

@@ -33,8 +33,11 @@ internal sealed class UserEndpoints(UserTable users, GroupTable groups, TimeProv
         var row = Find(id);
         var errors = new InputErrors();
         using var body = JsonBody.Parse(request.Body);
-        var user = UserUpdate.Apply(row.User, UserFields.Read(body.RootElement, errors), errors, request.Dialect, time.GetUtcNow());
-        RefuseClash(user, request);
+        var fields = UserFields.Read(body.RootElement, errors);
+        var user = UserUpdate.Apply(row.User, fields, errors, request.Dialect, time.GetUtcNow());
+
+        // An address that is not yet confirmed must be free all the same.
+        RefuseClash(user with { Email = fields.Email ?? user.Email }, request);
         users.Replace(row, user);
         groups.UserChanged(user.Id);
         return Answer.Of(200, row.JsonWith(groups));

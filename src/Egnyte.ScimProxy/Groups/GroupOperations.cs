@@ -3,6 +3,7 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim.Patching;
 
@@ -39,7 +40,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
     {
         var requested = GroupReader.Read(body);
-        var created = await GroupWrites.CreateAsync(call, requested, logger);
+        var created = await GroupReads.WholeAsync(call, await GroupWrites.CreateAsync(call, requested, logger));
         return GroupWriter.Answer(StatusCodes.Status201Created, created, call);
     }
 
@@ -48,7 +49,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         var groupId = EgnyteGroupId.Parse(id);
         var requested = GroupReader.Read(body);
         await RequireVersionAsync(call, groupId);
-        var replaced = await GroupWrites.PutAsync(call, groupId, requested, logger);
+        var replaced = await GroupReads.WholeAsync(call, await GroupWrites.PutAsync(call, groupId, requested, logger));
         return GroupWriter.Answer(StatusCodes.Status200OK, replaced, call);
     }
 
@@ -58,7 +59,11 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         var change = GroupPatch.Fold(PatchRequest.Read(body));
         await RequireVersionAsync(call, groupId);
         var changed = await GroupWrites.ChangeAsync(call, groupId, change, logger);
-        return call.AnswerToPatch(GroupWriter.Answer(StatusCodes.Status200OK, changed, call), call.Tenant.Profile.PatchAnswer.Groups);
+
+        // A membership of thousands is no answer that anybody reads: it is asked for only where it will be shown.
+        var preferred = call.Tenant.Profile.PatchAnswer.Groups;
+        changed = preferred is PatchAnswer.Resource || call.Selection is { IsExplicit: true } ? await GroupReads.WholeAsync(call, changed) : changed;
+        return call.AnswerToPatch(GroupWriter.Answer(StatusCodes.Status200OK, changed, call), preferred);
     }
 
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)

@@ -33,6 +33,10 @@ internal static class GroupReads
         }
     }
 
+    /// <summary>The answer to a change, or the group itself where that answer says nothing of members: to show none would say that there are none.</summary>
+    public static async Task<EgnyteGroup> WholeAsync(ScimCall call, EgnyteGroup answer) =>
+        answer.Members is null && ShowsMembers(call) ? await call.Egnyte.GetGroupAsync(answer.Id!, call.Call, call.WhileCallerWaits) : answer;
+
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
     {
         var list = await ReadAsync(call, question.EgnyteFilter, request.StartIndex, request.Count, question.Matches);

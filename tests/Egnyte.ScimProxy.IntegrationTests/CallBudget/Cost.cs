@@ -53,5 +53,8 @@ public sealed record Cost(BudgetRow Row, string Case, string Request, string? Bo
     /// <summary>Whether the calls after the first are made side by side.</summary>
     public bool InAnyOrder { get; init; }
 
+    /// <summary>The settings of the simulator's dialect without which the cost is another; the rest of the suite holds what then happens.</summary>
+    public string Needs { get; init; } = "";
+
     public override string ToString() => Case;
 }

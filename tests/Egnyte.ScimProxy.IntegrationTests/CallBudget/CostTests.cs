@@ -16,6 +16,7 @@ public abstract class CostTests
     protected static async Task HoldAsync(IEnumerable<Cost> table, string name)
     {
         var cost = table.Single(row => row.Case == name);
+        SimulatedEgnyte.Needs(NeedsOf(cost), "the budget is for an Egnyte of this kind.");
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [.. cost.Settings.Select(Setting)]);
         cost.Given?.Invoke(egnyte.Simulator);
         var ids = IdsOf(egnyte.Simulator);
@@ -45,6 +46,14 @@ public abstract class CostTests
 
     internal static string Told(SimulatedCall call) =>
         $"{call.Method} {call.Path.Replace(Api, "", StringComparison.Ordinal)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}{(call.RequestBody is { Length: > 0 } body ? $" {body}" : "")}";
+
+    /// <summary>A group that was replaced instead of changed is repaired; one answered without members, or refused without a clear status, is read.</summary>
+    private static string NeedsOf(Cost cost) => cost switch
+    {
+        { Row: BudgetRow.PatchGroup, Status: 409 } => $"groupPatch=delta groupAnswer=whole duplicate=409 {cost.Needs}",
+        { Row: BudgetRow.PatchGroup or BudgetRow.PutGroup } => $"groupPatch=delta groupAnswer=whole {cost.Needs}",
+        _ => cost.Needs,
+    };
 
     private static List<(string Name, string Id)> IdsOf(EgnyteSimulator simulator) =>
     [

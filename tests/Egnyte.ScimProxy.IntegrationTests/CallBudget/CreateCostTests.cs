@@ -39,7 +39,7 @@ public sealed class CreateCostTests : CostTests
         Held("an e-mail address held by somebody else", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with { Says = "another account has the e-mail address jane.doe@example.com" },
         Held("an externalId held by another name", 409, TheSameJane with { UserName = "jd", Email = "jd@example.com" }),
         Held("the same create sent again", 201, TheSameJane) with { Says = "\"userName\":\"Jane.Doe@example.com\"" },
-        Held("the same create of some days ago", 409, TheSameJane with { CreatedDate = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) }),
+        Held("the same create of some days ago", 409, TheSameJane with { CreatedDate = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) }) with { Needs = "fields=all" },
         Held("the same create sent again with another name", 201, TheSameJane with { FamilyName = "Roe" }, """PATCH users/{jane} {"name":{"familyName":"Doe"}}"""),
         Held("the same create sent again for an account that is inactive", 201, TheSameJane with { Active = false }, """PATCH users/{jane} {"active":true}""") with { Says = "\"active\":true" },
 

@@ -30,9 +30,10 @@ public sealed class EchoTests
             CostTests.Told(call));
         Assert.Equal(WithoutModified(shown), WithoutModified(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)));
 
-        // Egnyte itself turns null into "" at an update.
+        // Egnyte itself turns null into "" at an update, as most sources have it.
+        var empty = SimulatedEgnyte.Dialect.KeepsNulls ? null : "";
         var after = egnyte.Simulator.Domain.FindUser(before.Id)!;
-        Assert.Equal(before with { ExternalId = before.ExternalId ?? "", IdpUserId = before.IdpUserId ?? "", LastModificationDate = after.LastModificationDate }, after);
+        Assert.Equal(before with { ExternalId = before.ExternalId ?? empty, IdpUserId = before.IdpUserId ?? empty, LastModificationDate = after.LastModificationDate }, after);
     }
 
     [Theory]
@@ -79,7 +80,7 @@ public sealed class EchoTests
         using var answer = await egnyte.Client.PutAsync($"Groups/{before.Id}", Scim(shown), TestContext.Current.CancellationToken);
 
         Assert.Equal(shown, await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
-        Assert.Equal("PUT", Assert.Single(egnyte.Simulator.Calls.Snapshot()).Method);
+        Assert.Equal(SimulatedEgnyte.Dialect.ShortGroupAnswers ? ["PUT", "GET"] : ["PUT"], egnyte.Simulator.Calls.Snapshot().Select(call => call.Method));
         Assert.Equal(before.MemberIds, egnyte.Simulator.Domain.FindGroup(before.Id)!.MemberIds);
     }
 
@@ -88,7 +89,7 @@ public sealed class EchoTests
     private static string WithoutModified(string user)
     {
         var json = JsonNode.Parse(user)!;
-        Assert.True(json["meta"]!.AsObject().Remove("lastModified"));
+        Assert.Equal(!SimulatedEgnyte.Dialect.FewerFields, json["meta"]!.AsObject().Remove("lastModified"));
         return json.ToJsonString();
     }
 }

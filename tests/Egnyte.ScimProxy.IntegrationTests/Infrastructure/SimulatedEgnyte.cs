@@ -11,6 +11,8 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
     /// <summary>The environment variable that says how this Egnyte behaves where sources disagree; <see cref="DialectTests"/> sets it.</summary>
     public const string DialectVariable = "EGNYTE_DIALECT";
 
+    private const string PatchForm = "ScimProxy:Tenants:default:GroupPatchForm";
+
     private SimulatedEgnyte(EgnyteSimulator simulator, ScimProxyApplication proxy) => (Simulator, Proxy) = (simulator, proxy);
 
     /// <summary>The dialect of every simulated Egnyte of this process.</summary>
@@ -27,7 +29,7 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
         var simulator = await EgnyteSimulator.StartAsync(
             new SimulatorOptions { Dialect = Dialect with { HidesQuota = false }, CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token, OtherToken] },
             TestContext.Current.CancellationToken);
-        var egnyte = new SimulatedEgnyte(simulator, await ScimProxyApplication.StartAsync(simulator.Address, settings));
+        var egnyte = new SimulatedEgnyte(simulator, await ScimProxyApplication.StartAsync(simulator.Address, [.. WhatTheDialectNeeds(settings), .. settings]));
 
         // The pace of a token is known from Egnyte's first answer on: asked here, so that no test waits for it.
         using var first = await egnyte.Client.GetAsync("Users?count=1", TestContext.Current.CancellationToken);
@@ -36,8 +38,16 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
         return egnyte;
     }
 
-    /// <summary>Skips a test that asks what only some dialects have.</summary>
-    public static void Needs(Func<SimulatorDialect, bool> dialect, string reason) => Assert.SkipUnless(dialect(Dialect), reason);
+    /// <summary>Skips a test of what only an Egnyte of these settings does.</summary>
+    public static void Needs(string settings, string reason) =>
+        Assert.SkipUnless(settings.Length == 0 || Dialect.With(settings) == Dialect, $"Needs {settings}: {reason}");
+
+    /// <summary>A second host before the same Egnyte, told no more than the dialect needs.</summary>
+    public Task<ScimProxyApplication> StartReplicaAsync() => ScimProxyApplication.StartAsync(Simulator.Address, WhatTheDialectNeeds([]));
+
+    // An Egnyte that refuses partial JSON is the one thing that an administrator has to tell the proxy.
+    private static IEnumerable<KeyValuePair<string, string?>> WhatTheDialectNeeds(KeyValuePair<string, string?>[] given) =>
+        Dialect.GroupPatch == GroupPatchRule.PatchOp && given.All(setting => setting.Key != PatchForm) ? [new(PatchForm, "patchOp")] : [];
 
     public async ValueTask DisposeAsync()
     {

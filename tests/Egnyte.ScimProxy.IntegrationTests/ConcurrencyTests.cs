@@ -44,7 +44,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Pushes_AtOnce_ToAnEgnyteThatReplaces_LoseNobody()
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", "auto"));
         egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect with { GroupPatch = GroupPatchRule.ReplaceAll };
         egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
         var people = egnyte.Simulator.Domain.SeedUsers(9).Select(user => user.Id).ToList();

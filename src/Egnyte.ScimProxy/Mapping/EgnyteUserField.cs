@@ -18,6 +18,9 @@ internal sealed record EgnyteUserField(string Name, MappedType Type)
     /// <summary>Whether the rows of Egnyte's user list hold it: what the recorded fixtures (RB, NET) show there.</summary>
     public bool IsInLists { get; init; } = true;
 
+    /// <summary>For what every account has: whether Egnyte told it of this one. Null where absence is a value like any other.</summary>
+    public Func<EgnyteUser, bool>? IsTold { get; init; }
+
     /// <summary>A field that this program does not know: it is sent as the profile names it and never read.</summary>
     public static EgnyteUserField Unknown(string name, MappedType type) => new(name, type)
     {

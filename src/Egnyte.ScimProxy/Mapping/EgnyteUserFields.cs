@@ -17,7 +17,7 @@ internal static class EgnyteUserFields
 
     public static EgnyteUserField IdpUserId { get; } = Text("idpUserId", user => user.IdpUserId, (change, text) => change.IdpUserId = text);
 
-    public static EgnyteUserField Groups { get; } = new("groups", MappedType.Text) { IsInLists = false };
+    public static EgnyteUserField Groups { get; } = new("groups", MappedType.Text) { IsInLists = false, IsTold = user => user.Groups is not null };
 
     public static IReadOnlyDictionary<string, EgnyteUserField> ByName { get; } = new[]
     {
@@ -37,8 +37,8 @@ internal static class EgnyteUserFields
         Text("userPrincipalName", user => user.UserPrincipalName, (change, text) => change.UserPrincipalName = text),
         Text("language", user => user.Language, (change, text) => change.Language = text) with { IsInLists = false },
         Boolean("isServiceAccount", user => user.IsServiceAccount, (change, value) => change.IsServiceAccount = value) with { IsInLists = false },
-        Text("createdDate", user => EgnyteDate.AsScim(user.CreatedDate), null) with { IsInLists = false },
-        Text("lastModificationDate", user => EgnyteDate.AsScim(user.LastModificationDate), null) with { IsInLists = false },
+        Text("createdDate", user => EgnyteDate.AsScim(user.CreatedDate), null) with { IsInLists = false, IsTold = user => user.CreatedDate is not null },
+        Text("lastModificationDate", user => EgnyteDate.AsScim(user.LastModificationDate), null) with { IsInLists = false, IsTold = user => user.LastModificationDate is not null },
     }.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
     private static EgnyteUserField Text(string name, Func<EgnyteUser, string?>? read, Action<EgnyteUserChange, string?>? write) => new(name, MappedType.Text)

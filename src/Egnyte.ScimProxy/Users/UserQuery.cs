@@ -15,8 +15,8 @@ internal abstract record UserQuery
     /// <summary>What Egnyte was not asked and a row must fit as well; null when the question says it all.</summary>
     public FilterEvaluator? Rest { get; private init; }
 
-    /// <summary>Whether the rest speaks of what Egnyte's lists are not known to hold, so that each candidate is read whole.</summary>
-    public bool NeedsWholeUser { get; private init; }
+    /// <summary>What the rest speaks of and Egnyte's lists are not known to hold, so that each candidate is read whole.</summary>
+    public IReadOnlyList<AttributeRule> NotInLists { get; private init; } = [];
 
     /// <summary>The user name as the client wrote it, where the filter names one: the answer repeats that form.</summary>
     public virtual string? UserName => null;
@@ -51,7 +51,7 @@ internal abstract record UserQuery
         if (asked.Query is null)
         {
             var scan = settings.MaxScanCalls > 0 ? Finish(new Scan(), filter, profile, schema) : throw Unsupported(filter, settings);
-            return scan.NeedsWholeUser ? throw Unsupported(filter, settings) : scan;
+            return scan.NotInLists.Count > 0 ? throw Unsupported(filter, settings) : scan;
         }
 
         var rest = parts.Where((_, index) => index != asked.index).ToList();
@@ -61,8 +61,10 @@ internal abstract record UserQuery
     private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, ResourceSchema schema) => query with
     {
         Rest = FilterEvaluator.Compile(rest, schema.TraitsOf),
-        NeedsWholeUser = FilterAttributes.Of(rest).Any(path => profile.Rules.Any(rule => rule is { ToScim: true, Field.IsInLists: false } && rule.Path with { SubAttribute = null } == MappingProfile.WithoutCoreSchema(path) with { SubAttribute = null })),
+        NotInLists = [.. profile.Rules.Where(rule => rule is { ToScim: true, Field.IsInLists: false } && FilterAttributes.Of(rest).Any(path => Whole(path) == Whole(rule.Path)))],
     };
+
+    private static AttributePath Whole(AttributePath path) => MappingProfile.WithoutCoreSchema(path) with { SubAttribute = null };
 
     /// <summary>The question to Egnyte that says the same; null where there is none.</summary>
     private static UserQuery? Ask(ScimFilter filter, MappingProfile profile, TenantSettings settings) => filter switch

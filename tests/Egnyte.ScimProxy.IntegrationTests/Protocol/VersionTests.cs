@@ -66,6 +66,7 @@ public sealed class VersionTests : IAsyncLifetime
     [Fact]
     public async Task GetOfAPerson_WhoJoinedAGroup_IsNot304()
     {
+        SimulatedEgnyte.Needs("fields=all", "groups that are not shown are no part of the version.");
         var tag = (await _egnyte.Client.GetScimAsync(_user)).Headers.ETag!.ToString();
         var joined = await _egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"Support","members":[{"value":"{{_user[6..]}}"}]}""");
 

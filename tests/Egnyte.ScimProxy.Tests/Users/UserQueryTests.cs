@@ -74,13 +74,13 @@ public sealed class UserQueryTests
     {
         var query = Assert.IsType<UserQuery.ByField>(Ask(filter));
 
-        Assert.Equal((asked, false), (query.EgnyteFilter, query.NeedsWholeUser));
+        Assert.Equal((asked, 0), (query.EgnyteFilter, query.NotInLists.Count));
         Assert.Equal(matches, query.Rest!.Matches(Shown(Jane)));
     }
 
     [Fact]
     public void AConditionOnWhatListsDoNotHold_NeedsTheWholeUser() =>
-        Assert.True(Ask("userName eq \"jane.doe\" and groups.display eq \"Sales\"").NeedsWholeUser);
+        Assert.Equal("groups", Assert.Single(Ask("userName eq \"jane.doe\" and groups.display eq \"Sales\"").NotInLists).Name);
 
     [Fact]
     public void AnId_IsAskedBeforeAllElse() => Assert.IsType<UserQuery.ById>(Ask("userName eq \"jane.doe\" and id eq \"7\""));

@@ -14,11 +14,13 @@ internal static class ShownElement
 
     public const bool IsPrimary = true;
 
+    private static readonly JsonEncodedText EncodedType = JsonEncodedText.Encode(Type);
+
     public static void Write(Utf8JsonWriter writer, string? value)
     {
         writer.WriteStartObject();
         writer.WriteString("value"u8, value);
-        writer.WriteString("type"u8, Type);
+        writer.WriteString("type"u8, EncodedType);
         writer.WriteBoolean("primary"u8, IsPrimary);
         writer.WriteEndObject();
     }

@@ -134,7 +134,7 @@ internal abstract record UserQuery
 
     private static bool IsTypeWork(ScimFilter filter) =>
         filter is ComparisonFilter { Operator: FilterOperator.Equal, Path: { Attribute: var name, SubAttribute: null }, Value: { Text: { } type } }
-        && name.Equals("type", StringComparison.OrdinalIgnoreCase) && type.Equals("work", StringComparison.OrdinalIgnoreCase);
+        && name.Equals("type", StringComparison.OrdinalIgnoreCase) && type.Equals(ShownElement.Type, StringComparison.OrdinalIgnoreCase);
 
     private static ScimException Unsupported(ScimFilter filter, TenantSettings settings) =>
         new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} {settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read everybody instead."));

@@ -16,6 +16,7 @@ internal static class EndToEndReport
     public static string Text(IReadOnlyList<WorkloadResult> results, int rounds, TimeSpan duration)
     {
         var text = new StringBuilder();
+        var before = ResultsFile.Rows("end-to-end").Where(row => row[0] == "the proxy").ToList();
         foreach (var result in results)
         {
             text.Append(CultureInfo.InvariantCulture, $"### {result.Name}\n\n{Table(result)}\n");
@@ -23,6 +24,11 @@ internal static class EndToEndReport
 
         text.Append(Aim("GET: CPU per request as a ratio to YARP's", results[0].Ratio(Proxy, Yarp, round => round.Cpu), "at most", MostCpu));
         text.Append(Aim("Page of 100: rate as a part of the direct one", results[1].Ratio(Proxy, Direct, round => round.Rate), "at least", LeastRate));
+        if (before is [var get, var page])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"- Committed before: GET {get[4]} of YARP's CPU with {get[5]} bytes; page {page[2]} of the direct rate, {page[4]} of YARP's CPU with {page[5]} bytes.\n");
+        }
+
         text.Append(CultureInfo.InvariantCulture, $"\nMedian (least–most) of {rounds} rounds of {duration.TotalSeconds:f0} s each, the three servers in turns, {LoadGenerator.Connections} connections, telemetry off; ");
         text.Append(CultureInfo.InvariantCulture, $"ratios within a round. CPU and bytes are those of the named process alone. No answer but 200, some compared word by word; no log line. Garbage collector: {results[0].GarbageCollector}.\n");
         return text.ToString();

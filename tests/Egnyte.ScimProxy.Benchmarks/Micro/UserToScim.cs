@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Users;
 
@@ -12,6 +13,8 @@ namespace Egnyte.ScimProxy.Benchmarks.Micro;
 internal static class UserToScim
 {
     private const string BaseUrl = "https://scim.example.com/scim/v2";
+
+    private const int RowsOfAPage = 100;
 
     private static EgnyteUser User { get; } = new()
     {
@@ -31,23 +34,54 @@ internal static class UserToScim
 
     public static MicroPair Create()
     {
+        var writer = new UserWriter(Okta.Profile, Okta.Settings);
+        return Pair("Egnyte user to SCIM JSON", json => writer.Write(json, new UserView(User, User.UserName, BaseUrl, null)), json => WriteByHand(json, User));
+    }
+
+    /// <summary>The answer to an import's page: a hundred of them in a list.</summary>
+    public static MicroPair CreatePage()
+    {
+        var writer = new UserWriter(Okta.Profile, Okta.Settings);
+        var rows = Enumerable.Repeat(new UserView(User, User.UserName, BaseUrl, null), RowsOfAPage).ToArray();
+        return Pair(
+            "Page of 100 Egnyte users to SCIM JSON",
+            json => ScimResults.List(new ListPage<UserView>(RowsOfAPage, 1, rows, null), writer.Write).Write(json),
+            json =>
+            {
+                json.WriteStartObject();
+                json.WriteStartArray("schemas"u8);
+                json.WriteStringValue(ScimSchemas.ListResponse);
+                json.WriteEndArray();
+                json.WriteNumber("totalResults"u8, RowsOfAPage);
+                json.WriteNumber("startIndex"u8, 1);
+                json.WriteNumber("itemsPerPage"u8, RowsOfAPage);
+                json.WriteStartArray("Resources"u8);
+                for (var row = 0; row < RowsOfAPage; row++)
+                {
+                    WriteByHand(json, User);
+                }
+
+                json.WriteEndArray();
+                json.WriteEndObject();
+            });
+    }
+
+    private static MicroPair Pair(string name, Action<Utf8JsonWriter> byProfile, Action<Utf8JsonWriter> byHand)
+    {
         var bytes = new ArrayBufferWriter<byte>(4096);
         var json = new Utf8JsonWriter(bytes, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true });
-        var writer = new UserWriter(Okta.Profile, Okta.Settings);
-        Action byProfile = () => writer.Write(json, new UserView(User, User.UserName, BaseUrl, null));
-        Action byHand = () => WriteByHand(json, User);
         Same.OrFail(Text(byProfile), Text(byHand));
-        return new MicroPair("Egnyte user to SCIM JSON", () => Measure(byProfile), () => Measure(byHand));
+        return new MicroPair(name, () => Measure(byProfile), () => Measure(byHand));
 
-        void Measure(Action write)
+        void Measure(Action<Utf8JsonWriter> write)
         {
             bytes.ResetWrittenCount();
             json.Reset();
-            write();
+            write(json);
             json.Flush();
         }
 
-        string Text(Action write)
+        string Text(Action<Utf8JsonWriter> write)
         {
             Measure(write);
             return System.Text.Encoding.UTF8.GetString(bytes.WrittenSpan);

@@ -18,6 +18,14 @@ internal static class ResultsFile
         }
     }
 
+    /// <summary>The cells of each line of the tables that a section holds now, from the last run that was written.</summary>
+    public static IEnumerable<string[]> Rows(string section) => Section(section).Split('\n')
+        .Where(line => line.StartsWith("| ", StringComparison.Ordinal) && !line.StartsWith("| ---", StringComparison.Ordinal))
+        .Select(line => line.Trim('|', ' ').Split(" | "));
+
+    private static string Section(string section) =>
+        File.ReadAllText(Path).Split($"<!-- {section} -->") is [_, var rest] && rest.Split($"<!-- /{section} -->") is [var text, _] ? text : "";
+
     private static string Replace(string file, string section, string result)
     {
         var (begin, end) = ($"<!-- {section} -->", $"<!-- /{section} -->");

@@ -26,6 +26,8 @@ public sealed class UserReadCostTests : CostTests
         Found("emails.value", "emails.value eq \"alba.acorn@example.com\"", AskedByEmail),
         Found("emails[value]", "emails[value eq \"alba.acorn@example.com\"]", AskedByEmail),
         Found("emails[type work].value", "emails[type eq \"work\"].value eq \"alba.acorn@example.com\"", AskedByEmail),
+        Found("a name and a condition that Egnyte cannot be asked", "active eq true and userName eq \"alba.acorn\"", "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
+        Found("an id and a condition that Egnyte cannot be asked", "id eq \"{alba}\" and name.familyName sw \"a\"", "GET users/{alba}"),
         new(BudgetRow.UsersByFilter, "an id that nobody has", "GET Users?filter=id eq \"1\"", null, 200, "GET users/1") { Says = "\"totalResults\":0" },
 
         Page("the default page", "Users", 100, "GET users?startIndex=1&count=100"),

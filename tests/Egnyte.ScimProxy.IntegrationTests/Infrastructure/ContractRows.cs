@@ -44,6 +44,8 @@ public static class ContractRows
         ["sent-again"] = "§4: a write whose answer shows other values than were sent is sent again, once; not an e-mail while emailChangePending.",
         ["read-before-put"] = "§4: a PUT after a GET by the same token costs one call.",
         ["maps-to-nothing"] = "§4: a PATCH that maps to nothing is a GET, so that 404 is still 404.",
+        ["filter-and"] = "§4: and with a side that Egnyte can be asked is asked so and finished here.",
+        ["filter-scan"] = "§4: any other filter is a bounded scan where the tenant's policy allows it.",
         ["unsupported-filter"] = "§4: 400 invalidFilter that names what is supported, no call.",
 
         // §3, its sentences.

@@ -15,7 +15,7 @@ internal readonly record struct TypeFilter(bool? Outcome, ScimFilter? Filter)
     {
         AndFilter both => And(Of(both.Left, resource, schema), Of(both.Right, resource, schema)),
         OrFilter either => Or(Of(either.Left, resource, schema), Of(either.Right, resource, schema)),
-        NotFilter not => Of(not.Inner, resource, schema) is { Outcome: { } inner } ? Known(!inner) : new(null, new NotFilter(Of(not.Inner, resource, schema).Filter!)),
+        NotFilter not => Not(Of(not.Inner, resource, schema)),
         ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } name } } type when type.Path == ResourceType => Known(name == resource.Name),
         ComparisonFilter comparison when schema.TraitsOf(comparison.Path) is null => Known(IsTrueOfNothing(comparison)),
         ValuePathFilter elements when schema.TraitsOf(elements.Path) is null => Known(false),
@@ -24,6 +24,8 @@ internal readonly record struct TypeFilter(bool? Outcome, ScimFilter? Filter)
     };
 
     private static TypeFilter Known(bool outcome) => new(outcome, null);
+
+    private static TypeFilter Not(TypeFilter inner) => inner.Outcome is { } outcome ? Known(!outcome) : new(null, new NotFilter(inner.Filter!));
 
     private static TypeFilter And(TypeFilter left, TypeFilter right) => (left.Outcome, right.Outcome) switch
     {

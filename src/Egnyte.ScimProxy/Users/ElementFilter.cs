@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 
@@ -6,12 +7,17 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>Whether a value filter of a PATCH path (RFC 7644 §3.5.2) selects the element that we show.</summary>
 internal static class ElementFilter
 {
+    // For a filter that does not ask for the value, as nearly all do: one element is as good as any.
+    private static readonly JsonElement Whatever = ShownElement.Of("");
+
     /// <summary>What is asked with the value that Egnyte holds; null, no value, is selected by nothing.</summary>
     /// <exception cref="ScimException">invalidFilter: it compares what cannot be compared.</exception>
     public static Predicate<string?> Compile(ScimFilter filter)
     {
         var evaluator = FilterEvaluator.Compile(filter, TraitsOf);
-        return value => value is not null && evaluator.Matches(ShownElement.Of(value));
+        return AsksForValue(filter)
+            ? value => value is not null && evaluator.Matches(ShownElement.Of(value))
+            : value => value is not null && evaluator.Matches(Whatever);
     }
 
     /// <summary>Whether the answer depends on the value that Egnyte holds, and not only on what we say of every value.</summary>

@@ -95,6 +95,16 @@ public sealed class SearchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_OverAll_WithAsManyNegationsAsAreRead_IsAnsweredAtOnce()
+    {
+        var negations = string.Concat(Enumerable.Repeat("not (", 30)) + "meta.resourceType eq \"User\" and userName eq \"nobody\"" + new string(')', 30);
+
+        var answer = await _egnyte.Client.SendScimAsync("POST", ".search", $$"""{"filter":{{System.Text.Json.JsonSerializer.Serialize(negations)}}}""");
+
+        ScimShape.AssertError(answer, 400, "invalidFilter");
+    }
+
+    [Fact]
     public async Task Get_OfTheRoot_ListsAllKindsToo() =>
         Assert.Equal(5, (await _egnyte.Client.GetScimAsync("?excludedAttributes=members")).Json.GetProperty("totalResults").GetInt32());
 

@@ -99,6 +99,10 @@ internal static class ElementPatch
                 return selects(attributes.Value(rule).Text);
             case Given.Cleared when attributes.Condition(rule) is not { Otherwise: null }:
                 return false;
+            // An earlier removal took away what it listed: whether that is the value that Egnyte holds decides what is left to select.
+            case Given.Cleared when attributes.Condition(rule) is { } removal:
+                attributes.Keep(rule, new PresentCondition(held => !removal.Holds(held) && selects(held), NotSelected(path, profile.Rules[rule])));
+                return true;
             case var _ when ElementFilter.AsksForValue(path.ValueFilter!):
                 attributes.Require(rule, new PresentCondition(selects, NotSelected(path, profile.Rules[rule])));
                 return true;

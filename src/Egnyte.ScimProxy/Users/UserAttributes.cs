@@ -135,6 +135,9 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     /// <summary>Lets the request stand or fall with what Egnyte holds.</summary>
     public void Require(int rule, PresentCondition condition) => _conditions[rule] = condition;
 
+    /// <summary>Takes a removal back, which must have found nothing for the request to stand.</summary>
+    public void Keep(int rule, PresentCondition condition) => (_given[rule], _byPath[rule], _conditions[rule]) = (Given.Not, false, condition);
+
     public void Refuse(ScimError error) => Refusal ??= error;
 
     // A removal that may do nothing is overtaken by what a later operation says; a refusal that may come is not.

@@ -113,7 +113,8 @@ internal static class UserPatch
         }
         else if (verb is not PatchVerb.Remove)
         {
-            Assign(attributes, path.Attribute, value, byPath: true, profile);
+            // To add nothing to a multi-valued attribute is to leave it (RFC 7644 §3.5.2.1), not to clear it.
+            Assign(attributes, path.Attribute, value, byPath: element < 0 || verb is not PatchVerb.Add, profile);
         }
         else if (element < 0 || !ElementPatch.TryFoldRemoval(attributes, element, value))
         {

@@ -8,7 +8,8 @@ using Egnyte.ScimProxy.Tests.Scim;
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 
 /// <summary>Our filters against scim2-parse-filter, which others wrote. Always the same questions: the generators start from a fixed seed.</summary>
-public sealed class FilterDifferentialTests(OracleProcess oracle) : IClassFixture<OracleProcess>
+[Collection<OracleCollection>]
+public sealed class FilterDifferentialTests(OracleProcess oracle)
 {
     private const int Pairs = 5000;
 
@@ -30,7 +31,7 @@ public sealed class FilterDifferentialTests(OracleProcess oracle) : IClassFixtur
             .Select(pair => (Filter: pair.Item1, Resource: JsonSerializer.SerializeToNode(pair.Item2)!.AsObject())).ToList();
         var translated = pairs.ConvertAll(pair => CommonDialect.Translate(pair.Filter, pair.Resource));
 
-        var answers = await oracle.AskAsync(translated.ConvertAll(Question));
+        var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(translated.ConvertAll(Question));
 
         // What the oracle cannot read has no answer: those texts have their own list.
         var answered = pairs.Zip(translated, answers).Where(asked => asked.Third.Accepted || !IsAccepted(asked.Second.Filter.ToString(), refusal: null)).ToList();
@@ -49,9 +50,9 @@ public sealed class FilterDifferentialTests(OracleProcess oracle) : IClassFixtur
     {
         var asked = AcceptedDifference.Results.Select(difference => (Difference: difference, Filter: ScimFilterParser.Parse(difference.Filter), Resource: difference.Resource.AsObject())).ToList();
 
-        var asItIs = await oracle.AskAsync(asked.ConvertAll(it => Question((it.Filter, it.Resource))));
-        var butForIt = await oracle.AskAsync(asked.ConvertAll(it => Question(CommonDialect.Translate(it.Filter, it.Resource, except: it.Difference.Name))));
-        var translated = await oracle.AskAsync(asked.ConvertAll(it => Question(CommonDialect.Translate(it.Filter, it.Resource))));
+        var asItIs = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question((it.Filter, it.Resource))));
+        var butForIt = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonDialect.Translate(it.Filter, it.Resource, except: it.Difference.Name))));
+        var translated = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonDialect.Translate(it.Filter, it.Resource))));
 
         Assert.Equal(CommonDialect.Names.Order(), AcceptedDifference.Results.Select(difference => difference.Name).Order());
         Assert.All(asked.Select((it, index) => (it, index)), example =>
@@ -70,7 +71,7 @@ public sealed class FilterDifferentialTests(OracleProcess oracle) : IClassFixtur
         var texts = Generated(Gen.OneOf(Generators.Garbage, EvaluationGenerators.Filter.Select(filter => filter.ToString()), NearlyFilter), Pairs)
             .Where(text => !text.Any(char.IsSurrogate)).ToList();
 
-        var answers = await oracle.AskAsync(texts.ConvertAll(text => new FilterQuestion(text)));
+        var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(texts.ConvertAll(text => new FilterQuestion(text)));
 
         Assert.All(texts.Zip(answers), asked =>
         {
@@ -85,7 +86,7 @@ public sealed class FilterDifferentialTests(OracleProcess oracle) : IClassFixtur
     [Fact]
     public async Task EachAcceptedDifferenceOfTexts_IsStillOne()
     {
-        var answers = await oracle.AskAsync(AcceptedDifference.Texts.Select(difference => new FilterQuestion(difference.Filter)).ToList());
+        var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(AcceptedDifference.Texts.Select(difference => new FilterQuestion(difference.Filter)).ToList());
 
         Assert.All(AcceptedDifference.Texts.Zip(answers), asked =>
         {

@@ -34,7 +34,7 @@ public sealed partial class OracleProcess : IAsyncLifetime
     }
 
     /// <summary>The answers to the questions, in their order.</summary>
-    internal async Task<IReadOnlyList<FilterAnswer>> AskAsync(IReadOnlyCollection<FilterQuestion> questions)
+    internal async Task<IReadOnlyList<TAnswer>> AskAsync<TQuestion, TAnswer>(IReadOnlyCollection<TQuestion> questions)
     {
         Assert.SkipWhen(_whyNot is not null, $"the JavaScript oracles cannot run: {_whyNot}");
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
@@ -52,12 +52,12 @@ public sealed partial class OracleProcess : IAsyncLifetime
                 await _node!.StandardInput.FlushAsync(limit.Token);
             },
             limit.Token);
-        var answers = new List<FilterAnswer>(questions.Count);
+        var answers = new List<TAnswer>(questions.Count);
         while (answers.Count < questions.Count)
         {
             var line = await _node!.StandardOutput.ReadLineAsync(limit.Token)
                 ?? throw new InvalidOperationException($"The oracle ended: {await _node.StandardError.ReadToEndAsync(limit.Token)}");
-            answers.Add(JsonSerializer.Deserialize<FilterAnswer>(line, JsonSerializerOptions.Web)!);
+            answers.Add(JsonSerializer.Deserialize<TAnswer>(line, JsonSerializerOptions.Web)!);
         }
 
         await writing;

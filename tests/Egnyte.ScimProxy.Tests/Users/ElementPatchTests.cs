@@ -114,4 +114,35 @@ public sealed class ElementPatchTests
 
         Assert.Equal("noTarget", Patch($$"""{"op":"replace","path":"emails[{{filter}}].value","value":"a@b.test"}""", Jane).Refusal?.ScimType);
     }
+
+    /// <summary>Found by comparing with scim-patch: the removal was forgotten, and the selection found what was no longer there.</summary>
+    [Theory]
+    [InlineData("type eq \\\"work\\\"")]
+    [InlineData("value eq \\\"jane.doe@example.com\\\"")]
+    public void ASelection_AfterARemovalOfTheAddressByItsValue_SelectsNothing(string filter)
+    {
+        var update = Patch($$"""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"replace","path":"emails[{{filter}}].value","value":"new@example.com"}""", Jane);
+
+        Assert.Equal("noTarget", update.Refusal?.ScimType);
+    }
+
+    [Fact]
+    public void ASelection_AfterARemovalThatFoundNothing_SetsTheAddress()
+    {
+        var update = Patch("""{"op":"remove","path":"emails","value":[{"value":"x@example.com"}]},{"op":"replace","path":"emails[type eq \"work\"].value","value":"new@example.com"}""", Jane);
+
+        Assert.Null(update.Refusal);
+        Assert.Equal(NewAddress, Sent(update.Change));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public void AnAdditionOfNothing_LeavesTheAddress(string nothing)
+    {
+        var update = Patch($$"""{"op":"add","path":"emails","value":{{nothing}}}""", Jane);
+
+        Assert.Null(update.Refusal);
+        Assert.True(update.IsEmpty);
+    }
 }

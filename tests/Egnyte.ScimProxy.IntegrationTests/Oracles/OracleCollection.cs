@@ -1,0 +1,5 @@
+namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
+
+/// <summary>The tests that ask the oracles: they share one node process and take turns.</summary>
+[CollectionDefinition]
+public sealed class OracleCollection : ICollectionFixture<OracleProcess>;

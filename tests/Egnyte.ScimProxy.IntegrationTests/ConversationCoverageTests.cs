@@ -1,9 +1,13 @@
+using System.Reflection;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 
 public sealed class ConversationCoverageTests
 {
+    // As counted in the contract's §6: one for each sentence that names a trap.
+    private const int TrapsOfTheContract = 21;
+
     private static ILookup<string, string> FilesByRow { get; } = Conversation.Files
         .SelectMany(file => Conversation.Read(file).Covers.Select(row => (row, file)))
         .ToLookup(pair => pair.row, pair => pair.file, StringComparer.Ordinal);
@@ -14,6 +18,17 @@ public sealed class ConversationCoverageTests
     [MemberData(nameof(Rows))]
     public void EveryRowOfTheContract_IsCoveredByAConversation(string row) =>
         Assert.True(FilesByRow.Contains(row), $"No conversation covers \"{row}\": {ContractRows.ByKey[row]}");
+
+    /// <summary>A trap is shown by a conversation, by a test that runs, or by nothing yet: one of these, and said once.</summary>
+    [Fact]
+    public void EveryTrap_IsShownByATest_OrNamesItsIssue()
+    {
+        Assert.All(Traps.Tests, trap => Assert.All(trap.Value, test => Assert.True(
+            test.GetCustomAttribute<FactAttribute>() is { Skip: null }, $"{trap.Key}: {test.Name} is no test that runs.")));
+        Assert.Empty(Traps.Tests.Where(trap => trap.Value.Count == 0));
+        Assert.Empty(Traps.Tests.Keys.Intersect(Traps.Open.Keys).Concat(Traps.Tests.Keys.Concat(Traps.Open.Keys).Intersect(ContractRows.ByKey.Keys)));
+        Assert.Equal(TrapsOfTheContract, Traps.Tests.Count + Traps.Open.Count + ContractRows.ByKey.Keys.Count(key => key.StartsWith("trap-", StringComparison.Ordinal)));
+    }
 
     [Fact]
     public void EveryConversation_CoversRowsOfTheContractOnly() =>

@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 /// <summary>
-/// The rows of the contract that the conversations prove: users (its §2), groups (§3) and errors (§5). A key is what a conversation's
+/// The rows of the contract that the conversations prove: users (its §2), groups (§3), errors (§5) and the traps that caught others (§6). A key is what a conversation's
 /// <c>covers</c> names; the text is the row, shortened to what it promises.
 /// </summary>
 public static class ContractRows
@@ -92,5 +92,19 @@ public static class ContractRows
         ["error-other"] = "Any other 4xx → 400 with Egnyte's reason.",
         ["error-form"] = "Client text is ours; status is a string, media type application/scim+json, and application/json is accepted.",
         ["retry-after-minimum"] = "§1.4: never less than 15 s to Okta, never less than 90 s while the day's quota is used up; growing from 60 s in an outage.",
+
+        // §6, what a conversation can show; TrapTests has the rest.
+        ["trap-replace-adds"] = "replace members taken for add: the old members stay, and 204 is answered.",
+        ["trap-remove-list"] = "remove with a value list removes everyone, or nobody.",
+        ["trap-outage-as-404"] = "Egnyte down answered as 404.",
+        ["trap-outage-as-empty-group"] = "Egnyte's 503 read as an empty group.",
+        ["trap-unknown-filter-empty"] = "An unknown filter answered 200 with an empty list: the client creates duplicates.",
+        ["trap-foreign-account-adopted"] = "A create that is refused as existing adopts somebody else's account.",
+        ["trap-put-blanks"] = "PUT blanks what the client did not send.",
+        ["trap-lock-out"] = "A counter of bad tokens that holds every caller.",
+        ["trap-start-index-string"] = "startIndex as a string: Okta stops without a reason.",
+        ["trap-put-for-everything"] = "Okta's own apps use PUT for everything.",
+        ["trap-path-less-patch"] = "Okta's catalogue apps use PATCH without a path.",
+        ["trap-members-again"] = "Okta's catalogue apps add the members again that they just created the group with.",
     };
 }

@@ -31,6 +31,9 @@ internal static class ScimProxyBuilder
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = ScimBody.MaxBytes;
 
+            // A filter of 8 KiB, percent-encoded.
+            kestrel.Limits.MaxRequestLineSize = 32 * 1024;
+
             // A page of 200 people leaves in one piece; the default of 64 KiB would hold the request until the caller has read.
             kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
         });

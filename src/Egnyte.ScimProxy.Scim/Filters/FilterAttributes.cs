@@ -4,7 +4,16 @@ namespace Egnyte.ScimProxy.Scim.Filters;
 public static class FilterAttributes
 {
     /// <summary>The paths in their order; of a value filter (<c>emails[type eq "work"]</c>) the multi-valued attribute alone.</summary>
-    public static IEnumerable<AttributePath> Of(ScimFilter filter)
+    public static IEnumerable<AttributePath> Of(ScimFilter filter) => Comparisons(filter).Select(static part => part switch
+    {
+        ComparisonFilter comparison => comparison.Path,
+        ValuePathFilter elements => elements.Path,
+        ValuePathComparisonFilter elements => elements.Path,
+        _ => throw new ArgumentException("Not a comparison.", nameof(filter)),
+    });
+
+    /// <summary>What <c>and</c>, <c>or</c> and <c>not</c> join, in its order: comparisons and value filters.</summary>
+    public static IEnumerable<ScimFilter> Comparisons(ScimFilter filter)
     {
         // A stack of its own: a chain of "and" is as deep as it is long.
         var open = new Stack<ScimFilter>([filter]);
@@ -23,14 +32,8 @@ public static class FilterAttributes
                 case NotFilter not:
                     open.Push(not.Inner);
                     break;
-                case ComparisonFilter comparison:
-                    yield return comparison.Path;
-                    break;
-                case ValuePathFilter elements:
-                    yield return elements.Path;
-                    break;
-                case ValuePathComparisonFilter elements:
-                    yield return elements.Path;
+                default:
+                    yield return part;
                     break;
             }
         }

@@ -23,7 +23,12 @@ public sealed class PatchRequest
     {
         var written = OperationsOf(body);
         var operations = new List<PatchOperation>(written.GetArrayLength());
-        ScimError? refusal = null;
+
+        // RFC 7644 §3.5.2 demands schemas; what they are absent from is clear enough from its Operations. Wrong ones are a refusal that
+        // is kept: what else the request asks for is still told.
+        var refusal = ScimJson.TryGetProperty(body, "schemas", out var schemas) && schemas.ValueKind is not JsonValueKind.Null && !NamesPatchOp(schemas)
+            ? ScimError.InvalidSyntax($"'schemas' of a PATCH must contain {ScimSchemas.PatchOp}.")
+            : null;
         int index = 0;
         foreach (var operation in written.EnumerateArray())
         {
@@ -53,12 +58,6 @@ public sealed class PatchRequest
         if (!ScimJson.IsReadable(body))
         {
             throw InvalidSyntax("The body holds text that is not well-formed Unicode.");
-        }
-
-        // RFC 7644 §3.5.2 demands schemas; what they are absent from is clear enough from its Operations.
-        if (ScimJson.TryGetProperty(body, "schemas", out var schemas) && schemas.ValueKind is not JsonValueKind.Null && !NamesPatchOp(schemas))
-        {
-            throw InvalidSyntax($"'schemas' of a PATCH must contain {ScimSchemas.PatchOp}.");
         }
 
         if (!ScimJson.TryGetProperty(body, "Operations", out var operations) || operations.ValueKind is not JsonValueKind.Array)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Resources;
@@ -15,6 +16,14 @@ internal static class BulkEndpoints
             using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
             var bulk = BulkRequest.Read(body.RootElement);
             var results = await new BulkRun(call, resources, failures).DoAsync(bulk);
+
+
+            // What the operations are told to wait, the request is told too: a client that looks at its headers alone shall know.
+            if (results.Max(result => result.Error?.RetryAfterSeconds) is { } seconds)
+            {
+                call.Http.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+            }
+
             return ScimResults.Ok(results, static (writer, done) =>
             {
                 writer.WriteStartObject();

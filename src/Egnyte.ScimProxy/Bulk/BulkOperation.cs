@@ -13,7 +13,7 @@ namespace Egnyte.ScimProxy.Bulk;
 internal sealed record BulkOperation(string Method, string? BulkId, string Path, string? Version, JsonElement Content)
 {
     /// <summary>The bulkIds of other operations that this one needs the ids of.</summary>
-    public IReadOnlyList<string> References { get; } = [.. BulkReferences.In(Path), .. BulkReferences.In(Content)];
+    public IReadOnlyList<string> References { get; } = [.. BulkReferences.In(Path).Concat(BulkReferences.In(Content)).Distinct(StringComparer.Ordinal)];
 
     public bool IsCreate => Method == HttpMethods.Post;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Resources;
@@ -15,6 +16,8 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
     private readonly Dictionary<string, string> _created = new(StringComparer.Ordinal);
     private readonly HashSet<string> _failed = new(StringComparer.Ordinal);
     private int _errors;
+    private bool _hasDone;
+    private ScimError? _refusesAll;
 
     /// <summary>The results in the order of the operations; those that <c>failOnErrors</c> left undone have none.</summary>
     public async Task<IReadOnlyList<BulkResult>> DoAsync(BulkRequest request)
@@ -26,7 +29,7 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
         for (var index = 0; index < results.Length && !IsEnough(request); index++)
         {
             var operation = request.Operations[index];
-            if (results[index] is null && Unresolvable(operation, offered) is { } error)
+            if (results[index] is null && (_refusesAll ?? Unresolvable(operation, offered)) is { } error)
             {
                 results[index] = Fail(operation, error);
             }
@@ -68,9 +71,16 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
                 _created[bulkId] = answer.Location![(answer.Location!.LastIndexOf('/') + 1)..];
             }
 
+            _hasDone = true;
             return BulkResult.Of(operation, answer.Location is null ? answer with { Location = location } : answer);
         }
-        catch (Exception exception) when (!call.WhileCallerWaits.IsCancellationRequested)
+        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.TokenRefused or EgnyteFailure.QuotaExhausted && (_hasDone || failure.Kind is not EgnyteFailure.TokenRefused))
+        {
+            // What refuses one refuses them all: the rest is told so without a call.
+            _refusesAll = failures.ToScimError(call.Http, failure);
+            return Fail(operation, _refusesAll, location);
+        }
+        catch (Exception exception) when (!call.WhileCallerWaits.IsCancellationRequested && exception is not EgnyteApiException { Kind: EgnyteFailure.TokenRefused })
         {
             return Fail(operation, failures.ToScimError(call.Http, exception), location);
         }
@@ -90,7 +100,9 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
     }
 
     private JsonElement Content(BulkOperation operation) => operation.Content.ValueKind is JsonValueKind.Object
-        ? BulkReferences.Resolve(operation.Content, _created)
+        ? BulkReferences.IsWithinAPath(operation.Content)
+            ? throw new ScimException(ScimError.InvalidPath("A bulkId stands for an id as a value, or in the path of the bulk operation: not within a path of a PATCH."))
+            : BulkReferences.Resolve(operation.Content, _created)
         : throw new ScimException(ScimError.InvalidSyntax($"A {operation.Method} in a bulk request must have 'data', a JSON object."));
 
     private (ResourceOperations Resource, string? Id) Target(string path)

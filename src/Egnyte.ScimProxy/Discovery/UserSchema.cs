@@ -9,7 +9,7 @@ internal static class UserSchema
 {
     public static ResourceSchema Of(MappingProfile profile)
     {
-        var rules = profile.Rules.Where(rule => !rule.Path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase)).ToList();
+        var rules = profile.Rules.Where(rule => rule.Field is not null && !rule.Path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase)).ToList();
         return new ResourceSchema(
             new SchemaDocument(ScimSchemas.User, "User", "Egnyte user account", [.. Attributes(rules.Where(rule => rule.Path.Schema is null))]),
             new SchemaDocument(profile.Extension, "EgnyteUser", "What only Egnyte accounts have", [.. Attributes(rules.Where(rule => rule.Path.Schema is not null))]));
@@ -31,8 +31,8 @@ internal static class UserSchema
                 Parts =
                 [
                     new SchemaAttribute("value", AttributeType.String, rule.Description) { IsRequired = rule.IsRequired, Uniqueness = rule.IsUnique ? "server" : "none" },
-                    new SchemaAttribute("type", AttributeType.String, "Always work."),
-                    new SchemaAttribute("primary", AttributeType.Boolean, "Always true."),
+                    new SchemaAttribute("type", AttributeType.String, "Always work.") { Mutability = "readOnly" },
+                    new SchemaAttribute("primary", AttributeType.Boolean, "Always true.") { Mutability = "readOnly" },
                 ],
             },
             { Field: var field } rule when field == EgnyteUserFields.Groups => Simple(rule, rule.Path.Attribute) with

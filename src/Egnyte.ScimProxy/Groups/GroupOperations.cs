@@ -28,13 +28,13 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
         var (total, groups) = await AskAsync(call, request);
-        return ScimResults.List(request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))]), GroupWriter.Write);
+        return ScimResults.List(request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))], view => view.Group.Id!), GroupWriter.Write);
     }
 
-    public override async Task<(int Total, IReadOnlyList<Action<Utf8JsonWriter>> Rows)> FindAsync(ScimCall call, ListRequest request)
+    public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
         var (total, groups) = await AskAsync(call, request);
-        return (total, [.. groups.Select(group => (Action<Utf8JsonWriter>)(writer => GroupWriter.Write(writer, GroupWriter.View(group, call))))]);
+        return (total, [.. groups.Select(group => new FoundResource(group.Id!, writer => GroupWriter.Write(writer, GroupWriter.View(group, call))))]);
     }
 
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)

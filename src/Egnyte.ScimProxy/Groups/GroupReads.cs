@@ -91,7 +91,7 @@ internal static class GroupReads
         var more = await ReadAsync(call, null, first.Rows.Count + 1, total - first.Rows.Count, static _ => true);
         return more.TotalResults == total
             ? [.. first.Rows, .. more.Rows]
-            : throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "the list changed while it was read" };
+            : (await ReadAsync(call, null, 1, more.TotalResults, static _ => true)).Rows; // changed in between: all again
     }
 
     private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows)

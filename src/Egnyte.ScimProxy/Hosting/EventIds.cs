@@ -9,6 +9,8 @@ internal static class EventIds
     public const int UserDeactivatedAlone = 1004;
     public const int ExternalIdIgnored = 1005;
     public const int UserDeleted = 1006;
+    public const int UserStaysActive = 1007;
+    public const int UserNotCompleted = 1008;
 
     public const int GroupCreated = 1101;
     public const int GroupChanged = 1102;

@@ -7,19 +7,19 @@ using Egnyte.ScimProxy.Scim;
 namespace Egnyte.ScimProxy.Http;
 
 /// <summary>
-/// A place in a list (RFC 9865). Egnyte knows index paging only, and this service remembers nothing: the cursor carries the index, how
-/// long the list was, and which question it belongs to. So any replica can go on with it.
+/// A place in a list (RFC 9865). Egnyte knows index paging only, and this service remembers nothing: the cursor carries the index, the
+/// resource before it, and which question it belongs to. So any replica can go on with it, and tells when rows have moved.
 /// </summary>
-internal sealed record ListCursor(int StartIndex, int Total, ulong Question)
+internal sealed record ListCursor(int StartIndex, ulong Last, ulong Question)
 {
-    private const int Length = 16;
-    private const int LengthAsText = 22;
+    private const int Length = 20;
+    private const int LengthAsText = 27;
 
     /// <summary>An empty cursor is the first page.</summary>
     /// <exception cref="ScimException">400 invalidCursor.</exception>
     public static ListCursor Read(string text, string question)
     {
-        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(question.AsSpan()));
+        var hash = Hash(question);
         if (text.Length == 0)
         {
             return new ListCursor(1, 0, hash);
@@ -31,30 +31,31 @@ internal sealed record ListCursor(int StartIndex, int Total, ulong Question)
             throw new ScimException(ScimError.InvalidCursor("The cursor is none that was given out here: begin again with an empty one."));
         }
 
-        var cursor = new ListCursor(BinaryPrimitives.ReadInt32BigEndian(bytes), BinaryPrimitives.ReadInt32BigEndian(bytes[4..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[8..]));
-        return cursor.StartIndex > 0 && cursor.Question == hash
+        var cursor = new ListCursor(BinaryPrimitives.ReadInt32BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[4..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]));
+        return cursor.StartIndex > 1 && cursor.Question == hash
             ? cursor
             : throw new ScimException(ScimError.InvalidCursor("The cursor belongs to another query: send the filter and the sorting that it was given out for, or begin again with an empty one."));
     }
 
-    /// <summary>The cursor of the next page; null after the last.</summary>
-    /// <exception cref="ScimException">400 expiredCursor: the list has become shorter, so that rows have moved to pages already read.</exception>
-    public string? After(int startIndex, int rows, int total)
+    /// <summary>Whether the row before the page is the one that it was.</summary>
+    /// <exception cref="ScimException">400 expiredCursor: rows before it have come or gone, so that some would be passed over or met twice.</exception>
+    public void Require(string? idBefore)
     {
-        if (total < Total)
+        if (idBefore is null || Hash(idBefore) != Last)
         {
-            throw new ScimException(ScimError.ExpiredCursor($"The list has {total} entries and had {Total} when it was begun: some would be passed over. Begin again with an empty cursor."));
+            throw new ScimException(ScimError.ExpiredCursor("The list has changed since the cursor was given out, and some entries would be passed over or met twice. Begin again with an empty cursor."));
         }
+    }
 
-        if (rows == 0 || startIndex + rows > total)
-        {
-            return null;
-        }
-
+    /// <summary>The cursor of the page that begins at an index, after a resource.</summary>
+    public string At(int startIndex, string lastId)
+    {
         Span<byte> bytes = stackalloc byte[Length];
-        BinaryPrimitives.WriteInt32BigEndian(bytes, startIndex + rows);
-        BinaryPrimitives.WriteInt32BigEndian(bytes[4..], total);
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[8..], Question);
+        BinaryPrimitives.WriteInt32BigEndian(bytes, startIndex);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[4..], Hash(lastId));
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[12..], Question);
         return Base64Url.EncodeToString(bytes);
     }
+
+    private static ulong Hash(string text) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text.AsSpan()));
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 
@@ -46,10 +47,26 @@ internal sealed record ListRequest(int StartIndex, int Count)
     }
 
     /// <summary>The page as it is answered.</summary>
-    /// <exception cref="ScimException">400 expiredCursor: rows have gone since the cursor was given out, so that some would be passed over.</exception>
-    public ListPage<T> Page<T>(int total, IReadOnlyList<T> rows) => Cursor is { } cursor
-        ? new ListPage<T>(total, null, rows, cursor.After(StartIndex, rows.Count, total))
-        : new ListPage<T>(total, StartIndex, rows, null);
+    /// <param name="total">How many match in all.</param>
+    /// <param name="rows">What was found from <see cref="StartIndex"/> on.</param>
+    /// <param name="idOf">A row's id.</param>
+    /// <exception cref="ScimException">400 expiredCursor.</exception>
+    public ListPage<T> Page<T>(int total, IReadOnlyList<T> rows, Func<T, string> idOf)
+    {
+        if (Cursor is null)
+        {
+            return new ListPage<T>(total, StartIndex, rows, null);
+        }
+
+        var next = StartIndex + rows.Count;
+        if (Cursor.StartIndex > 1)
+        {
+            Cursor.Require(rows.Count > 0 ? idOf(rows[0]) : null);
+            rows = [.. rows.Skip(1)];
+        }
+
+        return new ListPage<T>(total, null, rows, rows.Count > 0 && next <= total ? Cursor.At(next, idOf(rows[^1])) : null);
+    }
 
     private static ListRequest Read(Func<string, string?> parameter, string endpoint)
     {
@@ -77,7 +94,10 @@ internal sealed record ListRequest(int StartIndex, int Count)
         }
 
         var at = ListCursor.Read(cursor, $"{endpoint}\n{filter}\n{sortBy}\n{sortOrder}");
-        return request with { StartIndex = at.StartIndex, Cursor = at };
+        return at.StartIndex == 1
+            ? request with { Cursor = at }
+            // The row before is read as well, to see that it is still there; where that would cost another Egnyte call, the page is one shorter.
+            : request with { Cursor = at, StartIndex = at.StartIndex - 1, Count = request.Count % EgnyteLists.MaxPage == 0 ? request.Count : request.Count + 1 };
     }
 
     private static int Number(string? text, string name, int absent) =>

@@ -31,5 +31,5 @@ internal abstract class ResourceOperations
     public abstract Task<ScimAnswer> DeleteAsync(ScimCall call, string id);
 
     /// <summary>A part of a list over several kinds of resource: how many match in all, and how to write those on the page.</summary>
-    public abstract Task<(int Total, IReadOnlyList<Action<Utf8JsonWriter>> Rows)> FindAsync(ScimCall call, ListRequest request);
+    public abstract Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request);
 }

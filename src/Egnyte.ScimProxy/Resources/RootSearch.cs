@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
@@ -22,8 +21,14 @@ internal static class RootSearch
 
     private static async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request, IReadOnlyList<ResourceOperations> resources)
     {
+        if (request.SortBy is not null)
+        {
+            // Refused where nothing here has it, whether or not this list can be sorted.
+            _ = ResourceOrder.Parse(request.SortBy, request.SortOrder, path => resources.Select(resource => resource.SchemaOf(call).TraitsOf(path)).FirstOrDefault(traits => traits is not null));
+        }
+
         var parts = PartsOf(call, request.Filter, resources);
-        var rows = new List<Action<Utf8JsonWriter>>();
+        var rows = new List<FoundResource>();
         var total = 0;
         foreach (var (resource, filter) in parts)
         {
@@ -39,7 +44,7 @@ internal static class RootSearch
             total += found.Total;
         }
 
-        return ScimResults.List(request.Page<Action<Utf8JsonWriter>>(total, rows), static (writer, row) => row(writer));
+        return ScimResults.List(request.Page<FoundResource>(total, rows, row => row.Id), static (writer, row) => row.Write(writer));
     }
 
     /// <summary>The kinds that can match at all, each with what is left to ask of it.</summary>

@@ -44,6 +44,6 @@ internal static class MeEndpoints
         var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{owner.UserName}\"", call.Call, call.WhileCallerWaits);
         return found.Rows.FirstOrDefault(user => string.Equals(user.UserName, owner.UserName, StringComparison.OrdinalIgnoreCase)) is { } user
             ? new EgnyteUserId(user.Id).ToString()
-            : throw new ScimException(ScimError.NotFound("Egnyte does not tell whose token this is."));
+            : throw new ScimException(ScimError.BadGateway("Egnyte does not tell whose token this is."));
     }
 }

@@ -98,7 +98,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         if (ScimJson.IsUnassigned(value) || (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined")))
         {
             // Not given: what an earlier operation said, a deactivation above all, stands.
-            if (byPath && ScimJson.IsUnassigned(value))
+            if (byPath && ScimJson.IsUnassigned(value) && rule != profile.Active)
             {
                 Clear(rule);
             }

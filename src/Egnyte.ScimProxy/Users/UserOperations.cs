@@ -29,13 +29,13 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
-        return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Tenant.UserWriter.View(user, call, asWritten))]), call.Tenant.UserWriter.Write);
+        return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Tenant.UserWriter.View(user, call, asWritten))], view => new EgnyteUserId(view.User.Id).ToString()), call.Tenant.UserWriter.Write);
     }
 
-    public override async Task<(int Total, IReadOnlyList<Action<Utf8JsonWriter>> Rows)> FindAsync(ScimCall call, ListRequest request)
+    public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
-        return (total, [.. users.Select(user => (Action<Utf8JsonWriter>)(writer => call.Tenant.UserWriter.Write(writer, call.Tenant.UserWriter.View(user, call, asWritten))))]);
+        return (total, [.. users.Select(user => new FoundResource(new EgnyteUserId(user.Id).ToString(), writer => call.Tenant.UserWriter.Write(writer, call.Tenant.UserWriter.View(user, call, asWritten))))]);
     }
 
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
@@ -71,7 +71,11 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
-                await UserWrites.DeactivateAsync(call, userId, logger);
+                if ((await UserWrites.DeactivateAsync(call, userId, logger)).Active)
+                {
+                    throw new ScimException(ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
+                }
+
                 break;
             case DeletePolicy.Delete:
                 await call.Egnyte.DeleteUserAsync(userId.Value, call.Call, ScimCall.ToTheEnd);

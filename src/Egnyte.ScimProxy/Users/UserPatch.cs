@@ -103,7 +103,11 @@ internal static class UserPatch
         }
 
         var element = profile.IndexOfElement(path.Attribute);
-        if (path.ValueFilter is not null)
+        if (IsNoPartOf(path, element, profile))
+        {
+            attributes.Refuse(ScimError.InvalidPath($"{path} names nothing that a person has here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form."));
+        }
+        else if (path.ValueFilter is not null)
         {
             ElementPatch.FoldSelected(attributes, path, value, verb, profile);
         }
@@ -120,6 +124,16 @@ internal static class UserPatch
         {
             Clear(attributes, path.Attribute, profile);
         }
+    }
+
+    /// <summary>Whether a path speaks of a mapped attribute in a form that it has not got, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
+    private static bool IsNoPartOf(PatchPath path, int element, MappingProfile profile)
+    {
+        var attribute = MappingProfile.WithoutCoreSchema(path.Attribute);
+        var whole = attribute with { SubAttribute = null };
+        return path.ValueFilter is not null
+            ? profile.IndexOfElement(whole) < 0 && (profile.IndexOf(whole) >= 0 || profile.IsComplex(whole))
+            : attribute.SubAttribute is not null && element < 0 && profile.IndexOf(attribute) < 0 && profile.IndexOf(whole) >= 0;
     }
 
     /// <summary>Nobody has what Egnyte cannot hold, so taking it away is done already.</summary>
@@ -170,7 +184,7 @@ internal static class UserPatch
             {
                 if (value.ValueKind is JsonValueKind.Object && ScimJson.TryGet(value, new AttributePath(null, candidate.SubAttribute, null), out var part))
                 {
-                    attributes.Assign(rule, part, byPath: false);
+                    attributes.Assign(rule, part, byPath && ScimJson.IsUnassigned(part));
                 }
             }
         }

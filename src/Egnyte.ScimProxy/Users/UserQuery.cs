@@ -45,26 +45,37 @@ internal abstract record UserQuery
             return new All();
         }
 
-        // The first part that Egnyte can be asked; an id before all others, since it costs one row.
+        // The first part that Egnyte can be asked. A user name before all others: in e-mail form it means more than the name that is shown.
         var parts = FilterAttributes.Conjuncts(filter);
-        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is ById or Nobody ? 0 : 1).FirstOrDefault();
+        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is Nobody ? 0 : part.Query is { UserName: not null } ? 1 : part.Query is ById ? 2 : 3).FirstOrDefault();
         if (asked.Query is null)
         {
-            var scan = settings.MaxScanCalls > 0 ? Finish(new Scan(), filter, profile, schema) : throw Unsupported(filter, settings);
-            return scan.NotInLists.Count > 0 ? throw Unsupported(filter, settings) : scan;
+            var scan = settings.MaxScanCalls > 0 ? Finish(new Scan(), filter, profile, schema) : throw Unsupported(filter, $"{settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read everybody instead.");
+            return scan.NotInLists is [var missing, ..] ? throw Unsupported(filter, $"Reading everybody does not help either: Egnyte's lists are not known to hold {missing.Name}.") : scan;
         }
 
         var rest = parts.Where((_, index) => index != asked.index).ToList();
         return rest.Count == 0 ? asked.Query : Finish(asked.Query, rest.Aggregate((left, right) => new AndFilter(left, right)), profile, schema);
     }
 
-    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, ResourceSchema schema) => query with
+    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, ResourceSchema schema)
     {
-        Rest = FilterEvaluator.Compile(rest, schema.TraitsOf),
-        NotInLists = [.. profile.Rules.Where(rule => rule is { ToScim: true, Field.IsInLists: false } && FilterAttributes.Of(rest).Any(path => Whole(path) == Whole(rule.Path)))],
-    };
+        // What a name in e-mail form means (behaviour.md §2) only the look-up by name decides: compared with the name that is shown, it
+        // would not find the person.
+        if (FilterAttributes.Comparisons(rest).Any(part => part is ComparisonFilter { Operator: FilterOperator.Equal or FilterOperator.NotEqual } comparison && profile.IndexOf(comparison.Path) == profile.UserName))
+        {
+            throw Unsupported(rest, "userName can be compared by eq once in a filter, and not beneath or or not.");
+        }
 
-    private static AttributePath Whole(AttributePath path) => MappingProfile.WithoutCoreSchema(path) with { SubAttribute = null };
+        return query with
+        {
+            Rest = FilterEvaluator.Compile(rest, schema.TraitsOf),
+            NotInLists = [.. profile.Rules.Where(rule => rule is { ToScim: true, Field.IsInLists: false } && FilterAttributes.Of(rest).Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path))))],
+        };
+    }
+
+    private static bool Overlap(AttributePath rule, AttributePath asked) =>
+        rule == asked || (asked.SubAttribute is null ? rule with { SubAttribute = null } == asked : rule.SubAttribute is null && rule == asked with { SubAttribute = null });
 
     /// <summary>The question to Egnyte that says the same; null where there is none.</summary>
     private static UserQuery? Ask(ScimFilter filter, MappingProfile profile, TenantSettings settings) => filter switch
@@ -136,6 +147,6 @@ internal abstract record UserQuery
         filter is ComparisonFilter { Operator: FilterOperator.Equal, Path: { Attribute: var name, SubAttribute: null }, Value: { Text: { } type } }
         && name.Equals("type", StringComparison.OrdinalIgnoreCase) && type.Equals(ShownElement.Type, StringComparison.OrdinalIgnoreCase);
 
-    private static ScimException Unsupported(ScimFilter filter, TenantSettings settings) =>
-        new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} {settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read everybody instead."));
+    private static ScimException Unsupported(ScimFilter filter, string reason) =>
+        new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} {reason}"));
 }

@@ -66,7 +66,7 @@ internal static class UserReads
         var more = await EgnyteLists.ReadUsersAsync(call.Egnyte, first.Rows.Count + 1, first.TotalResults - first.Rows.Count, null, call.Call, call.WhileCallerWaits);
         return more.TotalResults == first.TotalResults
             ? [.. first.Rows, .. more.Rows]
-            : throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/users") { Reason = "the list changed while it was read" };
+            : (await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, more.TotalResults, null, call.Call, call.WhileCallerWaits)).Rows; // changed in between: all again
     }
 
     private static int ScanLimit(ScimCall call) => call.Tenant.Settings.MaxScanCalls * EgnyteLists.MaxPage;

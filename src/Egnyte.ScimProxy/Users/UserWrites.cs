@@ -27,7 +27,16 @@ internal static partial class UserWrites
             created = await FindOwnAsync(call, newUser, failure);
         }
 
-        created = await CompleteAsync(call, newUser, created);
+        try
+        {
+            created = await CompleteAsync(call, newUser, created);
+        }
+        catch (EgnyteApiException failure)
+        {
+            // The account is there (behaviour.md §1.2): any error now would leave it to nobody, and the next attempt would get 409 for it.
+            Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind);
+        }
+
         Log.Created(logger, created.Id, call.Tenant.Name);
         return call.RememberWritten(created);
     }
@@ -87,7 +96,15 @@ internal static partial class UserWrites
         call.Forget(id);
         var deactivation = new EgnyteUserChange { Active = false };
         var deactivated = await CompleteAsync(call, deactivation, await call.Egnyte.UpdateUserAsync(id.Value, deactivation, call.Call, ScimCall.ToTheEnd));
-        Log.Deactivated(logger, id.Value, call.Tenant.Name);
+        if (deactivated.Active)
+        {
+            Log.StaysActive(logger, id.Value, call.Tenant.Name);
+        }
+        else
+        {
+            Log.Deactivated(logger, id.Value, call.Tenant.Name);
+        }
+
         return call.RememberWritten(deactivated);
     }
 
@@ -154,6 +171,12 @@ internal static partial class UserWrites
 
         [LoggerMessage(EventIds.UserDeactivated, LogLevel.Information, "Deactivated Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
         public static partial void Deactivated(ILogger logger, long egnyteUserId, string tenant);
+
+        [LoggerMessage(EventIds.UserStaysActive, LogLevel.Warning, "Egnyte accepted the deactivation of user {EgnyteUserId} of tenant {Tenant} twice and shows the account active: deactivate it in Egnyte.")]
+        public static partial void StaysActive(ILogger logger, long egnyteUserId, string tenant);
+
+        [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind}")]
+        public static partial void NotCompleted(ILogger logger, long egnyteUserId, string tenant, EgnyteFailure kind);
 
         [LoggerMessage(EventIds.UserDeactivatedAlone, LogLevel.Warning, "Deactivating Egnyte user {EgnyteUserId} of tenant {Tenant} without the rest of the request, which cannot be done: {Reason}")]
         public static partial void DeactivatedAlone(ILogger logger, long egnyteUserId, string tenant, string reason);

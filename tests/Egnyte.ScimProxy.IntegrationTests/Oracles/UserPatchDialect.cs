@@ -32,6 +32,7 @@ internal static partial class UserPatchDialect
             new("value filter in a key", it => it.MoveOut(key => key.Contains('[', StringComparison.Ordinal))),
             new("null for a list", it => it.EachValue((path, value) => path == "emails" ? value ?? new JsonArray() : value)),
             new("null in a map", it => it.Each(operation => [WithoutNull(operation)])),
+            new("active without a value", it => it.Each(operation => [.. new[] { operation }.Where(_ => Is(operation, "remove") || NameOf(PathOf(operation)) != "active" || !IsNothing(operation["value"]))])),
             new("Undefined", it => it.Each(operation => [.. new[] { operation }.Where(_ => !IsUndefined(operation))])),
             new("value in a list", it => it.EachValue((path, value) => NameOf(path) != "emails" && value is JsonArray { Count: 1 } list && list[0]?["value"] is { } inner ? inner : value)),
             new("boolean in quotation marks", Booleans),
@@ -93,6 +94,8 @@ internal static partial class UserPatchDialect
         return inner is JsonArray { Count: 0 } || (inner?.GetValueKind() is JsonValueKind.String && inner.GetValue<string>().Length == 0) ? null : inner;
     }
 
+    private static bool IsNothing(JsonNode? value) => value is null or JsonArray { Count: 0 } || value.ToJsonString() == "\"\"";
+
     private static string? TextOf(JsonObject resource, string name) => Of(resource, name) is { } value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static void Keep(PatchCase it, IReadOnlyList<JsonObject> states, string name)
@@ -142,7 +145,7 @@ internal static partial class UserPatchDialect
 
     private static JsonObject WithoutNull(JsonObject operation)
     {
-        if (operation["value"] is JsonObject map && PathOf(operation) is null or "name")
+        if (operation["value"] is JsonObject map && PathOf(operation) is null)
         {
             foreach (var (key, _) in map.Where(entry => entry.Value is null or JsonArray { Count: 0 } || entry.Value.ToJsonString() == "\"\"").ToList())
             {

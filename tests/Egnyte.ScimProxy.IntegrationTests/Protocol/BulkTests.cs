@@ -157,6 +157,37 @@ public sealed class BulkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Token_ThatEgnyteRefuses_Is401AfterOneCall()
+    {
+        using var stranger = _egnyte.Proxy.CreateClient(token: "egnyte-no-token");
+
+        var answer = await stranger.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{{Create("u1", "john.roe")}},{{Create("u2", "mary.poe")}}]}""");
+
+        ScimShape.AssertError(answer, 401);
+        Assert.Equal(1, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task DayWhoseCallsAreUsedUp_RefusesTheRestWithoutACall_AndSaysWhenToComeBack()
+    {
+        _egnyte.Simulator.Controls.FailNext(1, kind: FailureKind.OverRate);
+
+        var answer = await _egnyte.Client.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{{Create("u1", "john.roe")}},{{Create("u2", "mary.poe")}}]}""");
+
+        Assert.Equal(["POST 429", "POST 429"], Said(answer.Json.GetProperty("Operations").EnumerateArray()));
+        Assert.True(answer.Headers.RetryAfter!.Delta >= TimeSpan.FromSeconds(90));
+        Assert.Equal(1, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Reference_WithinAPathOfAPatch_IsRefused()
+    {
+        var done = await BulkAsync($$"""{"method":"PATCH","path":"/Groups/{{_sales}}","data":{"Operations":[{"op":"remove","path":"members[value eq \"bulkId:u1\"]"}]} }""");
+
+        Assert.Equal("invalidPath", done[0].GetProperty("response").GetProperty("scimType").GetString());
+    }
+
+    [Fact]
     public async Task Egnyte_DownInTheMiddle_IsToldOperationByOperation()
     {
         _egnyte.Simulator.Controls.FailNext(1, status: 403, body: """{"message":"No rights"}""");

@@ -61,16 +61,41 @@ public sealed class CursorTests : IAsyncLifetime
     public async Task Cursor_AfterSomebodyWasDeleted_IsExpired()
     {
         var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
-        var gone = _egnyte.Simulator.Domain.AllUsers()[0];
-        using (var delete = new HttpRequestMessage(HttpMethod.Delete, new Uri(_egnyte.Simulator.Address, $"/pubapi/v2/users/{gone.Id}")))
-        {
-            delete.Headers.TryAddWithoutValidation("Authorization", $"Bearer {SimulatedEgnyte.OtherToken}");
-            using var client = new HttpClient();
-            using var deleted = await client.SendAsync(delete, TestContext.Current.CancellationToken);
-            deleted.EnsureSuccessStatusCode();
-        }
+        await DeleteAsync(_egnyte.Simulator.Domain.AllUsers()[0].Id);
 
         ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=10"), 400, "expiredCursor");
+    }
+
+    [Fact]
+    public async Task Cursor_AfterOneCameAndOneWent_IsExpired()
+    {
+        var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
+        await DeleteAsync(_egnyte.Simulator.Domain.AllUsers()[0].Id);
+        _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "newcomer", Email = "newcomer@example.com", GivenName = "Given", FamilyName = "Family" });
+
+        ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=10"), 400, "expiredCursor");
+    }
+
+    [Fact]
+    public async Task Cursor_AfterSomebodyFurtherDownWasDeleted_GoesOn()
+    {
+        var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
+        await DeleteAsync(_egnyte.Simulator.Domain.AllUsers()[20].Id);
+
+        Assert.Equal(10, (await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=10")).Json.GetProperty("itemsPerPage").GetInt32());
+    }
+
+    [Fact]
+    public async Task Page_OfAHundredByCursor_CostsOneCall()
+    {
+        _egnyte.Simulator.Domain.SeedUsers(300);
+        var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=100")).Json.GetProperty("nextCursor");
+        _egnyte.Simulator.Calls.Clear();
+
+        var page = (await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=100")).Json;
+
+        Assert.Equal((99, 1), (page.GetProperty("itemsPerPage").GetInt32(), _egnyte.Simulator.Calls.Count));
+        Assert.Equal(_egnyte.Simulator.Domain.AllUsers()[100].Id.ToString(null, null), page.GetProperty("Resources")[0].GetProperty("id").GetString());
     }
 
     [Fact]
@@ -105,5 +130,14 @@ public sealed class CursorTests : IAsyncLifetime
         Assert.Equal((26, 6), (second.GetProperty("totalResults").GetInt32(), second.GetProperty("Resources").GetArrayLength()));
         Assert.Equal("Last", second.GetProperty("Resources").EnumerateArray().Last().GetProperty("displayName").GetString());
         Assert.Equal(JsonValueKind.Undefined, second.TryGetProperty("nextCursor", out var next) ? next.ValueKind : JsonValueKind.Undefined);
+    }
+
+    private async Task DeleteAsync(long id)
+    {
+        using var delete = new HttpRequestMessage(HttpMethod.Delete, new Uri(_egnyte.Simulator.Address, $"/pubapi/v2/users/{id}"));
+        delete.Headers.TryAddWithoutValidation("Authorization", $"Bearer {SimulatedEgnyte.OtherToken}");
+        using var client = new HttpClient();
+        using var deleted = await client.SendAsync(delete, TestContext.Current.CancellationToken);
+        deleted.EnsureSuccessStatusCode();
     }
 }

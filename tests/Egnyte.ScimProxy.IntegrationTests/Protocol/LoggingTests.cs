@@ -47,6 +47,19 @@ public sealed class LoggingTests
         await WriteAsync(egnyte, EventIds.GroupDeleted, "DELETE", $"Groups/{group.Id}");
     }
 
+    [Theory]
+    [InlineData("PATCH", "Users/1", Deactivation, "PATCH /scim/v2/Users/{id}: 404")]
+    [InlineData("POST", "Groups", "{}", "POST /scim/v2/Groups: 400 invalidValue")]
+    public async Task Refusal_NamesItsRouteAndNotTheId(string method, string path, string body, string text)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+
+        await egnyte.Client.SendScimAsync(method, path, body);
+
+        var log = Assert.Single(egnyte.Proxy.Logs.Lines, line => line.Level is LogLevel.Warning);
+        Assert.Contains(method == "PATCH" ? "PATCH /pubapi/v2/users/{id}" : text, log.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Writes_ThatAreRefused_AreOneWarningEachAndNoInformation()
     {

@@ -89,12 +89,21 @@ public sealed class PatchRequestTests
     [InlineData("""{"Operations":null}""")]
     [InlineData("""{"Operations":{}}""")]
     [InlineData("""{"Operations":[]}""")]
-    [InlineData("""{"schemas":[],"Operations":[{"op":"add","path":"a","value":1}]}""")]
-    [InlineData("""{"schemas":"x","Operations":[{"op":"add","path":"a","value":1}]}""")]
-    [InlineData("""{"schemas":[null,7,"urn:ietf:params:scim:schemas:core:2.0:User"],"Operations":[{"op":"add","path":"a","value":1}]}""")]
     [InlineData("""{"Operations":[{"op":"add","path":"a","value":"\ud800"}]}""")]
     public void Read_ABodyThatIsNoPatch_IsInvalidSyntax(string body) =>
         Assert.Equal("invalidSyntax", Refused.By(() => Read(body)).ScimType);
+
+    [Theory]
+    [InlineData("""{"schemas":[],"Operations":[{"op":"add","path":"a","value":1}]}""")]
+    [InlineData("""{"schemas":"x","Operations":[{"op":"add","path":"a","value":1}]}""")]
+    [InlineData("""{"schemas":[null,7,"urn:ietf:params:scim:schemas:core:2.0:User"],"Operations":[{"op":"add","path":"a","value":1}]}""")]
+    public void Read_SchemasOfSomethingElse_IsARefusalThatDoesNotHideTheOperations(string body)
+    {
+        var request = Read(body);
+
+        Assert.Equal("invalidSyntax", request.Refusal?.ScimType);
+        Assert.Single(request.Operations);
+    }
 
     [Theory]
     [InlineData("""{"schemas":["URN:ietf:params:scim:api:messages:2.0:patchop"],"Operations":[{"op":"add","path":"a","value":1}]}""")]

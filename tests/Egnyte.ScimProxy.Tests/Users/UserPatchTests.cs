@@ -27,6 +27,8 @@ public sealed class UserPatchTests
     // in order, the last word counts
     [InlineData("""{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}""", """{"active":true}""")]
     [InlineData("""{"op":"remove","path":"userType"},{"op":"add","path":"userType","value":"admin"}""", """{"userType":"admin"}""")]
+    // what says nothing of active, even by its path, does not undo a deactivation
+    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","path":"active","value":""}""", """{"active":false}""")]
     // null in a map is "not given": it takes back nothing that was said
     [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","value":{"active":null}}""", """{"active":false}""")]
     // an invitation beside a change only
@@ -72,6 +74,13 @@ public sealed class UserPatchTests
     [InlineData("""{"op":"replace","path":"emails[type eq \"home\"].value","value":"a@b.com"}""", "noTarget")]
     [InlineData("""{"op":"remove"}""", "noTarget")]
     [InlineData("""{"op":"copy","path":"active","value":true}""", "invalidSyntax")]
+    [InlineData("""{"op":"replace","path":"active[type eq \"x\"].value","value":false}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"active.value","value":true}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"userName.foo","value":"x"}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"name[type eq \"x\"].givenName","value":"x"}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"emails.foo","value":"x"}""", "invalidPath")]
+    [InlineData("""{"op":"replace","path":"name","value":{"givenName":null}}""", "invalidValue")]
+    [InlineData("""{"op":"replace","path":"name","value":{"givenName":""}}""", "invalidValue")]
     public void AnOperationThatCannotBeDone_IsRefusedByItsKeyword(string operation, string scimType) =>
         Assert.Equal(scimType, Patch(operation, Jane).Refusal?.ScimType);
 

@@ -82,8 +82,28 @@ public sealed class UserQueryTests
     public void AConditionOnWhatListsDoNotHold_NeedsTheWholeUser() =>
         Assert.Equal("groups", Assert.Single(Ask("userName eq \"jane.doe\" and groups.display eq \"Sales\"").NotInLists).Name);
 
+    [Theory]
+    [InlineData("id eq \"7\" and userName eq \"Jane.Doe@example.com\"")]
+    [InlineData("externalId eq \"00u1a2b3c4d5e6f7g8h9\" and userName eq \"jane.doe@example.com\"")]
+    public void AUserName_IsAskedBeforeAllElse_SinceItsEmailFormMeansMoreThanWhatIsShown(string filter)
+    {
+        var query = Assert.IsType<UserQuery.ByField>(Ask(filter));
+
+        Assert.Equal("userName eq \"jane.doe\"", query.EgnyteFilter);
+        Assert.True(query.Matches(Jane));
+        Assert.True(query.Rest!.Matches(Shown(Jane)));
+    }
+
     [Fact]
-    public void AnId_IsAskedBeforeAllElse() => Assert.IsType<UserQuery.ById>(Ask("userName eq \"jane.doe\" and id eq \"7\""));
+    public void AnId_IsAskedBeforeAnyOther() => Assert.IsType<UserQuery.ById>(Ask("emails.value eq \"jane.doe@example.com\" and id eq \"7\""));
+
+    [Theory]
+    [InlineData("userName eq \"jane.doe\" and userName eq \"jane.doe@example.com\"")]
+    [InlineData("userName eq \"jane.doe@example.com\" or externalId eq \"nope\"")]
+    [InlineData("not (userName eq \"jane.doe@example.com\")")]
+    [InlineData("id eq \"7\" and userName ne \"jane.doe@example.com\"")]
+    public void ASecondUserName_IsRefused_SinceItWouldBeHeldAgainstTheNameThatIsShown(string filter) =>
+        Assert.Equal("invalidFilter", Refusal(() => UserQuery.From(ScimFilterParser.Parse(filter), Okta, Settings with { MaxScanCalls = 5 }, Schema)).ScimType);
 
     [Fact]
     public void AFilterThatEgnyteCannotAnswer_IsAScanWhereTheTenantAllowsIt()

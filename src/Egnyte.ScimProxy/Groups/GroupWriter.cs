@@ -19,7 +19,13 @@ internal static class GroupWriter
 {
     private static readonly AttributePath DisplayName = AttributePath.Parse("displayName");
     private static readonly AttributePath Members = AttributePath.Parse("members");
+    private static readonly AttributePath MemberValue = AttributePath.Parse("members.value");
+    private static readonly AttributePath MemberDisplay = AttributePath.Parse("members.display");
+    private static readonly AttributePath MemberType = AttributePath.Parse("members.type");
     private static readonly AttributePath Meta = AttributePath.Parse("meta");
+    private static readonly AttributePath ResourceType = AttributePath.Parse("meta.resourceType");
+    private static readonly AttributePath Location = AttributePath.Parse("meta.location");
+    private static readonly AttributePath Version = AttributePath.Parse("meta.version");
 
     public static GroupView View(EgnyteGroup group, ScimCall call) => new(group, call.BaseUrl, call.Selection);
 
@@ -49,40 +55,63 @@ internal static class GroupWriter
 
         if (Shows(view, Members) && view.Group.Members is { } members)
         {
-            WriteMembers(writer, members);
+            WriteMembers(writer, members, view);
         }
 
         if (Shows(view, Meta))
         {
-            writer.WriteStartObject("meta"u8);
-            writer.WriteString("resourceType"u8, "Group"u8);
-            JsonLocation.Write(writer, view.BaseUrl, "/Groups/", view.Group.Id);
-            if (view.Version is not null)
-            {
-                writer.WriteString("version"u8, view.Version);
-            }
-
-            writer.WriteEndObject();
+            WriteMeta(writer, view);
         }
 
         writer.WriteEndObject();
     }
 
-    private static void WriteMembers(Utf8JsonWriter writer, IReadOnlyList<EgnyteMember> members)
+    private static void WriteMeta(Utf8JsonWriter writer, in GroupView view)
     {
+        writer.WriteStartObject("meta"u8);
+        if (Shows(view, ResourceType))
+        {
+            writer.WriteString("resourceType"u8, "Group"u8);
+        }
+
+        if (Shows(view, Location))
+        {
+            JsonLocation.Write(writer, view.BaseUrl, "/Groups/", view.Group.Id);
+        }
+
+        if (view.Version is not null && Shows(view, Version))
+        {
+            writer.WriteString("version"u8, view.Version);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, IReadOnlyList<EgnyteMember> members, in GroupView view)
+    {
+        // Asked once, not for each of thousands.
+        var (showsValue, showsDisplay, showsType) = (Shows(view, MemberValue), Shows(view, MemberDisplay), Shows(view, MemberType));
         Span<char> digits = stackalloc char[20];
         writer.WriteStartArray("members"u8);
         foreach (var member in members)
         {
-            member.Value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
             writer.WriteStartObject();
-            writer.WriteString("value"u8, digits[..length]);
-            if (member.Display is { } display)
+            if (showsValue)
+            {
+                member.Value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
+                writer.WriteString("value"u8, digits[..length]);
+            }
+
+            if (showsDisplay && member.Display is { } display)
             {
                 writer.WriteString("display"u8, display);
             }
 
-            writer.WriteString("type"u8, "User"u8);
+            if (showsType)
+            {
+                writer.WriteString("type"u8, "User"u8);
+            }
+
             writer.WriteEndObject();
         }
 

@@ -10,7 +10,7 @@ internal abstract class AttributeStep(AttributeRule rule)
 {
     protected JsonEncodedText Name { get; } = JsonEncodedText.Encode(rule.Path.SubAttribute ?? rule.Path.Attribute);
 
-    private AttributePath Path { get; } = rule.SelectedBy ?? rule.Path;
+    protected AttributePath Path { get; } = rule.SelectedBy ?? rule.Path;
 
     public bool HasValue(in UserView view) => IsSelected(view) && IsPresent(view);
 
@@ -87,13 +87,16 @@ internal abstract class AttributeStep(AttributeRule rule)
         protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
         {
             writer.WriteStartArray(Name);
-            ShownElement.Write(writer, _read(view.User).Text);
+            ShownElement.Write(writer, _read(view.User).Text, view.Selection, Path);
             writer.WriteEndArray();
         }
     }
 
     private sealed class GroupsStep(AttributeRule rule) : AttributeStep(rule)
     {
+        private readonly AttributePath _value = rule.Path with { SubAttribute = "value" };
+        private readonly AttributePath _display = rule.Path with { SubAttribute = "display" };
+
         protected override bool IsPresent(in UserView view) => view.User.Groups is { Count: > 0 };
 
         protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
@@ -102,8 +105,16 @@ internal abstract class AttributeStep(AttributeRule rule)
             foreach (var group in view.User.Groups!)
             {
                 writer.WriteStartObject();
-                writer.WriteString("value"u8, group.Value);
-                writer.WriteString("display"u8, group.DisplayName);
+                if (view.Selection?.Includes(_value) is not false)
+                {
+                    writer.WriteString("value"u8, group.Value);
+                }
+
+                if (view.Selection?.Includes(_display) is not false)
+                {
+                    writer.WriteString("display"u8, group.DisplayName);
+                }
+
                 writer.WriteEndObject();
             }
 

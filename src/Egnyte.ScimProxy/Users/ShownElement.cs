@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
@@ -16,12 +17,25 @@ internal static class ShownElement
 
     private static readonly JsonEncodedText EncodedType = JsonEncodedText.Encode(Type);
 
-    public static void Write(Utf8JsonWriter writer, string? value)
+    /// <summary>The parts that the client asked for, all where it asked for none.</summary>
+    public static void Write(Utf8JsonWriter writer, string? value, AttributeSelection? selection = null, AttributePath? attribute = null)
     {
         writer.WriteStartObject();
-        writer.WriteString("value"u8, value);
-        writer.WriteString("type"u8, EncodedType);
-        writer.WriteBoolean("primary"u8, IsPrimary);
+        if (Shows(selection, attribute, "value"))
+        {
+            writer.WriteString("value"u8, value);
+        }
+
+        if (Shows(selection, attribute, "type"))
+        {
+            writer.WriteString("type"u8, EncodedType);
+        }
+
+        if (Shows(selection, attribute, "primary"))
+        {
+            writer.WriteBoolean("primary"u8, IsPrimary);
+        }
+
         writer.WriteEndObject();
     }
 
@@ -51,4 +65,7 @@ internal static class ShownElement
         "PRIMARY" => ScimJson.AsBoolean(given) is IsPrimary,
         _ => null,
     };
+
+    private static bool Shows(AttributeSelection? selection, AttributePath? attribute, string part) =>
+        selection is null || attribute is null || selection.Includes(attribute with { SubAttribute = part });
 }

@@ -21,6 +21,15 @@ internal static class Readme
         Assert.Equal(expected, text[start..end].TrimEnd());
     }
 
+    /// <summary>A block as it stands, for one that is written by hand.</summary>
+    public static string Block(string name)
+    {
+        var text = File.ReadAllText(Path.Combine(Root, "README.md"));
+        var start = text.IndexOf($"<!-- {name} -->\n", StringComparison.Ordinal);
+        var end = text.IndexOf($"<!-- /{name} -->", StringComparison.Ordinal);
+        return start >= 0 && end > start ? text[start..end] : throw new InvalidOperationException($"The README has no block {name}.");
+    }
+
     public static string Table(string[] head, IEnumerable<string[]> rows) =>
         string.Join('\n', [Line(head), Line([.. head.Select(_ => "---")]), .. rows.Select(Line)]);
 

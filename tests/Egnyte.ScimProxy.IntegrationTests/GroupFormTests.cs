@@ -42,6 +42,54 @@ public sealed class GroupFormTests
         SimulatedGroup Group() => egnyte.Simulator.Domain.FindGroup(id)!;
     }
 
+    /// <summary>The attempt after it would take what is left of the group for all there was.</summary>
+    [Theory]
+    [InlineData(FailureKind.Abort)]
+    [InlineData(FailureKind.Truncated)]
+    public async Task AnAddition_ThatReplacedEverybodyAndWasNeverAnswered_LosesNobody(FailureKind kind)
+    {
+        await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
+        var people = egnyte.Simulator.Domain.SeedUsers(5).Select(user => user.Id).ToList();
+        var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..4]).Id;
+        egnyte.Simulator.Controls.FailNext(new SimulatedFault { Kind = kind, AfterEffect = true, On = "PATCH /pubapi/v2/groups/{id}", Count = 10 });
+
+        await ChangeAsync(egnyte, id, Add(people[4]));
+
+        Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(id)!.MemberIds.Order());
+    }
+
+    [Fact]
+    public async Task ARepairThatEgnyteDoesNotAnswer_IsToldWithTheIdsThatMayBeLost()
+    {
+        await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
+        var people = egnyte.Simulator.Domain.SeedUsers(3).Select(user => user.Id).ToList();
+        var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..2]).Id;
+        egnyte.Simulator.Controls.FailNext(new SimulatedFault { Status = 403, Body = """{"message":"No rights"}""", On = "PUT /pubapi/v2/groups/{id}", Count = 10 });
+
+        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{id}", $$"""{"Operations":[{{Add(people[2])}}]}""");
+
+        Assert.Equal(403, answer.Status);
+        Assert.Contains(egnyte.Proxy.Logs.Lines, line => line.Level is Microsoft.Extensions.Logging.LogLevel.Error && line.Text.Contains($"{people[0]}, {people[1]}", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("PUT", "put")]
+    [InlineData("PATCH", "put")]
+    [InlineData("PUT", "auto")]
+    public async Task ANameThatAnotherGroupHas_IsBlamedOnTheName_EvenWhereEgnyteSays400(string method, string form)
+    {
+        await using var egnyte = await StartAsync(form, GroupPatchRule.Delta, shortAnswers: false);
+        egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect.With("duplicate=400");
+        var people = egnyte.Simulator.Domain.SeedUsers(2).Select(user => user.Id).ToList();
+        egnyte.Simulator.Domain.AddGroup("Taken", []);
+        var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..1]).Id;
+        var body = method == "PUT"
+            ? $$"""{"displayName":"Taken","members":[{"value":"{{people[0]}}"},{"value":"{{people[1]}}"}]}"""
+            : $$"""{"Operations":[{"op":"replace","path":"displayName","value":"Taken"},{{Add(people[1])}}]}""";
+
+        ScimShape.AssertError(await egnyte.Client.SendScimAsync(method, $"Groups/{id}", body), 409, "uniqueness");
+    }
+
     [Theory]
     [InlineData("auto", GroupPatchRule.ReplaceAll, "GET PATCH PUT GET", "GET PATCH PUT GET")]
     [InlineData("auto", GroupPatchRule.PatchOp, "GET PATCH PUT", "GET PATCH PUT")]

@@ -48,8 +48,20 @@ internal static class GroupReads
     {
         var list = await ReadAsync(call, question.EgnyteFilter, 1, EgnyteLists.MaxPage, question.Matches);
         return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, list.Rows, request)
-            : question.Rest is null ? await PageAsync(call, question, request) // a page of an unsorted list, since the list cannot be sorted
+            : question.Rest is null ? await UnsortedAsync(call, question, request, list)
             : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the filter that Egnyte can be asked, and the rest of it is finished for at most {EgnyteLists.MaxPage}: name the group more closely."));
+    }
+
+    /// <summary>A page of a list too long to be sorted; of what was read already where it is among it.</summary>
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> UnsortedAsync(ScimCall call, GroupQuery.Page question, ListRequest request, EgnyteList<EgnyteGroup> read)
+    {
+        if (request.StartIndex - 1 + request.Count > read.Rows.Count)
+        {
+            return await PageAsync(call, question, request);
+        }
+
+        IReadOnlyList<EgnyteGroup> rows = [.. read.Rows.Skip(request.StartIndex - 1).Take(request.Count)];
+        return (read.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, rows) : rows);
     }
 
     /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them; members cost a call each.</summary>

@@ -17,6 +17,10 @@ internal static partial class GroupRefusal
     public static bool IsRefusal(EgnyteApiException failure) =>
         failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected || failure is { Kind: EgnyteFailure.AlreadyExists, Status: HttpStatusCode.BadRequest };
 
+    /// <summary>Whether a 400 that says "already exists" is about the group's name: it is to change to one that another group has.</summary>
+    public static bool IsOfTheName(EgnyteApiException failure, string? name, EgnyteGroup current) =>
+        failure.Kind is EgnyteFailure.AlreadyExists && name is not null && !string.Equals(name, current.DisplayName, StringComparison.Ordinal);
+
     /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
     public static async Task<EgnyteGroup> SortOutAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteApiException refused, ILogger logger)
     {
@@ -70,7 +74,7 @@ internal static partial class GroupRefusal
         }
         catch (EgnyteApiException failure) when (IsRefusal(failure))
         {
-            throw Blame(failure, added);
+            throw IsOfTheName(failure, name, before) ? failure : Blame(failure, added);
         }
     }
 

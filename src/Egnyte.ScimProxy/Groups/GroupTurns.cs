@@ -1,8 +1,10 @@
+using Egnyte.ScimProxy.EgnyteApi;
+
 namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>
 /// One change of a group at a time in this process, wherever a change reads the group and may write it whole: two at once would
-/// undo each other. Nobody waits beyond their own deadline: who is before them came before, and every call to Egnyte ends by then.
+/// undo each other. Nobody waits beyond their own deadline.
 /// </summary>
 internal sealed class GroupTurns
 {
@@ -20,7 +22,8 @@ internal sealed class GroupTurns
         }
     }
 
-    public async Task<IDisposable> TakeAsync(EgnyteGroupId id, CancellationToken cancellationToken)
+    /// <exception cref="EgnyteApiException">The others took all the time there was: come back later. Nothing was sent.</exception>
+    public async Task<IDisposable> TakeAsync(EgnyteGroupId id, TimeSpan timeLeft, CancellationToken cancellationToken)
     {
         Gate? gate;
         lock (_gates)
@@ -35,7 +38,10 @@ internal sealed class GroupTurns
 
         try
         {
-            await gate.Semaphore.WaitAsync(cancellationToken);
+            if (!await gate.Semaphore.WaitAsync(timeLeft, cancellationToken))
+            {
+                throw new EgnyteApiException(EgnyteFailure.Throttled, "PATCH /pubapi/v2/groups/{id}") { Reason = "other changes of the group are under way" };
+            }
         }
         catch
         {

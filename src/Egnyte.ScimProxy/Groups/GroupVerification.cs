@@ -10,6 +10,7 @@ namespace Egnyte.ScimProxy.Groups;
 internal static partial class GroupVerification
 {
     private const int MaxRepairs = 3;
+    private const int MostNamed = 500;
 
     /// <param name="call">The request.</param>
     /// <param name="id">The group.</param>
@@ -20,10 +21,16 @@ internal static partial class GroupVerification
     public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteGroup answer, ILogger logger)
     {
         var membersBefore = GroupMembers.Of(before);
-        answer = answer.Members is null ? await ReadAgainAsync(call, id) : answer;
+        var isEgnytesOwn = answer.Members is not null;
+        answer = isEgnytesOwn ? answer : await ReadAgainAsync(call, id);
         if (IsRight(change, membersBefore, answer))
         {
-            call.Tenant.KnownPatchForm.Learn(membersBefore, change, GroupMembers.Of(answer));
+            // What is read later may be somebody else's repair already: only the answer itself shows what a PATCH does.
+            if (isEgnytesOwn)
+            {
+                call.Tenant.KnownPatchForm.Learn(membersBefore, change, GroupMembers.Of(answer));
+            }
+
             return answer;
         }
 
@@ -34,6 +41,29 @@ internal static partial class GroupVerification
         }
 
         return await RepairAsync(call, id, change, membersBefore, answer, logger);
+    }
+
+    /// <summary>
+    /// Nobody knows whether a PATCH acted, and it may have replaced everybody: it is looked at now, while the membership before is known.
+    /// The client's next attempt would take what is left for all there was.
+    /// </summary>
+    public static async Task<EgnyteGroup> SettleAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup before, EgnyteApiException unanswered, ILogger logger)
+    {
+        var membersBefore = GroupMembers.Of(before);
+        EgnyteGroup seen;
+        try
+        {
+            seen = await ReadAgainAsync(call, id);
+        }
+        catch (EgnyteApiException)
+        {
+            Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(membersBefore));
+            throw unanswered;
+        }
+
+        return IsRight(change, membersBefore, seen) ? seen
+            : change.LosesOthers(membersBefore, GroupMembers.Of(seen)) ? await RepairAsync(call, id, change, membersBefore, seen, logger)
+            : throw unanswered;
     }
 
     /// <summary>A create or replacement must show the name and exactly the members that were sent; if not, all is sent once more (behaviour.md §4).</summary>
@@ -71,7 +101,8 @@ internal static partial class GroupVerification
         var expected = change.AppliedTo(before.Union(members));
         for (var round = 1; round <= MaxRepairs; round++)
         {
-            Log.Repairing(logger, id.Value, call.Tenant.Name, expected.Count(member => !members.Contains(member)), members.Count(member => !expected.Contains(member)), round);
+            var missing = expected.Where(member => !members.Contains(member)).ToList();
+            Log.Repairing(logger, id.Value, call.Tenant.Name, missing.Count, members.Count(member => !expected.Contains(member)), round);
             try
             {
                 await GroupWrites.SendAllAsync(call, id, change.DisplayName ?? seen.DisplayName, expected);
@@ -80,28 +111,45 @@ internal static partial class GroupVerification
             {
                 // An inactive account stays in its groups but cannot come back into one: better that one lost than all.
                 var refused = GroupRefusal.Named(failure, expected);
-                if (refused.Count == 0 || refused.Overlaps(change.Added))
+                if (refused.Overlaps(change.Added))
                 {
-                    throw GroupRefusal.Blame(failure, [.. expected.Where(member => !members.Contains(member))]);
+                    throw GroupRefusal.Blame(failure, refused);
+                }
+
+                if (refused.Count == 0)
+                {
+                    Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(missing));
+                    throw Lost(missing, failure);
                 }
 
                 Log.NotPutBack(logger, id.Value, call.Tenant.Name, string.Join(", ", refused));
                 expected.ExceptWith(refused);
                 continue;
             }
+            catch (EgnyteApiException)
+            {
+                Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(missing));
+                throw;
+            }
 
             seen = await ReadAgainAsync(call, id);
             members = GroupMembers.Of(seen);
-            if (change.IsNamedIn(seen) && change.IsDoneIn(members) && expected.IsSubsetOf(members))
+            if (IsRight(change, expected, seen))
             {
                 return seen;
             }
 
-            expected = change.AppliedTo(expected.Union(members));
+            // The change is made again on what is there; who is missing beside one who stayed was taken out by somebody else.
+            expected = change.AppliedTo(change.LosesOthers(expected, members) ? expected.Union(members) : members);
         }
 
         throw NeverRight();
     }
+
+    private static ScimException Lost(IReadOnlyCollection<long> members, EgnyteApiException failure) =>
+        new(ScimError.BadGateway($"Egnyte's change of the group took out members that nobody named, and it refuses to have them back{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
+
+    private static string Ids(IReadOnlyCollection<long> members) => string.Join(", ", members.Order().Take(MostNamed)) + (members.Count > MostNamed ? $" and {members.Count - MostNamed} more" : "");
 
     // After a write the caller's patience does not matter: half a repair would leave the group wrong.
     private static Task<EgnyteGroup> ReadAgainAsync(ScimCall call, EgnyteGroupId id) => call.Egnyte.GetGroupAsync(id.Value, call.Call, ScimCall.ToTheEnd);
@@ -110,6 +158,9 @@ internal static partial class GroupVerification
     {
         [LoggerMessage(EventIds.GroupRepaired, LogLevel.Warning, "Egnyte group {EgnyteGroupId} of tenant {Tenant} did not show what was sent, {Missing} members missing and {Unwanted} too many; repairing by a full replacement, round {Round}. If this comes with every change, set GroupPatchForm of the tenant to put.")]
         public static partial void Repairing(ILogger logger, string egnyteGroupId, string tenant, int missing, int unwanted, int round);
+
+        [LoggerMessage(EventIds.GroupInDoubt, LogLevel.Error, "A change of group {EgnyteGroupId} of tenant {Tenant} was not answered, or its repair was not: these members may be lost from it. Compare the group in Egnyte, or push it whole: {EgnyteUserIds}.")]
+        public static partial void InDoubt(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
 
         [LoggerMessage(EventIds.GroupMemberLost, LogLevel.Warning, "Egnyte took members out of group {EgnyteGroupId} of tenant {Tenant} that nobody named, and refuses to have them back: {EgnyteUserIds}.")]
         public static partial void NotPutBack(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);

@@ -114,6 +114,10 @@ internal static partial class GroupWrites
         {
             return await GroupRefusal.SortOutAsync(call, id, change, before, failure, logger);
         }
+        catch (EgnyteApiException failure) when (before is not null && failure.MayHaveActed)
+        {
+            return await GroupVerification.SettleAsync(call, id, change, before, failure, logger);
+        }
 
         return await GroupVerification.VerifyAsync(call, id, change, before, answer, logger);
     }
@@ -135,8 +139,9 @@ internal static partial class GroupWrites
         }
         catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && change.Added.Count > 0)
         {
-            var present = GroupMembers.Of(before ?? await ReadAsync(call, id));
-            throw GroupRefusal.Blame(failure, [.. change.Added.Where(member => !present.Contains(member))]);
+            var current = before ?? await ReadAsync(call, id);
+            var present = GroupMembers.Of(current);
+            throw GroupRefusal.IsOfTheName(failure, name, current) ? failure : GroupRefusal.Blame(failure, [.. change.Added.Where(member => !present.Contains(member))]);
         }
     }
 
@@ -149,7 +154,7 @@ internal static partial class GroupWrites
             return null;
         }
 
-        var turn = await call.Tenant.GroupTurns.TakeAsync(id, call.WhileCallerWaits);
+        var turn = await call.Tenant.GroupTurns.TakeAsync(id, call.TimeLeft, call.WhileCallerWaits);
         if (form.KeepsOthers)
         {
             turn.Dispose();

@@ -32,6 +32,9 @@ internal sealed class ScimCall
 
     public IEgnyteApi Egnyte => Tenant.Connection.Api;
 
+    /// <summary>How long this request may still take; never less than nothing.</summary>
+    public TimeSpan TimeLeft => TimeSpan.FromSeconds(Math.Max(0, (double)(Call.Deadline - _service.Time.GetTimestamp()) / _service.Time.TimestampFrequency));
+
     /// <summary>Ends a read when the caller hangs up.</summary>
     public CancellationToken WhileCallerWaits => Http.RequestAborted;
 

@@ -38,6 +38,7 @@ internal static class UserReads
         var first = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, EgnyteLists.MaxPage, null, call.Call, call.WhileCallerWaits);
         return first.TotalResults <= first.Rows.Count ? Whole(call, first.Rows, request, null)
             : first.TotalResults <= ScanLimit(call) ? Whole(call, await ReadOnAsync(call, first), request, null)
+            : request.StartIndex - 1 + request.Count <= first.Rows.Count ? (first.TotalResults, [.. first.Rows.Skip(request.StartIndex - 1).Take(request.Count)])
             : await PageAsync(call, request);
     }
 

@@ -16,7 +16,7 @@ public sealed class NoCallTests : CostTests
         Answered("GET Users?filter=title eq \"Chief\"", 400, "invalidFilter"),
         Answered("GET Users?filter=userName sw \"a\"", 400, "invalidFilter"),
         Answered("GET Users?filter=userName eq", 400, "invalidFilter"),
-        Answered("GET Users?filter=emails[type eq \"home\"].value eq \"a@b.com\"", 400, "invalidFilter"),
+        Answered("GET Users?filter=emails[type eq \"home\"].value eq \"a@b.test\"", 400, "invalidFilter"),
         Answered("GET Users?filter=externalId eq \"a\\\"b\"", 400, "invalidFilter"),
         Answered("GET Users?filter=active eq true", 400, "invalidFilter"),
         Answered("GET Users?filter=userName eq \"a\" or userName eq \"b\"", 400, "invalidFilter"),

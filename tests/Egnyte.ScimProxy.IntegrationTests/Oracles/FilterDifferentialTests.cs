@@ -8,7 +8,7 @@ using Egnyte.ScimProxy.Tests.Scim;
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 
 /// <summary>Our filters against scim2-parse-filter, which others wrote. Always the same questions: the generators start from a fixed seed.</summary>
-[Collection<OracleCollection>]
+[Collection<OneOracleForAll>]
 public sealed class FilterDifferentialTests(OracleProcess oracle)
 {
     private const int Pairs = 5000;

@@ -10,7 +10,7 @@ using Egnyte.ScimProxy.Scim.Patching;
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 
 /// <summary>Our PATCH of a group against scim-patch: the name and the members that shall be.</summary>
-[Collection<OracleCollection>]
+[Collection<OneOracleForAll>]
 public sealed class GroupPatchDifferentialTests(OracleProcess oracle)
 {
     private const int Pairs = 4000;

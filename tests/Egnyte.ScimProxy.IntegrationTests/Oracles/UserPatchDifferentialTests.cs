@@ -13,7 +13,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 /// Our PATCH of a person against scim-patch, which others wrote. We make a change of an Egnyte user and show the user after it; the oracle
 /// works on what we showed before.
 /// </summary>
-[Collection<OracleCollection>]
+[Collection<OneOracleForAll>]
 public sealed class UserPatchDifferentialTests(OracleProcess oracle)
 {
     private const int Pairs = 4000;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 

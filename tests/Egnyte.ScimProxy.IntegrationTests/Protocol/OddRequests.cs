@@ -10,6 +10,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 /// <summary>Requests put together by chance, of words that mean something here and of words that mean nothing anywhere.</summary>
 internal sealed class OddRequests(int seed, SimulatedEgnyte egnyte)
 {
+    private static readonly string[] PreconditionHeaders = ["If-Match", "If-None-Match"];
     private static readonly string[] Methods = ["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "QUERY"];
     private static readonly string[] OfCollections = ["GET", "POST", "POST"];
     private static readonly string[] OfMe = ["GET", "GET", "PATCH", "PUT", "POST", "DELETE"];
@@ -82,7 +83,7 @@ internal sealed class OddRequests(int seed, SimulatedEgnyte egnyte)
             return (request, door, body);
         }
 
-        foreach (var header in new[] { "If-Match", "If-None-Match" }.Where(_ => _random.Next(8) == 0))
+        foreach (var header in PreconditionHeaders.Where(_ => _random.Next(8) == 0))
         {
             request.Headers.TryAddWithoutValidation(header, Of(Versions));
         }

@@ -9,7 +9,7 @@ internal sealed class FakeEgnyte : HttpMessageHandler
 {
     public const string Token = "secret-token-of-the-tenant";
 
-    public const string User = """{"id":12408258604,"userName":"afisher","email":"a@b.com","active":true}""";
+    public const string User = """{"id":12408258604,"userName":"afisher","email":"a@b.test","active":true}""";
 
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
 

@@ -32,6 +32,7 @@ public sealed class FilterEvaluatorTests
     [InlineData("userName ge \"JANE\"", true)]
     [InlineData("userName lt \"janf\"", true)]
     [InlineData("userName le \"JAMES\"", false)]
+    [InlineData("userName le \"JANE\"", true)]
     [InlineData("id gt \"ab1\"", false)]
     [InlineData("photo eq \"QUJD\"", true)]
     [InlineData("photo eq \"qujd\"", false)]

@@ -199,7 +199,7 @@ public sealed class FaultTests : SimulatorTest
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         Simulator.Calls.Recorded += _ => arrived.TrySetResult();
         Controls.FailNext(new SimulatedFault { Kind = FailureKind.Hang, AfterEffect = afterEffect });
-        var call = SendWhileAsync(patience, "POST", Users, NewUser());
+        var call = SendWhileAsync("POST", Users, NewUser(), patience);
         await arrived.Task.WaitAsync(Cancelled);
         return call;
     }

@@ -69,7 +69,7 @@ public sealed class GroupFormTests
         var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{id}", $$"""{"Operations":[{{Add(people[2])}}]}""");
 
         Assert.Equal(403, answer.Status);
-        Assert.Contains(egnyte.Proxy.Logs.Lines, line => line.Level is Microsoft.Extensions.Logging.LogLevel.Error && line.Text.Contains($"{people[0]}, {people[1]}", StringComparison.Ordinal));
+        Assert.Contains(egnyte.Proxy.Logs.Lines, line => line.Level is Microsoft.Extensions.Logging.LogLevel.Warning && line.Text.Contains($"{people[0]}, {people[1]}", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -159,7 +159,7 @@ internal static partial class GroupVerification
         [LoggerMessage(EventIds.GroupRepaired, LogLevel.Warning, "Egnyte group {EgnyteGroupId} of tenant {Tenant} did not show what was sent, {Missing} members missing and {Unwanted} too many; repairing by a full replacement, round {Round}. If this comes with every change, set GroupPatchForm of the tenant to put.")]
         public static partial void Repairing(ILogger logger, string egnyteGroupId, string tenant, int missing, int unwanted, int round);
 
-        [LoggerMessage(EventIds.GroupInDoubt, LogLevel.Error, "A change of group {EgnyteGroupId} of tenant {Tenant} was not answered, or its repair was not: these members may be lost from it. Compare the group in Egnyte, or push it whole: {EgnyteUserIds}.")]
+        [LoggerMessage(EventIds.GroupInDoubt, LogLevel.Warning, "A change of group {EgnyteGroupId} of tenant {Tenant} was not answered, or its repair was not: these members may be lost from it. Compare the group in Egnyte, or push it whole: {EgnyteUserIds}.")]
         public static partial void InDoubt(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
 
         [LoggerMessage(EventIds.GroupMemberLost, LogLevel.Warning, "Egnyte took members out of group {EgnyteGroupId} of tenant {Tenant} that nobody named, and refuses to have them back: {EgnyteUserIds}.")]

@@ -7,12 +7,14 @@ internal sealed class MappingProfile
 {
     private readonly Dictionary<AttributePath, int> _byPath;
     private readonly Dictionary<string, int> _byField;
+    private readonly HashSet<AttributePath> _complex;
 
     public MappingProfile(string name, string extension, IReadOnlyList<AttributeRule> rules)
     {
         (Name, Extension, Rules, Refused) = (name, extension, [.. rules.Where(rule => !rule.IsRefused)], [.. rules.Where(rule => rule.IsRefused)]);
         Extensions = [extension, ScimSchemas.EnterpriseUser, ScimSchemas.User];
         _byPath = Rules.Index().ToDictionary(rule => rule.Item.Path, rule => rule.Index);
+        _complex = [.. Rules.Where(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null).Select(rule => rule.Path with { SubAttribute = null })];
         _byField = Rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
         ExternalId = IndexOfField(EgnyteUserFields.ExternalId.Name);
         UserName = IndexOfField(EgnyteUserFields.UserName.Name);
@@ -66,7 +68,7 @@ internal sealed class MappingProfile
     /// <summary>The rule for a multi-valued attribute that is one value in Egnyte, be it called <c>emails</c> or <c>emails.value</c>; or -1.</summary>
     public int IndexOfElement(AttributePath path) =>
         (path.SubAttribute is null || path.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase))
-        && IndexOf(path with { SubAttribute = null }) is var rule and >= 0 && Rules[rule] is { Pick: not null, ToEgnyte: true } ? rule : -1;
+        && IndexOf(WholeOf(path)) is var rule and >= 0 && Rules[rule] is { Pick: not null, ToEgnyte: true } ? rule : -1;
 
     /// <summary>The rule that fills an Egnyte field, or -1.</summary>
     public int IndexOfField(string egnyteField) => _byField.GetValueOrDefault(egnyteField, -1);
@@ -77,19 +79,22 @@ internal sealed class MappingProfile
 
     /// <summary>Why a value of this attribute, or of a part of it, cannot be taken; null where nothing is against it.</summary>
     public ScimError? RefusalOf(AttributePath path) =>
-        Refused.FirstOrDefault(rule => rule.Path == WithoutCoreSchema(path) with { SubAttribute = null }) is { } refused
+        WholeOf(path) is var whole && Refused.FirstOrDefault(rule => rule.Path == whole) is { } refused
             ? ScimError.InvalidValue($"{refused.Name} cannot be pushed: Egnyte has no such attribute. {refused.Cure}".TrimEnd())
             : null;
 
     /// <summary>Whether nobody may write the attribute; <c>name.formatted</c>, which is ignored, is no such attribute.</summary>
     public bool IsReadOnly(AttributePath path) =>
         WithoutCoreSchema(path) is { Schema: null } core && core.Attribute.ToLowerInvariant() is "id" or "meta" or "schemas"
-        || (IndexOf(path with { SubAttribute = null }) is var rule and >= 0 && Rules[rule].IsReadOnly)
+        || (IndexOf(WholeOf(path)) is var rule and >= 0 && Rules[rule].IsReadOnly)
         || (IndexOf(path) is var exact and >= 0 && Rules[exact].IsReadOnly);
 
     /// <summary>Whether it is an attribute (<c>name</c>) whose parts have rules, and not it.</summary>
     public bool IsComplex(AttributePath path) =>
-        path.SubAttribute is null && Rules.Any(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null && WithoutCoreSchema(path) == rule.Path with { SubAttribute = null });
+        path.SubAttribute is null && _complex.Contains(WithoutCoreSchema(path));
+
+    // A copy only where there is something to take away: this is asked of every path of every PATCH.
+    private static AttributePath WholeOf(AttributePath path) => WithoutCoreSchema(path) is { SubAttribute: not null } part ? part with { SubAttribute = null } : WithoutCoreSchema(path);
 
     public static AttributePath WithoutCoreSchema(AttributePath path) =>
         ScimSchemas.User.Equals(path.Schema, StringComparison.OrdinalIgnoreCase) ? path with { Schema = null } : path;

@@ -153,7 +153,7 @@ internal static partial class UserWrites
         var domain = DomainOf(newUser.Email) ?? "";
         return $"The Egnyte user name \"{holder.UserName}\" is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
             + $"Give this person another user name {tenant.Profile.WhereToChange}, or, if the account is theirs, link it"
-            + (tenant.Settings.UserNameDomains.Contains(domain) ? "." : $": add {domain} to {tenant.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
+            + (tenant.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {tenant.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
 
     private static string OtherValueHeld(EgnyteUserChange newUser, EgnyteApiException failure) =>

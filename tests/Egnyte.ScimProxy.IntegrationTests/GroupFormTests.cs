@@ -58,6 +58,50 @@ public sealed class GroupFormTests
         Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(id)!.MemberIds.Order());
     }
 
+    /// <summary>Egnyte names one inactive account at a time: none of them may use up the rounds that bring the others back.</summary>
+    [Fact]
+    public async Task ARepairOfAGroupWithManyInactive_BringsTheActiveBack()
+    {
+        await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
+        var people = egnyte.Simulator.Domain.SeedUsers(8).Select(user => user.Id).ToList();
+        var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..7]).Id;
+        foreach (var leaver in people[2..7])
+        {
+            Assert.Equal(200, (await egnyte.Client.SendScimAsync("PATCH", $"Users/{leaver}", """{"Operations":[{"op":"replace","path":"active","value":false}]}""")).Status);
+        }
+
+        await ChangeAsync(egnyte, id, Add(people[7]));
+
+        Assert.Equal([people[0], people[1], people[7]], egnyte.Simulator.Domain.FindGroup(id)!.MemberIds.Order());
+    }
+
+    [Fact]
+    public async Task AnAdditionSentAgainAfterARefusal_AndNotAnswered_LosesNobody()
+    {
+        await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
+        var people = egnyte.Simulator.Domain.SeedUsers(4).Select(user => user.Id).ToList();
+        var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..3]).Id;
+        egnyte.Simulator.Controls.FailNth(1, new SimulatedFault { Status = 400, Body = """{"errorMessage":"User is already a member"}""", On = "PATCH /pubapi/v2/groups/{id}" });
+        egnyte.Simulator.Controls.FailNth(1, new SimulatedFault { Kind = FailureKind.Abort, AfterEffect = true, On = "PATCH /pubapi/v2/groups/{id}", Count = 10 });
+
+        await ChangeAsync(egnyte, id, $"{Add(people[0])},{Add(people[3])}");
+
+        Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(id)!.MemberIds.Order());
+    }
+
+    [Fact]
+    public async Task APresentNameBesideAMemberWhoIsOne_IsDoneAlready()
+    {
+        await using var egnyte = await StartAsync("auto", GroupPatchRule.Delta, shortAnswers: false);
+        var people = egnyte.Simulator.Domain.SeedUsers(2).Select(user => user.Id).ToList();
+        var id = egnyte.Simulator.Domain.AddGroup("Staff", people).Id;
+        egnyte.Simulator.Controls.FailNext(new SimulatedFault { Status = 400, Body = """{"errorMessage":"User already exists in group"}""", On = "PATCH /pubapi/v2/groups/{id}" });
+
+        await ChangeAsync(egnyte, id, $$$"""{"op":"replace","value":{"id":"{{{id}}}","displayName":"Staff"}},{{{Add(people[0])}}}""");
+
+        Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(id)!.MemberIds.Order());
+    }
+
     [Fact]
     public async Task ARepairThatEgnyteDoesNotAnswer_IsToldWithTheIdsThatMayBeLost()
     {

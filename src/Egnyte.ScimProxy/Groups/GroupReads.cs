@@ -40,7 +40,7 @@ internal static class GroupReads
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
     {
         var list = await ReadAsync(call, question.EgnyteFilter, request.StartIndex, request.Count, question.Matches);
-        return (list.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, list.Rows) : list.Rows);
+        return (list.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, list.Rows, request.SkipsFirst) : list.Rows);
     }
 
     /// <summary>What is to be filtered further or sorted must be at hand whole: one page of it (behaviour.md §4).</summary>
@@ -61,7 +61,7 @@ internal static class GroupReads
         }
 
         IReadOnlyList<EgnyteGroup> rows = [.. read.Rows.Skip(request.StartIndex - 1).Take(request.Count)];
-        return (read.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, rows) : rows);
+        return (read.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, rows, request.SkipsFirst) : rows);
     }
 
     /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them; members cost a call each.</summary>
@@ -70,12 +70,12 @@ internal static class GroupReads
         var hasMembers = query is GroupQuery.ById;
         if (query.Rest is { } rest)
         {
-            (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await WithMembersAsync(call, candidates), true) : (candidates, hasMembers);
+            (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await WithMembersAsync(call, candidates, skipsFirst: false), true) : (candidates, hasMembers);
             candidates = [.. candidates.Where(group => rest.Matches(GroupWriter.Show(group, call)))];
         }
 
         var page = request.Slice(candidates, GroupSchema.Resource, group => GroupWriter.Show(group, call));
-        return (candidates.Count, ShowsMembers(call) && !hasMembers ? await WithMembersAsync(call, page) : page);
+        return (candidates.Count, ShowsMembers(call) && !hasMembers ? await WithMembersAsync(call, page, request.SkipsFirst) : page);
     }
 
     private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, string? egnyteFilter, int startIndex, int count, Func<EgnyteGroup, bool> matches)
@@ -106,11 +106,16 @@ internal static class GroupReads
             : (await ReadAsync(call, null, 1, more.TotalResults, static _ => true)).Rows; // changed in between: all again
     }
 
-    private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows)
+    private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows, bool skipsFirst)
     {
         var groups = new EgnyteGroup[rows.Count];
         var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = call.WhileCallerWaits };
-        await Parallel.ForAsync(0, rows.Count, options, async (index, cancellationToken) =>
+        if (skipsFirst && rows.Count > 0)
+        {
+            groups[0] = rows[0];
+        }
+
+        await Parallel.ForAsync(skipsFirst ? 1 : 0, rows.Count, options, async (index, cancellationToken) =>
             groups[index] = await FindAsync(call, rows[index].Id!)
                 ?? throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "a group was deleted while the list was read" });
         return groups;

@@ -24,12 +24,13 @@ internal static partial class GroupRefusal
     /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
     public static async Task<EgnyteGroup> SortOutAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteApiException refused, ILogger logger)
     {
-        if (refused.Kind is EgnyteFailure.AlreadyExists && change.DisplayName is not null)
+        // Okta sends the name with every change of members: only another name than the present one can be taken.
+        var current = before ?? await GroupWrites.ReadAsync(call, id);
+        if (IsOfTheName(refused, change.DisplayName, current))
         {
             throw refused;
         }
 
-        var current = before ?? await GroupWrites.ReadAsync(call, id);
         var rest = change.Without(current);
         if (rest.IsEmpty)
         {
@@ -50,6 +51,10 @@ internal static partial class GroupRefusal
         catch (EgnyteApiException failure) when (IsRefusal(failure))
         {
             return await SendWholeAsync(call, id, change, before, failure, rest.Added, logger);
+        }
+        catch (EgnyteApiException failure) when (failure.MayHaveActed && !call.Tenant.KnownPatchForm.KeepsOthers)
+        {
+            return await GroupVerification.SettleAsync(call, id, rest, current, failure, logger);
         }
 
         return await GroupVerification.VerifyAsync(call, id, rest, before, answer, logger);

@@ -12,6 +12,10 @@ internal static partial class GroupVerification
     private const int MaxRepairs = 3;
     private const int MostNamed = 500;
 
+    /// <summary>Egnyte names one inactive account at a time: each costs a call.</summary>
+    private const int MaxRefusals = 20;
+
+
     /// <param name="call">The request.</param>
     /// <param name="id">The group.</param>
     /// <param name="change">What was sent.</param>
@@ -99,7 +103,8 @@ internal static partial class GroupVerification
     {
         var members = GroupMembers.Of(seen);
         var expected = change.AppliedTo(before.Union(members));
-        for (var round = 1; round <= MaxRepairs; round++)
+        var (round, refusals) = (1, 0);
+        while (round <= MaxRepairs)
         {
             var missing = expected.Where(member => !members.Contains(member)).ToList();
             Log.Repairing(logger, id.Value, call.Tenant.Name, missing.Count, members.Count(member => !expected.Contains(member)), round);
@@ -111,15 +116,10 @@ internal static partial class GroupVerification
             {
                 // An inactive account stays in its groups but cannot come back into one: better that one lost than all.
                 var refused = GroupRefusal.Named(failure, expected);
-                if (refused.Overlaps(change.Added))
-                {
-                    throw GroupRefusal.Blame(failure, refused);
-                }
-
-                if (refused.Count == 0)
+                if (refused.Count == 0 || refused.Overlaps(change.Added) || ++refusals > MaxRefusals)
                 {
                     Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(missing));
-                    throw Lost(missing, failure);
+                    throw refused.Overlaps(change.Added) ? GroupRefusal.Blame(failure, refused) : Lost(missing, failure.Reason);
                 }
 
                 Log.NotPutBack(logger, id.Value, call.Tenant.Name, string.Join(", ", refused));
@@ -132,6 +132,7 @@ internal static partial class GroupVerification
                 throw;
             }
 
+            round++;
             seen = await ReadAgainAsync(call, id);
             members = GroupMembers.Of(seen);
             if (IsRight(change, expected, seen))
@@ -143,11 +144,16 @@ internal static partial class GroupVerification
             expected = change.AppliedTo(change.LosesOthers(expected, members) ? expected.Union(members) : members);
         }
 
+        if (before.Where(member => !change.Names(member) && !members.Contains(member)).ToList() is { Count: > 0 } lost)
+        {
+            Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(lost));
+        }
+
         throw NeverRight();
     }
 
-    private static ScimException Lost(IReadOnlyCollection<long> members, EgnyteApiException failure) =>
-        new(ScimError.BadGateway($"Egnyte's change of the group took out members that nobody named, and it refuses to have them back{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
+    private static ScimException Lost(IReadOnlyCollection<long> members, string? reason) =>
+        new(ScimError.BadGateway($"Egnyte's change of the group took out members that nobody named, and it refuses to have them back{(reason is null ? "" : $" (\"{reason}\")")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
 
     private static string Ids(IReadOnlyCollection<long> members) => string.Join(", ", members.Order().Take(MostNamed)) + (members.Count > MostNamed ? $" and {members.Count - MostNamed} more" : "");
 

@@ -27,6 +27,9 @@ internal sealed record ListRequest(int StartIndex, int Count)
     /// <summary>Null in index paging.</summary>
     public ListCursor? Cursor { get; init; }
 
+    /// <summary>Whether the first row is read for its id alone, and shown to nobody.</summary>
+    public bool SkipsFirst { get; init; }
+
     public static ListRequest From(IQueryCollection query, string endpoint) => Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null, endpoint);
 
     /// <summary>The body of a POST to <c>/.search</c> (RFC 7644 §3.4.3). Numbers may be written as texts, as in a query.</summary>
@@ -59,7 +62,7 @@ internal sealed record ListRequest(int StartIndex, int Count)
         }
 
         var next = StartIndex + rows.Count;
-        if (Cursor.StartIndex > 1)
+        if (SkipsFirst)
         {
             Cursor.Require(rows.Count > 0 ? idOf(rows[0]) : null);
             rows = [.. rows.Skip(1)];
@@ -97,7 +100,7 @@ internal sealed record ListRequest(int StartIndex, int Count)
         return at.StartIndex == 1
             ? request with { Cursor = at }
             // The row before is read as well, to see that it is still there; where that would cost another Egnyte call, the page is one shorter.
-            : request with { Cursor = at, StartIndex = at.StartIndex - 1, Count = request.Count % EgnyteLists.MaxPage == 0 ? request.Count : request.Count + 1 };
+            : request with { Cursor = at, SkipsFirst = true, StartIndex = at.StartIndex - 1, Count = request.Count % EgnyteLists.MaxPage == 0 ? request.Count : request.Count + 1 };
     }
 
     private static int Number(string? text, string name, int absent) =>

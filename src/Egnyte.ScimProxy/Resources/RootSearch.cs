@@ -37,6 +37,7 @@ internal static class RootSearch
                 Filter = filter,
                 StartIndex = Math.Max(1, request.StartIndex - total),
                 Count = request.Count - rows.Count,
+                SkipsFirst = request.SkipsFirst && rows.Count == 0,
                 SortBy = parts.Count == 1 ? request.SortBy : null, // a list of two kinds is not sorted as a whole
             };
             var found = await resource.FindAsync(call, part);

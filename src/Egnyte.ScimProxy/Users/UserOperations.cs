@@ -60,7 +60,10 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         var requested = UserPatch.Fold(PatchRequest.Read(body, call.Tenant.Profile.Extensions), call.Tenant.Profile);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
-        return call.AnswerToPatch(call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, updated, call), call.Tenant.Profile.PatchAnswer.Users);
+
+        // A deactivation that Egnyte does not show is told by the resource: 204 would say that it is done.
+        var answer = call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, updated, call);
+        return requested.Deactivates && updated.Active ? answer : call.AnswerToPatch(answer, call.Tenant.Profile.PatchAnswer.Users);
     }
 
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)

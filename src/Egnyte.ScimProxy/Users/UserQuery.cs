@@ -62,7 +62,7 @@ internal abstract record UserQuery
     {
         // What a name in e-mail form means (behaviour.md §2) only the look-up by name decides: compared with the name that is shown, it
         // would not find the person.
-        if (FilterAttributes.Comparisons(rest).Any(part => part is ComparisonFilter { Operator: FilterOperator.Equal or FilterOperator.NotEqual } comparison && profile.IndexOf(comparison.Path) == profile.UserName))
+        if (FilterAttributes.Comparisons(rest).Any(part => part is ComparisonFilter { Operator: FilterOperator.Equal or FilterOperator.NotEqual, Value.Kind: FilterValueKind.String } comparison && profile.IndexOf(comparison.Path) == profile.UserName))
         {
             throw Unsupported(rest, "userName can be compared by eq once in a filter, and not beneath or or not.");
         }

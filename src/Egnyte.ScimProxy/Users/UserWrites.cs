@@ -31,7 +31,7 @@ internal static partial class UserWrites
         {
             created = await CompleteAsync(call, newUser, created);
         }
-        catch (EgnyteApiException failure)
+        catch (EgnyteApiException failure) when (!WillBeCompleted(call, newUser, failure))
         {
             // The account is there (behaviour.md §1.2): any error now would leave it to nobody, and the next attempt would get 409 for it.
             Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind);
@@ -87,7 +87,15 @@ internal static partial class UserWrites
             return await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger);
         }
 
-        Log.Updated(logger, id.Value, call.Tenant.Name);
+        if (update.Deactivates && updated.Active)
+        {
+            Log.StaysActive(logger, id.Value, call.Tenant.Name);
+        }
+        else
+        {
+            Log.Updated(logger, id.Value, call.Tenant.Name);
+        }
+
         return call.RememberWritten(updated);
     }
 
@@ -140,6 +148,11 @@ internal static partial class UserWrites
 
         throw new ScimException(ScimError.Uniqueness(holder is null ? OtherValueHeld(newUser, failure) : NameHeld(holder, newUser, call.Tenant)));
     }
+
+    /// <summary>Whether the next attempt recognises the account and completes it, and so may be waited for.</summary>
+    private static bool WillBeCompleted(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure) =>
+        call.Tenant.Profile.ExternalIdProvesOwnership && newUser.ExternalId is not null
+        && failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted;
 
     private static bool IsOwn(EgnyteUser holder, EgnyteUserChange newUser, ScimCall call) =>
         call.Tenant.Profile.ExternalIdProvesOwnership

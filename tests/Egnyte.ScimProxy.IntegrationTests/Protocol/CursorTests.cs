@@ -120,6 +120,43 @@ public sealed class CursorTests : IAsyncLifetime
         ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?{query}"), 400, scimType);
 
     [Fact]
+    public async Task PageOfGroupsByCursor_CostsNoCallForTheRowBeforeIt()
+    {
+        var people = _egnyte.Simulator.Domain.AllUsers();
+        for (var number = 1; number <= 5; number++)
+        {
+            _egnyte.Simulator.Domain.AddGroup($"Group {number}", [people[number].Id]);
+        }
+
+        var cursor = (await _egnyte.Client.GetScimAsync("Groups?cursor=&count=2")).Json.GetProperty("nextCursor");
+        _egnyte.Simulator.Calls.Clear();
+        var page = (await _egnyte.Client.GetScimAsync($"Groups?cursor={cursor}&count=2")).Json.GetProperty("Resources").EnumerateArray().ToList();
+
+        Assert.Equal(["Group 3", "Group 4"], page.Select(group => group.GetProperty("displayName").GetString()));
+        Assert.All(page, group => Assert.Single(group.GetProperty("members").EnumerateArray()));
+        Assert.Equal(3, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task SearchOverAll_RowByRow_MeetsEachOnce_AndGroupsWithTheirMembers()
+    {
+        _egnyte.Simulator.Domain.AddGroup("First", [_egnyte.Simulator.Domain.AllUsers()[0].Id]);
+        _egnyte.Simulator.Domain.AddGroup("Second", [_egnyte.Simulator.Domain.AllUsers()[1].Id]);
+        var met = new List<JsonElement>();
+        var cursor = "";
+        while (cursor is not null)
+        {
+            var page = (await _egnyte.Client.GetScimAsync($"?cursor={cursor}&count=2")).Json;
+            met.AddRange(page.GetProperty("Resources").EnumerateArray());
+            cursor = page.TryGetProperty("nextCursor", out var next) ? next.GetString() : null;
+        }
+
+        Assert.Equal(27, met.Select(resource => resource.GetProperty("id").GetString()).Distinct().Count());
+        Assert.Equal(27, met.Count);
+        Assert.All(met.TakeLast(2), group => Assert.Single(group.GetProperty("members").EnumerateArray()));
+    }
+
+    [Fact]
     public async Task Search_OverAll_GoesOnByCursor()
     {
         _egnyte.Simulator.Domain.AddGroup("Last", []);

@@ -30,6 +30,37 @@ public static class EgnyteLists
         return ReadAsync<EgnyteGroup>(api.ListGroupsAsync, "GET /pubapi/v2/groups", startIndex, count, filter, call, cancellationToken);
     }
 
+    /// <summary>Reads every user, unless there are more than <paramref name="most"/>: then the first page alone, whose total says so.</summary>
+    public static Task<EgnyteList<EgnyteUser>> ReadAllUsersAsync(IEgnyteApi api, int most, EgnyteCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        return ReadAllAsync<EgnyteUser>(api.ListUsersAsync, "GET /pubapi/v2/users", most, call, cancellationToken);
+    }
+
+    /// <summary>Reads every group, without members, unless there are more than <paramref name="most"/>: then the first page alone, whose total says so.</summary>
+    public static Task<EgnyteList<EgnyteGroup>> ReadAllGroupsAsync(IEgnyteApi api, int most, EgnyteCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        return ReadAllAsync<EgnyteGroup>(api.ListGroupsAsync, "GET /pubapi/v2/groups", most, call, cancellationToken);
+    }
+
+    private static async Task<EgnyteList<T>> ReadAllAsync<T>(ReadPage<T> readPage, string operation, int most, EgnyteCall call, CancellationToken cancellationToken)
+        where T : IEgnyteAnswer
+    {
+        var first = await readPage(1, MaxPage, null, call, cancellationToken);
+        if (first.TotalResults > most || first.TotalResults <= first.Resources.Count)
+        {
+            return new(first.TotalResults, [.. first.Resources]);
+        }
+
+        var rest = await TryReadAsync(readPage, first.Resources.Count + 1, first.TotalResults - first.Resources.Count, null, call, cancellationToken);
+
+        // Changed in between: all again, up to what is allowed and not up to what there was, or a newcomer would be missing.
+        return rest is { } more && more.TotalResults == first.TotalResults
+            ? new(first.TotalResults, [.. first.Resources, .. more.Rows])
+            : await ReadAsync(readPage, operation, 1, most, null, call, cancellationToken);
+    }
+
     private static async Task<EgnyteList<T>> ReadAsync<T>(
         ReadPage<T> readPage, string operation, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
         where T : IEgnyteAnswer

@@ -21,6 +21,12 @@ public static class ScimSchemas
     /// <summary>The body of a query by POST (RFC 7644 §3.4.3).</summary>
     public const string SearchRequest = "urn:ietf:params:scim:api:messages:2.0:SearchRequest";
 
+    /// <summary>Many operations in one request (RFC 7644 §3.7).</summary>
+    public const string BulkRequest = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
+
+    /// <summary>What became of them (RFC 7644 §3.7.3).</summary>
+    public const string BulkResponse = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
+
     /// <summary>The body of a failure (RFC 7644 §3.12).</summary>
     public const string Error = "urn:ietf:params:scim:api:messages:2.0:Error";
 

@@ -26,7 +26,7 @@ public sealed class PatchRequest
 
         // RFC 7644 §3.5.2 demands schemas; what they are absent from is clear enough from its Operations. Wrong ones are a refusal that
         // is kept: what else the request asks for is still told.
-        var refusal = ScimJson.TryGetProperty(body, "schemas", out var schemas) && schemas.ValueKind is not JsonValueKind.Null && !NamesPatchOp(schemas)
+        var refusal = ScimJson.IsAnotherMessage(body, ScimSchemas.PatchOp)
             ? ScimError.InvalidSyntax($"'schemas' of a PATCH must contain {ScimSchemas.PatchOp}.")
             : null;
         int index = 0;
@@ -73,10 +73,6 @@ public sealed class PatchRequest
             _ => operations,
         };
     }
-
-    private static bool NamesPatchOp(JsonElement schemas) =>
-        schemas.ValueKind is JsonValueKind.Array
-        && schemas.EnumerateArray().Any(schema => ScimSchemas.PatchOp.Equals(ScimJson.AsString(schema), StringComparison.OrdinalIgnoreCase));
 
     private static ScimException InvalidSyntax(string detail) => new(ScimError.InvalidSyntax(detail));
 }

@@ -2,14 +2,13 @@ using System.Globalization;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Resources;
+using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Bulk;
 
 /// <summary>Many operations in one request (RFC 7644 §3.7). It saves the client round trips, not Egnyte's calls.</summary>
 internal static class BulkEndpoints
 {
-    private const string ResponseSchema = "urn:ietf:params:scim:api:messages:2.0:BulkResponse";
-
     public static void MapBulk(this IEndpointRouteBuilder scim, IReadOnlyList<ResourceOperations> resources, ScimFailures failures) =>
         scim.MapPost("/Bulk", async (HttpRequest request, ScimCall call) =>
         {
@@ -28,7 +27,7 @@ internal static class BulkEndpoints
             {
                 writer.WriteStartObject();
                 writer.WriteStartArray("schemas"u8);
-                writer.WriteStringValue(ResponseSchema);
+                writer.WriteStringValue(ScimSchemas.BulkResponse);
                 writer.WriteEndArray();
                 writer.WriteStartArray("Operations"u8);
                 foreach (var result in done)

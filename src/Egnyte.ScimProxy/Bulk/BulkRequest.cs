@@ -16,14 +16,12 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
 
     public const int MaxBytes = ScimBody.MaxBytes;
 
-    private const string Schema = "urn:ietf:params:scim:api:messages:2.0:BulkRequest";
-
     /// <exception cref="ScimException">400 or 413: nothing of it has been done.</exception>
     public static BulkRequest Read(JsonElement body)
     {
-        if (ScimJson.TryGetProperty(body, "schemas", out var schemas) && !(schemas.ValueKind is JsonValueKind.Array && schemas.EnumerateArray().Any(schema => Schema.Equals(ScimJson.AsString(schema), StringComparison.OrdinalIgnoreCase))))
+        if (ScimJson.IsAnotherMessage(body, ScimSchemas.BulkRequest))
         {
-            throw new ScimException(ScimError.InvalidSyntax($"'schemas' of a bulk request must contain {Schema}."));
+            throw new ScimException(ScimError.InvalidSyntax($"'schemas' of a bulk request must contain {ScimSchemas.BulkRequest}."));
         }
 
         if (!ScimJson.TryGetProperty(body, "Operations", out var operations) || operations.ValueKind is not JsonValueKind.Array || operations.GetArrayLength() == 0)

@@ -74,17 +74,18 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
             _hasDone = true;
             return BulkResult.Of(operation, answer.Location is null ? answer with { Location = location } : answer);
         }
-        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.TokenRefused or EgnyteFailure.QuotaExhausted && (_hasDone || failure.Kind is not EgnyteFailure.TokenRefused))
+        catch (Exception exception) when (!call.WhileCallerWaits.IsCancellationRequested && !IsOfTheWholeRequest(exception))
         {
+            var error = failures.ToScimError(call.Http, exception);
+
             // What refuses one refuses them all: the rest is told so without a call.
-            _refusesAll = failures.ToScimError(call.Http, failure);
-            return Fail(operation, _refusesAll, location);
-        }
-        catch (Exception exception) when (!call.WhileCallerWaits.IsCancellationRequested && exception is not EgnyteApiException { Kind: EgnyteFailure.TokenRefused })
-        {
-            return Fail(operation, failures.ToScimError(call.Http, exception), location);
+            _refusesAll = exception is EgnyteApiException { Kind: EgnyteFailure.TokenRefused or EgnyteFailure.QuotaExhausted } ? error : null;
+            return Fail(operation, error, location);
         }
     }
+
+    /// <summary>A refused token is 401 for the request, unless something of it is done already and must be told.</summary>
+    private bool IsOfTheWholeRequest(Exception exception) => !_hasDone && exception is EgnyteApiException { Kind: EgnyteFailure.TokenRefused };
 
     private Task<ScimAnswer> SendAsync(BulkOperation operation, ResourceOperations resource, string? id)
     {

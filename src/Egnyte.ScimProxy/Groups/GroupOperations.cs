@@ -3,7 +3,6 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim.Patching;
 
@@ -62,7 +61,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
 
         // A membership of thousands is no answer that anybody reads: it is asked for only where it will be shown.
         var preferred = call.Tenant.Profile.PatchAnswer.Groups;
-        changed = preferred is PatchAnswer.Resource || call.Selection is { IsExplicit: true } ? await GroupReads.WholeAsync(call, changed) : changed;
+        changed = call.ShowsPatched(preferred) ? await GroupReads.WholeAsync(call, changed) : changed;
         return call.AnswerToPatch(GroupWriter.Answer(StatusCodes.Status200OK, changed, call), preferred);
     }
 

@@ -55,12 +55,12 @@ internal static class GroupReads
     /// <summary>A page of a list too long to be sorted; of what was read already where it is among it.</summary>
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> UnsortedAsync(ScimCall call, GroupQuery.Page question, ListRequest request, EgnyteList<EgnyteGroup> read)
     {
-        if (request.StartIndex - 1 + request.Count > read.Rows.Count)
+        if (!request.IsWithin(read.Rows))
         {
             return await PageAsync(call, question, request);
         }
 
-        IReadOnlyList<EgnyteGroup> rows = [.. read.Rows.Skip(request.StartIndex - 1).Take(request.Count)];
+        var rows = request.RowsOf(read.Rows);
         return (read.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, rows, request.SkipsFirst) : rows);
     }
 
@@ -87,23 +87,14 @@ internal static class GroupReads
     /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>
     private static async Task<IReadOnlyList<EgnyteGroup>> ScanAsync(ScimCall call, bool needsMembers)
     {
-        var first = await ReadAsync(call, null, 1, EgnyteLists.MaxPage, static _ => true);
-        var (total, allowed) = (first.TotalResults, call.Tenant.Settings.MaxScanCalls);
-        var cost = Math.Max(1, (total + EgnyteLists.MaxPage - 1) / EgnyteLists.MaxPage) + (needsMembers ? total : 0);
-        if (cost > allowed)
-        {
-            throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {total} groups costs {cost} calls: more than the {allowed} that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
-        }
+        var allowed = call.Tenant.Settings.MaxScanCalls;
 
-        if (total <= first.Rows.Count)
-        {
-            return first.Rows;
-        }
-
-        var more = await ReadAsync(call, null, first.Rows.Count + 1, total - first.Rows.Count, static _ => true);
-        return more.TotalResults == total
-            ? [.. first.Rows, .. more.Rows]
-            : (await ReadAsync(call, null, 1, more.TotalResults, static _ => true)).Rows; // changed in between: all again
+        // A call for each hundred groups, and one for each whose members are asked for.
+        var most = needsMembers ? allowed * EgnyteLists.MaxPage / (EgnyteLists.MaxPage + 1) : allowed * EgnyteLists.MaxPage;
+        var all = await EgnyteLists.ReadAllGroupsAsync(call.Egnyte, most, call.Call, call.WhileCallerWaits);
+        return all.TotalResults <= most
+            ? all.Rows
+            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
     }
 
     private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows, bool skipsFirst)

@@ -45,9 +45,13 @@ internal sealed record ListRequest(int StartIndex, int Count)
     /// <param name="show">A row as the client sees it: what it is sorted by.</param>
     public IReadOnlyList<T> Slice<T>(IReadOnlyList<T> all, ResourceSchema schema, Func<T, JsonElement> show)
     {
-        IEnumerable<T> rows = OrderIn(schema) is { } order ? all.OrderBy(show, order) : all;
-        return [.. rows.Skip(StartIndex - 1).Take(Count)];
+        return RowsOf<T>(OrderIn(schema) is { } order ? all.OrderBy(show, order) : all);
     }
+
+    /// <summary>Whether the page is among the first rows of a list, as far as they were read.</summary>
+    public bool IsWithin<T>(IReadOnlyList<T> first) => StartIndex - 1 + Count <= first.Count;
+
+    public IReadOnlyList<T> RowsOf<T>(IEnumerable<T> rows) => [.. rows.Skip(StartIndex - 1).Take(Count)];
 
     /// <summary>The page as it is answered.</summary>
     /// <param name="total">How many match in all.</param>

@@ -46,7 +46,6 @@ internal sealed class ScimCall
     /// <summary>The version that a write asks for; null where it does not care.</summary>
     public Precondition? Precondition { get; private init; }
 
-
     /// <summary>Where this tenant's SCIM service begins for the caller, without a slash at the end.</summary>
     public string BaseUrl => field ??= PublicAddress.Of(Http.Request, _service.PublicUrl);
 
@@ -77,7 +76,9 @@ internal sealed class ScimCall
         new(Http, Tenant, Call, _service, _service.Time.GetTimestamp()) { Precondition = version is null ? null : new Precondition(version, default) };
 
     /// <summary>RFC 7644 §3.5.2: 200 with the resource or 204, as the profile's client prefers; 200 always where attributes were asked for.</summary>
-    public ScimAnswer AnswerToPatch(ScimAnswer resource, PatchAnswer preferred) => preferred is PatchAnswer.Resource || Selection is { IsExplicit: true }
+    public bool ShowsPatched(PatchAnswer preferred) => preferred is PatchAnswer.Resource || Selection is { IsExplicit: true };
+
+    public ScimAnswer AnswerToPatch(ScimAnswer resource, PatchAnswer preferred) => ShowsPatched(preferred)
         ? resource
         : new EmptyAnswer(StatusCodes.Status204NoContent, resource.Location, resource.Version);
 

@@ -11,7 +11,7 @@ internal static class SearchRequest
     /// <exception cref="ScimException">400 invalidSyntax: it is no search request.</exception>
     public static ListRequest Read(JsonElement body, ScimCall call, string endpoint)
     {
-        if (ScimJson.TryGetProperty(body, "schemas", out var schemas) && !NamesSearch(schemas))
+        if (ScimJson.IsAnotherMessage(body, ScimSchemas.SearchRequest))
         {
             throw new ScimException(ScimError.InvalidSyntax($"'schemas' of a search must contain {ScimSchemas.SearchRequest}."));
         }
@@ -29,9 +29,6 @@ internal static class SearchRequest
             _ => throw new ScimException(ScimError.InvalidSyntax($"'{name}' of a search must be a string or a number.")),
         }
         : null;
-
-    private static bool NamesSearch(JsonElement schemas) =>
-        schemas.ValueKind is JsonValueKind.Array && schemas.EnumerateArray().Any(schema => ScimSchemas.SearchRequest.Equals(ScimJson.AsString(schema), StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Names of attributes: an array of strings, or one string as in a query.</summary>
     private static string? Names(JsonElement body, string name) => ScimJson.TryGetProperty(body, name, out var value)

@@ -35,10 +35,9 @@ internal static class UserReads
     /// <summary>Egnyte cannot sort. Where everybody is at hand, they are sorted here; a page of many would be no page of the sorted list.</summary>
     private static async Task<(int, IReadOnlyList<EgnyteUser>)> SortedAsync(ScimCall call, ListRequest request)
     {
-        var first = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, EgnyteLists.MaxPage, null, call.Call, call.WhileCallerWaits);
-        return first.TotalResults <= first.Rows.Count ? Whole(call, first.Rows, request, null)
-            : first.TotalResults <= ScanLimit(call) ? Whole(call, await ReadOnAsync(call, first), request, null)
-            : request.StartIndex - 1 + request.Count <= first.Rows.Count ? (first.TotalResults, [.. first.Rows.Skip(request.StartIndex - 1).Take(request.Count)])
+        var read = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, Math.Max(EgnyteLists.MaxPage, ScanLimit(call)), call.Call, call.WhileCallerWaits);
+        return read.TotalResults <= read.Rows.Count ? Whole(call, read.Rows, request, null)
+            : request.IsWithin(read.Rows) ? (read.TotalResults, request.RowsOf(read.Rows))
             : await PageAsync(call, request);
     }
 
@@ -56,18 +55,10 @@ internal static class UserReads
 
     private static async Task<IReadOnlyList<EgnyteUser>> ScanAsync(ScimCall call)
     {
-        var first = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, EgnyteLists.MaxPage, null, call.Call, call.WhileCallerWaits);
-        return first.TotalResults <= first.Rows.Count ? first.Rows
-            : first.TotalResults <= ScanLimit(call) ? await ReadOnAsync(call, first)
-            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {first.TotalResults} accounts costs more than the {call.Tenant.Settings.MaxScanCalls} calls that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
-    }
-
-    private static async Task<IReadOnlyList<EgnyteUser>> ReadOnAsync(ScimCall call, EgnyteList<EgnyteUser> first)
-    {
-        var more = await EgnyteLists.ReadUsersAsync(call.Egnyte, first.Rows.Count + 1, first.TotalResults - first.Rows.Count, null, call.Call, call.WhileCallerWaits);
-        return more.TotalResults == first.TotalResults
-            ? [.. first.Rows, .. more.Rows]
-            : (await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, more.TotalResults, null, call.Call, call.WhileCallerWaits)).Rows; // changed in between: all again
+        var all = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, ScanLimit(call), call.Call, call.WhileCallerWaits);
+        return all.TotalResults <= ScanLimit(call)
+            ? all.Rows
+            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts costs more than the {call.Tenant.Settings.MaxScanCalls} calls that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
     }
 
     private static int ScanLimit(ScimCall call) => call.Tenant.Settings.MaxScanCalls * EgnyteLists.MaxPage;

@@ -65,6 +65,26 @@ public sealed class ListTests
     }
 
     [Fact]
+    public async Task EverybodyOfAListThatGrew_IsReadAgainWithTheNewcomer()
+    {
+        using var egnyte = new FakeEgnyte().Answers(200, Page(4, 2)).Answers(200, Page(5, 2, 3)).Answers(200, Page(5, 5));
+
+        var list = await egnyte.Finish(EgnyteLists.ReadAllUsersAsync(egnyte.Api, 100, egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal((5, 5), (list.TotalResults, list.Rows.Count));
+    }
+
+    [Fact]
+    public async Task EverybodyOfAListThatIsTooLong_IsOneCallWhoseTotalSaysSo()
+    {
+        using var egnyte = new FakeEgnyte().Answers(200, Page(101, 100));
+
+        var list = await egnyte.Finish(EgnyteLists.ReadAllUsersAsync(egnyte.Api, 100, egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal((101, 1), (list.TotalResults, egnyte.Seen.Count));
+    }
+
+    [Fact]
     public async Task MoreRowsThanAsked_AreCut()
     {
         using var egnyte = new FakeEgnyte().Answers(200, """{"totalResults":3,"resources":[{"id":"a"},{"id":"b"},{"id":"c"}]}""");

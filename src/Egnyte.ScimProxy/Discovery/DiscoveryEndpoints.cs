@@ -18,7 +18,7 @@ internal static class DiscoveryEndpoints
 
     private static IReadOnlyList<DiscoveryDocument> Schemas(ScimCall call) =>
     [
-        .. new[] { call.Tenant.UserSchema.Core, GroupSchema.Resource.Core, call.Tenant.UserSchema.Extension! }.Concat(ServiceSchemas.All)
+        .. new[] { call.Mapping.UserSchema.Core, GroupSchema.Resource.Core, call.Mapping.UserSchema.Extension! }.Concat(ServiceSchemas.All)
             .Select(schema => new DiscoveryDocument(schema.Id, writer => schema.Write(writer, call.BaseUrl))),
     ];
 

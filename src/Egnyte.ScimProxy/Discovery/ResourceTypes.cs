@@ -9,7 +9,7 @@ internal static class ResourceTypes
 {
     public static IReadOnlyList<DiscoveryDocument> Of(ScimCall call) =>
     [
-        new("User", writer => Write(writer, call, "User", "/Users", "An Egnyte user account.", ScimSchemas.User, call.Tenant.Profile.Extension)),
+        new("User", writer => Write(writer, call, "User", "/Users", "An Egnyte user account.", ScimSchemas.User, call.Mapping.Profile.Extension)),
         new("Group", writer => Write(writer, call, "Group", "/Groups", "An Egnyte custom group.", ScimSchemas.Group, null)),
     ];
 

@@ -13,7 +13,7 @@ internal sealed record Caller(bool IsOkta, int? TransientStatus, string RequestI
 
     public static Caller Of(HttpContext context)
     {
-        var setting = context.Features.Get<ScimCall>()?.Tenant.Settings.TransientStatus;
+        var setting = context.Features.Get<ScimCall>()?.Mapping.Settings.TransientStatus;
         var isOkta = setting is StatusCodes.Status429TooManyRequests || context.Request.Headers[HeaderNames.UserAgent].ToString().StartsWith(OktaUserAgent, StringComparison.OrdinalIgnoreCase);
         return new Caller(isOkta, setting, context.TraceIdentifier);
     }

@@ -34,12 +34,12 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                 if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
                 {
                     Log.ReadRefused(logger, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
-                    return EgnyteErrors.ToScimError(failure, call?.Tenant.Profile, Caller.Of(context));
+                    return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
                 }
 
                 metrics.EgnyteFailed(call?.Tenant.Name, failure.Kind);
                 Log.EgnyteFailed(logger, call?.Tenant.Name, failure.Operation, failure.Kind, failure.Status is { } status ? (int)status : null, failure.ErrorCode, context.TraceIdentifier, failure.InnerException?.GetType().Name);
-                return EgnyteErrors.ToScimError(failure, call?.Tenant.Profile, Caller.Of(context));
+                return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
             case BadHttpRequestException unreadable:
                 return unreadable.StatusCode is StatusCodes.Status413PayloadTooLarge
                     ? ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB.")

@@ -60,7 +60,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         var changed = await GroupWrites.ChangeAsync(call, groupId, change, logger);
 
         // A membership of thousands is no answer that anybody reads: it is asked for only where it will be shown.
-        var preferred = call.Tenant.Profile.PatchAnswer.Groups;
+        var preferred = call.Mapping.Profile.PatchAnswer.Groups;
         changed = call.ShowsPatched(preferred) ? await GroupReads.WholeAsync(call, changed) : changed;
         return call.AnswerToPatch(GroupWriter.Answer(StatusCodes.Status200OK, changed, call), preferred);
     }
@@ -76,7 +76,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
 
     private static Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request)
     {
-        var query = GroupQuery.From(request.Filter, call.Tenant.Settings);
+        var query = GroupQuery.From(request.Filter, call.Mapping.Settings);
         _ = request.OrderIn(GroupSchema.Resource); // refused even where the list turns out too long to be sorted
         return GroupReads.AskAsync(call, query, request);
     }

@@ -87,14 +87,14 @@ internal static class GroupReads
     /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>
     private static async Task<IReadOnlyList<EgnyteGroup>> ScanAsync(ScimCall call, bool needsMembers)
     {
-        var allowed = call.Tenant.Settings.MaxScanCalls;
+        var allowed = call.Mapping.Settings.MaxScanCalls;
 
         // A call for each hundred groups, and one for each whose members are asked for.
         var most = needsMembers ? allowed * EgnyteLists.MaxPage / (EgnyteLists.MaxPage + 1) : allowed * EgnyteLists.MaxPage;
         var all = await EgnyteLists.ReadAllGroupsAsync(call.Egnyte, most, call.Call, call.WhileCallerWaits);
         return all.TotalResults <= most
             ? all.Rows
-            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
     }
 
     private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows, bool skipsFirst)

@@ -44,7 +44,7 @@ internal static class ConfigurationKeys
         {
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{child.Path} is not a setting: did you mean {Nearest(child.Key, known)}?";
+                yield return $"{child.Path} is not a setting: did you mean {Nearest.To(child.Key, known)}?";
             }
             else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
@@ -55,27 +55,5 @@ internal static class ConfigurationKeys
                 yield return $"{child.Path} (\"{value}\") takes a list: write {child.Path}:0.";
             }
         }
-    }
-
-    private static string Nearest(string key, string[] known) => known.MinBy(candidate => Distance(key.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
-
-    /// <summary>Levenshtein distance, bounded by the length of what an operator types.</summary>
-    private static int Distance(string a, string b)
-    {
-        a = a.Length <= 64 ? a : a[..64];
-        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
-        for (var i = 1; i <= a.Length; i++)
-        {
-            var current = new int[b.Length + 1];
-            current[0] = i;
-            for (var j = 1; j <= b.Length; j++)
-            {
-                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
-            }
-
-            previous = current;
-        }
-
-        return previous[b.Length];
     }
 }

@@ -10,7 +10,7 @@ internal static class StartupBanner
         output.WriteLine($"Egnyte SCIM proxy {Version} listens on {string.Join(" ", app.Urls)}");
         foreach (var tenant in app.Services.GetRequiredService<TenantDirectory>().All)
         {
-            output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}, profile {tenant.Profile.Name}");
+            output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}, profile {tenant.Mapping.Profile.Name}");
         }
 
         output.WriteLine($"  health: {app.Services.GetRequiredService<ManagementHost>().Address ?? app.Urls.FirstOrDefault()}{HealthEndpoints.Ready}");

@@ -19,11 +19,12 @@ internal sealed class WarmUp(TenantDirectory tenants)
         using var stream = new MemoryStream();
         foreach (var tenant in tenants.All)
         {
-            var change = tenant.NewUsers.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, tenant.Profile));
-            _ = UserQuery.From(ScimFilterParser.Parse("userName eq \"warm.up@example.com\""), tenant.Profile, tenant.Settings, tenant.UserSchema);
+            var mapping = tenant.Mapping;
+            var change = mapping.NewUsers.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, mapping.Profile));
+            _ = UserQuery.From(ScimFilterParser.Parse("userName eq \"warm.up@example.com\""), mapping.Profile, mapping.Settings, mapping.UserSchema);
             using var writer = new Utf8JsonWriter(stream);
             var user = new EgnyteUser { Id = 1, UserName = change.UserName, Email = change.Email, Name = change.Name, AuthType = change.AuthType };
-            tenant.UserWriter.Write(writer, new UserView(user, user.UserName, "", null));
+            mapping.UserWriter.Write(writer, new UserView(user, user.UserName, "", null));
         }
     }
 }

@@ -18,14 +18,17 @@ internal sealed class ScimCall
     private readonly ScimService _service;
     private readonly long _beganAt;
 
-    private ScimCall(HttpContext http, Tenant tenant, EgnyteCall egnyteCall, ScimService service, long beganAt) =>
-        (Http, Tenant, Call, _service, _beganAt) = (http, tenant, egnyteCall, service, beganAt);
+    private ScimCall(HttpContext http, Tenant tenant, TenantMapping mapping, EgnyteCall egnyteCall, ScimService service, long beganAt) =>
+        (Http, Tenant, Mapping, Call, _service, _beganAt) = (http, tenant, mapping, egnyteCall, service, beganAt);
 
     public DateTimeOffset Now => _service.Time.GetUtcNow();
 
     public HttpContext Http { get; }
 
     public Tenant Tenant { get; }
+
+    /// <summary>The mapping that this request began with: a profile that changes meanwhile does not touch it.</summary>
+    public TenantMapping Mapping { get; }
 
     /// <summary>What goes with each call to Egnyte: token, deadline, request id.</summary>
     public EgnyteCall Call { get; }
@@ -60,7 +63,7 @@ internal sealed class ScimCall
         var token = BearerToken.Read(context.Request);
         var now = service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, new EgnyteCall(token, deadline, context.TraceIdentifier), service, now) { Precondition = Precondition.Of(context.Request) };
+        var call = new ScimCall(context, tenant, tenant.Mapping, new EgnyteCall(token, deadline, context.TraceIdentifier), service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.
@@ -73,7 +76,7 @@ internal sealed class ScimCall
 
     /// <summary>The same caller, token and deadline for one operation of a bulk request, with the version that it asks for.</summary>
     public ScimCall ForOperation(string? version) =>
-        new(Http, Tenant, Call, _service, _service.Time.GetTimestamp()) { Precondition = version is null ? null : new Precondition(version, default) };
+        new(Http, Tenant, Mapping, Call, _service, _service.Time.GetTimestamp()) { Precondition = version is null ? null : new Precondition(version, default) };
 
     /// <summary>RFC 7644 §3.5.2: 200 with the resource or 204, as the profile's client prefers; 200 always where attributes were asked for.</summary>
     public bool ShowsPatched(PatchAnswer preferred) => preferred is PatchAnswer.Resource || Selection is { IsExplicit: true };

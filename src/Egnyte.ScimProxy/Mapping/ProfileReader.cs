@@ -87,7 +87,7 @@ internal static class ProfileReader
             DefaultsToUserMapping = Text(rule, "defaultFrom") == "DefaultUserMapping",
             SendOnly = Flag(rule, "sendOnly"),
             Allowed = Texts(rule, "allowed"),
-            Transforms = [.. (Texts(rule, "transforms") ?? []).Select(transform => Transforms.ByName.TryGetValue(transform, out var apply) ? apply : throw Unknown(scim, "transforms", transform))],
+            Transforms = [.. (Texts(rule, "transforms") ?? []).Select(transform => SimpleTransforms.ByName.TryGetValue(transform, out var apply) ? apply : throw Unknown(scim, "transforms", transform))],
             Pattern = Text(rule, "pattern") is { } pattern ? new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant, PatternTimeout) : null,
             MinLength = Number(rule, "minLength") ?? 0,
             OnlyIf = Condition(rule, scim, "onlyIf"),

@@ -15,7 +15,7 @@ internal static class TenantFactory
     {
         var profile = ProfileReader.ReadBuiltIn(options.Profile);
         var address = AddressOf(options);
-        return new Tenant(SettingsOf(name, options, profile), profile, address, EgnyteConnection.Open(address, time));
+        return new Tenant(name, new TenantMapping(profile, SettingsOf(name, options, profile)), address, EgnyteConnection.Open(address, time));
     }
 
     public static TenantSettings SettingsOf(string name, TenantOptions options, MappingProfile profile) => new(name)

@@ -17,60 +17,60 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
 
     public override string Endpoint => "/Users";
 
-    public override ResourceSchema SchemaOf(ScimCall call) => call.Tenant.UserSchema;
+    public override ResourceSchema SchemaOf(ScimCall call) => call.Mapping.UserSchema;
 
     public override async Task<ScimAnswer> GetAsync(ScimCall call, string id)
     {
         var userId = EgnyteUserId.Parse(id);
         var user = await call.Egnyte.GetUserAsync(userId.Value, call.Call, call.WhileCallerWaits);
-        return call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, call.RememberRead(user), call);
+        return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, call.RememberRead(user), call);
     }
 
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
-        return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Tenant.UserWriter.View(user, call, asWritten))], view => new EgnyteUserId(view.User.Id).ToString()), call.Tenant.UserWriter.Write);
+        return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Mapping.UserWriter.View(user, call, asWritten))], view => new EgnyteUserId(view.User.Id).ToString()), call.Mapping.UserWriter.Write);
     }
 
     public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
-        return (total, [.. users.Select(user => new FoundResource(new EgnyteUserId(user.Id).ToString(), writer => call.Tenant.UserWriter.Write(writer, call.Tenant.UserWriter.View(user, call, asWritten))))]);
+        return (total, [.. users.Select(user => new FoundResource(new EgnyteUserId(user.Id).ToString(), writer => call.Mapping.UserWriter.Write(writer, call.Mapping.UserWriter.View(user, call, asWritten))))]);
     }
 
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
     {
-        var requested = UserAttributes.FromResource(body, call.Tenant.Profile);
-        var created = await UserWrites.CreateAsync(call, call.Tenant.NewUsers.ToNewEgnyteUser(requested), logger);
-        return call.Tenant.UserWriter.Answer(StatusCodes.Status201Created, created, call, requested.UserName);
+        var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
+        var created = await UserWrites.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), logger);
+        return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, requested.UserName);
     }
 
     public override async Task<ScimAnswer> ReplaceAsync(ScimCall call, string id, JsonElement body)
     {
         var userId = EgnyteUserId.Parse(id);
-        var requested = UserAttributes.FromResource(body, call.Tenant.Profile);
+        var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
-        return call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, updated, call, requested.UserName);
+        return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, requested.UserName);
     }
 
     public override async Task<ScimAnswer> PatchAsync(ScimCall call, string id, JsonElement body)
     {
         var userId = EgnyteUserId.Parse(id);
-        var requested = UserPatch.Fold(PatchRequest.Read(body, call.Tenant.Profile.Extensions), call.Tenant.Profile);
+        var requested = UserPatch.Fold(PatchRequest.Read(body, call.Mapping.Profile.Extensions), call.Mapping.Profile);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
 
         // A deactivation that Egnyte does not show is told by the resource: 204 would say that it is done.
-        var answer = call.Tenant.UserWriter.Answer(StatusCodes.Status200OK, updated, call);
-        return requested.Deactivates && updated.Active ? answer : call.AnswerToPatch(answer, call.Tenant.Profile.PatchAnswer.Users);
+        var answer = call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call);
+        return requested.Deactivates && updated.Active ? answer : call.AnswerToPatch(answer, call.Mapping.Profile.PatchAnswer.Users);
     }
 
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
     {
         var userId = EgnyteUserId.Parse(id);
         await RequireVersionAsync(call, userId);
-        switch (call.Tenant.Settings.DeletePolicy)
+        switch (call.Mapping.Settings.DeletePolicy)
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
@@ -86,7 +86,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
             default:
-                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {call.Tenant.Settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the person instead."));
+                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {call.Mapping.Settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the person instead."));
         }
 
         return ScimResults.NoContent;
@@ -94,8 +94,8 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
 
     private static async Task<(int Total, IReadOnlyList<EgnyteUser> Users, string? AsWritten)> AskAsync(ScimCall call, ListRequest request)
     {
-        var query = UserQuery.From(request.Filter, call.Tenant.Profile, call.Tenant.Settings, call.Tenant.UserSchema);
-        _ = request.OrderIn(call.Tenant.UserSchema); // refused even where the list turns out too long to be sorted
+        var query = UserQuery.From(request.Filter, call.Mapping.Profile, call.Mapping.Settings, call.Mapping.UserSchema);
+        _ = request.OrderIn(call.Mapping.UserSchema); // refused even where the list turns out too long to be sorted
         var (total, users) = await UserReads.AskAsync(call, query, request);
         return (total, users, query.UserName);
     }

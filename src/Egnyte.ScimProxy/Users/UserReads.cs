@@ -58,10 +58,10 @@ internal static class UserReads
         var all = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, ScanLimit(call), call.Call, call.WhileCallerWaits);
         return all.TotalResults <= ScanLimit(call)
             ? all.Rows
-            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts costs more than the {call.Tenant.Settings.MaxScanCalls} calls that {call.Tenant.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts costs more than the {call.Mapping.Settings.MaxScanCalls} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
     }
 
-    private static int ScanLimit(ScimCall call) => call.Tenant.Settings.MaxScanCalls * EgnyteLists.MaxPage;
+    private static int ScanLimit(ScimCall call) => call.Mapping.Settings.MaxScanCalls * EgnyteLists.MaxPage;
 
     private static async Task<IReadOnlyList<EgnyteUser>> FindAsync(ScimCall call, EgnyteUserId id)
     {
@@ -91,12 +91,12 @@ internal static class UserReads
                 throw new ScimException(ScimError.InvalidFilter($"Egnyte does not tell {untold.Name} of its accounts here, so that the filter cannot be answered: leave {untold.Name} out."));
             }
 
-            candidates = [.. candidates.Where(user => rest.Matches(call.Tenant.UserWriter.Show(user, call, query.UserName)))];
+            candidates = [.. candidates.Where(user => rest.Matches(call.Mapping.UserWriter.Show(user, call, query.UserName)))];
         }
 
         return Whole(call, candidates, request, query.UserName);
     }
 
     private static (int, IReadOnlyList<EgnyteUser>) Whole(ScimCall call, IReadOnlyList<EgnyteUser> all, ListRequest request, string? asWritten) =>
-        (all.Count, request.Slice(all, call.Tenant.UserSchema, user => call.Tenant.UserWriter.Show(user, call, asWritten)));
+        (all.Count, request.Slice(all, call.Mapping.UserSchema, user => call.Mapping.UserWriter.Show(user, call, asWritten)));
 }

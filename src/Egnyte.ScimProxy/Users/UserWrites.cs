@@ -44,7 +44,7 @@ internal static partial class UserWrites
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
     public static async Task<EgnyteUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes given, ILogger logger)
     {
-        var mapper = call.Tenant.UserUpdates;
+        var mapper = call.Mapping.UserUpdates;
         var (present, isFresh) = !given.IsPatch || mapper.NeedsPresent(given) ? await PresentAsync(call, id) : (null, false);
         var update = mapper.ToUpdate(given, present);
         if (!isFresh && present is not null && (update.Refusal is not null || update.IsEmpty))
@@ -56,7 +56,7 @@ internal static partial class UserWrites
 
         if (update.IgnoredExternalId)
         {
-            Log.ExternalIdIgnored(logger, id.Value, call.Tenant.Name, call.Tenant.Settings.Key(nameof(TenantSettings.ExternalIdMismatch)));
+            Log.ExternalIdIgnored(logger, id.Value, call.Tenant.Name, call.Mapping.Settings.Key(nameof(TenantSettings.ExternalIdMismatch)));
         }
 
         if (update.Refusal is { } refusal)
@@ -146,27 +146,27 @@ internal static partial class UserWrites
             return holder;
         }
 
-        throw new ScimException(ScimError.Uniqueness(holder is null ? OtherValueHeld(newUser, failure) : NameHeld(holder, newUser, call.Tenant)));
+        throw new ScimException(ScimError.Uniqueness(holder is null ? OtherValueHeld(newUser, failure) : NameHeld(holder, newUser, call.Mapping)));
     }
 
     /// <summary>Whether the next attempt recognises the account and completes it, and so may be waited for.</summary>
     private static bool WillBeCompleted(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure) =>
-        call.Tenant.Profile.ExternalIdProvesOwnership && newUser.ExternalId is not null
+        call.Mapping.Profile.ExternalIdProvesOwnership && newUser.ExternalId is not null
         && failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted;
 
     private static bool IsOwn(EgnyteUser holder, EgnyteUserChange newUser, ScimCall call) =>
-        call.Tenant.Profile.ExternalIdProvesOwnership
+        call.Mapping.Profile.ExternalIdProvesOwnership
         && newUser.ExternalId is not null
         && newUser.ExternalId == holder.ExternalId
         && (EgnyteDate.Parse(holder.CreatedDate) is not { } created || call.Now - created < ResendWindow);
 
-    private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, Tenant tenant)
+    private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, TenantMapping mapping)
     {
         var state = holder.Active ? "active" : "inactive: link or reactivate it";
         var domain = DomainOf(newUser.Email) ?? "";
         return $"The Egnyte user name \"{holder.UserName}\" is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
-            + $"Give this person another user name {tenant.Profile.WhereToChange}, or, if the account is theirs, link it"
-            + (tenant.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {tenant.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
+            + $"Give this person another user name {mapping.Profile.WhereToChange}, or, if the account is theirs, link it"
+            + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
 
     private static string OtherValueHeld(EgnyteUserChange newUser, EgnyteApiException failure) =>

@@ -105,7 +105,7 @@ public sealed class ProfileReaderTests
     [InlineData("a@b@c", "a@b")]
     [InlineData("jane", "jane")]
     [InlineData("@b", "")]
-    public void TheLocalPart_IsWhatStandsBeforeTheLastAt(string text, string local) => Assert.Equal(local, Transforms.LocalPart(text));
+    public void TheLocalPart_IsWhatStandsBeforeTheLastAt(string text, string local) => Assert.Equal(local, SimpleTransforms.LocalPart(text));
 
     private static MappingProfile Profile(string rule) => ProfileReader.Read(JsonElement.Parse($$"""{"name":"x","extension":"{{Extension}}","users":[{{rule}}]}"""));
 }

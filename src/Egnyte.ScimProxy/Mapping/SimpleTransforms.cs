@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.Mapping;
 
 /// <summary>The closed set of transforms that a profile may name.</summary>
-internal static class Transforms
+internal static class SimpleTransforms
 {
     public static IReadOnlyDictionary<string, Func<string, string>> ByName { get; } = new Dictionary<string, Func<string, string>>(StringComparer.Ordinal)
     {

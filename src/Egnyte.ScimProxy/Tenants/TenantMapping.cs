@@ -1,0 +1,25 @@
+using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Users;
+
+namespace Egnyte.ScimProxy.Tenants;
+
+/// <summary>
+/// How a tenant's people and groups are mapped, by one reading of its profile: everything that is made of the profile once. A changed
+/// profile makes another of these; a request keeps the one it began with.
+/// </summary>
+internal sealed class TenantMapping(MappingProfile profile, TenantSettings settings)
+{
+    public MappingProfile Profile { get; } = profile;
+
+    /// <summary>The tenant's settings, with the profile's own where the tenant says nothing.</summary>
+    public TenantSettings Settings { get; } = settings;
+
+    public NewUserMapper NewUsers { get; } = new(profile, settings);
+
+    public UserUpdateMapper UserUpdates { get; } = new(profile, settings);
+
+    public UserWriter UserWriter { get; } = new(profile, settings);
+
+    public ResourceSchema UserSchema { get; } = Discovery.UserSchema.Of(profile);
+}

@@ -30,7 +30,7 @@ internal static partial class KnownTransforms
         }
         else if (kind.TakesArgument != argument is not null)
         {
-            findings.Error(step, $"The transform \"{name}\" takes {(kind.TakesArgument ? "an argument" : "no argument")}.", kind.TakesArgument ? $"Write {{\"{name}\": …}}. {kind.Description}" : $"Write \"{name}\".");
+            findings.Error(step, $"The transform \"{name}\" takes {(kind.TakesArgument ? "an argument" : "no argument")}.", $"Write {kind.Examples[0]}.");
         }
         else
         {

@@ -6,6 +6,9 @@ namespace Egnyte.ScimProxy.Mapping.Transforms;
 /// <param name="text">The step for people: <c>truncate(20)</c>.</param>
 internal abstract class Transform(string text)
 {
+    /// <summary>No step that can make a value longer makes it longer than this: far more than Egnyte takes, and little enough for twenty steps.</summary>
+    public const int MostCharacters = 4096;
+
     /// <summary>The other attributes that this step looks at, as the profile writes them, in the order in which <see cref="Apply"/> gets them.</summary>
     public virtual IReadOnlyList<ProfileNode> Others => [];
 
@@ -28,4 +31,11 @@ internal abstract class Transform(string text)
     public virtual MappedValue Undo(MappedValue value) => value;
 
     public override string ToString() => text;
+
+    /// <summary>The refusal of a result that would be longer than <see cref="MostCharacters"/>.</summary>
+    protected MappedValue TooLong(out string? refusal)
+    {
+        refusal = $"is, or becomes, longer than {MostCharacters} characters in {this}";
+        return MappedValue.None;
+    }
 }

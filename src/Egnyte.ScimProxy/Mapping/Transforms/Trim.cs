@@ -1,0 +1,14 @@
+namespace Egnyte.ScimProxy.Mapping.Transforms;
+
+/// <summary>Takes away the white space before and after, which people copy into directories; what is nothing else becomes nothing.</summary>
+internal sealed class Trim() : TextTransform("trim")
+{
+    public override string? Loses => "white space around it";
+
+    public override string Apply(string value) => value.Trim();
+}
+
+internal static partial class KnownTransforms
+{
+    private static readonly TransformKind TrimKind = Add(new("trim", "Takes away white space at the beginning and at the end.", null, static (_, _) => new Trim()));
+}

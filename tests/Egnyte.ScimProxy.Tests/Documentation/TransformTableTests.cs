@@ -1,0 +1,16 @@
+using Egnyte.ScimProxy.Mapping.Transforms;
+using Egnyte.ScimProxy.Tests.Mapping.Transforms;
+
+namespace Egnyte.ScimProxy.Tests.Documentation;
+
+public sealed class TransformTableTests
+{
+    [Fact]
+    public void Readme_TransformTable_IsTheKnownTransforms() =>
+        Readme.AssertBlock("transforms", Readme.Table(["Step", "What it does", "Can be undone"], KnownTransforms.All.SelectMany(kind => kind.Examples.Select((example, index) => new[]
+        {
+            $"`{example}`",
+            index == 0 ? kind.Description : "",
+            Steps.Of(example).Loses is { } lost ? $"no; loses {lost}" : "yes",
+        }))));
+}

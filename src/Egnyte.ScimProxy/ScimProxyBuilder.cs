@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
@@ -21,7 +22,8 @@ internal static class ScimProxyBuilder
         builder.AddDefaultLogging();                        // the framework speaks from Warning on, we from Information on
         builder.AddTelemetry();                             // OTLP where a collector is named
         builder.Services.AddScimProxyOptions();             // one section, every mistake at once
-        builder.Services.AddTenants();                      // an Egnyte connection and a compiled profile each
+        builder.Services.AddProfiles();                     // built-in ones and those of a folder, each compiled once, and watched
+        builder.Services.AddTenants();                      // an Egnyte connection and a mapping each
         builder.Services.AddResources();                    // what can be asked of people and groups
         builder.Services.AddScimErrors();                   // the one door for failures
         builder.Services.AddHealth();                       // live, ready, and the additional address
@@ -49,7 +51,7 @@ internal static class ScimProxyBuilder
         var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         if (string.IsNullOrEmpty(options.Management.Url))
         {
-            app.MapHealth();
+            app.MapHealth(app.Services.GetRequiredService<TenantDirectory>());
         }
 
         var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), options.PublicUrl, app.Services.GetRequiredService<TimeProvider>());
@@ -78,9 +80,19 @@ internal static class ScimProxyBuilder
         services.AddSingleton<IValidateOptions<ScimProxyOptions>, ScimProxyOptionsValidator>();
     }
 
+    // Read from the configuration itself: the options are valid only if the profiles are.
+    private static void AddProfiles(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => new ProfileReading(new ProfileLibrary(
+            provider.GetRequiredService<IConfiguration>()[$"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.ProfilesPath)}"],
+            provider.GetRequiredService<IHostEnvironment>().ContentRootPath)));
+        services.AddSingleton<ProfileWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ProfileWatch>());
+    }
+
     private static void AddTenants(this IServiceCollection services) =>
         services.AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
-            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<TimeProvider>()))));
+            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<ProfileReading>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>()))));
 
     private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
 

@@ -11,9 +11,11 @@ internal static class CheckCommand
     public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
     {
         ScimProxyOptions options;
+        ProfileReading profiles;
         try
         {
             await using var app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
+            profiles = app.Services.GetRequiredService<ProfileReading>();
             options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         }
         catch (Exception mistake) when (ConfigurationReport.Explains(mistake))
@@ -24,7 +26,7 @@ internal static class CheckCommand
         Console.WriteLine($"The configuration is valid: {options.Tenants.Count} tenant{(options.Tenants.Count == 1 ? "" : "s")}.");
         foreach (var (name, tenant) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
         {
-            Print(name, tenant);
+            Print(name, tenant, profiles);
         }
 
         return 0;
@@ -47,15 +49,15 @@ internal static class CheckCommand
         }
     }
 
-    private static void Print(string name, TenantOptions options)
+    private static void Print(string name, TenantOptions options, ProfileReading profiles)
     {
-        var tenant = TenantFactory.SettingsOf(name, options, ProfileReader.ReadBuiltIn(options.Profile));
+        var tenant = TenantFactory.SettingsOf(name, options, profiles.Of(options.Profile).Profile!);
         Console.WriteLine($"""
 
             {name}
               Egnyte              {TenantFactory.AddressOf(options)}
               SCIM base path      {TenantPaths.Of(name)}
-              Profile             {options.Profile}
+              Profile             {options.Profile}{(profiles.Library.Find(options.Profile) is { IsBuiltIn: false } source ? $" ({source.File})" : "")}
               DefaultUserMapping  {options.DefaultUserMapping}
               UserNameFormat      {(tenant.UserNameFormat is UserNameFormat.Email ? "email" : "prefix")}
               UserNameDomains     {(options.UserNameDomains.Count == 0 ? "none" : string.Join(", ", options.UserNameDomains))}

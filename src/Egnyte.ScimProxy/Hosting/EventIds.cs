@@ -27,4 +27,10 @@ internal static class EventIds
 
     public const int Ready = 1301;
     public const int Draining = 1302;
+
+    public const int ProfileChanged = 1401;
+    public const int ProfileRejected = 1402;
+    public const int ProfileMended = 1403;
+    public const int ProfileFileUnusable = 1404;
+    public const int ProfileUnexpected = 1405;
 }

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -6,7 +7,7 @@ namespace Egnyte.ScimProxy.Hosting;
 /// The additional address of <c>ScimProxy:Management:Url</c>: a listener of its own, so that what it answers is told by the port a
 /// connection came in on and by nothing that a caller writes.
 /// </summary>
-internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readiness readiness) : IHostedService, IAsyncDisposable
+internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readiness readiness, TenantDirectory tenants) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -25,7 +26,7 @@ internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readine
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthChecks().AddCheck("ready", readiness);
         _app = builder.Build();
-        _app.MapHealth();
+        _app.MapHealth(tenants);
         await _app.StartAsync(cancellationToken);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;
 
@@ -10,11 +11,17 @@ internal sealed class ScimProxyMetrics
 
     private readonly Counter<long> _failures;
 
-    public ScimProxyMetrics(IMeterFactory meters)
+    private readonly Counter<long> _reloads;
+
+    public ScimProxyMetrics(IMeterFactory meters, TenantDirectory tenants)
     {
         var meter = meters.Create(MeterName);
         _failures = meter.CreateCounter<long>("scim_proxy.egnyte.failures", "{failure}", "Calls to Egnyte that failed after all repetitions, by tenant and kind.");
+        _reloads = meter.CreateCounter<long>("scim_proxy.profile.reloads", "{profile}", "Profiles that changed while the proxy ran, by result: ok or rejected.");
+        meter.CreateObservableGauge("scim_proxy.profile.outdated", () => tenants.All.Select(tenant => new Measurement<int>(tenant.Standing.IsOutdated ? 1 : 0, new KeyValuePair<string, object?>("tenant", tenant.Name))), "{tenant}", "1 where a tenant's newest profile file is not in force, by tenant.");
     }
 
     public void EgnyteFailed(string? tenant, EgnyteFailure kind) => _failures.Add(1, new("tenant", tenant), new("kind", kind.ToString()));
+
+    public void ProfileReloaded(bool isInForce) => _reloads.Add(1, new KeyValuePair<string, object?>("result", isInForce ? "ok" : "rejected"));
 }

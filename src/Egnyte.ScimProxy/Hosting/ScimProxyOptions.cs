@@ -8,6 +8,10 @@ internal sealed class ScimProxyOptions
     /// <summary>The Egnyte domains that are provisioned, by name; <c>default</c> also answers at <c>/scim/v2</c>.</summary>
     public Dictionary<string, TenantOptions> Tenants { get; set; } = new(StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>A folder with mapping profiles; a relative one is under the content root.</summary>
+    /// <value>The default is none: there are the built-in profiles only.</value>
+    public string? ProfilesPath { get; set; }
+
     /// <summary>The address by which callers reach the proxy; decides <c>Location</c> and <c>meta.location</c>.</summary>
     /// <value>The default is the address of the request.</value>
     public string? PublicUrl { get; set; }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Options;
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>Checks the settings alone and together; every mistake at once, by the key as the operator wrote it.</summary>
-internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration) : IValidateOptions<ScimProxyOptions>
+internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration, ProfileReading profiles) : IValidateOptions<ScimProxyOptions>
 {
     public static readonly string[] DefaultUserMappings = ["none", "email", "userName"];
     public static readonly string[] UserNameFormats = ["prefix", "email"];
@@ -31,6 +31,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             errors.Add("ScimProxy:Tenants is empty: name at least one tenant, such as ScimProxy:Tenants:default:EgnyteDomain = acme.");
         }
 
+        errors.AddRange(profiles.Library.Mistakes.Select(mistake => $"ScimProxy:ProfilesPath (\"{options.ProfilesPath}\"): {mistake}"));
         foreach (var (tenant, settings) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
         {
             CheckTenant($"ScimProxy:Tenants:{tenant}", tenant, settings, errors);
@@ -57,7 +58,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
-    private static void CheckTenant(string key, string name, TenantOptions tenant, List<string> errors)
+    private void CheckTenant(string key, string name, TenantOptions tenant, List<string> errors)
     {
         if (!TenantName().IsMatch(name) || ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
@@ -65,11 +66,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         }
 
         CheckAddress(key, tenant, errors);
-        if (!ProfileReader.BuiltIn.Contains(tenant.Profile, StringComparer.Ordinal))
-        {
-            errors.Add($"{key}:Profile (\"{tenant.Profile}\") is not one of {string.Join(", ", ProfileReader.BuiltIn)}.");
-        }
-
+        CheckProfile($"{key}:Profile (\"{tenant.Profile}\")", tenant.Profile, errors);
         CheckOneOf($"{key}:DefaultUserMapping", tenant.DefaultUserMapping, DefaultUserMappings, errors);
         CheckOneOf($"{key}:UserNameFormat", tenant.UserNameFormat ?? UserNameFormats[0], UserNameFormats, errors);
         CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch, ExternalIdMismatches, errors);
@@ -88,6 +85,17 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
                 errors.Add($"{key}:UserNameDomains:{i} (\"{tenant.UserNameDomains[i]}\") must be a domain name such as example.com, without @.");
             }
         }
+    }
+
+    private void CheckProfile(string key, string profile, List<string> errors)
+    {
+        if (profiles.Library.Find(profile) is null && profiles.Library.WhyMissing(profile) is null)
+        {
+            errors.Add($"{key} is not one of {string.Join(", ", profiles.Library.Names)}.");
+            return;
+        }
+
+        errors.AddRange(profiles.Of(profile).Errors.Select(error => $"{key}: {error}"));
     }
 
     private static void CheckAddress(string key, TenantOptions tenant, List<string> errors)

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -11,6 +12,11 @@ internal static class StartupBanner
         foreach (var tenant in app.Services.GetRequiredService<TenantDirectory>().All)
         {
             output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}, profile {tenant.Mapping.Profile.Name}");
+        }
+
+        if (app.Services.GetRequiredService<ProfileReading>().Library.Folder is { } folder)
+        {
+            output.WriteLine($"  profiles: {folder.Configured}, a change is taken without a restart");
         }
 
         output.WriteLine($"  health: {app.Services.GetRequiredService<ManagementHost>().Address ?? app.Urls.FirstOrDefault()}{HealthEndpoints.Ready}");

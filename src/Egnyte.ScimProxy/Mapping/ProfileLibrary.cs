@@ -24,11 +24,16 @@ internal sealed partial class ProfileLibrary
     /// <param name="folder">The operator's folder, or none.</param>
     /// <param name="root">What a relative folder is relative to; the working directory unless told.</param>
     public ProfileLibrary(string? folder, string? root = null)
+        : this(folder is { Length: > 0 } ? new ProfileFolder(Path.Combine(root ?? "", folder), folder) : null)
     {
-        if (folder is { Length: > 0 })
+    }
+
+    private ProfileLibrary(ProfileFolder? folder)
+    {
+        if (folder is not null)
         {
-            Folder = new ProfileFolder(Path.Combine(root ?? "", folder), folder);
-            Stamp = Read(Folder);
+            Folder = folder;
+            Stamp = Read(folder);
         }
 
         Names = [.. _sources.Keys];
@@ -45,6 +50,9 @@ internal sealed partial class ProfileLibrary
 
     /// <summary>The files that are no profile, and a folder that is none.</summary>
     public IReadOnlyList<ProfileFinding> Mistakes => _mistakes;
+
+    /// <summary>The same folder as it is now.</summary>
+    public ProfileLibrary ReadAgain() => new(Folder);
 
     public ProfileSource? Find(string name) => _sources.GetValueOrDefault(name);
 

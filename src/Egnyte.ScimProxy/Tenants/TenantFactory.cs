@@ -11,12 +11,13 @@ internal static class TenantFactory
 {
     private const string EgnyteZone = ".egnyte.com";
 
-    public static Tenant Create(string name, TenantOptions options, TimeProvider time)
+    public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time)
     {
-        var profile = ProfileReader.ReadBuiltIn(options.Profile);
         var address = AddressOf(options);
-        return new Tenant(name, new TenantMapping(profile, SettingsOf(name, options, profile)), address, EgnyteConnection.Open(address, time));
+        return new Tenant(name, MappingOf(name, options, profile), new ProfileStanding(time.GetUtcNow(), []), address, EgnyteConnection.Open(address, time));
     }
+
+    public static TenantMapping MappingOf(string name, TenantOptions options, MappingProfile profile) => new(profile, SettingsOf(name, options, profile));
 
     public static TenantSettings SettingsOf(string name, TenantOptions options, MappingProfile profile) => new(name)
     {

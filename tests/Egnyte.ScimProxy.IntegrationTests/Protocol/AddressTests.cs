@@ -141,7 +141,7 @@ public sealed class AddressTests
         var management = new Uri(egnyte.Proxy.Services.GetRequiredService<ManagementHost>().Address!);
         using var client = new HttpClient();
 
-        foreach (var path in HealthPaths)
+        foreach (var path in HealthPaths.Append("/health/tenants"))
         {
             Assert.Equal(200, (await client.GetScimAsync(new Uri(management, path).ToString())).Status);
             ScimShape.AssertError(await client.GetScimAsync(new Uri(egnyte.Proxy.Address, path).ToString()), 404);

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Mapping;
 using Microsoft.Extensions.Configuration;
 
 namespace Egnyte.ScimProxy.Tests.Hosting;
@@ -13,7 +14,7 @@ internal static class Configured
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 
     public static IReadOnlyList<string> Mistakes(IConfiguration configuration) =>
-        [.. new ScimProxyOptionsValidator(configuration).Validate(null, Options(configuration)).Failures ?? []];
+        [.. new ScimProxyOptionsValidator(configuration, new ProfileReading(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"]))).Validate(null, Options(configuration)).Failures ?? []];
 
     public static ScimProxyOptions Options(IConfiguration configuration) => configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
 }

@@ -40,6 +40,32 @@ public sealed class ScimProxyOptionsValidatorTests
     }
 
     [Fact]
+    public void AProfilesMistake_IsATenantsMistake_WithFileAndLine_AndAnUnusableFileIsTheFolders()
+    {
+        var folder = Directory.CreateTempSubdirectory("profiles");
+        try
+        {
+            File.WriteAllText(Path.Join(folder.FullName, "acme.json"), "{\n  oops\n}");
+            File.WriteAllText(Path.Join(folder.FullName, "okta.json"), "{}");
+            File.WriteAllText(Path.Join(folder.FullName, "nobodys.json"), "{ of no matter, since nobody uses it");
+
+            var mistakes = Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ($"{Tenant}:Profile", "acme"), ("ScimProxy:ProfilesPath", folder.FullName));
+
+            Assert.Equal(2, mistakes.Count);
+            Assert.StartsWith($"ScimProxy:ProfilesPath (\"{folder.FullName}\"): {Path.Join(folder.FullName, "okta.json")}:1: ", mistakes[0], StringComparison.Ordinal);
+            Assert.StartsWith($"{Tenant}:Profile (\"acme\"): {Path.Join(folder.FullName, "acme.json")}:2: ", mistakes[1], StringComparison.Ordinal);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public void AProfilesPath_MustBeAFolder() =>
+        Assert.Contains("This folder does not exist.", Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ("ScimProxy:ProfilesPath", "no/such/folder"))), StringComparison.Ordinal);
+
+    [Fact]
     public void TwoAddresses_AreShownWithBothValues()
     {
         var mistake = Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ($"{Tenant}:EgnyteBaseAddress", "https://egnyte.example.com")));

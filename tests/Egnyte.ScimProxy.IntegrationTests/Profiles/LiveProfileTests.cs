@@ -1,0 +1,78 @@
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using static Egnyte.ScimProxy.IntegrationTests.Profiles.ProfileFiles;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
+
+/// <summary>Profiles change while people are provisioned: every request has one of them, whole.</summary>
+public sealed class LiveProfileTests
+{
+    private const int Clients = 10;
+    private const int PeopleOfEach = 40;
+
+    [Fact]
+    public async Task Changes_WhileRequestsAreInFlight_FailNone_AndMixNothing()
+    {
+        using var files = new ProfileFiles(("acme", Standard));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
+        egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
+
+        var pushes = Enumerable.Range(0, Clients).Select(client => PushAsync(egnyte.Client, client)).ToList();
+        var all = Task.WhenAll(pushes);
+        var changes = await Task.Run(() => ChangeUntil(all, files, egnyte.Proxy), TestContext.Current.CancellationToken);
+        var kinds = (await all).SelectMany(kind => kind).ToList();
+
+        Assert.Equal(Clients * PeopleOfEach, kinds.Count);
+        Assert.Equal([("power", "sso"), ("standard", "egnyte")], kinds.Distinct().Order());
+        Assert.Equal(kinds.Order(), egnyte.Simulator.Domain.AllUsers().Where(user => user.UserName.StartsWith("pushed.", StringComparison.Ordinal)).Select(user => ((string?)user.UserType, (string?)user.AuthType)).Order());
+        Assert.True(changes > 20, $"{changes} changes");
+        Assert.Equal(changes, egnyte.Proxy.Logs.Lines.Count(line => line.EventId == 1402));
+        Assert.Equal(changes, egnyte.Proxy.Logs.Lines.Count(line => line.EventId == 1403));
+    }
+
+    [Fact]
+    public async Task ARequest_ThatBeganBeforeAChange_EndsAsItBegan()
+    {
+        using var files = new ProfileFiles(("acme", """{"extends":"okta"}"""));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
+        var person = egnyte.Simulator.Domain.AllUsers()[0];
+        egnyte.Simulator.Calls.Recorded += _ =>
+        {
+            // Egnyte was asked and has not answered yet.
+            files.Replace("acme", """{"extends":"okta","users":[{"scim":"userType","remove":true}]}""");
+            Look(egnyte.Proxy);
+        };
+
+        var begunBefore = await egnyte.Client.GetScimAsync($"Users/{person.Id}");
+        var begunAfter = await egnyte.Client.GetScimAsync($"Users/{person.Id}");
+
+        Assert.Equal(person.UserType, begunBefore.Json.GetProperty("userType").GetString());
+        Assert.False(begunAfter.Json.TryGetProperty("userType", out _));
+    }
+
+    private static async Task<List<(string?, string?)>> PushAsync(HttpClient http, int client)
+    {
+        var kinds = new List<(string?, string?)>();
+        for (var person = 0; person < PeopleOfEach; person++)
+        {
+            kinds.Add(await KindOfNewPersonAsync(http, $"pushed.{client}.{person}"));
+        }
+
+        return kinds;
+    }
+
+    /// <summary>To and fro between two good profiles, with a bad one between them.</summary>
+    private static int ChangeUntil(Task pushed, ProfileFiles files, ScimProxyApplication proxy)
+    {
+        var changes = 0;
+        while (!pushed.IsCompleted)
+        {
+            files.Replace("acme", Broken);
+            Look(proxy);
+            files.Replace("acme", changes % 2 == 0 ? Power : Standard);
+            Look(proxy);
+            changes++;
+        }
+
+        return changes;
+    }
+}

@@ -17,9 +17,9 @@ internal sealed class ProfileFolder(string path, string configured)
     {
         try
         {
-            // One more than may be there is enough to know that there are too many.
-            var entries = new DirectoryInfo(path).EnumerateFileSystemInfos().Select(Stamp).OfType<FolderStamp.Entry>().Take(MaxFiles + 1).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
-            return entries.Count > MaxFiles
+            // One more than may be there is enough to know that there are too many; as many links beside the files are nobody's mount.
+            var entries = new DirectoryInfo(path).EnumerateFileSystemInfos().Select(Stamp).OfType<FolderStamp.Entry>().Take((2 * MaxFiles) + 1).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
+            return entries.Count(entry => entry.IsFile) > MaxFiles || entries.Count > 2 * MaxFiles
                 ? new([], $"This folder holds more than {MaxFiles} files.")
                 : new(entries, null);
         }

@@ -22,8 +22,10 @@ public sealed class LiveProfileTests
         var kinds = (await all).SelectMany(kind => kind).ToList();
 
         Assert.Equal(Clients * PeopleOfEach, kinds.Count);
-        Assert.Equal([("power", "sso"), ("standard", "egnyte")], kinds.Distinct().Order());
-        Assert.Equal(kinds.Order(), egnyte.Simulator.Domain.AllUsers().Where(user => user.UserName.StartsWith("pushed.", StringComparison.Ordinal)).Select(user => ((string?)user.UserType, (string?)user.AuthType)).Order());
+        Assert.Equal([("power", "sso", false), ("standard", "egnyte", true)], kinds.Distinct().Order());
+        Assert.Equal(
+            kinds.Select(kind => (kind.UserType, kind.AuthType)).Order(),
+            egnyte.Simulator.Domain.AllUsers().Where(user => user.UserName.StartsWith("pushed.", StringComparison.Ordinal)).Select(user => ((string?)user.UserType, (string?)user.AuthType)).Order());
         Assert.True(changes > 20, $"{changes} changes");
         Assert.Equal(changes, egnyte.Proxy.Logs.Lines.Count(line => line.EventId == 1402));
         Assert.Equal(changes, egnyte.Proxy.Logs.Lines.Count(line => line.EventId == 1403));
@@ -49,12 +51,14 @@ public sealed class LiveProfileTests
         Assert.False(begunAfter.Json.TryGetProperty("userType", out _));
     }
 
-    private static async Task<List<(string?, string?)>> PushAsync(HttpClient http, int client)
+    /// <summary>What people become, and whether the answer is of the same profile: only one of the two shows a displayName.</summary>
+    private static async Task<List<(string? UserType, string? AuthType, bool ShowsDisplayName)>> PushAsync(HttpClient http, int client)
     {
-        var kinds = new List<(string?, string?)>();
+        var kinds = new List<(string?, string?, bool)>();
         for (var person = 0; person < PeopleOfEach; person++)
         {
-            kinds.Add(await KindOfNewPersonAsync(http, $"pushed.{client}.{person}"));
+            var created = (await CreateAsync(http, $"pushed.{client}.{person}")).Json;
+            kinds.Add((created.GetProperty("userType").GetString(), created.GetProperty(Extension).GetProperty("authType").GetString(), created.TryGetProperty("displayName", out _)));
         }
 
         return kinds;

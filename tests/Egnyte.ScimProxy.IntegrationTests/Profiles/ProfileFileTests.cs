@@ -53,8 +53,8 @@ public sealed class ProfileFileTests
     {
         using var files = new ProfileFiles();
         var written = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        Version("..2026_1", Standard);
-        Version("..2026_2", Power + new string(' ', Standard.Length - Power.Length));
+        Version("..2026_1", Standard + new string(' ', Power.Length - Standard.Length));
+        Version("..2026_2", Power);
         Swap("..2026_1");
         File.CreateSymbolicLink(files.PathOf("acme"), "..data/acme.json");
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
@@ -83,12 +83,12 @@ public sealed class ProfileFileTests
     [Fact]
     public async Task AFile_ThatIsWrittenTwiceWithinATickOfTheClock_IsRead()
     {
-        using var files = new ProfileFiles(("acme", Standard));
+        using var files = new ProfileFiles(("acme", Standard + new string(' ', Power.Length - Standard.Length)));
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
         Look(egnyte.Proxy);
         var written = File.GetLastWriteTimeUtc(files.PathOf("acme"));
 
-        files.Write("acme", Power + new string(' ', Standard.Length - Power.Length));
+        files.Write("acme", Power);
         File.SetLastWriteTimeUtc(files.PathOf("acme"), written);
         Look(egnyte.Proxy);
 

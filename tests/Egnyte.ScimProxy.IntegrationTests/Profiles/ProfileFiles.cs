@@ -12,8 +12,8 @@ public sealed class ProfileFiles : IDisposable
     /// <summary>New people are standard users who sign in to Egnyte itself.</summary>
     public const string Standard = """{"extends":"okta","users":[{"scim":"userType","default":"standard"},{"scim":"extension:authType","default":"egnyte"}]}""";
 
-    /// <summary>New people are power users who sign in by SAML: another value in both fields.</summary>
-    public const string Power = """{"extends":"okta","users":[{"scim":"userType","default":"power"},{"scim":"extension:authType","default":"sso"}]}""";
+    /// <summary>New people are power users who sign in by SAML: another value in both fields, and one attribute less in every answer.</summary>
+    public const string Power = """{"extends":"okta","users":[{"scim":"userType","default":"power"},{"scim":"displayName","remove":true},{"scim":"extension:authType","default":"sso"}]}""";
 
     /// <summary>No JSON, from the third line on.</summary>
     public const string Broken = "{\n  \"extends\": \"okta\",\n  oops\n}";
@@ -51,8 +51,14 @@ public sealed class ProfileFiles : IDisposable
     /// <summary>What a new person becomes of whom the client says neither kind nor way to sign in.</summary>
     internal static async Task<(string? UserType, string? AuthType)> KindOfNewPersonAsync(HttpClient client, string userName)
     {
+        var created = await CreateAsync(client, userName);
+        return (created.Json.GetProperty("userType").GetString(), created.Json.GetProperty(Extension).GetProperty("authType").GetString());
+    }
+
+    internal static async Task<ScimAnswer> CreateAsync(HttpClient client, string userName)
+    {
         var created = await client.SendScimAsync("POST", "Users", $$"""{"userName":"{{userName}}","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"{{userName}}@example.com"}]}""");
         Assert.True(created.Status == 201, created.Text);
-        return (created.Json.GetProperty("userType").GetString(), created.Json.GetProperty(Extension).GetProperty("authType").GetString());
+        return created;
     }
 }

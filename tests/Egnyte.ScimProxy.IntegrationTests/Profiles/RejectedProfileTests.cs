@@ -22,6 +22,7 @@ public sealed class RejectedProfileTests
         files.Write("acme", Broken);
         Look(egnyte.Proxy);
         Look(egnyte.Proxy);
+        files.Write("nobodys", Broken);
         Look(egnyte.Proxy);
 
         Assert.Equal(StandardUser, await KindOfNewPersonAsync(egnyte.Client, "first.person"));

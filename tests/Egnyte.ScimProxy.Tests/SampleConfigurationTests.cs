@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Hosting;
 using Microsoft.Extensions.Configuration;
 
@@ -33,13 +34,14 @@ public sealed partial class SampleConfigurationTests
         Assert.Empty(NamesOf<ScimProxyOptions>().Except(KeysOf(proxy)));
         Assert.Empty(NamesOf<ManagementOptions>().Except(KeysOf(proxy.GetSection("Management"))));
         Assert.Empty(NamesOf<TenantOptions>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(KeysOf)));
+        Assert.Empty(Enum.GetNames<Capability>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(tenant => KeysOf(tenant.GetSection("Capabilities")))));
     }
 
     [Fact]
     public void TheSample_SaysOfEverySettingWhatItDoesAndItsDefault()
     {
         var lines = File.ReadAllLines(Sample);
-        string[] settings = [.. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>(), .. NamesOf<TenantOptions>()];
+        string[] settings = [.. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>(), .. NamesOf<TenantOptions>().Except(["Capabilities"]), .. Enum.GetNames<Capability>()];
 
         Assert.All(settings, setting =>
         {

@@ -18,7 +18,7 @@ internal static class DiscoveryEndpoints
 
     private static IReadOnlyList<DiscoveryDocument> Schemas(ScimCall call) =>
     [
-        .. new[] { call.Mapping.UserSchema.Core, GroupSchema.Resource.Core, call.Mapping.UserSchema.Extension! }.Concat(ServiceSchemas.All)
+        .. new[] { PermittedSchema.OfUser(call.Mapping.UserSchema.Core, call.Mapping), PermittedSchema.OfGroup(GroupSchema.Resource.Core, call.Mapping), PermittedSchema.OfUser(call.Mapping.UserSchema.Extension!, call.Mapping) }.Concat(ServiceSchemas.All)
             .Select(schema => new DiscoveryDocument(schema.Id, writer => schema.Write(writer, call.BaseUrl))),
     ];
 

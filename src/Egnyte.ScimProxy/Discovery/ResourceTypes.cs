@@ -9,9 +9,14 @@ internal static class ResourceTypes
 {
     public static IReadOnlyList<DiscoveryDocument> Of(ScimCall call) =>
     [
-        new("User", writer => Write(writer, call, "User", "/Users", "An Egnyte user account.", ScimSchemas.User, call.Mapping.Profile.Extension)),
-        new("Group", writer => Write(writer, call, "Group", "/Groups", "An Egnyte custom group.", ScimSchemas.Group, null)),
+        new("User", writer => Write(writer, call, "User", "/Users", Description(call, "An Egnyte user account.", "Users"), ScimSchemas.User, call.Mapping.Profile.Extension)),
+        new("Group", writer => Write(writer, call, "Group", "/Groups", Description(call, "An Egnyte custom group.", "Groups"), ScimSchemas.Group, null)),
     ];
+
+    private static string Description(ScimCall call, string what, string kind) =>
+        call.Mapping.Settings.Capabilities.Off.Select(capability => capability.ToString()).Where(capability => capability.EndsWith(kind, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } off
+            ? $"{what} Switched off here: {string.Join(", ", off)}."
+            : what;
 
     private static void Write(Utf8JsonWriter writer, ScimCall call, string name, string endpoint, string description, string schema, string? extension)
     {

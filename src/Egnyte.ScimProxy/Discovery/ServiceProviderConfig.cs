@@ -2,6 +2,7 @@ using System.Text.Json;
 using Egnyte.ScimProxy.Bulk;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Discovery;
 
@@ -10,13 +11,14 @@ internal static class ServiceProviderConfig
 {
     public static void Write(Utf8JsonWriter writer, ScimCall call)
     {
+        var capabilities = call.Mapping.Settings.Capabilities;
         writer.WriteStartObject();
         writer.WriteStartArray("schemas"u8);
         writer.WriteStringValue(ScimSchemas.ServiceProviderConfig);
         writer.WriteEndArray();
-        WriteFeature(writer, "patch"u8, true);
+        WriteFeature(writer, "patch"u8, capabilities.HasAny(Capability.UpdateUsers, Capability.DeactivateUsers, Capability.ChangeGroups));
         writer.WriteStartObject("bulk"u8);
-        writer.WriteBoolean("supported"u8, true);
+        writer.WriteBoolean("supported"u8, capabilities.HasAny([.. Enum.GetValues<Capability>().Where(capability => capability is not (Capability.ListUsers or Capability.ListGroups))]));
         writer.WriteNumber("maxOperations"u8, BulkRequest.MaxOperations);
         writer.WriteNumber("maxPayloadSize"u8, BulkRequest.MaxBytes);
         writer.WriteEndObject();

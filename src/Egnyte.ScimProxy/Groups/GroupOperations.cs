@@ -5,6 +5,7 @@ using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Groups;
 
@@ -30,6 +31,8 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         return ScimResults.List(request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))], view => view.Group.Id!), GroupWriter.Write);
     }
 
+    public override void RequireAskable(ScimCall call, ListRequest request) => _ = QueryOf(call, request);
+
     public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
         var (total, groups) = await AskAsync(call, request);
@@ -38,6 +41,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
 
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
     {
+        call.Mapping.Settings.Capabilities.Require(Capability.CreateGroups);
         var requested = GroupReader.Read(body);
         var created = await GroupReads.WholeAsync(call, await GroupWrites.CreateAsync(call, requested, logger));
         return GroupWriter.Answer(StatusCodes.Status201Created, created, call);
@@ -46,6 +50,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> ReplaceAsync(ScimCall call, string id, JsonElement body)
     {
         var groupId = EgnyteGroupId.Parse(id);
+        call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
         var requested = GroupReader.Read(body);
         await RequireVersionAsync(call, groupId);
         var replaced = await GroupReads.WholeAsync(call, await GroupWrites.PutAsync(call, groupId, requested, logger));
@@ -55,6 +60,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> PatchAsync(ScimCall call, string id, JsonElement body)
     {
         var groupId = EgnyteGroupId.Parse(id);
+        call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
         var change = GroupPatch.Fold(PatchRequest.Read(body));
         await RequireVersionAsync(call, groupId);
         var changed = await GroupWrites.ChangeAsync(call, groupId, change, logger);
@@ -68,17 +74,26 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
     {
         var groupId = EgnyteGroupId.Parse(id);
+        call.Mapping.Settings.Capabilities.Require(Capability.DeleteGroups);
         await RequireVersionAsync(call, groupId);
         await call.Egnyte.DeleteGroupAsync(groupId.Value, call.Call, ScimCall.ToTheEnd);
         Log.Deleted(logger, groupId.Value, call.Tenant.Name);
         return ScimResults.NoContent;
     }
 
-    private static Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request)
+    private static Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request) =>
+        GroupReads.AskAsync(call, QueryOf(call, request), request);
+
+    private static GroupQuery QueryOf(ScimCall call, ListRequest request)
     {
         var query = GroupQuery.From(request.Filter, call.Mapping.Settings);
+        if (!query.IsLookUp)
+        {
+            call.Mapping.Settings.Capabilities.Require(Capability.ListGroups);
+        }
+
         _ = request.OrderIn(GroupSchema.Resource); // refused even where the list turns out too long to be sorted
-        return GroupReads.AskAsync(call, query, request);
+        return query;
     }
 
     private static async Task RequireVersionAsync(ScimCall call, EgnyteGroupId id)

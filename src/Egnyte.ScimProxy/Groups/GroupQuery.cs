@@ -15,12 +15,15 @@ internal abstract record GroupQuery
     /// <summary>Whether the rest speaks of members, which Egnyte's lists do not hold: each candidate is read whole.</summary>
     public bool NeedsMembers { get; private init; }
 
+    /// <summary>Whether it asks for one group by its id or whole name, and lists nothing.</summary>
+    public bool IsLookUp => this is ById or Nothing or Page { IsByName: true };
+
     public sealed record ById(string Id) : GroupQuery;
 
     public sealed record Nothing : GroupQuery;
 
     /// <summary>A page of all groups, or of those that Egnyte's own filter finds.</summary>
-    public sealed record Page(string? EgnyteFilter, Func<EgnyteGroup, bool> Matches) : GroupQuery;
+    public sealed record Page(string? EgnyteFilter, Func<EgnyteGroup, bool> Matches, bool IsByName = false) : GroupQuery;
 
     /// <summary>Every group is read, within the calls that the tenant allows.</summary>
     public sealed record Scan : GroupQuery;
@@ -34,7 +37,7 @@ internal abstract record GroupQuery
 
         // The first part that Egnyte can be asked; an id or a whole name before a part of a name, which finds more.
         var parts = FilterAttributes.Conjuncts(filter);
-        var asked = parts.Select((part, index) => (Query: Ask(part), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is Page { EgnyteFilter: { } question } && !question.Contains(" eq ", StringComparison.Ordinal) ? 1 : 0).FirstOrDefault();
+        var asked = parts.Select((part, index) => (Query: Ask(part), index)).Where(part => part.Query is not null).OrderBy(part => part.Query!.IsLookUp ? 0 : 1).FirstOrDefault();
         if (asked.Query is null)
         {
             return settings.MaxScanCalls > 0 ? Finish(new Scan(), filter) : throw Unsupported(filter, settings);
@@ -78,7 +81,7 @@ internal abstract record GroupQuery
             throw new ScimException(ScimError.InvalidFilter("Egnyte cannot be asked for a displayName that holds a quotation mark or a backslash: rename the group."));
         }
 
-        return value.Length == 0 && comparison == "eq" ? new Nothing() : new Page($"displayName {comparison} \"{value}\"", matches);
+        return value.Length == 0 && comparison == "eq" ? new Nothing() : new Page($"displayName {comparison} \"{value}\"", matches, IsByName: comparison == "eq");
     }
 
     private static ScimException Unsupported(ScimFilter filter, TenantSettings settings) =>

@@ -1,3 +1,5 @@
+using Egnyte.ScimProxy.Tenants;
+
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>The keys that the section ScimProxy may hold. A key that nobody reads is a mistake that nobody sees.</summary>
@@ -19,20 +21,24 @@ internal static class ConfigurationKeys
         nameof(TenantOptions.DeletePolicy),
         nameof(TenantOptions.GroupPatchForm),
         nameof(TenantOptions.TransientStatus),
+        nameof(TenantOptions.Capabilities),
         nameof(TenantOptions.MaxScanCalls),
     ];
 
+    public static readonly string[] Capabilities = Enum.GetNames<Capability>();
+
     private static readonly string[] Lists = [nameof(ScimProxyOptions.TrustedProxies), nameof(TenantOptions.UserNameDomains)];
 
-    private static readonly string[] Sections = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.Management)];
+    private static readonly string[] Sections = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.Management), nameof(TenantOptions.Capabilities)];
 
     public static IEnumerable<string> FindUnknown(IConfigurationSection section) =>
     [
         .. Unknown(section, TopLevel),
         .. Unknown(section.GetSection(nameof(ScimProxyOptions.Management)), Management),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant, Tenant)),
+        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant.GetSection(nameof(TenantOptions.Capabilities)), Capabilities)),
         .. section.GetChildren().Where(child => Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(OneValue),
-        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(OneValue),
+        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => OneValue(tenant).Concat(OneValue(tenant.GetSection(nameof(TenantOptions.Capabilities))))),
     ];
 
     private static IEnumerable<string> OneValue(IConfigurationSection section) =>

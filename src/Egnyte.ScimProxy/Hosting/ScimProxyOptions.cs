@@ -70,6 +70,10 @@ internal sealed class TenantOptions
     /// <value>The default is <c>auto</c>.</value>
     public string TransientStatus { get; set; } = "auto";
 
+    /// <summary>What may be done at all, by the names of <see cref="Tenants.Capability"/>: <c>true</c> or <c>false</c>.</summary>
+    /// <value>The default is true for each.</value>
+    public Dictionary<string, string> Capabilities { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+
     /// <summary>How many Egnyte calls one filter may cost that Egnyte cannot answer; <c>0</c> refuses such filters.</summary>
     /// <value>The default is <c>0</c>.</value>
     public string MaxScanCalls { get; set; } = "0";

@@ -78,6 +78,11 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             errors.Add($"{key}:MaxScanCalls (\"{tenant.MaxScanCalls}\") must be a whole number from 0 to {MaxScanCalls}: more calls do not fit into the time of one request at Egnyte's usual pace.");
         }
 
+        foreach (var (capability, value) in tenant.Capabilities.Where(capability => ConfigurationKeys.Capabilities.Contains(capability.Key, StringComparer.OrdinalIgnoreCase) && !bool.TryParse(capability.Value, out _)))
+        {
+            errors.Add($"{key}:Capabilities:{capability} (\"{value}\") must be true or false.");
+        }
+
         for (var i = 0; i < tenant.UserNameDomains.Count; i++)
         {
             if (!HostName().IsMatch(tenant.UserNameDomains[i] ?? ""))

@@ -30,6 +30,9 @@ internal abstract class ResourceOperations
 
     public abstract Task<ScimAnswer> DeleteAsync(ScimCall call, string id);
 
+    /// <summary>Refuses, without a call, a list that <see cref="FindAsync"/> would refuse.</summary>
+    public abstract void RequireAskable(ScimCall call, ListRequest request);
+
     /// <summary>A part of a list over several kinds of resource: how many match in all, and how to write those on the page.</summary>
     public abstract Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request);
 }

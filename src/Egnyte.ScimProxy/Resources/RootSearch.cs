@@ -28,6 +28,8 @@ internal static class RootSearch
         }
 
         var parts = PartsOf(call, request.Filter, resources);
+        request = request with { SortBy = parts.Count == 1 ? request.SortBy : null }; // a list of two kinds is not sorted as a whole
+        parts.ForEach(part => part.Resource.RequireAskable(call, request with { Filter = part.Filter }));
         var rows = new List<FoundResource>();
         var total = 0;
         foreach (var (resource, filter) in parts)
@@ -38,7 +40,6 @@ internal static class RootSearch
                 StartIndex = Math.Max(1, request.StartIndex - total),
                 Count = request.Count - rows.Count,
                 SkipsFirst = request.SkipsFirst && rows.Count == 0,
-                SortBy = parts.Count == 1 ? request.SortBy : null, // a list of two kinds is not sorted as a whole
             };
             var found = await resource.FindAsync(call, part);
             rows.AddRange(found.Rows);

@@ -28,6 +28,7 @@ internal static class TenantFactory
         DeletePolicy = Parse<DeletePolicy>(options.DeletePolicy),
         MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
         GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
+        Capabilities = new($"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}", options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
         TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
     };
 

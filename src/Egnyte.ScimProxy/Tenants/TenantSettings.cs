@@ -63,6 +63,9 @@ internal sealed record TenantSettings(string Name)
     /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
     public int? TransientStatus { get; init; }
 
+    /// <summary>What may be done at all.</summary>
+    public Capabilities Capabilities { get; init; } = new($"ScimProxy:Tenants:{Name}:{nameof(Capabilities)}", []);
+
     /// <summary>How many Egnyte calls a filter may cost that Egnyte cannot answer; 0 refuses such filters.</summary>
     public int MaxScanCalls { get; init; }
 

@@ -32,6 +32,8 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Mapping.UserWriter.View(user, call, asWritten))], view => new EgnyteUserId(view.User.Id).ToString()), call.Mapping.UserWriter.Write);
     }
 
+    public override void RequireAskable(ScimCall call, ListRequest request) => _ = QueryOf(call, request);
+
     public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
@@ -40,6 +42,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
 
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
     {
+        call.Mapping.Settings.Capabilities.Require(Capability.CreateUsers);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
         var created = await UserWrites.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), logger);
         return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, requested.UserName);
@@ -49,6 +52,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     {
         var userId = EgnyteUserId.Parse(id);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
+        call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
         return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, requested.UserName);
@@ -58,6 +62,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     {
         var userId = EgnyteUserId.Parse(id);
         var requested = UserPatch.Fold(PatchRequest.Read(body, call.Mapping.Profile.Extensions), call.Mapping.Profile);
+        call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
 
@@ -69,8 +74,15 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
     {
         var userId = EgnyteUserId.Parse(id);
+        var settings = call.Mapping.Settings;
+        settings.Capabilities.Require(Capability.DeleteUsers);
+        if (settings.DeletePolicy is DeletePolicy.Deactivate)
+        {
+            settings.Capabilities.Require(Capability.DeactivateUsers);
+        }
+
         await RequireVersionAsync(call, userId);
-        switch (call.Mapping.Settings.DeletePolicy)
+        switch (settings.DeletePolicy)
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
@@ -86,7 +98,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
             default:
-                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {call.Mapping.Settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the person instead."));
+                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the person instead."));
         }
 
         return ScimResults.NoContent;
@@ -94,10 +106,21 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
 
     private static async Task<(int Total, IReadOnlyList<EgnyteUser> Users, string? AsWritten)> AskAsync(ScimCall call, ListRequest request)
     {
-        var query = UserQuery.From(request.Filter, call.Mapping.Profile, call.Mapping.Settings, call.Mapping.UserSchema);
-        _ = request.OrderIn(call.Mapping.UserSchema); // refused even where the list turns out too long to be sorted
+        var query = QueryOf(call, request);
         var (total, users) = await UserReads.AskAsync(call, query, request);
         return (total, users, query.UserName);
+    }
+
+    private static UserQuery QueryOf(ScimCall call, ListRequest request)
+    {
+        var query = UserQuery.From(request.Filter, call.Mapping.Profile, call.Mapping.Settings, call.Mapping.UserSchema);
+        if (query is UserQuery.All or UserQuery.Scan)
+        {
+            call.Mapping.Settings.Capabilities.Require(Capability.ListUsers);
+        }
+
+        _ = request.OrderIn(call.Mapping.UserSchema); // refused even where the list turns out too long to be sorted
+        return query;
     }
 
     // Read afresh: a memo may permit, never refuse, and what it remembers may be another version.

@@ -44,6 +44,14 @@ internal static partial class UserWrites
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
     public static async Task<EgnyteUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes given, ILogger logger)
     {
+        if (given.Deactivates && !call.Mapping.Settings.Capabilities.Has(Capability.UpdateUsers))
+        {
+            // The present account decides nothing here: a reading that fails must not keep the leaver.
+            return SaysMoreThanInactive(given, call.Mapping.Profile)
+                ? await DeactivateAloneAsync(call, id, $"{nameof(Capability.UpdateUsers)} is false", logger)
+                : await DeactivateAsync(call, id, logger);
+        }
+
         var mapper = call.Mapping.UserUpdates;
         var (present, isFresh) = !given.IsPatch || mapper.NeedsPresent(given) ? await PresentAsync(call, id) : (null, false);
         var update = mapper.ToUpdate(given, present);
@@ -115,6 +123,9 @@ internal static partial class UserWrites
 
         return call.RememberWritten(deactivated);
     }
+
+    private static bool SaysMoreThanInactive(UserAttributes given, MappingProfile profile) =>
+        given.Refusal is not null || Enumerable.Range(0, profile.Rules.Count).Any(rule => rule != profile.Active && given[rule] is not Given.Not);
 
     private static Task<EgnyteUser> DeactivateAloneAsync(ScimCall call, EgnyteUserId id, string reason, ILogger logger)
     {

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Documentation;
 
@@ -14,7 +15,7 @@ public sealed class SettingsTableTests
             .Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
 
         Assert.Equal(
-            (HashSet<string>)[.. NamesOf<TenantOptions>().Select(name => $"Tenants:{{name}}:{name}"), .. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>().Select(name => $"Management:{name}")],
+            (HashSet<string>)[.. NamesOf<TenantOptions>().Except(["Capabilities"]).Concat(Enum.GetNames<Capability>().Select(name => $"Capabilities:{name}")).Select(name => $"Tenants:{{name}}:{name}"), .. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>().Select(name => $"Management:{name}")],
             listed.ToHashSet());
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Hosting;
 
@@ -11,6 +12,7 @@ public sealed class ConfigurationKeysTests
         Assert.Equal(PropertiesOf<ScimProxyOptions>(), ConfigurationKeys.TopLevel.Order());
         Assert.Equal(PropertiesOf<ManagementOptions>(), ConfigurationKeys.Management.Order());
         Assert.Equal(PropertiesOf<TenantOptions>(), ConfigurationKeys.Tenant.Order());
+        Assert.Equal(Enum.GetNames<Capability>().Order(), ConfigurationKeys.Capabilities.Order());
     }
 
     private static IEnumerable<string> PropertiesOf<T>() => typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order();

@@ -27,6 +27,8 @@ public sealed class ScimProxyOptionsValidatorTests
             ($"{Tenant}:DeletePolicy", "erase"),
             ($"{Tenant}:GroupPatchForm", "patchop"),
             ($"{Tenant}:TransientStatus", "500"),
+            ($"{Tenant}:Capabilities:DeleteUsers", "no"),
+            ($"{Tenant}:Capabilities:ListGroups", ""),
             ("ScimProxy:Tenants:other:EgnyteBaseAddress", "http://egnyte.example.com"),
             ("ScimProxy:PublicUrl", "https://scim.example.com/scim/v2/"),
             ("ScimProxy:TrustedProxies:0", "10.0.0.0/33"),
@@ -77,6 +79,8 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("ScimProxy:PublicUri", "ScimProxy:PublicUri is not a setting: did you mean PublicUrl?")]
     [InlineData("ScimProxy:Tenants:default:EgnyteDomian", "ScimProxy:Tenants:default:EgnyteDomian is not a setting: did you mean EgnyteDomain?")]
     [InlineData("ScimProxy:Tenants:default:usernameformats", "ScimProxy:Tenants:default:usernameformats is not a setting: did you mean UserNameFormat?")]
+    [InlineData("ScimProxy:Tenants:default:Capabilities:DeleteUser", "ScimProxy:Tenants:default:Capabilities:DeleteUser is not a setting: did you mean DeleteUsers?")]
+    [InlineData("ScimProxy:Tenants:default:Capability:DeleteUsers", "ScimProxy:Tenants:default:Capability is not a setting: did you mean Capabilities?")]
     [InlineData("ScimProxy:Management:Uri", "ScimProxy:Management:Uri is not a setting: did you mean Url?")]
     [InlineData("ScimProxy:Tenant:default", "ScimProxy:Tenant is not a setting: did you mean Tenants?")]
     public void AMisspeltKey_IsAMistake_WithTheNearestName(string key, string mistake) =>
@@ -88,6 +92,8 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("ScimProxy:PublicUrl:0", "https://scim.example.com", "takes one value, not a section")]
     [InlineData("ScimProxy:Management", "http://127.0.0.1:9090", "takes a section")]
     [InlineData("ScimProxy:Tenants:acme", "acme", "takes a section")]
+    [InlineData("ScimProxy:Tenants:default:Capabilities", "false", "takes a section")]
+    [InlineData("ScimProxy:Tenants:default:Capabilities:DeleteUsers:0", "false", "takes one value, not a section")]
     public void AValueOfTheWrongShape_IsAMistake(string key, string value, string mistake) =>
         Assert.Contains(mistake, Assert.Single(ConfigurationKeys.FindUnknown(Read(($"{Tenant}:EgnyteDomain", "acme"), (key, value)).GetSection(ScimProxyOptions.Section))), StringComparison.Ordinal);
 

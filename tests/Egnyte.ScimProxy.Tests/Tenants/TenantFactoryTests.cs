@@ -32,6 +32,19 @@ public sealed class TenantFactoryTests
         Assert.Equal([null, 429, 503], ScimProxyOptionsValidator.TransientStatuses.Select(word => Settings(new TenantOptions { TransientStatus = word }).TransientStatus));
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("True", true)]
+    [InlineData("false", false)]
+    [InlineData("False", false)]
+    public void ACapability_IsOnUnlessItIsFalse_AsATextOrAsJsonHasIt(string value, bool permitted)
+    {
+        var capabilities = Settings(new TenantOptions { Capabilities = { ["deleteUsers"] = value } }).Capabilities;
+
+        Assert.Equal(permitted, capabilities.Has(Capability.DeleteUsers));
+        Assert.All(Enum.GetValues<Capability>().Except([Capability.DeleteUsers]), capability => Assert.True(capabilities.Has(capability)));
+    }
+
     [Fact]
     public void UserNameDomains_AreComparedWithoutCase() => Assert.Contains("EXAMPLE.com", (IReadOnlySet<string>)Settings(new TenantOptions { UserNameDomains = ["example.COM"] }).UserNameDomains);
 

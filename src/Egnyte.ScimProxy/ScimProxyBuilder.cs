@@ -96,7 +96,7 @@ internal static class ScimProxyBuilder
 
     private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
 
-    private static void AddResources(this IServiceCollection services) => services.AddSingleton<UserOperations>().AddSingleton<GroupOperations>();
+    private static void AddResources(this IServiceCollection services) => services.AddSingleton<UserOperations>().AddSingleton<MemberSkips>().AddSingleton<GroupOperations>();
 
     private static void AddHealth(this IServiceCollection services)
     {

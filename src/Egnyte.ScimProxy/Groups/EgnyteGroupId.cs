@@ -7,6 +7,9 @@ internal readonly record struct EgnyteGroupId(string Value)
 {
     private const int MaxLength = 64;
 
+    /// <summary>There is none, or none that this client may know of.</summary>
+    public static ScimError NotFound { get; } = ScimError.NotFound("There is no such group. If it was deleted in Egnyte, unlink the pushed group and push it again.");
+
     public static bool TryParse(string? text, out EgnyteGroupId id)
     {
         var isId = text is { Length: > 0 and <= MaxLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_');
@@ -16,5 +19,5 @@ internal readonly record struct EgnyteGroupId(string Value)
 
     /// <exception cref="ScimException">404, without asking Egnyte: no such id can exist.</exception>
     public static EgnyteGroupId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new ScimException(ScimError.NotFound("There is no such group. If it was deleted in Egnyte, unlink the pushed group and push it again."));
+        TryParse(text, out var id) ? id : throw new ScimException(NotFound);
 }

@@ -19,6 +19,9 @@ internal sealed class GroupChange
     /// <summary>Empty where the members are replaced.</summary>
     public IReadOnlyCollection<long> Removed => _removed;
 
+    /// <summary>How many added members cannot be Egnyte users by their ids, and are not among <see cref="Added"/>.</summary>
+    public int Malformed { get; set; }
+
     public bool IsEmpty => DisplayName is null && !_replaces && _added.Count == 0 && _removed.Count == 0;
 
     public void Add(long member)
@@ -79,6 +82,15 @@ internal sealed class GroupChange
         var rest = new GroupChange { DisplayName = DisplayName == current.DisplayName ? null : DisplayName };
         rest._added.UnionWith(_added.Where(member => !members.Contains(member)));
         rest._removed.UnionWith(_removed.Where(members.Contains));
+        return rest;
+    }
+
+    /// <summary>The same change without additions that Egnyte refuses.</summary>
+    public GroupChange WithoutAdding(IReadOnlyCollection<long> members)
+    {
+        var rest = new GroupChange { DisplayName = DisplayName, _replaces = _replaces };
+        rest._added.UnionWith(_added.Except(members));
+        rest._removed.UnionWith(_removed);
         return rest;
     }
 

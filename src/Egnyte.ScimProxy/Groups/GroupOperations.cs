@@ -10,7 +10,7 @@ using Egnyte.ScimProxy.Tenants;
 namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>What can be asked of groups: parse, map, call, answer.</summary>
-internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) : ResourceOperations
+internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOperations> logger) : ResourceOperations
 {
     public override string Name => "Group";
 
@@ -21,7 +21,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> GetAsync(ScimCall call, string id)
     {
         var groupId = EgnyteGroupId.Parse(id);
-        var group = await call.Egnyte.GetGroupAsync(groupId.Value, call.Call, call.WhileCallerWaits);
+        var group = await GroupWrites.ReadAsync(call, groupId);
         return GroupWriter.Answer(StatusCodes.Status200OK, group, call);
     }
 
@@ -42,8 +42,8 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
     {
         call.Mapping.Settings.Capabilities.Require(Capability.CreateGroups);
-        var requested = GroupReader.Read(body);
-        var created = await GroupReads.WholeAsync(call, await GroupWrites.CreateAsync(call, requested, logger));
+        var requested = GroupReader.Read(body, call.Mapping.Profile.Groups);
+        var created = await GroupReads.WholeAsync(call, await skips.DoAsync(call, requested, group => GroupCreation.CreateAsync(call, group, logger)));
         return GroupWriter.Answer(StatusCodes.Status201Created, created, call);
     }
 
@@ -51,9 +51,9 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     {
         var groupId = EgnyteGroupId.Parse(id);
         call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
-        var requested = GroupReader.Read(body);
+        var requested = GroupReader.Read(body, call.Mapping.Profile.Groups);
         await RequireVersionAsync(call, groupId);
-        var replaced = await GroupReads.WholeAsync(call, await GroupWrites.PutAsync(call, groupId, requested, logger));
+        var replaced = await GroupReads.WholeAsync(call, await skips.DoAsync(call, requested, group => GroupWrites.PutAsync(call, groupId, group, logger)));
         return GroupWriter.Answer(StatusCodes.Status200OK, replaced, call);
     }
 
@@ -61,9 +61,9 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     {
         var groupId = EgnyteGroupId.Parse(id);
         call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
-        var change = GroupPatch.Fold(PatchRequest.Read(body));
+        var change = GroupPatch.Fold(PatchRequest.Read(body), call.Mapping.Profile.Groups);
         await RequireVersionAsync(call, groupId);
-        var changed = await GroupWrites.ChangeAsync(call, groupId, change, logger);
+        var changed = await skips.DoAsync(call, change, change => GroupWrites.ChangeAsync(call, groupId, change, logger));
 
         // A membership of thousands is no answer that anybody reads: it is asked for only where it will be shown.
         var preferred = call.Mapping.Profile.PatchAnswer.Groups;
@@ -76,6 +76,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
         var groupId = EgnyteGroupId.Parse(id);
         call.Mapping.Settings.Capabilities.Require(Capability.DeleteGroups);
         await RequireVersionAsync(call, groupId);
+        await GroupWrites.RequireShownAsync(call, groupId);
         await call.Egnyte.DeleteGroupAsync(groupId.Value, call.Call, ScimCall.ToTheEnd);
         Log.Deleted(logger, groupId.Value, call.Tenant.Name);
         return ScimResults.NoContent;
@@ -86,7 +87,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
 
     private static GroupQuery QueryOf(ScimCall call, ListRequest request)
     {
-        var query = GroupQuery.From(request.Filter, call.Mapping.Settings);
+        var query = GroupQuery.From(request.Filter, call.Mapping.Settings, call.Mapping.Profile.Groups);
         if (!query.IsLookUp)
         {
             call.Mapping.Settings.Capabilities.Require(Capability.ListGroups);
@@ -100,7 +101,7 @@ internal sealed partial class GroupOperations(ILogger<GroupOperations> logger) :
     {
         if (call.Precondition is { } precondition)
         {
-            precondition.Require(GroupVersion.Of(await call.Egnyte.GetGroupAsync(id.Value, call.Call, call.WhileCallerWaits)));
+            precondition.Require(GroupVersion.Of(await GroupWrites.ReadAsync(call, id)));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Patching;
@@ -10,7 +11,7 @@ namespace Egnyte.ScimProxy.Groups;
 internal static class GroupPatch
 {
     /// <exception cref="ScimException">The first operation that cannot be done: nothing is sent then.</exception>
-    public static GroupChange Fold(PatchRequest request)
+    public static GroupChange Fold(PatchRequest request, GroupRules rules)
     {
         if (request.Refusal is { } refusal)
         {
@@ -22,11 +23,11 @@ internal static class GroupPatch
         {
             if (operation.Path is { } path)
             {
-                FoldPath(change, path, operation);
+                FoldPath(change, path, operation, rules);
             }
             else
             {
-                FoldMap(change, operation);
+                FoldMap(change, operation, rules);
             }
         }
 
@@ -34,32 +35,32 @@ internal static class GroupPatch
     }
 
     // Okta's rename carries the id beside the new name, and an older shape the members: what is not mapped is an echo.
-    private static void FoldMap(GroupChange change, PatchOperation operation)
+    private static void FoldMap(GroupChange change, PatchOperation operation, GroupRules rules)
     {
         foreach (var (path, value) in PatchValueMap.Read(operation.Value, []))
         {
             if (Names(path, "displayName"))
             {
-                change.DisplayName = GroupReader.DisplayName(value);
+                change.DisplayName = GroupReader.DisplayName(value, rules);
             }
             else if (Names(path, "members"))
             {
-                SetMembers(change, operation.Verb, value);
+                SetMembers(change, operation.Verb, value, rules);
             }
         }
     }
 
-    private static void FoldPath(GroupChange change, PatchPath path, PatchOperation operation)
+    private static void FoldPath(GroupChange change, PatchPath path, PatchOperation operation, GroupRules rules)
     {
         if (path.ValueFilter is null && Names(path, "displayName"))
         {
             change.DisplayName = operation.Verb is not PatchVerb.Remove
-                ? GroupReader.DisplayName(operation.Value)
+                ? GroupReader.DisplayName(operation.Value, rules)
                 : throw new ScimException(ScimError.InvalidValue("displayName cannot be removed: an Egnyte group has a name."));
         }
         else if (path.ValueFilter is null && Names(path, "members"))
         {
-            SetMembers(change, operation.Verb, operation.Value);
+            SetMembers(change, operation.Verb, operation.Value, rules);
         }
         else if (path.ValueFilter is { } filter && Names(path, "members") && operation.Verb is PatchVerb.Remove && path.SubAttribute is null)
         {
@@ -75,15 +76,15 @@ internal static class GroupPatch
         }
     }
 
-    private static void SetMembers(GroupChange change, PatchVerb verb, JsonElement value)
+    private static void SetMembers(GroupChange change, PatchVerb verb, JsonElement value, GroupRules rules)
     {
         switch (verb)
         {
             case PatchVerb.Replace:
-                change.Replace(GroupReader.Members(value));
+                change.Replace(GroupReader.Members(value, change, rules));
                 break;
             case PatchVerb.Add:
-                foreach (var member in GroupReader.Members(value))
+                foreach (var member in GroupReader.Members(value, change, rules))
                 {
                     change.Add(member);
                 }

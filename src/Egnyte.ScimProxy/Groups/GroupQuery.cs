@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Tenants;
@@ -15,40 +16,62 @@ internal abstract record GroupQuery
     /// <summary>Whether the rest speaks of members, which Egnyte's lists do not hold: each candidate is read whole.</summary>
     public bool NeedsMembers { get; private init; }
 
+    /// <summary>Whether some of the groups found may be none of those that the client sees.</summary>
+    public bool FindsHidden { get; private init; }
+
+    public bool IsWhole => Rest is null && !FindsHidden;
+
     /// <summary>Whether it asks for one group by its id or whole name, and lists nothing.</summary>
-    public bool IsLookUp => this is ById or Nothing or Page { IsByName: true };
+    public bool IsLookUp => this is ById or Nothing or Page { Question.Comparison: NameComparison.Equals };
 
     public sealed record ById(string Id) : GroupQuery;
 
     public sealed record Nothing : GroupQuery;
 
     /// <summary>A page of all groups, or of those that Egnyte's own filter finds.</summary>
-    public sealed record Page(string? EgnyteFilter, Func<EgnyteGroup, bool> Matches, bool IsByName = false) : GroupQuery;
+    public sealed record Page(GroupNameQuestion? Question) : GroupQuery
+    {
+        public string? EgnyteFilter => Question?.ToString();
+
+        public bool Matches(EgnyteGroup group) => Question?.Holds(group.DisplayName) is not false;
+    }
 
     /// <summary>Every group is read, within the calls that the tenant allows.</summary>
     public sealed record Scan : GroupQuery;
 
-    public static GroupQuery From(ScimFilter? filter, TenantSettings settings)
+    public static GroupQuery From(ScimFilter? filter, TenantSettings settings, GroupRules rules)
     {
-        if (filter is null)
-        {
-            return new Page(null, static _ => true);
-        }
-
         // The first part that Egnyte can be asked; an id or a whole name before a part of a name, which finds more.
-        var parts = FilterAttributes.Conjuncts(filter);
-        var asked = parts.Select((part, index) => (Query: Ask(part), index)).Where(part => part.Query is not null).OrderBy(part => part.Query!.IsLookUp ? 0 : 1).FirstOrDefault();
-        if (asked.Query is null)
+        var parts = filter is null ? [] : FilterAttributes.Conjuncts(filter);
+        var asked = parts.Select((part, index) => (Part: Ask(part, rules), Index: index)).Where(part => part.Part is not null).OrderBy(part => part.Part!.Query.IsLookUp ? 0 : 1).FirstOrDefault();
+        var rest = parts.Where((_, index) => asked.Part is not { IsExact: true } || index != asked.Index).ToList();
+        var query = asked.Part?.Query is { IsLookUp: true } lookUp ? lookUp
+            : AmongThoseShown(asked.Part?.Query as Page, rules)
+            ?? (filter is null && !rules.HidesSome ? new Page(null)
+                : settings.MaxScanCalls > 0 ? new Scan { FindsHidden = rules.HidesSome }
+                : throw Unsupported(filter, settings, rules));
+        if (query is Page { Question: { } pushed } && asked.Part?.Query is Page { Question: { } part } && !pushed.Implies(part))
         {
-            return settings.MaxScanCalls > 0 ? Finish(new Scan(), filter) : throw Unsupported(filter, settings);
+            rest = [.. parts];
         }
 
-        var rest = parts.Where((_, index) => index != asked.index).ToList();
-        return rest.Count == 0 ? asked.Query : Finish(asked.Query, rest.Aggregate((left, right) => new AndFilter(left, right)));
+        return rest.Count == 0 || query is Nothing ? query : Finish(query, rest.Aggregate((left, right) => new AndFilter(left, right)));
     }
 
-    /// <summary>No public source says how Egnyte escapes these, and a wrong guess would answer "no such group" for one that exists.</summary>
-    public static bool CanBeAsked(string? displayName) => !displayName.AsSpan().ContainsAny('"', '\\');
+    /// <summary>Egnyte takes one question: the client's, or which groups are shown at all. Null where there is none to be asked and every group must be read.</summary>
+    private static GroupQuery? AmongThoseShown(Page? asked, GroupRules rules)
+    {
+        var shown = rules.Shown is { CanBeAsked: true } ? rules.Shown : null;
+        if (asked?.Question is { } question && shown is not null)
+        {
+            // Of two that find different groups the one that finds fewer, as far as anybody can tell: the other is finished here.
+            return question.Excludes(shown) ? new Nothing() : Choose(shown.Implies(question) || (!question.Implies(shown) && shown.IsCloserThan(question)) ? shown : question);
+        }
+
+        return (asked?.Question ?? shown) is { } only ? Choose(only) : null;
+
+        Page Choose(GroupNameQuestion chosen) => new(chosen) { FindsHidden = rules.ShownPattern is not null || (rules.Shown is not null && !chosen.Implies(rules.Shown)) };
+    }
 
     private static GroupQuery Finish(GroupQuery query, ScimFilter rest) => query with
     {
@@ -56,7 +79,8 @@ internal abstract record GroupQuery
         NeedsMembers = FilterAttributes.Of(rest).Any(path => path.Attribute.Equals("members", StringComparison.OrdinalIgnoreCase)),
     };
 
-    private static GroupQuery? Ask(ScimFilter filter)
+    /// <summary>The question to Egnyte that finds all that fit a part of a filter; null where there is none.</summary>
+    private static Asked? Ask(ScimFilter filter, GroupRules rules)
     {
         if (filter is not ComparisonFilter { Value: { Kind: FilterValueKind.String, Text: { } value }, Path: { SubAttribute: null } path, Operator: var comparison }
             || (path.Schema is not null && !path.Schema.Equals(ScimSchemas.Group, StringComparison.OrdinalIgnoreCase)))
@@ -66,24 +90,42 @@ internal abstract record GroupQuery
 
         return (path.Attribute.ToUpperInvariant(), comparison) switch
         {
-            ("ID", FilterOperator.Equal) => EgnyteGroupId.TryParse(value, out var id) ? new ById(id.Value) : new Nothing(),
-            ("DISPLAYNAME", FilterOperator.Equal) => OfName("eq", value, group => value.Equals(group.DisplayName, StringComparison.OrdinalIgnoreCase)),
-            ("DISPLAYNAME", FilterOperator.StartsWith) => OfName("sw", value, group => group.DisplayName?.StartsWith(value, StringComparison.OrdinalIgnoreCase) is true),
-            ("DISPLAYNAME", FilterOperator.Contains) => OfName("co", value, group => group.DisplayName?.Contains(value, StringComparison.OrdinalIgnoreCase) is true),
+            ("ID", FilterOperator.Equal) => new Asked(EgnyteGroupId.TryParse(value, out var id) ? new ById(id.Value) { FindsHidden = rules.HidesSome } : new Nothing()),
+            ("DISPLAYNAME", FilterOperator.Equal) => OfWholeName(value, rules),
+            ("DISPLAYNAME", FilterOperator.StartsWith) when rules.ShowsNamesAsTheyAre => OfName(NameComparison.StartsWith, value),
+            ("DISPLAYNAME", FilterOperator.StartsWith) when rules.HiddenPrefix is { } prefix => OfName(NameComparison.StartsWith, prefix + value),
+            ("DISPLAYNAME", FilterOperator.Contains) when rules.ShowsNamesAsTheyAre => OfName(NameComparison.Contains, value),
+
+            // What a client sees is the end of the name in Egnyte: what is in it is in the name.
+            ("DISPLAYNAME", FilterOperator.StartsWith or FilterOperator.Contains) when rules.HidesOnlyABeginning => OfName(NameComparison.Contains, value) with { IsExact = false },
             _ => null,
         };
     }
 
-    private static GroupQuery OfName(string comparison, string value, Func<EgnyteGroup, bool> matches)
-    {
-        if (!CanBeAsked(value))
-        {
-            throw new ScimException(ScimError.InvalidFilter("Egnyte cannot be asked for a displayName that holds a quotation mark or a backslash: rename the group."));
-        }
+    /// <summary>The transforms go forward over the literal; whether the group found reads back as the literal is looked at afterwards.</summary>
+    private static Asked OfWholeName(string value, GroupRules rules) => rules.ToEgnyte(value, out _) is not { } name
+        ? new Asked(new Nothing())
+        : OfName(NameComparison.Equals, name) is var asked && rules.ShowsNamesAsTheyAre && name.Equals(value, StringComparison.OrdinalIgnoreCase)
+            ? asked with { Query = asked.Query with { FindsHidden = rules.ShownPattern is not null } }
+            : new Asked(asked.Query with { FindsHidden = rules.ShownPattern is not null }, IsExact: false);
 
-        return value.Length == 0 && comparison == "eq" ? new Nothing() : new Page($"displayName {comparison} \"{value}\"", matches, IsByName: comparison == "eq");
+    private static Asked OfName(NameComparison comparison, string value)
+    {
+        var question = new GroupNameQuestion(comparison, value);
+        return question.CanBeAsked
+            ? new Asked(new Page(question))
+            : throw new ScimException(ScimError.InvalidFilter("Egnyte cannot be asked for a displayName that holds a quotation mark or a backslash: rename the group."));
     }
 
-    private static ScimException Unsupported(ScimFilter filter, TenantSettings settings) =>
-        new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. Supported: displayName with eq, sw or co, and id with eq, each with a string; and one of these joined by and with other conditions. {settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read every group instead."));
+    private static ScimException Unsupported(ScimFilter? filter, TenantSettings settings, GroupRules rules)
+    {
+        var key = settings.Key(nameof(TenantSettings.MaxScanCalls));
+        return new(filter is null
+            ? ScimError.TooMany($"Egnyte cannot be asked which groups are shown here ({rules.ShownText}), so that every group would have to be read: {key} says how many calls that may cost, and is 0. Set it, or look a group up by displayName or id with eq.")
+            : ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. Supported: displayName with eq, sw or co, and id with eq, each with a string; and one of these joined by and with other conditions. {key} lets the proxy read every group instead."));
+    }
+
+    /// <param name="Query">What finds all that fit a part of a filter.</param>
+    /// <param name="IsExact">Whether it finds no others among those that are shown.</param>
+    private sealed record Asked(GroupQuery Query, bool IsExact = true);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 using Egnyte.ScimProxy.Users;
@@ -16,9 +17,9 @@ internal static class GroupReader
     private static readonly AttributePath RefPath = AttributePath.Parse("$ref");
 
     /// <summary>A whole group: without a members key the members stay as they are, null or [] means none (behaviour.md §3).</summary>
-    public static GroupChange Read(JsonElement resource)
+    public static GroupChange Read(JsonElement resource, GroupRules rules)
     {
-        var change = new GroupChange { DisplayName = ScimJson.TryGet(resource, DisplayNamePath, out var name) ? DisplayName(name) : null };
+        var change = new GroupChange { DisplayName = ScimJson.TryGet(resource, DisplayNamePath, out var name) ? DisplayName(name, rules) : null };
         if (change.DisplayName is null)
         {
             throw new ScimException(ScimError.InvalidValue("displayName is missing: an Egnyte group has a name."));
@@ -26,26 +27,36 @@ internal static class GroupReader
 
         if (ScimJson.TryGet(resource, MembersPath, out var members))
         {
-            change.Replace(Members(members));
+            change.Replace(Members(members, change, rules));
         }
 
         return change;
     }
 
-    public static string DisplayName(JsonElement value) =>
+    /// <summary>The name that the group has in Egnyte.</summary>
+    public static string DisplayName(JsonElement value, GroupRules rules) =>
         value.ValueKind is JsonValueKind.String && value.GetString() is { } name && !string.IsNullOrWhiteSpace(name)
-            ? name
+            ? rules.ToEgnyte(name)
             : throw new ScimException(ScimError.InvalidValue("displayName must be a string that is not empty: an Egnyte group has a name."));
 
-    public static IEnumerable<long> Members(JsonElement value) => value.ValueKind switch
+    /// <summary>The members of a value; where the rules skip members, what cannot be a user id is counted in the change and left out.</summary>
+    public static IEnumerable<long> Members(JsonElement value, GroupChange change, GroupRules rules)
     {
-        JsonValueKind.Null or JsonValueKind.Undefined => [],
-        JsonValueKind.Array => value.EnumerateArray().Select(Member),
-        _ => [Member(value)],
-    };
+        foreach (var element in value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().AsEnumerable() : value.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined ? [] : [value])
+        {
+            if (Member(element, rules) is { } member)
+            {
+                yield return member;
+            }
+            else
+            {
+                change.Malformed++;
+            }
+        }
+    }
 
     /// <summary>A member by its Egnyte user id: an object with a value, or the bare id.</summary>
-    private static long Member(JsonElement element)
+    private static long? Member(JsonElement element, GroupRules rules)
     {
         if (element.ValueKind is JsonValueKind.Object)
         {
@@ -57,8 +68,8 @@ internal static class GroupReader
             element = ScimJson.TryGet(element, ValuePath, out var value) ? value : default;
         }
 
-        return TryUserId(element, out var id)
-            ? id
+        return TryUserId(element, out var id) ? id
+            : rules.SkipsMembers ? null
             : throw new ScimException(ScimError.InvalidValue($"members.value {Quoted(element)} is not an Egnyte user id: assign the person to the app first, so that their account exists."));
     }
 

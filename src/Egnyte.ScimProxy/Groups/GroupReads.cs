@@ -22,7 +22,7 @@ internal static class GroupReads
         {
             case GroupQuery.ById { Id: var id }:
                 return await FinishAsync(call, query, await FindAsync(call, id) is { } group ? [group] : [], request);
-            case GroupQuery.Page { Rest: null } question when request.SortBy is null:
+            case GroupQuery.Page { IsWhole: true } question when request.SortBy is null:
                 return await PageAsync(call, question, request);
             case GroupQuery.Page question:
                 return await CandidatesAsync(call, question, request);
@@ -39,17 +39,17 @@ internal static class GroupReads
 
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
     {
-        var list = await ReadAsync(call, question.EgnyteFilter, request.StartIndex, request.Count, question.Matches);
+        var list = await ReadAsync(call, question, request.StartIndex, request.Count);
         return (list.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, list.Rows, request.SkipsFirst) : list.Rows);
     }
 
     /// <summary>What is to be filtered further or sorted must be at hand whole: one page of it (behaviour.md §4).</summary>
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> CandidatesAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
     {
-        var list = await ReadAsync(call, question.EgnyteFilter, 1, EgnyteLists.MaxPage, question.Matches);
+        var list = await ReadAsync(call, question, 1, EgnyteLists.MaxPage);
         return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, list.Rows, request)
-            : question.Rest is null ? await UnsortedAsync(call, question, request, list)
-            : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the filter that Egnyte can be asked, and the rest of it is finished for at most {EgnyteLists.MaxPage}: name the group more closely."));
+            : question.IsWhole ? await UnsortedAsync(call, question, request, list)
+            : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the question that Egnyte can be asked ({question.EgnyteFilter}), and the rest of it is finished for at most {EgnyteLists.MaxPage}: name the group more closely."));
     }
 
     /// <summary>A page of a list too long to be sorted; of what was read already where it is among it.</summary>
@@ -68,6 +68,7 @@ internal static class GroupReads
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> FinishAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> candidates, ListRequest request)
     {
         var hasMembers = query is GroupQuery.ById;
+        candidates = query.FindsHidden ? [.. candidates.Where(group => call.Mapping.Profile.Groups.Shows(group.DisplayName))] : candidates;
         if (query.Rest is { } rest)
         {
             (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await WithMembersAsync(call, candidates, skipsFirst: false), true) : (candidates, hasMembers);
@@ -78,10 +79,10 @@ internal static class GroupReads
         return (candidates.Count, ShowsMembers(call) && !hasMembers ? await WithMembersAsync(call, page, request.SkipsFirst) : page);
     }
 
-    private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, string? egnyteFilter, int startIndex, int count, Func<EgnyteGroup, bool> matches)
+    private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, GroupQuery.Page question, int startIndex, int count)
     {
-        var list = await EgnyteLists.ReadGroupsAsync(call.Egnyte, startIndex, count, egnyteFilter, call.Call, call.WhileCallerWaits);
-        return list.Rows.All(matches) ? list : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
+        var list = await EgnyteLists.ReadGroupsAsync(call.Egnyte, startIndex, count, question.EgnyteFilter, call.Call, call.WhileCallerWaits);
+        return list.Rows.All(question.Matches) ? list : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
     }
 
     /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>

@@ -48,7 +48,7 @@ internal static partial class GroupRefusal
         {
             answer = await GroupWrites.SendDeltaAsync(call, id, rest);
         }
-        catch (EgnyteApiException failure) when (IsRefusal(failure))
+        catch (EgnyteApiException failure) when (IsRefusal(failure) && !MemberSkips.Takes(call, failure, rest))
         {
             return await SendWholeAsync(call, id, change, before, failure, rest.Added, logger);
         }
@@ -77,7 +77,7 @@ internal static partial class GroupRefusal
             Log.FormRefused(logger, id.Value, call.Tenant.Name);
             return answer;
         }
-        catch (EgnyteApiException failure) when (IsRefusal(failure))
+        catch (EgnyteApiException failure) when (IsRefusal(failure) && !MemberSkips.Takes(call, failure, change))
         {
             throw IsOfTheName(failure, name, before) ? failure : Blame(failure, added);
         }
@@ -94,8 +94,8 @@ internal static partial class GroupRefusal
         var named = Named(failure, added);
         IReadOnlyCollection<long> blamed = named.Count > 0 ? named : added;
         var ids = string.Join(", ", blamed.Take(MostNamed)) + (blamed.Count > MostNamed ? $" and {blamed.Count - MostNamed} more" : "");
-        return new ScimException(ScimError.InvalidValue(
-            $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} {ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: assign or reactivate the person in the app first, then push the group again."));
+        return new MembersRefusedException(ScimError.InvalidValue(
+            $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} {ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: assign or reactivate the person in the app first, then push the group again."), named, added);
     }
 
     /// <summary>Those of the members whose ids Egnyte's text tells.</summary>

@@ -119,7 +119,10 @@ internal static partial class GroupVerification
                 if (refused.Count == 0 || refused.Overlaps(change.Added) || ++refusals > MaxRefusals)
                 {
                     Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(missing));
-                    throw refused.Overlaps(change.Added) ? GroupRefusal.Blame(failure, refused) : Lost(missing, failure.Reason);
+
+
+                    // Not to be tried again without them: who was in the group before is known here only.
+                    throw refused.Overlaps(change.Added) && GroupRefusal.Blame(failure, refused) is MembersRefusedException blamed ? new ScimException(blamed.Error) : Lost(missing, failure.Reason);
                 }
 
                 Log.NotPutBack(logger, id.Value, call.Tenant.Name, string.Join(", ", refused));

@@ -27,7 +27,7 @@ internal static class GroupWriter
     private static readonly AttributePath Location = AttributePath.Parse("meta.location");
     private static readonly AttributePath Version = AttributePath.Parse("meta.version");
 
-    public static GroupView View(EgnyteGroup group, ScimCall call) => new(group, call.BaseUrl, call.Selection);
+    public static GroupView View(EgnyteGroup group, ScimCall call) => new(call.Mapping.Profile.Groups.AsShown(group), call.BaseUrl, call.Selection);
 
     /// <summary>An answer of its own, which has a version.</summary>
     public static ScimAnswer Answer(int status, EgnyteGroup group, ScimCall call)

@@ -7,31 +7,9 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>The writes of a group, in the form that the tenant's Egnyte speaks (behaviour.md §3).</summary>
+/// <summary>The changes of a group, in the form that the tenant's Egnyte speaks (behaviour.md §3).</summary>
 internal static partial class GroupWrites
 {
-    public static async Task<EgnyteGroup> CreateAsync(ScimCall call, GroupChange requested, ILogger logger)
-    {
-        EgnyteGroup created;
-        try
-        {
-            var group = new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) };
-            created = await call.Egnyte.CreateGroupAsync(group, call.Call, ScimCall.ToTheEnd);
-            created = await GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created);
-        }
-        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.AlreadyExists)
-        {
-            created = await FindOwnAsync(call, requested);
-        }
-        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && requested.Added.Count > 0)
-        {
-            throw GroupRefusal.Blame(failure, requested.Added);
-        }
-
-        Log.Created(logger, created.Id!, call.Tenant.Name);
-        return created;
-    }
-
     /// <summary>Makes a net change: a delta by PATCH, a whole membership by PUT.</summary>
     public static async Task<EgnyteGroup> ChangeAsync(ScimCall call, EgnyteGroupId id, GroupChange change, ILogger logger)
     {
@@ -72,6 +50,7 @@ internal static partial class GroupWrites
 
     private static async Task<EgnyteGroup> RenameAsync(ScimCall call, EgnyteGroupId id, GroupChange requested, ILogger logger)
     {
+        await RequireShownAsync(call, id);
         EgnyteGroup renamed;
         try
         {
@@ -100,17 +79,33 @@ internal static partial class GroupWrites
         call.Egnyte.ReplaceGroupAsync(id.Value, new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members.Order()) }, call.Call, ScimCall.ToTheEnd);
 
     /// <summary>Reads a group before anything was written: nobody needs it once the caller has hung up.</summary>
-    public static Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteGroupId id) => call.Egnyte.GetGroupAsync(id.Value, call.Call, call.WhileCallerWaits);
+    /// <exception cref="ScimException">404: the profile does not show a group of this name.</exception>
+    public static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteGroupId id)
+    {
+        var group = await call.Egnyte.GetGroupAsync(id.Value, call.Call, call.WhileCallerWaits);
+        return call.Mapping.Profile.Groups.Shows(group.DisplayName) ? group : throw new ScimException(EgnyteGroupId.NotFound);
+    }
+
+    /// <summary>A group that the profile does not show does not exist for the client; to know its name costs a call.</summary>
+    public static async Task RequireShownAsync(ScimCall call, EgnyteGroupId id)
+    {
+        // With a precondition it was read already.
+        if (call.Mapping.Profile.Groups.HidesSome && call.Precondition is null)
+        {
+            _ = await ReadAsync(call, id);
+        }
+    }
 
     private static async Task<EgnyteGroup> PatchAsync(ScimCall call, EgnyteGroupId id, GroupChange change, ILogger logger)
     {
         var before = call.Tenant.KnownPatchForm.KeepsOthers ? null : await ReadAsync(call, id);
+        await (before is null ? RequireShownAsync(call, id) : Task.CompletedTask);
         EgnyteGroup answer;
         try
         {
             answer = await SendDeltaAsync(call, id, change);
         }
-        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure))
+        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !MemberSkips.Takes(call, failure, change))
         {
             return await GroupRefusal.SortOutAsync(call, id, change, before, failure, logger);
         }
@@ -126,6 +121,7 @@ internal static partial class GroupWrites
     private static async Task<EgnyteGroup> PutWholeAsync(ScimCall call, EgnyteGroupId id, GroupChange change)
     {
         var before = change is { ReplacesMembers: true, DisplayName: not null } ? null : await ReadAsync(call, id);
+        await (before is null ? RequireShownAsync(call, id) : Task.CompletedTask);
         if (before is not null && !change.ReplacesMembers && change.Without(before).IsEmpty)
         {
             return before;
@@ -137,7 +133,7 @@ internal static partial class GroupWrites
         {
             return await GroupVerification.CompleteAsync(call, id, name, members, await SendAllAsync(call, id, name, members));
         }
-        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && change.Added.Count > 0)
+        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && change.Added.Count > 0 && !MemberSkips.Takes(call, failure, change))
         {
             var current = before ?? await ReadAsync(call, id);
             var present = GroupMembers.Of(current);
@@ -163,30 +159,8 @@ internal static partial class GroupWrites
         return turn;
     }
 
-    /// <summary>A group of this name exists. It is the one that an earlier, unanswered attempt made if its members prove it.</summary>
-    private static async Task<EgnyteGroup> FindOwnAsync(ScimCall call, GroupChange requested)
-    {
-        if (!GroupQuery.CanBeAsked(requested.DisplayName))
-        {
-            throw new ScimException(NameHeld(requested.DisplayName, ""));
-        }
-
-        var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, 2, $"displayName eq \"{requested.DisplayName}\"", call.Call, ScimCall.ToTheEnd);
-        var row = found.Rows.FirstOrDefault(group => string.Equals(group.DisplayName, requested.DisplayName, StringComparison.OrdinalIgnoreCase));
-        var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
-        return group is not null && requested.Added.Count > 0 && GroupMembers.Of(group).SetEquals(requested.Added)
-            ? group
-            : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
-    }
-
-    private static ScimError NameHeld(string? name, string where) =>
-        ScimError.Uniqueness($"An Egnyte group named \"{name}\" exists already{where}. Link the pushed group to it, or rename one of the two.");
-
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupCreated, LogLevel.Information, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
-        public static partial void Created(ILogger logger, string egnyteGroupId, string tenant);
-
         [LoggerMessage(EventIds.GroupChanged, LogLevel.Information, "Changed Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Changed(ILogger logger, string egnyteGroupId, string tenant);
     }

@@ -19,6 +19,7 @@ internal static class EventIds
     public const int GroupMemberLost = 1105;
     public const int GroupFormRefused = 1106;
     public const int GroupInDoubt = 1107;
+    public const int GroupMembersSkipped = 1108;
 
     public const int EgnyteFailed = 1201;
     public const int WriteRefused = 1202;

@@ -44,6 +44,9 @@ internal sealed class MappingProfile
 
     public PatchAnswers PatchAnswer { get; init; } = new(Mapping.PatchAnswer.Resource, Mapping.PatchAnswer.NoContent);
 
+    /// <summary>What is said of groups.</summary>
+    public GroupRules Groups { get; init; } = GroupRules.None;
+
     public IReadOnlyList<AttributeRule> Rules { get; }
 
     /// <summary>The attributes that are neither mapped nor dropped.</summary>

@@ -36,7 +36,7 @@ internal sealed class UserWriter
 
     /// <summary>A row of a list.</summary>
     public UserView View(EgnyteUser user, ScimCall call, string? asWritten = null) =>
-        new(user, UserNames.AsRead(user, asWritten, _profile, _settings), call.BaseUrl, call.Selection);
+        new(_profile.Groups.AsShown(user), UserNames.AsRead(user, asWritten, _profile, _settings), call.BaseUrl, call.Selection);
 
     /// <summary>An answer of its own, which has a version.</summary>
     public ScimAnswer Answer(int status, EgnyteUser user, ScimCall call, string? asWritten = null)

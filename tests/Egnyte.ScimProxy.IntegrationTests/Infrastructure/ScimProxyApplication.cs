@@ -32,7 +32,7 @@ public sealed class ScimProxyApplication : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Tenant <c>default</c> at an Egnyte, with further settings by their whole key, such as ScimProxy:Tenants:default:DeletePolicy.</summary>
-    public static async Task<ScimProxyApplication> StartAsync(Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null)
+    public static async Task<ScimProxyApplication> StartAsync(Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection([new("ScimProxy:Tenants:default:EgnyteBaseAddress", egnyte.ToString()), .. settings ?? []]);
@@ -44,6 +44,7 @@ public sealed class ScimProxyApplication : IAsyncDisposable
 
         var logs = new LogCapture();
         builder.AddScimProxy();
+        services?.Invoke(builder.Services);
         builder.Logging.ClearProviders().AddProvider(logs);
         var app = builder.Build().UseScimProxy();
         await app.StartAsync(TestContext.Current.CancellationToken);

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 
@@ -45,7 +46,7 @@ public sealed class GroupPatchDifferentialTests(OracleProcess oracle)
         try
         {
             var body = new JsonObject { ["Operations"] = new JsonArray([.. operations.Select(PatchCase.Copy)]) };
-            var change = GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse(body.ToJsonString())));
+            var change = GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse(body.ToJsonString())), GroupRules.None);
             return GroupPatchDialect.Instance.Outcome(Shown(Group(change.AppliedTo(GroupMembers.Of(group)), change.DisplayName ?? group.DisplayName)));
         }
         catch (ScimException)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim.Patching;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
@@ -57,7 +58,7 @@ public sealed class GroupPatchProperties
     private static GroupChange Fold(Step[] steps)
     {
         using var body = JsonDocument.Parse($$"""{"Operations":[{{string.Join(',', steps.Select(step => step.Json))}}]}""");
-        return GroupPatch.Fold(PatchRequest.Read(body.RootElement));
+        return GroupPatch.Fold(PatchRequest.Read(body.RootElement), GroupRules.None);
     }
 
     private static void Become(HashSet<long> members, long[] ids)

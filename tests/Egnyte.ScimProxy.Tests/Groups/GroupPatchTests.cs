@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 
@@ -106,7 +107,7 @@ public sealed class GroupPatchTests
     public void AnOperationThatCannotBeDone_RefusesTheWholePatch(string operations, string scimType) =>
         Assert.Equal(scimType, Assert.Throws<ScimException>(() => Fold(operations)).Error.ScimType);
 
-    private static GroupChange Fold(string operations) => GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}""")));
+    private static GroupChange Fold(string operations) => GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}""")), GroupRules.None);
 
     private static string List(long[] ids) => $"[{string.Join(",", ids.Select(id => $$"""{"value":"{{id}}"}"""))}]";
 

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Tenants;
@@ -35,7 +36,7 @@ public sealed class GroupQueryTests
     }
 
     [Fact]
-    public void NoFilter_IsEveryGroup() => Assert.Null(Assert.IsType<GroupQuery.Page>(GroupQuery.From(null, Settings)).EgnyteFilter);
+    public void NoFilter_IsEveryGroup() => Assert.Null(Assert.IsType<GroupQuery.Page>(GroupQuery.From(null, Settings, GroupRules.None)).EgnyteFilter);
 
     [Theory]
     [InlineData("members.value eq \"7\" and displayName sw \"Sales\"", "displayName sw \"Sales\"", true)]
@@ -50,7 +51,7 @@ public sealed class GroupQueryTests
 
     [Fact]
     public void AFilterThatEgnyteCannotAnswer_IsAScanWhereTheTenantAllowsIt() =>
-        Assert.IsType<GroupQuery.Scan>(GroupQuery.From(ScimFilterParser.Parse("displayName ew \"Team\""), Settings with { MaxScanCalls = 5 }));
+        Assert.IsType<GroupQuery.Scan>(GroupQuery.From(ScimFilterParser.Parse("displayName ew \"Team\""), Settings with { MaxScanCalls = 5 }, GroupRules.None));
 
     [Theory]
     [InlineData("displayName ew \"Team\"")]
@@ -66,7 +67,7 @@ public sealed class GroupQueryTests
     public void AFilterThatEgnyteCannotAnswer_IsRefusedAndNeverEmpty(string filter) =>
         Assert.Equal("invalidFilter", Assert.Throws<ScimException>(() => Ask(filter)).Error.ScimType);
 
-    private static GroupQuery Ask(string filter) => GroupQuery.From(ScimFilterParser.Parse(filter), Settings);
+    private static GroupQuery Ask(string filter) => GroupQuery.From(ScimFilterParser.Parse(filter), Settings, GroupRules.None);
 
     [Theory]
     [InlineData("..")]

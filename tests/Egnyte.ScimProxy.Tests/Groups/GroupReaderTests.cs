@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
@@ -14,7 +15,7 @@ public sealed class GroupReaderTests
     [InlineData("""{"displayName":"A","members":{"value":"12163350648","type":"User","$ref":"https://x/scim/v2/Users/12163350648"}}""", true, new long[] { 12163350648 })]
     public void AGroup_IsItsNameAndItsMembersWhereItHasTheKey(string body, bool replaces, long[] members)
     {
-        var change = GroupReader.Read(JsonElement.Parse(body));
+        var change = GroupReader.Read(JsonElement.Parse(body), GroupRules.None);
 
         Assert.Equal("A", change.DisplayName);
         Assert.Equal(replaces, change.ReplacesMembers);
@@ -34,7 +35,7 @@ public sealed class GroupReaderTests
     [InlineData("""{"displayName":"A","members":[1.5]}""", "members.value 1.5 is not an Egnyte user id")]
     public void AGroupThatEgnyteCannotHold_IsRefusedByName(string body, string detail)
     {
-        var refusal = Assert.Throws<ScimException>(() => GroupReader.Read(JsonElement.Parse(body))).Error;
+        var refusal = Assert.Throws<ScimException>(() => GroupReader.Read(JsonElement.Parse(body), GroupRules.None)).Error;
 
         Assert.Equal("invalidValue", refusal.ScimType);
         Assert.StartsWith(detail, refusal.Detail, StringComparison.Ordinal);

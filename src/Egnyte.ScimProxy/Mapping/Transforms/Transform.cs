@@ -21,6 +21,9 @@ internal abstract class Transform(string text)
     /// <summary>What a client would not read again as it wrote it, for people: <c>letter case</c>. Null where the step can be undone.</summary>
     public abstract string? Loses { get; }
 
+    /// <summary>What the step puts before every value, where that is all it does.</summary>
+    public virtual string? Prefix => null;
+
     /// <summary>The result; nothing where nothing is to be sent.</summary>
     /// <param name="value">What the step before gave; may be nothing.</param>
     /// <param name="others">The values of <see cref="Others"/>, each of which may be nothing.</param>

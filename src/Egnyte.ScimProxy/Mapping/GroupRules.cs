@@ -1,0 +1,106 @@
+using System.Text.RegularExpressions;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping.Transforms;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Mapping;
+
+/// <summary>What a profile says of groups: how their names are mapped, which of them a client sees, and what becomes of members that Egnyte refuses.</summary>
+internal sealed class GroupRules
+{
+    private readonly IReadOnlyList<Transform> _undone = [];
+    private readonly string? _prefix;
+
+    /// <summary>The rules of a profile that says nothing of groups: nothing changes.</summary>
+    public static GroupRules None { get; } = new();
+
+    /// <summary>From the name that a client writes to the name in Egnyte, in order. None looks at another attribute.</summary>
+    public IReadOnlyList<Transform> Transforms
+    {
+        get;
+        init
+        {
+            field = value;
+            _undone = [.. value.Where(step => step.Loses is null).Reverse()];
+            _prefix = _undone.All(step => step.Prefix is not null) ? string.Concat(_undone.Select(step => step.Prefix)) : null;
+        }
+    } = [];
+
+    /// <summary>What an administrator changes, and where, when a name is refused.</summary>
+    public string? Cure { get; init; }
+
+    /// <summary>What the Egnyte name of a group must be for the client to see it; asked of Egnyte with each list.</summary>
+    public GroupNameQuestion? Shown { get; init; }
+
+    /// <summary>The same as a pattern that Egnyte cannot be asked: a list costs a bounded scan.</summary>
+    public Regex? ShownPattern { get; init; }
+
+    /// <summary>Whether members that Egnyte refuses are left out, counted and logged, instead of refusing the request.</summary>
+    public bool SkipsMembers { get; init; }
+
+    public bool HidesSome => Shown is not null || ShownPattern is not null;
+
+    /// <summary>Whether a client reads names as Egnyte has them.</summary>
+    public bool ShowsNamesAsTheyAre => _undone.Count == 0;
+
+    /// <summary>What all names that are shown begin with in Egnyte, and no client sees; null where it is not as simple.</summary>
+    public string? HiddenPrefix => _prefix is { Length: > 0 } prefix && Shown?.Implies(new(NameComparison.StartsWith, prefix)) is true ? prefix : null;
+
+    /// <summary>Whether a name that a client reads is the name in Egnyte or the end of it.</summary>
+    public bool HidesOnlyABeginning => _prefix is not null;
+
+    /// <summary>Which groups are shown, for people.</summary>
+    public string ShownText => Shown?.ToString() ?? $"displayName matches {ShownPattern}";
+
+    /// <summary>Whether a group of this Egnyte name exists for the client.</summary>
+    public bool Shows(string? egnyteName) => !HidesSome || (egnyteName is not null && Shown?.Holds(egnyteName) is not false && ShownPattern?.IsMatch(egnyteName) is not false);
+
+    /// <exception cref="ScimException">400 invalidValue: there is no such name for a group here.</exception>
+    public string ToEgnyte(string name) => ToEgnyte(name, out var refusal) ?? throw new ScimException(refusal!);
+
+    /// <summary>The name in Egnyte; null with the reason where there can be none.</summary>
+    public string? ToEgnyte(string name, out ScimError? refusal)
+    {
+        var value = MappedValue.Of(name);
+        foreach (var step in Transforms)
+        {
+            value = step.Apply(value, default, out var reason);
+            if (reason is not null)
+            {
+                refusal = Refusal($"displayName \"{name}\" {reason}.");
+                return null;
+            }
+        }
+
+        refusal = string.IsNullOrWhiteSpace(value.Text) ? Refusal($"displayName \"{name}\" leaves nothing for the name of an Egnyte group.")
+            : !Shows(value.Text) ? Refusal($"displayName \"{name}\" would be the Egnyte group \"{value.Text}\", which is none of those that are managed here ({ShownText}).")
+            : null;
+        return refusal is null ? value.Text : null;
+    }
+
+    /// <summary>The name as the client reads it. What no client can have written stays as it is.</summary>
+    public string? ToScim(string? egnyteName)
+    {
+        if (egnyteName is null || _undone.Count == 0)
+        {
+            return egnyteName;
+        }
+
+        // Not by the steps themselves: for Egnyte, names that differ in letter case are one.
+        if (_prefix is not null)
+        {
+            return egnyteName.Length > _prefix.Length && egnyteName.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase) ? egnyteName[_prefix.Length..] : egnyteName;
+        }
+
+        return _undone.Aggregate(MappedValue.Of(egnyteName), static (value, step) => step.Undo(value)).Text;
+    }
+
+    public EgnyteGroup AsShown(EgnyteGroup group) => ShowsNamesAsTheyAre ? group : group with { DisplayName = ToScim(group.DisplayName) };
+
+    /// <summary>A person with the groups that the client may know of.</summary>
+    public EgnyteUser AsShown(EgnyteUser user) => user.Groups is not { Count: > 0 } groups || (ShowsNamesAsTheyAre && !HidesSome)
+        ? user
+        : user with { Groups = [.. groups.Where(group => Shows(group.DisplayName)).Select(group => group with { DisplayName = ToScim(group.DisplayName) })] };
+
+    private ScimError Refusal(string what) => ScimError.InvalidValue($"{what} {Cure ?? "Rename the pushed group."}");
+}

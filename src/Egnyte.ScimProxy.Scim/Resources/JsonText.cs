@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -23,6 +24,26 @@ internal static class JsonText
         string? unescaped = IsWellFormed(written) ? property.Name : null;
         exactly = name.SequenceEqual(unescaped);
         return exactly || name.Equals(unescaped, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>The name where it is of ASCII and fits, as every name of an attribute does; false for any other.</summary>
+    public static bool TryGetAsciiName(JsonProperty property, Span<char> name, out int length)
+    {
+        var written = JsonMarshal.GetRawUtf8PropertyName(property);
+        if (!written.Contains((byte)'\\'))
+        {
+            return Ascii.ToUtf16(written, name, out length) is OperationStatus.Done;
+        }
+
+        length = 0;
+        if (!IsWellFormed(written) || property.Name is not { } unescaped || unescaped.Length > name.Length)
+        {
+            return false;
+        }
+
+        unescaped.CopyTo(name);
+        length = unescaped.Length;
+        return Ascii.IsValid(unescaped);
     }
 
     // Asked of the raw text: ValueEquals throws at an escape that is half a character.

@@ -58,11 +58,11 @@ internal static class CheckCommand
               Egnyte              {TenantFactory.AddressOf(options)}
               SCIM base path      {TenantPaths.Of(name)}
               Profile             {options.Profile}{(profiles.Library.Find(options.Profile) is { IsBuiltIn: false } source ? $" ({source.File})" : "")}
-              DefaultUserMapping  {options.DefaultUserMapping}
-              UserNameFormat      {(tenant.UserNameFormat is UserNameFormat.Email ? "email" : "prefix")}
+              DefaultUserMapping  {Word(tenant.DefaultUserMapping)}
+              UserNameFormat      {Word(tenant.UserNameFormat)}
               UserNameDomains     {(options.UserNameDomains.Count == 0 ? "none" : string.Join(", ", options.UserNameDomains))}
-              ExternalIdMismatch  {options.ExternalIdMismatch}
-              DeletePolicy        {options.DeletePolicy}
+              ExternalIdMismatch  {Word(tenant.ExternalIdMismatch)}
+              DeletePolicy        {Word(tenant.DeletePolicy)}
               TransientStatus     {options.TransientStatus}
             """);
         if (tenant is { UserNameFormat: UserNameFormat.Email, UserNameDomains.Count: 0 })
@@ -70,4 +70,8 @@ internal static class CheckCommand
             Console.WriteLine($"  warning: {tenant.Key("UserNameFormat")} is email and {tenant.Key("UserNameDomains")} is empty: somebody who comes back after a change of e-mail address could not be linked to their account.");
         }
     }
+
+    // As an operator writes it.
+    private static string Word<T>(T value)
+        where T : struct, Enum => $"{value}" is var name ? string.Concat(name[..1].ToLowerInvariant(), name.AsSpan(1)) : "";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Discovery;
 
@@ -18,8 +19,15 @@ internal static class DiscoveryEndpoints
 
     private static IReadOnlyList<DiscoveryDocument> Schemas(ScimCall call) =>
     [
-        .. new[] { PermittedSchema.OfUser(call.Mapping.UserSchema.Core, call.Mapping), PermittedSchema.OfGroup(GroupSchema.Resource.Core, call.Mapping), PermittedSchema.OfUser(call.Mapping.UserSchema.Extension!, call.Mapping) }.Concat(ServiceSchemas.All)
-            .Select(schema => new DiscoveryDocument(schema.Id, writer => schema.Write(writer, call.BaseUrl))),
+        .. SchemasOf(call.Mapping).Select(schema => new DiscoveryDocument(schema.Id, writer => schema.Write(writer, call.BaseUrl))),
+    ];
+
+    private static IEnumerable<SchemaDocument> SchemasOf(TenantMapping mapping) =>
+    [
+        PermittedSchema.OfUser(mapping.UserSchema.Core, mapping),
+        PermittedSchema.OfGroup(GroupSchema.Resource.Core, mapping),
+        .. mapping.UserSchema.Extensions.Select(extension => PermittedSchema.OfUser(extension, mapping)),
+        .. ServiceSchemas.All,
     ];
 
     // RFC 7644 §4: whatever the query says, all are listed.

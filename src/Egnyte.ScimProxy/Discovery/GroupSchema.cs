@@ -21,5 +21,5 @@ internal static class GroupSchema
                 ],
             },
         ]),
-        extension: null);
+        extensions: []);
 }

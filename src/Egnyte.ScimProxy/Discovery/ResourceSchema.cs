@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Scim.Filters;
 namespace Egnyte.ScimProxy.Discovery;
 
 /// <summary>One kind of resource as its schemas describe it: what is declared is what can be filtered and sorted by.</summary>
-internal sealed class ResourceSchema(SchemaDocument core, SchemaDocument? extension)
+internal sealed class ResourceSchema(SchemaDocument core, IReadOnlyList<SchemaDocument> extensions)
 {
     // RFC 7643 §3.1: every resource has these, and no schema document declares them.
     private static readonly SchemaAttribute[] Common =
@@ -25,7 +25,7 @@ internal sealed class ResourceSchema(SchemaDocument core, SchemaDocument? extens
 
     public SchemaDocument Core { get; } = core;
 
-    public SchemaDocument? Extension { get; } = extension;
+    public IReadOnlyList<SchemaDocument> Extensions { get; } = extensions;
 
     /// <summary>How an attribute is compared; null for one that an answer never holds.</summary>
     public AttributeTraits? TraitsOf(AttributePath path)
@@ -36,8 +36,7 @@ internal sealed class ResourceSchema(SchemaDocument core, SchemaDocument? extens
 
     private IReadOnlyList<SchemaAttribute> AttributesOf(string? schema) =>
         schema is null || schema.Equals(Core.Id, StringComparison.OrdinalIgnoreCase) ? Core.Attributes
-        : schema.Equals(Extension?.Id, StringComparison.OrdinalIgnoreCase) ? Extension!.Attributes
-        : [];
+        : Extensions.FirstOrDefault(extension => schema.Equals(extension.Id, StringComparison.OrdinalIgnoreCase))?.Attributes ?? [];
 
     private static SchemaAttribute? Find(IReadOnlyList<SchemaAttribute> attributes, string name) =>
         attributes.FirstOrDefault(attribute => attribute.Returned != "never" && attribute.Name.Equals(name, StringComparison.OrdinalIgnoreCase));

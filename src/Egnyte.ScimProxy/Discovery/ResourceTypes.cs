@@ -4,13 +4,13 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Discovery;
 
-/// <summary>RFC 7643 §6: User, with the profile's extension, and Group.</summary>
+/// <summary>RFC 7643 §6: User, with all extensions that the profile maps, and Group.</summary>
 internal static class ResourceTypes
 {
     public static IReadOnlyList<DiscoveryDocument> Of(ScimCall call) =>
     [
-        new("User", writer => Write(writer, call, "User", "/Users", Description(call, "An Egnyte user account.", "Users"), ScimSchemas.User, call.Mapping.Profile.Extension)),
-        new("Group", writer => Write(writer, call, "Group", "/Groups", Description(call, "An Egnyte custom group.", "Groups"), ScimSchemas.Group, null)),
+        new("User", writer => Write(writer, call, "User", "/Users", Description(call, "An Egnyte user account.", "Users"), ScimSchemas.User, call.Mapping.UserSchema.Extensions)),
+        new("Group", writer => Write(writer, call, "Group", "/Groups", Description(call, "An Egnyte custom group.", "Groups"), ScimSchemas.Group, [])),
     ];
 
     private static string Description(ScimCall call, string what, string kind) =>
@@ -18,7 +18,7 @@ internal static class ResourceTypes
             ? $"{what} Switched off here: {string.Join(", ", off)}."
             : what;
 
-    private static void Write(Utf8JsonWriter writer, ScimCall call, string name, string endpoint, string description, string schema, string? extension)
+    private static void Write(Utf8JsonWriter writer, ScimCall call, string name, string endpoint, string description, string schema, IReadOnlyList<SchemaDocument> extensions)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("schemas"u8);
@@ -30,11 +30,11 @@ internal static class ResourceTypes
         writer.WriteString("description"u8, description);
         writer.WriteString("schema"u8, schema);
         writer.WriteStartArray("schemaExtensions"u8);
-        if (extension is not null)
+        foreach (var extension in extensions)
         {
             writer.WriteStartObject();
-            writer.WriteString("schema"u8, extension);
-            writer.WriteBoolean("required"u8, false);
+            writer.WriteString("schema"u8, extension.Id);
+            writer.WriteBoolean("required"u8, extension.Attributes.Any(attribute => attribute.IsRequired));
             writer.WriteEndObject();
         }
 

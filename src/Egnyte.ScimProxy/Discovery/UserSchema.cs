@@ -1,62 +1,26 @@
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
 
 namespace Egnyte.ScimProxy.Discovery;
 
-/// <summary>The User and its extension, generated from the profile: what a rule maps is declared, and nothing more.</summary>
+/// <summary>The User and its extensions, generated from the profile: what a rule maps is declared, and nothing more.</summary>
 internal static class UserSchema
 {
     public static ResourceSchema Of(MappingProfile profile)
     {
-        var rules = profile.Rules.Where(rule => rule.Field is not null && !rule.Path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase)).ToList();
+        // What only a transform looks at may be written, and has an effect.
+        var rules = profile.Rules.Where(rule => (rule.Field is not null || rule.IsInput) && !rule.Path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase)).ToList();
+        var extensions = rules.Where(rule => rule.Path.Schema is not null).GroupBy(rule => rule.Path.Schema!, StringComparer.OrdinalIgnoreCase).ToDictionary(group => group.Key, StringComparer.OrdinalIgnoreCase);
         return new ResourceSchema(
-            new SchemaDocument(ScimSchemas.User, "User", "Egnyte user account", [.. Attributes(rules.Where(rule => rule.Path.Schema is null))]),
-            new SchemaDocument(profile.Extension, "EgnyteUser", "What only Egnyte accounts have", [.. Attributes(rules.Where(rule => rule.Path.Schema is not null))]));
+            new SchemaDocument(ScimSchemas.User, "User", "Egnyte user account", MappedAttributes.Of(rules.Where(rule => rule.Path.Schema is null))),
+            [
+                new SchemaDocument(profile.Extension, "EgnyteUser", "What only Egnyte accounts have", MappedAttributes.Of(extensions.GetValueOrDefault(profile.Extension) ?? Enumerable.Empty<AttributeRule>())),
+                .. extensions.Where(extension => !extension.Key.Equals(profile.Extension, StringComparison.OrdinalIgnoreCase)).Select(extension => Other(extension.Key, extension.Value)),
+            ]);
     }
 
-    private static IEnumerable<SchemaAttribute> Attributes(IEnumerable<AttributeRule> rules) =>
-        rules.GroupBy(rule => rule.Path.Attribute, StringComparer.OrdinalIgnoreCase).Select(group => group.First() switch
-        {
-            { Path.SubAttribute: not null } => new SchemaAttribute(group.Key, AttributeType.Complex, "The parts of a person's name.")
-            {
-                IsRequired = group.Any(rule => rule.IsRequired),
-                Parts = [.. group.Select(rule => Simple(rule, rule.Path.SubAttribute!))],
-            },
-            { Pick: not null } rule => Simple(rule, rule.Path.Attribute) with
-            {
-                Type = AttributeType.Complex,
-                Uniqueness = "none",
-                IsMultiValued = true,
-                Parts =
-                [
-                    new SchemaAttribute("value", AttributeType.String, rule.Description) { IsRequired = rule.IsRequired, Uniqueness = rule.IsUnique ? "server" : "none" },
-                    new SchemaAttribute("type", AttributeType.String, "Always work.") { Mutability = "readOnly" },
-                    new SchemaAttribute("primary", AttributeType.Boolean, "Always true.") { Mutability = "readOnly" },
-                ],
-            },
-            { Field: var field } rule when field == EgnyteUserFields.Groups => Simple(rule, rule.Path.Attribute) with
-            {
-                Type = AttributeType.Complex,
-                IsMultiValued = true,
-                Parts = [new SchemaAttribute("value", AttributeType.String, "The group's id.") { Mutability = "readOnly", CaseExact = true }, new SchemaAttribute("display", AttributeType.String, "The group's name.") { Mutability = "readOnly" }],
-            },
-            var rule => Simple(rule, rule.Path.Attribute),
-        });
-
-    private static SchemaAttribute Simple(AttributeRule rule, string name) => new(name, rule.Type is MappedType.Boolean ? AttributeType.Boolean : AttributeType.String, rule.Description)
-    {
-        IsRequired = rule.IsRequired,
-        CanonicalValues = rule.Allowed,
-        CaseExact = rule.Allowed is not null || rule.Field is { Type: MappedType.Text, IgnoresCase: false },
-        Mutability = rule switch
-        {
-            { ToEgnyte: false } => "readOnly",
-            { ToScim: false } => "writeOnly",
-            { Immutability: not Immutability.Mutable } => "immutable",
-            _ => "readWrite",
-        },
-        Returned = rule.ToScim ? "default" : "never",
-        Uniqueness = rule.Field == EgnyteUserFields.UserName || rule.IsUnique ? "server" : "none",
-    };
+    // RFC 7643 §8.7.1 names the one; of the others only their URN is known.
+    private static SchemaDocument Other(string urn, IEnumerable<AttributeRule> rules) => urn.Equals(ScimSchemas.EnterpriseUser, StringComparison.OrdinalIgnoreCase)
+        ? new SchemaDocument(ScimSchemas.EnterpriseUser, "EnterpriseUser", "Enterprise User", MappedAttributes.Of(rules))
+        : new SchemaDocument(urn, urn, "What is mapped of this extension", MappedAttributes.Of(rules));
 }

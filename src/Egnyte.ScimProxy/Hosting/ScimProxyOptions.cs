@@ -43,8 +43,8 @@ internal sealed class TenantOptions
     public string Profile { get; set; } = "okta";
 
     /// <summary>What fills the SAML subject that the client does not send: <c>none</c>, <c>email</c> or <c>userName</c>.</summary>
-    /// <value>The default is <c>none</c>: Egnyte's own domain setting decides.</value>
-    public string DefaultUserMapping { get; set; } = "none";
+    /// <value>The default is the profile's, else <c>none</c>: Egnyte's own domain setting decides.</value>
+    public string? DefaultUserMapping { get; set; }
 
     /// <summary>How user names read back: <c>prefix</c> or <c>email</c>.</summary>
     /// <value>The default is the profile's.</value>
@@ -55,12 +55,12 @@ internal sealed class TenantOptions
     public List<string> UserNameDomains { get; set; } = [];
 
     /// <summary>What a differing externalId means: <c>auto</c>, <c>reject</c> or <c>ignore</c>.</summary>
-    /// <value>The default is <c>auto</c>.</value>
-    public string ExternalIdMismatch { get; set; } = "auto";
+    /// <value>The default is the profile's, else <c>auto</c>.</value>
+    public string? ExternalIdMismatch { get; set; }
 
     /// <summary>What DELETE of a user does: <c>deactivate</c>, <c>delete</c> or <c>refuse</c>.</summary>
-    /// <value>The default is <c>deactivate</c>.</value>
-    public string DeletePolicy { get; set; } = "deactivate";
+    /// <value>The default is the profile's, else <c>deactivate</c>.</value>
+    public string? DeletePolicy { get; set; }
 
     /// <summary>How Egnyte's group PATCH is spoken: <c>auto</c>, <c>delta</c>, <c>patchOp</c> or <c>put</c>.</summary>
     /// <value>The default is <c>auto</c>: as a delta, and verified until it is known to keep members that nobody named.</value>

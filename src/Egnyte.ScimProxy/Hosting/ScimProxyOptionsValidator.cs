@@ -67,10 +67,10 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
 
         CheckAddress(key, tenant, errors);
         CheckProfile($"{key}:Profile (\"{tenant.Profile}\")", tenant.Profile, errors);
-        CheckOneOf($"{key}:DefaultUserMapping", tenant.DefaultUserMapping, DefaultUserMappings, errors);
+        CheckOneOf($"{key}:DefaultUserMapping", tenant.DefaultUserMapping ?? DefaultUserMappings[0], DefaultUserMappings, errors);
         CheckOneOf($"{key}:UserNameFormat", tenant.UserNameFormat ?? UserNameFormats[0], UserNameFormats, errors);
-        CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch, ExternalIdMismatches, errors);
-        CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy, DeletePolicies, errors);
+        CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch ?? ExternalIdMismatches[0], ExternalIdMismatches, errors);
+        CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy ?? DeletePolicies[0], DeletePolicies, errors);
         CheckOneOf($"{key}:GroupPatchForm", tenant.GroupPatchForm, GroupPatchForms, errors);
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
         if (!int.TryParse(tenant.MaxScanCalls, NumberStyles.None, CultureInfo.InvariantCulture, out var calls) || calls > MaxScanCalls)

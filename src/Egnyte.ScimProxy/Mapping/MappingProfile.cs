@@ -1,21 +1,26 @@
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Mapping;
 
-/// <summary>A profile compiled once at start: what the mappers ask.</summary>
+/// <summary>A profile, compiled: what the mappers ask.</summary>
 internal sealed class MappingProfile
 {
     private readonly Dictionary<AttributePath, int> _byPath;
+    private readonly IReadOnlyDictionary<AttributePath, ElementShape[]> _elements;
     private readonly Dictionary<string, int> _byField;
     private readonly HashSet<AttributePath> _complex;
 
     public MappingProfile(string name, string extension, IReadOnlyList<AttributeRule> rules)
     {
-        (Name, Extension, Rules, Refused) = (name, extension, [.. rules.Where(rule => !rule.IsRefused)], [.. rules.Where(rule => rule.IsRefused)]);
-        Extensions = [extension, ScimSchemas.EnterpriseUser, ScimSchemas.User];
-        _byPath = Rules.Index().ToDictionary(rule => rule.Item.Path, rule => rule.Index);
+        (Name, Extension, Rules, Refused) = (name, extension, ElementShapes.Settle([.. rules.Where(rule => !rule.IsRefused)]), [.. rules.Where(rule => rule.IsRefused)]);
+        Extensions = [.. new[] { extension, ScimSchemas.EnterpriseUser, ScimSchemas.User }.Concat(Rules.Select(rule => rule.Path.Schema).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        // What is shown of one field may be an input of another: a client that names it means the input.
+        _byPath = Rules.Index().OrderBy(rule => !rule.Item.ToEgnyte).DistinctBy(rule => rule.Item.Path).ToDictionary(rule => rule.Item.Path, rule => rule.Index);
+        _elements = ElementShapes.Of(Rules);
         _complex = [.. Rules.Where(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null).Select(rule => rule.Path with { SubAttribute = null })];
         _byField = Rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
+        Reader = new AttributeReader([.. Rules.Concat(Refused).Select(rule => rule.Path)]);
         ExternalId = IndexOfField(EgnyteUserFields.ExternalId.Name);
         UserName = IndexOfField(EgnyteUserFields.UserName.Name);
         Email = IndexOfField(EgnyteUserFields.Email.Name);
@@ -37,10 +42,14 @@ internal sealed class MappingProfile
     /// <summary>Whether equal externalIds prove that a create sent again is the create that could not be answered.</summary>
     public bool ExternalIdProvesOwnership { get; init; } = true;
 
-    public string UserNameFormat { get; init; } = "prefix";
+    /// <summary>What the profile says of settings of a tenant that says nothing itself, by the setting's name.</summary>
+    public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Where an administrator of this client changes what it sends, as the end of a sentence: <c>in the app assignment</c>.</summary>
     public string WhereToChange { get; init; } = "in what the client sends";
+
+    /// <summary>The examples beside the rules.</summary>
+    public IReadOnlyList<ProfileSample> Samples { get; init; } = [];
 
     public PatchAnswers PatchAnswer { get; init; } = new(Mapping.PatchAnswer.Resource, Mapping.PatchAnswer.NoContent);
 
@@ -48,6 +57,9 @@ internal sealed class MappingProfile
     public GroupRules Groups { get; init; } = GroupRules.None;
 
     public IReadOnlyList<AttributeRule> Rules { get; }
+
+    /// <summary>Finds the attributes of the rules, and behind them those that are refused, in a resource.</summary>
+    public AttributeReader Reader { get; }
 
     /// <summary>The attributes that are neither mapped nor dropped.</summary>
     public IReadOnlyList<AttributeRule> Refused { get; }
@@ -68,10 +80,13 @@ internal sealed class MappingProfile
     /// <summary>The rule for an attribute path, core schema URN or none, or -1.</summary>
     public int IndexOf(AttributePath path) => _byPath.GetValueOrDefault(WithoutCoreSchema(path), -1);
 
-    /// <summary>The rule for a multi-valued attribute that is one value in Egnyte, be it called <c>emails</c> or <c>emails.value</c>; or -1.</summary>
-    public int IndexOfElement(AttributePath path) =>
-        (path.SubAttribute is null || path.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase))
-        && IndexOf(WholeOf(path)) is var rule and >= 0 && Rules[rule] is { Pick: not null, ToEgnyte: true } ? rule : -1;
+    /// <summary>The elements that a multi-valued attribute may have here; none where no rule takes one.</summary>
+    public IReadOnlyList<ElementShape> ElementsOf(AttributePath path) => _elements.GetValueOrDefault(WholeOf(path)) ?? [];
+
+    /// <summary>The rules that take what a client writes of a multi-valued attribute: of all its parts, or of the one that the path names.</summary>
+    public IReadOnlyList<int> WritableElementsOf(AttributePath path) => ElementsOf(path) is { Count: > 0 } shapes
+        ? [.. shapes.SelectMany(shape => shape.Parts).Where(part => Rules[part.Rule].ToEgnyte && (path.SubAttribute is null || part.Is(path.SubAttribute))).Select(part => part.Rule)]
+        : [];
 
     /// <summary>The rule that fills an Egnyte field, or -1.</summary>
     public int IndexOfField(string egnyteField) => _byField.GetValueOrDefault(egnyteField, -1);
@@ -89,8 +104,9 @@ internal sealed class MappingProfile
     /// <summary>Whether nobody may write the attribute; <c>name.formatted</c>, which is ignored, is no such attribute.</summary>
     public bool IsReadOnly(AttributePath path) =>
         WithoutCoreSchema(path) is { Schema: null } core && core.Attribute.ToLowerInvariant() is "id" or "meta" or "schemas"
-        || (IndexOf(WholeOf(path)) is var rule and >= 0 && Rules[rule].IsReadOnly)
-        || (IndexOf(path) is var exact and >= 0 && Rules[exact].IsReadOnly);
+        || (ElementsOf(path) is { Count: > 0 } shapes
+            ? shapes.SelectMany(shape => shape.Parts).All(part => Rules[part.Rule].IsReadOnly)
+            : (IndexOf(WholeOf(path)) is var rule and >= 0 && Rules[rule].IsReadOnly) || (IndexOf(path) is var exact and >= 0 && Rules[exact].IsReadOnly));
 
     /// <summary>Whether it is an attribute (<c>name</c>) whose parts have rules, and not it.</summary>
     public bool IsComplex(AttributePath path) =>

@@ -1,110 +1,97 @@
-using System.Buffers;
 using System.Text.Json;
-using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Mapping;
 
 /// <summary>
-/// Makes one document of a profile and those that it <c>extends</c>. What the profile says of itself wins; a rule with the SCIM path of
+/// Makes one profile of a document and those that it <c>extends</c>. What the profile says of itself wins; a rule with the SCIM path of
 /// an inherited one changes the properties it names (null takes one away), with <c>"remove": true</c> it removes the rule, and a rule
 /// of a new path is added.
 /// </summary>
 internal static class ProfileInheritance
 {
-    /// <summary>How many profiles may build on each other.</summary>
-    public const int MaxDepth = 8;
-
-    private const string Extends = "extends";
     private const string Remove = "remove";
-    private const string Rules = "users";
 
-    // A profile's own, whatever it builds on.
-    private static readonly string[] NotInherited = ["name", "description"];
+    // A profile's own, whatever it builds on. A sample holds for the rules beside it.
+    private static readonly string[] NotInherited = ["description", "samples", "extends", "$schema", "users", "groups"];
 
-    /// <summary>The whole document; <paramref name="find"/> gives a profile by its name or throws <see cref="ProfileException"/>.</summary>
-    public static JsonElement Resolve(JsonElement document, Func<string, JsonElement> find)
+    /// <summary>The documents, the oldest first, each with the profile's name.</summary>
+    public static MergedProfile Merge(IReadOnlyList<(string Name, ProfileNode Document)> lineage, ProfileFindings findings)
     {
-        var lineage = LineageOf(document, find);
-        var extension = lineage.Select(profile => ProfileJson.Text(profile, "extension")).LastOrDefault(urn => urn is not null) ?? "";
-        var head = new OrderedDictionary<string, JsonElement>(StringComparer.Ordinal);
-        var rules = new OrderedDictionary<AttributePath, OrderedDictionary<string, JsonElement>>();
-        foreach (var (generation, profile) in lineage.Index())
+        var extension = lineage.Select(profile => profile.Document["extension"]).LastOrDefault(urn => urn is { Kind: JsonValueKind.String })?.Text ?? "";
+        var head = new OrderedDictionary<string, ProfileNode>(StringComparer.Ordinal);
+        var groups = new OrderedDictionary<string, ProfileNode>(StringComparer.Ordinal);
+        var rules = new OrderedDictionary<string, MergedRule>(StringComparer.Ordinal);
+        foreach (var (name, document) in lineage)
         {
-            var isOwn = generation == lineage.Count - 1;
-            Merge(head, profile.EnumerateObject().Where(property => property.Name != Rules && property.Name != Extends && (isOwn || !NotInherited.Contains(property.Name))));
-            var written = new HashSet<AttributePath>();
-            foreach (var rule in ProfileJson.Objects(profile, Rules))
+            Merge(head, document.Properties.Where(property => !NotInherited.Contains(property.Name)));
+            Merge(groups, findings.Object(document["groups"], ProfileFormat.Names(ProfileFormat.Groups))?.Properties ?? []);
+            MergeRules(rules, name, findings.Items(document["users"]) ?? [], extension, findings);
+        }
+
+        var own = lineage[^1].Document;
+        Merge(head, own.Properties.Where(property => property.Name is "description" or "samples"));
+        return new MergedProfile(own, head, extension, [.. rules.Values], groups);
+    }
+
+    private static void MergeRules(OrderedDictionary<string, MergedRule> rules, string profile, IReadOnlyList<ProfileNode> written, string extension, ProfileFindings findings)
+    {
+        var own = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in written)
+        {
+            if (findings.Object(node, ProfileFormat.Names(ProfileFormat.Rule)) is not { } rule)
             {
-                var scim = ProfileJson.Text(rule, "scim") ?? throw new ProfileException("A rule has no \"scim\" path.");
-                var path = PathOf(scim, extension);
-                if (!written.Add(path))
+                continue;
+            }
+
+            if (rule["scim"] is not { } scim)
+            {
+                findings.Error(rule, "The rule names no SCIM attribute.", "Write \"scim\": \"userName\", or another.");
+            }
+            else if (findings.Text(scim) is { } text)
+            {
+                if (!RulePath.TryParse(text, extension, out var path, out var problem))
                 {
-                    throw new ProfileException($"Rule \"{scim}\" is written twice.");
+                    findings.Error(scim, $"\"{text}\" is no SCIM attribute path. {problem}", "Write userName, name.givenName, emails[type eq \"work\"].value, extension:role, or an attribute after its whole URN.");
                 }
-
-                Apply(rules, path, scim, rule);
+                else if (!own.Add(path.Key))
+                {
+                    findings.Error(scim, $"There are two rules for \"{text}\".", "Make one of them.");
+                }
+                else
+                {
+                    Apply(rules, profile, rule, path, findings);
+                }
             }
         }
-
-        return Write(head, rules.Values);
     }
 
-    /// <summary>The attribute that a rule is for; <c>extension:</c> stands for the profile's own extension.</summary>
-    public static AttributePath PathOf(string scim, string extension)
+    private static void Apply(OrderedDictionary<string, MergedRule> rules, string profile, ProfileNode rule, RulePath path, ProfileFindings findings)
     {
-        const string Own = "extension:";
-        var text = scim.StartsWith(Own, StringComparison.Ordinal) ? string.Concat(extension, ":", scim.AsSpan(Own.Length)) : scim;
-        return AttributePath.TryParse(text, out var path) ? MappingProfile.WithoutCoreSchema(path) : throw new ProfileException($"Rule \"{scim}\": \"scim\" is not an attribute path.");
-    }
-
-    private static List<JsonElement> LineageOf(JsonElement document, Func<string, JsonElement> find)
-    {
-        var lineage = new List<JsonElement> { document };
-        var names = new List<string> { ProfileJson.Text(document, "name") ?? "" };
-        while (ProfileJson.Text(lineage[0], Extends) is { } parent)
+        if (findings.Flag(rule[Remove]) is true)
         {
-            names.Add(parent);
-            if (names.IndexOf(parent) < names.Count - 1)
+            if (!rules.Remove(path.Key))
             {
-                throw new ProfileException($"Profile \"{names[0]}\" builds on itself: {string.Join(" extends ", names)}.");
-            }
-
-            if (lineage.Count == MaxDepth)
-            {
-                throw new ProfileException($"Profile \"{names[0]}\" builds on more than {MaxDepth - 1} others: {string.Join(" extends ", names)}.");
-            }
-
-            lineage.Insert(0, find(parent));
-        }
-
-        return lineage;
-    }
-
-    private static void Apply(OrderedDictionary<AttributePath, OrderedDictionary<string, JsonElement>> rules, AttributePath path, string scim, JsonElement rule)
-    {
-        if (ProfileJson.Flag(rule, Remove) is true)
-        {
-            if (!rules.Remove(path))
-            {
-                throw new ProfileException($"Rule \"{scim}\" cannot be removed: no profile that this one extends has it.");
+                findings.Error(rule["scim"]!, $"There is no rule for \"{rule["scim"]!.Text}\" to remove.", "Take this rule out, or name a rule of the profile that this one extends.");
             }
 
             return;
         }
 
-        if (!rules.TryGetValue(path, out var properties))
+        if (!rules.TryGetValue(path.Key, out var merged))
         {
-            rules.Add(path, properties = new(StringComparer.Ordinal));
+            rules.Add(path.Key, merged = new MergedRule(path));
         }
 
-        Merge(properties, rule.EnumerateObject().Where(property => property.Name != Remove));
+        Merge(merged.Properties, rule.Properties.Where(property => property.Name != Remove));
+        merged.Origins.Add(profile);
     }
 
-    private static void Merge(OrderedDictionary<string, JsonElement> into, IEnumerable<JsonProperty> properties)
+    private static void Merge(OrderedDictionary<string, ProfileNode> into, IEnumerable<ProfileProperty> properties)
     {
         foreach (var property in properties)
         {
-            if (property.Value.ValueKind is JsonValueKind.Null)
+            if (property.Value.Kind is JsonValueKind.Null)
             {
                 into.Remove(property.Name);
             }
@@ -112,37 +99,6 @@ internal static class ProfileInheritance
             {
                 into[property.Name] = property.Value;
             }
-        }
-    }
-
-    private static JsonElement Write(OrderedDictionary<string, JsonElement> head, IEnumerable<OrderedDictionary<string, JsonElement>> rules)
-    {
-        var json = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            Write(writer, head);
-            writer.WriteStartArray(Rules);
-            foreach (var rule in rules)
-            {
-                writer.WriteStartObject();
-                Write(writer, rule);
-                writer.WriteEndObject();
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        return JsonElement.Parse(json.WrittenSpan);
-    }
-
-    private static void Write(Utf8JsonWriter writer, OrderedDictionary<string, JsonElement> properties)
-    {
-        foreach (var (name, value) in properties)
-        {
-            writer.WritePropertyName(name);
-            value.WriteTo(writer);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed partial class ProfileLibrary
 
     private static readonly ProfileSource[] BuiltIn = [.. ReadBuiltIn()];
 
+    /// <summary>The names of the profiles that come with the program.</summary>
+    public static IReadOnlyList<string> BuiltInNames { get; } = [.. BuiltIn.Select(source => source.Name).Order(StringComparer.Ordinal)];
+
     private readonly SortedDictionary<string, ProfileSource> _sources = new(BuiltIn.ToDictionary(source => source.Name), StringComparer.Ordinal);
     private readonly List<ProfileFinding> _mistakes = [];
     private readonly Dictionary<string, ProfileFinding> _missing = new(StringComparer.Ordinal);
@@ -34,6 +37,21 @@ internal sealed partial class ProfileLibrary
         {
             Folder = folder;
             Stamp = Read(folder);
+        }
+
+        Names = [.. _sources.Keys];
+    }
+
+    /// <summary>The same library with other documents beside; one that has the name of another takes its place.</summary>
+    public ProfileLibrary With(params IEnumerable<ProfileSource> sources) =>
+        new(Folder, [.. _sources.Values, .. sources]);
+
+    private ProfileLibrary(ProfileFolder? folder, IEnumerable<ProfileSource> sources)
+    {
+        Folder = folder;
+        foreach (var source in sources)
+        {
+            _sources[source.Name] = source;
         }
 
         Names = [.. _sources.Keys];

@@ -19,18 +19,23 @@ internal static class TenantFactory
 
     public static TenantMapping MappingOf(string name, TenantOptions options, MappingProfile profile) => new(profile, SettingsOf(name, options, profile));
 
-    public static TenantSettings SettingsOf(string name, TenantOptions options, MappingProfile profile) => new(name)
+    /// <summary>What the tenant sets; where it sets nothing, what its profile says; else the program's default.</summary>
+    public static TenantSettings SettingsOf(string name, TenantOptions options, MappingProfile profile)
     {
-        DefaultUserMapping = Parse<DefaultUserMapping>(options.DefaultUserMapping),
-        UserNameFormat = Parse<UserNameFormat>(options.UserNameFormat is { Length: > 0 } format ? format : profile.UserNameFormat),
-        UserNameDomains = options.UserNameDomains.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        ExternalIdMismatch = Parse<ExternalIdMismatch>(options.ExternalIdMismatch),
-        DeletePolicy = Parse<DeletePolicy>(options.DeletePolicy),
-        MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
-        GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
-        Capabilities = new($"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}", options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
-        TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
-    };
+        string? Of(string? tenants, string setting) => tenants is { Length: > 0 } ? tenants : profile.Settings.GetValueOrDefault(setting);
+        return new TenantSettings(name)
+        {
+            DefaultUserMapping = Parse<DefaultUserMapping>(Of(options.DefaultUserMapping, nameof(TenantSettings.DefaultUserMapping)) ?? "none"),
+            UserNameFormat = Parse<UserNameFormat>(Of(options.UserNameFormat, nameof(TenantSettings.UserNameFormat)) ?? "prefix"),
+            UserNameDomains = options.UserNameDomains.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+            ExternalIdMismatch = Parse<ExternalIdMismatch>(Of(options.ExternalIdMismatch, nameof(TenantSettings.ExternalIdMismatch)) ?? "auto"),
+            DeletePolicy = Parse<DeletePolicy>(Of(options.DeletePolicy, nameof(TenantSettings.DeletePolicy)) ?? "deactivate"),
+            MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
+            GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
+            Capabilities = new($"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}", options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
+            TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
+        };
+    }
 
     /// <summary>A label is a domain at egnyte.com; a name with a dot is used as it is, as for acme.egnytegov.com.</summary>
     public static Uri AddressOf(TenantOptions options) => options.EgnyteBaseAddress is { Length: > 0 } address

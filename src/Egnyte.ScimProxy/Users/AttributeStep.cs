@@ -26,48 +26,53 @@ internal abstract class AttributeStep(AttributeRule rule)
 
     protected abstract void WriteValue(Utf8JsonWriter writer, in UserView view);
 
-    private bool IsSelected(in UserView view) => view.Selection?.Includes(Path) is not false;
+    protected static void Write(Utf8JsonWriter writer, JsonEncodedText name, MappedValue value)
+    {
+        if (value.Text is { } text)
+        {
+            writer.WriteString(name, text);
+        }
+        else if (value.Boolean is { } boolean)
+        {
+            writer.WriteBoolean(name, boolean);
+        }
+    }
 
-    /// <summary>Rules in their order; those of one complex attribute (<c>name</c>) become one step where the first stands.</summary>
+    protected bool IsSelected(in UserView view) => view.Selection?.Includes(Path) is not false;
+
+    /// <summary>Rules in their order; those of one complex or multi-valued attribute become one step where the first stands.</summary>
     public static IEnumerable<AttributeStep> Compile(IEnumerable<AttributeRule> rules) =>
-        rules.GroupBy(rule => rule.Path with { SubAttribute = null }).Select(group => group.First().Path.SubAttribute is null
-            ? Compile(group.First())
-            : new ComplexStep(group.First() with { Path = group.Key, SelectedBy = null }, [.. group.Select(Compile)]));
+        rules.GroupBy(rule => rule.Path with { SubAttribute = null }).Select(group => group.First() switch
+        {
+            { Element: not null } first => new ElementsStep(first, [.. group.Where(rule => rule.Element is not null)]),
+            { Path.SubAttribute: null } only => Compile(only),
+            var first => new ComplexStep(first with { Path = group.Key, SelectedBy = null }, [.. group.Select(Compile)]),
+        });
 
     private static AttributeStep Compile(AttributeRule rule) => rule switch
     {
-        { Pick: not null } => new ElementStep(rule),
         { Field: var field } when field == EgnyteUserFields.UserName => new UserNameStep(rule),
         { Field: var field } when field == EgnyteUserFields.Groups => new GroupsStep(rule),
-        { Type: MappedType.Boolean } => new BooleanStep(rule),
-        _ => new TextStep(rule),
+        _ => new ValueStep(rule),
     };
 
-    private sealed class TextStep(AttributeRule rule) : AttributeStep(rule)
+    /// <summary>A text or a boolean, whatever is read: a transform that is undone may make the one of the other.</summary>
+    private sealed class ValueStep(AttributeRule rule) : AttributeStep(rule)
     {
-        private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
+        private readonly Func<EgnyteUser, MappedValue> _read = rule.Read;
 
         // Read once, not to look and then to write: most steps are of this kind.
         public override void Write(Utf8JsonWriter writer, in UserView view)
         {
-            if (IsSelected(view) && _read(view.User).Text is { } text)
+            if (IsSelected(view))
             {
-                writer.WriteString(Name, text);
+                Write(writer, Name, _read(view.User));
             }
         }
 
-        protected override bool IsPresent(in UserView view) => _read(view.User).Text is not null;
+        protected override bool IsPresent(in UserView view) => !_read(view.User).IsNone;
 
-        protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteString(Name, _read(view.User).Text);
-    }
-
-    private sealed class BooleanStep(AttributeRule rule) : AttributeStep(rule)
-    {
-        private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
-
-        protected override bool IsPresent(in UserView view) => _read(view.User).Boolean is not null;
-
-        protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteBoolean(Name, _read(view.User).Boolean is true);
+        protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => Write(writer, Name, _read(view.User));
     }
 
     private sealed class UserNameStep(AttributeRule rule) : AttributeStep(rule)
@@ -75,21 +80,6 @@ internal abstract class AttributeStep(AttributeRule rule)
         protected override bool IsPresent(in UserView view) => view.UserName is not null;
 
         protected override void WriteValue(Utf8JsonWriter writer, in UserView view) => writer.WriteString(Name, view.UserName);
-    }
-
-    /// <summary>One value in Egnyte, an array of one element here.</summary>
-    private sealed class ElementStep(AttributeRule rule) : AttributeStep(rule)
-    {
-        private readonly Func<EgnyteUser, MappedValue> _read = rule.Field!.Read!;
-
-        protected override bool IsPresent(in UserView view) => _read(view.User).Text is not null;
-
-        protected override void WriteValue(Utf8JsonWriter writer, in UserView view)
-        {
-            writer.WriteStartArray(Name);
-            ShownElement.Write(writer, _read(view.User).Text, view.Selection, Path);
-            writer.WriteEndArray();
-        }
     }
 
     private sealed class GroupsStep(AttributeRule rule) : AttributeStep(rule)

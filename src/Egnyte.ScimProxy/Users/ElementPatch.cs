@@ -6,22 +6,21 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>The operations on a multi-valued attribute of which Egnyte holds one value (RFC 7644 §3.5.2 on value filters and value lists).</summary>
+/// <summary>What is said of the elements of a multi-valued attribute that a value filter selects: <c>emails[type eq "work"].value</c>.</summary>
 internal static class ElementPatch
 {
-    /// <summary><c>emails[type eq "work"].value</c>, and whatever else selects elements.</summary>
     public static void FoldSelected(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
     {
-        var rule = profile.IndexOfElement(path.Attribute);
-        if (rule < 0)
+        var shapes = profile.ElementsOf(path.Attribute);
+        if (shapes.Count == 0)
         {
             return;
         }
 
-        Predicate<string?> selects;
+        ElementSelection selection;
         try
         {
-            selects = ElementFilter.Compile(path.ValueFilter!);
+            selection = new ElementSelection(attributes, path, verb, ElementFilter.Compile(path.ValueFilter!, shapes), shapes, profile);
         }
         catch (ScimException refused)
         {
@@ -30,87 +29,103 @@ internal static class ElementPatch
             return;
         }
 
-        // Egnyte always holds an address, so that "add" to a selection creates nothing: it says what the selected one shall be.
-        if (!Selects(attributes, rule, path, selects, profile))
+        if (!selection.TrySelect(out var selected))
         {
-            attributes.Refuse(NotSelected(path, profile.Rules[rule]));
+            attributes.Refuse(ElementWords.NotDecided(path, shapes, profile));
         }
-        else if (path.SubAttribute is { } sub && !sub.Equals("value", StringComparison.OrdinalIgnoreCase))
+        else if (selected.Count == 0)
         {
-            if (ShownElement.Agrees(sub, verb is PatchVerb.Remove ? default : value) is false)
+            attributes.Refuse(ElementWords.NotSelected(path, shapes, profile));
+        }
+
+        foreach (var shape in selected)
+        {
+            if (path.SubAttribute is { } part)
             {
-                attributes.Refuse(ScimError.InvalidValue($"{path} cannot change: the one value of {profile.Rules[rule].Name} that Egnyte holds is of type {ShownElement.Type} and primary. Take this attribute out of those that are pushed."));
+                FoldPart(attributes, path, shape, part, value, verb, profile);
+            }
+            else
+            {
+                FoldWhole(attributes, path, shape, value, verb, profile);
             }
         }
-        else if (verb is PatchVerb.Remove)
+    }
+
+    private static void FoldPart(UserAttributes attributes, PatchPath path, ElementShape shape, string name, JsonElement value, PatchVerb verb, MappingProfile profile)
+    {
+        if (!shape.Has(name))
         {
-            attributes.Clear(rule);
+            if (Agrees(shape, name, verb is PatchVerb.Remove ? default : value) is false)
+            {
+                attributes.Refuse(ElementWords.CannotChange(path, shape));
+            }
+
+            return;
+        }
+
+        var writable = shape.Parts.Where(part => part.Is(name) && profile.Rules[part.Rule].ToEgnyte).ToList();
+        if (writable.Count == 0 && shape.Parts.Any(part => part.Is(name) && profile.Rules[part.Rule].IsReadOnly))
+        {
+            attributes.Refuse(ElementWords.ReadOnly(path));
+        }
+
+        foreach (var part in writable)
+        {
+            Set(attributes, part, Bare(value, part.Name), verb);
+        }
+    }
+
+    private static void FoldWhole(UserAttributes attributes, PatchPath path, ElementShape shape, JsonElement value, PatchVerb verb, MappingProfile profile)
+    {
+        var element = Unwrapped(value);
+        if (verb is not PatchVerb.Remove && element.ValueKind is JsonValueKind.Object && (Contradicts(shape, element, "type") || Contradicts(shape, element, "primary")))
+        {
+            attributes.Refuse(ElementWords.CannotChange(path, shape));
+            return;
+        }
+
+        var isBare = element.ValueKind is not JsonValueKind.Object && !ScimJson.IsUnassigned(element);
+        foreach (var part in shape.Parts.Where(part => profile.Rules[part.Rule].ToEgnyte))
+        {
+            if (verb is not PatchVerb.Remove && isBare && !part.Is(ElementRule.ValuePart))
+            {
+                attributes.Refuse(ElementWords.NoObject(path));
+            }
+            else if (verb is not PatchVerb.Add || isBare || ScimJson.TryGetProperty(element, part.Name, out _))
+            {
+                // To add says nothing of the parts that it does not name; to replace takes them away (RFC 7644 §3.5.2.1 and .3).
+                Set(attributes, part, ElementPicker.ValueOf(element, part.Name), verb);
+            }
+        }
+    }
+
+    private static void Set(UserAttributes attributes, ElementPart part, JsonElement value, PatchVerb verb)
+    {
+        if (verb is PatchVerb.Remove)
+        {
+            attributes.Clear(part.Rule);
         }
         else
         {
-            attributes.Assign(rule, value, byPath: true);
+            attributes.Take(part.Rule, value, byPath: true);
         }
     }
 
-    /// <summary>Takes away the values that are listed, and nothing else; false where the value is no list.</summary>
-    public static bool TryFoldRemoval(UserAttributes attributes, int rule, JsonElement listed)
+    // The type of an element tells which field it is: another one would be another field.
+    private static bool Contradicts(ElementShape shape, JsonElement element, string part) =>
+        !shape.Has(part) && ScimJson.TryGetProperty(element, part, out var given) && !ScimJson.IsUnassigned(given) && Agrees(shape, part, given) is false;
+
+    /// <summary>Whether a part given to an element of ours says what is so already; null for one that we do not show.</summary>
+    private static bool? Agrees(ElementShape shape, string part, JsonElement given) => part.ToUpperInvariant() switch
     {
-        if (ScimJson.IsUnassigned(listed))
-        {
-            return false;
-        }
-
-        var values = (listed.ValueKind is JsonValueKind.Array ? listed.EnumerateArray().AsEnumerable() : [listed])
-            .Select(element => ScimJson.AsString(ElementPicker.ValueOf(element))).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        bool IsListed(string? held) => held is not null && values.Contains(held);
-        switch (attributes[rule])
-        {
-            case Given.Value when IsListed(attributes.Value(rule).Text):
-                attributes.Clear(rule);
-                break;
-            case Given.Not:
-                attributes.ClearIf(rule, IsListed);
-                break;
-            case Given.Cleared when attributes.Condition(rule) is { Otherwise: null } earlier:
-                attributes.ClearIf(rule, held => earlier.Holds(held) || IsListed(held));
-                break;
-        }
-
-        return true;
-    }
-
-    /// <summary>Whether an added value is one beside the value that Egnyte holds, for which there is no room.</summary>
-    public static bool IsOnlyBeside(JsonElement added) => added.ValueKind switch
-    {
-        JsonValueKind.Array => added.GetArrayLength() > 0 && added.EnumerateArray().All(ShownElement.IsAnother),
-        JsonValueKind.Object => ShownElement.IsAnother(added),
-        _ => false,
+        "TYPE" when shape.Type is not null => shape.Type.Equals(ScimJson.AsString(given), StringComparison.OrdinalIgnoreCase),
+        "PRIMARY" => (ScimJson.AsBoolean(given) ?? false) == shape.IsPrimary,
+        _ => null,
     };
 
-    public static ScimError NoRoom(AttributePath attribute) => ScimError.InvalidValue(
-        $"{attribute} cannot have another value: Egnyte holds one, of type {ShownElement.Type} and primary. Push that one only, and take the others out of those that are pushed.");
+    // Clients write the part, the element that it is in, or a list of that one element.
+    private static JsonElement Bare(JsonElement value, string part) =>
+        Unwrapped(value) is { ValueKind: JsonValueKind.Object } element ? ElementPicker.ValueOf(element, ScimJson.TryGetProperty(element, part, out _) ? part : ElementRule.ValuePart) : Unwrapped(value);
 
-    private static bool Selects(UserAttributes attributes, int rule, PatchPath path, Predicate<string?> selects, MappingProfile profile)
-    {
-        switch (attributes[rule])
-        {
-            // An earlier operation of this request said what the value is by now.
-            case Given.Value:
-                return selects(attributes.Value(rule).Text);
-            case Given.Cleared when attributes.Condition(rule) is not { Otherwise: null }:
-                return false;
-            // An earlier removal took away what it listed: whether that is the value that Egnyte holds decides what is left to select.
-            case Given.Cleared when attributes.Condition(rule) is { } removal:
-                attributes.Keep(rule, new PresentCondition(held => !removal.Holds(held) && selects(held), NotSelected(path, profile.Rules[rule])));
-                return true;
-            case var _ when ElementFilter.AsksForValue(path.ValueFilter!):
-                attributes.Require(rule, new PresentCondition(selects, NotSelected(path, profile.Rules[rule])));
-                return true;
-            default:
-                return selects("");
-        }
-    }
-
-    private static ScimError NotSelected(PatchPath path, AttributeRule rule) => ScimError.NoTarget(
-        $"{path} selects no value: Egnyte holds one value of {rule.Name}, of type {ShownElement.Type} and primary, and no room for another. Push it as {rule.Name}[type eq \"{ShownElement.Type}\"].value, and take this attribute out of those that are pushed.");
+    private static JsonElement Unwrapped(JsonElement value) => value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0] : value;
 }

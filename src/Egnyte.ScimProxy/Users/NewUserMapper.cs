@@ -1,3 +1,4 @@
+using System.Buffers;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -14,19 +15,37 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
     {
         ThrowIf(given.Refusal);
         ThrowIf(given.RefusalOnCreate);
-        RequireAll(given);
 
+        var values = ArrayPool<MappedValue>.Shared.Rent(_rules.Count);
+        var refusals = ArrayPool<ScimError?>.Shared.Rent(_rules.Count);
+        try
+        {
+            return ToNewEgnyteUser(given, values, refusals);
+        }
+        finally
+        {
+            values.AsSpan(0, _rules.Count).Clear();
+            refusals.AsSpan(0, _rules.Count).Clear();
+            ArrayPool<MappedValue>.Shared.Return(values);
+            ArrayPool<ScimError?>.Shared.Return(refusals);
+        }
+    }
+
+    private EgnyteUserChange ToNewEgnyteUser(UserAttributes given, MappedValue[] values, ScimError?[] refusals)
+    {
         // A value that is not sent in the end (a password of somebody who is no service account) is not judged.
-        var values = new MappedValue[_rules.Count];
-        var refusals = new ScimError?[_rules.Count];
         for (var rule = 0; rule < _rules.Count; rule++)
         {
-            if (_rules[rule] is { ToEgnyte: true, Field: not null })
+            (values[rule], refusals[rule]) = (MappedValue.None, null);
+            if (_rules[rule] is { ToEgnyte: true, Field: not null, OnlyOnUpdate: false } definition)
             {
-                values[rule] = given[rule] is Given.Value ? _rules[rule].ToEgnyteValue(given.Value(rule), out refusals[rule]) : _rules[rule].Default;
+                values[rule] = RuleValues.IsGiven(rule, given, profile) || !definition.UsesOwnValue ? RuleValues.ToEgnyte(rule, given, null, profile, out refusals[rule]) : MappedValue.None;
+                values[rule] = values[rule].IsNone && refusals[rule] is null ? definition.Default : values[rule];
             }
         }
 
+        RequireAll(given, values, refusals);
+        ApplyDefaultsByFields(values, refusals);
         MeetRequirements(given, values);
         if (profile.IdpUserId >= 0 && values[profile.IdpUserId].IsNone && _rules[profile.IdpUserId].DefaultsToUserMapping)
         {
@@ -54,14 +73,14 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
             return false;
         }
 
-        if (rule.OnlyIf is not { } condition || values[profile.IndexOfField(condition.EgnyteField)].Is(condition.Value, ignoreCase: false))
+        if (rule.OnlyIf is not { } condition || condition.Holds(values[profile.IndexOfField(condition.EgnyteField)]))
         {
             return true;
         }
 
         if (rule.RejectedOnCreateOtherwise && given[index] is Given.Value)
         {
-            throw new ScimException(ScimError.InvalidValue($"{rule.Name} needs {condition.EgnyteField} \"{condition.Value}\". {rule.Cure}".TrimEnd()));
+            throw new ScimException(ScimError.InvalidValue($"{rule.Name} needs {condition.EgnyteField} {string.Join(" or ", condition.Others.Prepend(condition.Value).Select(value => $"\"{value}\""))}. {rule.Cure}".TrimEnd()));
         }
 
         return false;
@@ -86,13 +105,40 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
         }
     }
 
-    private void RequireAll(UserAttributes given)
+    private void ApplyDefaultsByFields(MappedValue[] values, ScimError?[] refusals)
     {
-        var missing = Enumerable.Range(0, _rules.Count).Where(rule => _rules[rule].IsRequired && given[rule] is not Given.Value).Select(rule => _rules[rule]).ToList();
-        if (missing.Count > 0)
+        for (var rule = 0; rule < _rules.Count; rule++)
         {
-            throw new ScimException(ScimError.InvalidValue($"Egnyte needs {string.Join(", ", missing.Select(rule => rule.Name))} to create a user. {string.Join(" ", missing.Select(rule => rule.Cure))}".TrimEnd()));
+            if (_rules[rule].DefaultBy is { } by && values[rule].IsNone && refusals[rule] is null)
+            {
+                values[rule] = by.For(values[profile.IndexOfField(by.EgnyteField)]);
+            }
         }
+    }
+
+    private void RequireAll(UserAttributes given, MappedValue[] values, ScimError?[] refusals)
+    {
+        List<int>? missing = null;
+        for (var rule = 0; rule < _rules.Count; rule++)
+        {
+            if (_rules[rule].IsRequired && values[rule].IsNone && refusals[rule] is null)
+            {
+                (missing ??= []).Add(rule);
+            }
+        }
+
+        if (missing is null)
+        {
+            return;
+        }
+
+        if (missing.FindIndex(rule => given[rule] is Given.Value) is var place and >= 0)
+        {
+            var emptied = missing[place];
+            throw new ScimException(ScimError.InvalidValue($"{_rules[emptied].Name} \"{given.Value(emptied)}\" leaves nothing for Egnyte's {_rules[emptied].Field!.Name}. {_rules[emptied].Cure}".TrimEnd()));
+        }
+
+        throw new ScimException(ScimError.InvalidValue($"Egnyte needs {string.Join(", ", missing.Select(rule => _rules[rule].Name))} to create a user. {string.Join(" ", missing.Select(rule => _rules[rule].Cure))}".TrimEnd()));
     }
 
     private static void ThrowIf(ScimError? refusal)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -5,7 +6,7 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
 
-internal enum Given
+internal enum Given : byte
 {
     /// <summary>Absent, null, "" and, where a rule has a list of values or a default, "Undefined" are the same (behaviour.md §2).</summary>
     Not,
@@ -19,9 +20,11 @@ internal enum Given
 internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
 {
     private readonly Given[] _given = new Given[profile.Rules.Count];
-    private readonly bool[] _byPath = new bool[profile.Rules.Count];
+    private readonly bool[] _byPath = isPatch ? new bool[profile.Rules.Count] : [];
     private readonly MappedValue[] _values = new MappedValue[profile.Rules.Count];
-    private readonly PresentCondition?[] _conditions = new PresentCondition?[profile.Rules.Count];
+
+    // Only a PATCH has any.
+    private readonly PresentCondition?[] _conditions = isPatch ? new PresentCondition?[profile.Rules.Count] : [];
 
     /// <summary>Whether this came from a PATCH: only there does naming sendInvite ask for an invitation.</summary>
     public bool IsPatch { get; } = isPatch;
@@ -45,10 +48,10 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public MappedValue Value(int rule) => rule < 0 ? MappedValue.None : _values[rule];
 
     /// <summary>Whether a PATCH path named the attribute, so that it cannot be an echo.</summary>
-    public bool IsNamed(int rule) => _byPath[rule];
+    public bool IsNamed(int rule) => IsPatch && _byPath[rule];
 
     /// <summary>What must be true of the value that Egnyte holds, or null.</summary>
-    public PresentCondition? Condition(int rule) => _conditions[rule];
+    public PresentCondition? Condition(int rule) => IsPatch ? _conditions[rule] : null;
 
     public static UserAttributes FromResource(JsonElement resource, MappingProfile profile)
     {
@@ -58,23 +61,39 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object that describes a User."));
         }
 
-        for (var rule = 0; rule < profile.Rules.Count; rule++)
+        var count = profile.Rules.Count + profile.Refused.Count;
+        var values = ArrayPool<JsonElement>.Shared.Rent(count);
+        try
         {
-            if (ScimJson.TryGet(resource, profile.Rules[rule].Path, out var value))
-            {
-                attributes.Assign(rule, value, byPath: false);
-            }
+            profile.Reader.Read(resource, values);
+            attributes.AssignAll(values);
         }
-
-        foreach (var refused in profile.Refused)
+        finally
         {
-            if (ScimJson.TryGet(resource, refused.Path, out var value) && !ScimJson.IsUnassigned(value))
-            {
-                attributes.RefusalOnCreate ??= profile.RefusalOf(refused.Path);
-            }
+            values.AsSpan(0, count).Clear();
+            ArrayPool<JsonElement>.Shared.Return(values);
         }
 
         return attributes;
+    }
+
+    private void AssignAll(ReadOnlySpan<JsonElement> values)
+    {
+        for (var rule = 0; rule < profile.Rules.Count; rule++)
+        {
+            if (values[rule].ValueKind is not JsonValueKind.Undefined)
+            {
+                Assign(rule, values[rule], byPath: false);
+            }
+        }
+
+        for (var refused = 0; refused < profile.Refused.Count; refused++)
+        {
+            if (!ScimJson.IsUnassigned(values[profile.Rules.Count + refused]))
+            {
+                RefusalOnCreate ??= profile.RefusalOf(profile.Refused[refused].Path);
+            }
+        }
     }
 
     /// <summary>Takes a value for a rule; what a client may not write is ignored, as an echo is (RFC 7644 §3.5.1).</summary>
@@ -86,15 +105,19 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             return;
         }
 
-        if (definition.Pick is not null)
+        if (definition.Element is not null)
         {
-            value = ElementPicker.Pick(value, definition.Pick);
-        }
-        else if (IsPatch)
-        {
-            value = Unwrapped(value);
+            value = ElementPicker.Pick(value, definition.Element);
         }
 
+        Take(rule, value, byPath);
+    }
+
+    /// <summary>Takes the value of the very attribute, or of the part of an element, that the rule maps.</summary>
+    public void Take(int rule, JsonElement value, bool byPath)
+    {
+        var definition = profile.Rules[rule];
+        value = IsPatch && definition.Element is null ? Unwrapped(value) : value;
         if (ScimJson.IsUnassigned(value) || (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined")))
         {
             // Not given: what an earlier operation said, a deactivation above all, stands.
@@ -106,8 +129,11 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             return;
         }
 
-        _byPath[rule] = byPath;
-        ForgetRemoval(rule);
+        if (IsPatch)
+        {
+            _byPath[rule] = byPath;
+            ForgetRemoval(rule);
+        }
 
         if (Read(definition, value) is { IsNone: false } read)
         {
@@ -115,7 +141,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         }
         else
         {
-            Refuse(ScimError.InvalidValue($"{definition.Name} must be a {(definition.Type is MappedType.Boolean ? "boolean, true or false" : "string")}."));
+            Refuse(ScimError.InvalidValue($"{definition.Name} must be a {(definition.ClientType is MappedType.Boolean ? "boolean, true or false" : "string")}."));
         }
     }
 
@@ -133,7 +159,9 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     }
 
     /// <summary>Lets the request stand or fall with what Egnyte holds.</summary>
-    public void Require(int rule, PresentCondition condition) => _conditions[rule] = condition;
+    public void Require(int rule, PresentCondition condition) => _conditions[rule] = _conditions[rule] is { Otherwise: not null } earlier
+        ? earlier with { Holds = held => earlier.Holds(held) && condition.Holds(held) }
+        : condition;
 
     /// <summary>Takes a removal back, which must have found nothing for the request to stand.</summary>
     public void Keep(int rule, PresentCondition condition) => (_given[rule], _byPath[rule], _conditions[rule]) = (Given.Not, false, condition);
@@ -147,9 +175,11 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     private static JsonElement Unwrapped(JsonElement value) =>
         value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 1 && ScimJson.TryGetProperty(value[0], "value", out var inner) ? inner : value;
 
-    private static MappedValue Read(AttributeRule rule, JsonElement value) => (rule.Type, value.ValueKind) switch
+    // A rule that transforms takes a boolean too: what it makes of it is its own affair.
+    private static MappedValue Read(AttributeRule rule, JsonElement value) => (rule.ClientType, value.ValueKind) switch
     {
         (MappedType.Boolean, _) => MappedValue.Of(ScimJson.AsBoolean(value)),
+        (_, JsonValueKind.True or JsonValueKind.False) when rule.IsInput || rule.Steps.Length > 0 => MappedValue.Of(value.GetBoolean()),
         (_, JsonValueKind.String) => MappedValue.Of(value.GetString()),
         (_, JsonValueKind.Number) => MappedValue.Of(value.GetRawText()),
         _ => MappedValue.None,

@@ -10,17 +10,20 @@ internal static class UserNames
     /// <summary>The caller's own form where it used one in this request for this account, else the tenant's.</summary>
     public static string? AsRead(EgnyteUser user, string? asWritten, MappingProfile profile, TenantSettings settings)
     {
-        if (asWritten is not null
-            && profile.Rules[profile.UserName].ToEgnyteValue(MappedValue.Of(asWritten), out var refusal).Text is { } name
-            && refusal is null
-            && name.Equals(user.UserName, StringComparison.OrdinalIgnoreCase))
+        var rule = profile.Rules[profile.UserName];
+        if (asWritten is not null && IsNameOf(user, asWritten, rule))
         {
             return asWritten;
         }
 
-        return settings.UserNameFormat is UserNameFormat.Email && IsNamedAfterEmail(user) ? user.Email : user.UserName;
+        return settings.UserNameFormat is UserNameFormat.Email && user.Email is { } email && email.Contains('@', StringComparison.Ordinal) && IsNameOf(user, email, rule)
+            ? email
+            : rule.ToScimValue(MappedValue.Of(user.UserName)).Text;
     }
 
-    private static bool IsNamedAfterEmail(EgnyteUser user) =>
-        user.Email?.LastIndexOf('@') is { } at and > 0 && user.Email.AsSpan(0, at).Equals(user.UserName, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the rule makes the account's name of this one; of others that it looks at, nothing else is known.</summary>
+    private static bool IsNameOf(EgnyteUser user, string written, AttributeRule rule) =>
+        rule.ToEgnyteValue(MappedValue.Of(written), _ => MappedValue.Of(written), out var refusal).Text is { } name
+        && refusal is null
+        && name.Equals(user.UserName, StringComparison.OrdinalIgnoreCase);
 }

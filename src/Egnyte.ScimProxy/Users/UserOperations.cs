@@ -44,7 +44,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     {
         call.Mapping.Settings.Capabilities.Require(Capability.CreateUsers);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
-        var created = await UserWrites.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), logger);
+        var created = await UserWrites.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), requested.UserName, logger);
         return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, requested.UserName);
     }
 

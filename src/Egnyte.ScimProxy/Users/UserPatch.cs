@@ -57,9 +57,9 @@ internal static class UserPatch
             {
                 ElementPatch.FoldSelected(attributes, path, value, operation.Verb, profile);
             }
-            else if (operation.Verb is PatchVerb.Add && profile.IndexOfElement(path.Attribute) >= 0 && ElementPatch.IsOnlyBeside(value))
+            else if (operation.Verb is PatchVerb.Add && ElementListPatch.IsOnlyBeside(path.Attribute, value, profile))
             {
-                attributes.Refuse(ElementPatch.NoRoom(path.Attribute));
+                attributes.Refuse(ElementWords.NoRoom(path.Attribute, profile.ElementsOf(path.Attribute), profile));
             }
             else
             {
@@ -80,11 +80,16 @@ internal static class UserPatch
 
             if (operation.Verb is PatchVerb.Remove)
             {
-                attributes.Clear(rule);
+                Clear(attributes, path, profile);
             }
-            else if (ScimJson.TryGet(operation.Value, path with { Schema = null }, out var value))
+            else if (ScimJson.TryGet(operation.Value, path with { Schema = null, SubAttribute = null }, out var value))
             {
-                attributes.Assign(rule, value, byPath: false);
+                if (operation.Verb is PatchVerb.Add && ElementListPatch.IsOnlyBeside(path, value, profile))
+                {
+                    attributes.Refuse(ElementWords.NoRoom(path, profile.ElementsOf(path), profile));
+                }
+
+                Assign(attributes, path with { SubAttribute = null }, value, byPath: false, profile);
             }
         }
     }
@@ -102,8 +107,8 @@ internal static class UserPatch
             return;
         }
 
-        var element = profile.IndexOfElement(path.Attribute);
-        if (IsNoPartOf(path, element, profile))
+        var elements = profile.ElementsOf(path.Attribute);
+        if (IsNoPartOf(path, elements, profile))
         {
             attributes.Refuse(ScimError.InvalidPath($"{path} names nothing that a person has here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form."));
         }
@@ -111,29 +116,29 @@ internal static class UserPatch
         {
             ElementPatch.FoldSelected(attributes, path, value, verb, profile);
         }
-        else if (verb is PatchVerb.Add && element >= 0 && ElementPatch.IsOnlyBeside(value))
+        else if (verb is PatchVerb.Add && ElementListPatch.IsOnlyBeside(path.Attribute, value, profile))
         {
-            attributes.Refuse(ElementPatch.NoRoom(path.Attribute));
+            attributes.Refuse(ElementWords.NoRoom(path.Attribute, elements, profile));
         }
         else if (verb is not PatchVerb.Remove)
         {
             // To add nothing to a multi-valued attribute is to leave it (RFC 7644 §3.5.2.1), not to clear it.
-            Assign(attributes, path.Attribute, value, byPath: element < 0 || verb is not PatchVerb.Add, profile);
+            Assign(attributes, path.Attribute, value, byPath: elements.Count == 0 || verb is not PatchVerb.Add, profile);
         }
-        else if (element < 0 || !ElementPatch.TryFoldRemoval(attributes, element, value))
+        else if (elements.Count == 0 || !ElementListPatch.TryFoldRemoval(attributes, path.Attribute, value, profile))
         {
             Clear(attributes, path.Attribute, profile);
         }
     }
 
     /// <summary>Whether a path speaks of a mapped attribute in a form that it has not got, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
-    private static bool IsNoPartOf(PatchPath path, int element, MappingProfile profile)
+    private static bool IsNoPartOf(PatchPath path, IReadOnlyList<ElementShape> elements, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path.Attribute);
         var whole = attribute with { SubAttribute = null };
         return path.ValueFilter is not null
-            ? profile.IndexOfElement(whole) < 0 && (profile.IndexOf(whole) >= 0 || profile.IsComplex(whole))
-            : attribute.SubAttribute is not null && element < 0 && profile.IndexOf(attribute) < 0 && profile.IndexOf(whole) >= 0;
+            ? elements.Count == 0 && (profile.IndexOf(whole) >= 0 || profile.IsComplex(whole))
+            : attribute.SubAttribute is { } part && !elements.Any(element => element.Has(part)) && profile.IndexOf(attribute) < 0 && profile.IndexOf(whole) >= 0;
     }
 
     /// <summary>Nobody has what Egnyte cannot hold, so taking it away is done already.</summary>
@@ -156,14 +161,21 @@ internal static class UserPatch
     private static void Assign(UserAttributes attributes, AttributePath path, JsonElement value, bool byPath, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path);
-        var exact = profile.IndexOfElement(attribute) is var element and >= 0 ? element : profile.IndexOf(attribute);
-        if (exact >= 0)
+        if (profile.ElementsOf(attribute).Count > 0)
         {
+            ElementListPatch.Assign(attributes, attribute, value, byPath, profile);
+            return;
+        }
+
+        var isObject = value.ValueKind is JsonValueKind.Object;
+        if (profile.IndexOf(attribute) is var exact and >= 0 || (!isObject && !ScimJson.IsUnassigned(value) && attribute.SubAttribute is null && (exact = profile.IndexOf(attribute with { SubAttribute = "value" })) >= 0))
+        {
+            // Entra writes the enterprise extension's manager as a bare text.
             attributes.Assign(exact, value, byPath);
             return;
         }
 
-        if (byPath && profile.IsComplex(attribute) && value.ValueKind is not JsonValueKind.Object)
+        if (byPath && profile.IsComplex(attribute) && !isObject)
         {
             if (ScimJson.IsUnassigned(value))
             {
@@ -182,7 +194,7 @@ internal static class UserPatch
             var candidate = profile.Rules[rule].Path;
             if (candidate.SubAttribute is not null && attribute.SubAttribute is null && attribute.Equals(candidate with { SubAttribute = null }))
             {
-                if (value.ValueKind is JsonValueKind.Object && ScimJson.TryGet(value, new AttributePath(null, candidate.SubAttribute, null), out var part))
+                if (isObject && ScimJson.TryGet(value, new AttributePath(null, candidate.SubAttribute, null), out var part))
                 {
                     attributes.Assign(rule, part, byPath && ScimJson.IsUnassigned(part));
                 }
@@ -193,11 +205,15 @@ internal static class UserPatch
     private static void Clear(UserAttributes attributes, AttributePath path, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path);
-        var element = profile.IndexOfElement(attribute);
+        foreach (var element in profile.WritableElementsOf(attribute))
+        {
+            attributes.Clear(element);
+        }
+
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule];
-            if (candidate.ToEgnyte && (rule == element || candidate.Path.Equals(attribute) || attribute.Equals(candidate.Path with { SubAttribute = null })))
+            if (candidate is { ToEgnyte: true, Element: null } && (candidate.Path.Equals(attribute) || attribute.Equals(candidate.Path with { SubAttribute = null })))
             {
                 attributes.Clear(rule);
             }

@@ -82,9 +82,8 @@ internal abstract record UserQuery
     {
         ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } comparison => Ask(MappingProfile.WithoutCoreSchema(comparison.Path), text, profile, settings),
         ValuePathFilter { Filter: ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text }, Path: { Attribute: var name, SubAttribute: null } } } element
-            when name.Equals("value", StringComparison.OrdinalIgnoreCase) => Ask(MappingProfile.WithoutCoreSchema(element.Path), text, profile, settings),
-        ValuePathComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } element
-            when element.SubAttribute.Equals("value", StringComparison.OrdinalIgnoreCase) && IsTypeWork(element.Filter) => Ask(MappingProfile.WithoutCoreSchema(element.Path), text, profile, settings),
+            when profile.ElementsOf(element.Path).Count > 0 => Ask(MappingProfile.WithoutCoreSchema(element.Path) with { SubAttribute = name }, text, profile, settings),
+        ValuePathComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } element => Ask(ElementOf(element, profile), text, profile, settings),
         _ => null,
     };
 
@@ -95,8 +94,12 @@ internal abstract record UserQuery
             return EgnyteUserId.TryParse(value, out var id) ? new ById(id) : new Nobody();
         }
 
-        var index = IndexOf(attribute, profile);
-        if (index < 0 || profile.Rules[index] is not { Field.IsFilterable: true } rule)
+        return Ask(IndexOf(attribute, profile), value, profile, settings);
+    }
+
+    private static UserQuery? Ask(int index, string value, MappingProfile profile, TenantSettings settings)
+    {
+        if (index < 0 || profile.Rules[index] is not { Field.IsFilterable: true, IsSoleInput: true } rule)
         {
             return null;
         }
@@ -107,14 +110,20 @@ internal abstract record UserQuery
         }
 
         // No public source says how Egnyte escapes these, and a wrong guess would answer "nobody" for somebody.
-        if (value.AsSpan().ContainsAny('"', '\\'))
+        if (!CanBeAsked(value))
         {
             throw new ScimException(ScimError.InvalidFilter($"Egnyte cannot be asked for a {rule.Name} that holds a quotation mark or a backslash."));
         }
 
-        var field = rule.Field!;
-        return value.Length == 0 ? new Nobody() : new ByField($"{field.Name} eq \"{value}\"", user => field.Read!(user).Is(MappedValue.Of(value), field.IgnoresCase));
+        // Forward through the transforms, and back: an account that reads otherwise is another's.
+        var (field, literal) = (rule.Field!, MappedValue.Of(value));
+        var asked = rule.ToEgnyteValue(literal, out var impossible);
+        return impossible is not null || asked.Text is null || !CanBeAsked(asked.Text)
+            ? new Nobody()
+            : new ByField($"{field.Name} eq \"{asked}\"", user => field.Read!(user).Is(asked, field.IgnoresCase) && rule.Read(user).Is(literal, field.IgnoresCase));
     }
+
+    private static bool CanBeAsked(string value) => !value.AsSpan().ContainsAny('"', '\\');
 
     /// <summary>
     /// The rule's transforms go forward over the literal; an account found by the part before @ is the person's only if the e-mail
@@ -123,7 +132,7 @@ internal abstract record UserQuery
     private static UserQuery ByUserName(string value, AttributeRule rule, TenantSettings settings)
     {
         var egnyteName = rule.ToEgnyteValue(MappedValue.Of(value), out var impossible).Text;
-        if (impossible is not null || egnyteName is null)
+        if (impossible is not null || egnyteName is null || !CanBeAsked(egnyteName))
         {
             return new Nobody();
         }
@@ -131,21 +140,43 @@ internal abstract record UserQuery
         return new ByField(
             $"userName eq \"{egnyteName}\"",
             user => egnyteName.Equals(user.UserName, StringComparison.OrdinalIgnoreCase)
-                && (!value.Contains('@', StringComparison.Ordinal) || value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) || settings.UserNameDomains.Contains(value[(value.LastIndexOf('@') + 1)..])),
+                && ReadsBackAs(value, user, rule, settings),
             value);
+    }
+
+    // What the transforms lose, such as an accent, tells two people apart: only one of them is the account's.
+    private static bool ReadsBackAs(string value, EgnyteUser user, AttributeRule rule, TenantSettings settings)
+    {
+        var shown = rule.ToScimValue(MappedValue.Of(user.UserName)).Text;
+        var at = value.LastIndexOf('@');
+        return at < 0
+            ? value.Equals(shown, StringComparison.OrdinalIgnoreCase)
+            : value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) || (settings.UserNameDomains.Contains(value[(at + 1)..]) && value.AsSpan(0, at).Equals(shown, StringComparison.OrdinalIgnoreCase));
     }
 
     // "email" is what Egnyte calls it; administrators type it, and it can mean nothing else.
     private static int IndexOf(AttributePath attribute, MappingProfile profile) => attribute switch
     {
         { Schema: null, SubAttribute: null } when attribute.Attribute.Equals("email", StringComparison.OrdinalIgnoreCase) => profile.Email,
-        { SubAttribute: { } sub } when sub.Equals("value", StringComparison.OrdinalIgnoreCase) && profile.IndexOf(attribute with { SubAttribute = null }) is var rule and >= 0 && profile.Rules[rule].Pick is not null => rule,
+        _ when profile.ElementsOf(attribute) is { Count: > 0 } shapes => OnlyOf(shapes, attribute.SubAttribute ?? ElementRule.ValuePart),
         _ => profile.IndexOf(attribute),
     };
 
-    private static bool IsTypeWork(ScimFilter filter) =>
-        filter is ComparisonFilter { Operator: FilterOperator.Equal, Path: { Attribute: var name, SubAttribute: null }, Value: { Text: { } type } }
-        && name.Equals("type", StringComparison.OrdinalIgnoreCase) && type.Equals(ShownElement.Type, StringComparison.OrdinalIgnoreCase);
+    // Of several elements any may be meant, and Egnyte can be asked for one field.
+    private static int OnlyOf(IEnumerable<ElementShape> shapes, string part) =>
+        shapes.SelectMany(shape => shape.Parts).Where(mapped => mapped.Is(part)).ToList() is [var only] ? only.Rule : -1;
+
+    private static int ElementOf(ValuePathComparisonFilter asked, MappingProfile profile)
+    {
+        if (profile.ElementsOf(asked.Path) is not { Count: > 0 } shapes || asked.Path.SubAttribute is not null)
+        {
+            return -1;
+        }
+
+        var filter = ElementFilter.Compile(asked.Filter, shapes);
+        var possible = shapes.Where(shape => filter.Selects(shape) is not false).ToList();
+        return possible is [var shape] && filter.Selects(shape) is true ? OnlyOf(possible, asked.SubAttribute) : -1;
+    }
 
     private static ScimException Unsupported(ScimFilter filter, string reason) =>
         new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} {reason}"));

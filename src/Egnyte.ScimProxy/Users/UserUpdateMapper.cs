@@ -21,9 +21,10 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             var needs = given[rule] switch
             {
                 _ when _rules[rule].OnlyOnCreate || _rules[rule].Field is null => false,
-                Given.Not => false,
+                Given.Not => RuleValues.IsGiven(rule, given, profile) && (RuleValues.NeedsPresent(rule, given, profile) || _rules[rule].Immutability is not Immutability.Mutable || _rules[rule].OnlyIf is not null || _rules[rule].SkipsEcho),
                 Given.Cleared => !_rules[rule].IsRequired,
-                _ => _rules[rule].Immutability is Immutability.Reject or Immutability.Ownership
+                _ => RuleValues.NeedsPresent(rule, given, profile)
+                    || _rules[rule].Immutability is Immutability.Reject or Immutability.Ownership
                     || _rules[rule].OnlyIf is not null
                     || (_rules[rule].SkipsEcho && !given.IsNamed(rule)),
             };
@@ -50,7 +51,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
         for (var rule = 0; rule < _rules.Count; rule++)
         {
-            if (given.Condition(rule) is { } condition && !condition.Holds(_rules[rule].Field?.Read?.Invoke(present!).Text))
+            if (given.Condition(rule) is { } condition && !condition.Holds(_rules[rule].Read(present!).Text))
             {
                 if (condition.Otherwise is { } missed)
                 {
@@ -61,7 +62,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             {
                 Clear(update, _rules[rule], present);
             }
-            else if (given[rule] is Given.Value)
+            else if (RuleValues.IsGiven(rule, given, profile))
             {
                 Set(update, rule, given, present);
             }
@@ -80,7 +81,17 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             return;
         }
 
-        var value = rule.ToEgnyteValue(given.Value(index), out var refusal);
+        if (!rule.ToEgnyte || rule.Immutability is Immutability.Ignore || !RuleValues.IsKnown(index, given, profile))
+        {
+            return;
+        }
+
+        var value = RuleValues.ToEgnyte(index, given, present, profile, out var refusal);
+        if (value.IsNone && refusal is null)
+        {
+            return;
+        }
+
         if (rule.Immutability is not Immutability.Mutable)
         {
             KeepImmutable(update, rule, value, given, index, present!);
@@ -103,7 +114,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             return false;
         }
 
-        return rule.OnlyIf is not { } condition || Effective(condition.EgnyteField, given, present!).Is(condition.Value, ignoreCase: false);
+        return rule.OnlyIf is not { } condition || condition.Holds(Effective(condition.EgnyteField, given, present!));
     }
 
     private void KeepImmutable(UserUpdate update, AttributeRule rule, MappedValue value, UserAttributes given, int index, EgnyteUser present)
@@ -117,7 +128,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         switch (rule.Immutability)
         {
             case Immutability.Ownership:
-                if (ExternalIdPolicy.Check(value.Text!, present, given.Value(profile.Email).Text, settings) is { } refusal)
+                if (ExternalIdPolicy.Check(value.Text!, present, EmailOf(given, present), settings) is { } refusal)
                 {
                     update.Refuse(refusal);
                 }
@@ -155,7 +166,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             return;
         }
 
-        if (_rules[profile.IdpUserId].OnlyIf is { } condition && !Effective(condition.EgnyteField, given, present).Is(condition.Value, ignoreCase: false))
+        if (_rules[profile.IdpUserId].OnlyIf is { } condition && !condition.Holds(Effective(condition.EgnyteField, given, present)))
         {
             return;
         }
@@ -185,14 +196,20 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             if (_rules[rule].OnlyBesideAnotherChange && given[rule] is Given.Value)
             {
-                _rules[rule].Field?.Write?.Invoke(update.Change, given.Value(rule));
+                var value = RuleValues.ToEgnyte(rule, given, null, profile, out var refusal);
+                if (refusal is null && !value.IsNone)
+                {
+                    _rules[rule].Field?.Write?.Invoke(update.Change, value);
+                }
             }
         }
     }
 
+    private string? EmailOf(UserAttributes given, EgnyteUser present) => profile.Email >= 0 && given[profile.Email] is Given.Value ? RuleValues.ToEgnyte(profile.Email, given, present, profile, out _).Text : null;
+
     private MappedValue Effective(string egnyteField, UserAttributes given, EgnyteUser present)
     {
         var rule = profile.IndexOfField(egnyteField);
-        return given[rule] is Given.Value ? given.Value(rule) : EgnyteUserFields.ByName[egnyteField].Read!(present);
+        return rule >= 0 && RuleValues.IsGiven(rule, given, profile) && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value ? value : EgnyteUserFields.ByName[egnyteField].Read!(present);
     }
 }

@@ -19,19 +19,15 @@ internal sealed class UserWriter
     private readonly TenantSettings _settings;
     private readonly AttributeStep[] _topLevel;
     private readonly AttributeStep[] _meta;
-    private readonly AttributeStep[] _extension;
-    private readonly JsonEncodedText _extensionName;
-    private readonly AttributePath _extensionPath;
+    private readonly ExtensionSteps[] _extensions;
 
     public UserWriter(MappingProfile profile, TenantSettings settings)
     {
         (_profile, _settings) = (profile, settings);
-        _extensionName = JsonEncodedText.Encode(profile.Extension);
-        _extensionPath = AttributePath.OfSchema(profile.Extension);
         var readable = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null }).ToList();
         _topLevel = [.. AttributeStep.Compile(readable.Where(rule => rule.Path.Schema is null && !IsMeta(rule)))];
         _meta = [.. AttributeStep.Compile(readable.Where(IsMeta).Select(rule => rule with { Path = new(null, rule.Path.SubAttribute!, null), SelectedBy = rule.Path }))];
-        _extension = [.. AttributeStep.Compile(readable.Where(rule => rule.Path.Schema is not null))];
+        _extensions = [.. readable.Where(rule => rule.Path.Schema is not null).GroupBy(rule => rule.Path.Schema!, StringComparer.OrdinalIgnoreCase).Select(rules => new ExtensionSteps(profile.Extensions.First(urn => urn.Equals(rules.Key, StringComparison.OrdinalIgnoreCase)), rules))];
     }
 
     /// <summary>A row of a list.</summary>
@@ -51,13 +47,17 @@ internal sealed class UserWriter
 
     public void Write(Utf8JsonWriter writer, UserView view)
     {
-        var hasExtension = HasAny(_extension, view);
+        // Asked once: schemas names what stands further down.
+        Span<bool> isShown = stackalloc bool[_extensions.Length];
         writer.WriteStartObject();
         writer.WriteStartArray("schemas"u8);
         writer.WriteStringValue(ScimSchemas.User);
-        if (hasExtension)
+        for (var extension = 0; extension < _extensions.Length; extension++)
         {
-            writer.WriteStringValue(_extensionName);
+            if (isShown[extension] = _extensions[extension].HasAny(view))
+            {
+                writer.WriteStringValue(_extensions[extension].Name);
+            }
         }
 
         writer.WriteEndArray();
@@ -67,15 +67,12 @@ internal sealed class UserWriter
             step.Write(writer, view);
         }
 
-        if (hasExtension)
+        for (var extension = 0; extension < _extensions.Length; extension++)
         {
-            writer.WriteStartObject(_extensionName);
-            foreach (var step in _extension)
+            if (isShown[extension])
             {
-                step.Write(writer, view);
+                _extensions[extension].Write(writer, view);
             }
-
-            writer.WriteEndObject();
         }
 
         WriteMeta(writer, view);
@@ -119,24 +116,6 @@ internal sealed class UserWriter
         Span<char> digits = stackalloc char[20];
         id.TryFormat(digits, out var length, provider: System.Globalization.CultureInfo.InvariantCulture);
         writer.WriteString("id"u8, digits[..length]);
-    }
-
-    private bool HasAny(AttributeStep[] steps, UserView view)
-    {
-        if (view.Selection?.Includes(_extensionPath) is false)
-        {
-            return false;
-        }
-
-        foreach (var step in steps)
-        {
-            if (step.HasValue(view))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private static bool IsMeta(AttributeRule rule) => rule.Path is { Schema: null, SubAttribute: not null } path && path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase);

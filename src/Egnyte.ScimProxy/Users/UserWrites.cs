@@ -15,7 +15,7 @@ internal static partial class UserWrites
     private static readonly TimeSpan ResendWindow = TimeSpan.FromDays(1);
 
     /// <summary>Creates an account, or recognises the one that an earlier, unanswered attempt of this same create made.</summary>
-    public static async Task<EgnyteUser> CreateAsync(ScimCall call, EgnyteUserChange newUser, ILogger logger)
+    public static async Task<EgnyteUser> CreateAsync(ScimCall call, EgnyteUserChange newUser, string? userName, ILogger logger)
     {
         EgnyteUser created;
         try
@@ -24,7 +24,7 @@ internal static partial class UserWrites
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.AlreadyExists)
         {
-            created = await FindOwnAsync(call, newUser, failure);
+            created = await FindOwnAsync(call, newUser, userName, failure);
         }
 
         try
@@ -148,7 +148,7 @@ internal static partial class UserWrites
             : shown;
 
     /// <summary>Egnyte says that the name, e-mail or externalId exists: whose is it? Only equal externalIds prove that it is this create's.</summary>
-    private static async Task<EgnyteUser> FindOwnAsync(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure)
+    private static async Task<EgnyteUser> FindOwnAsync(ScimCall call, EgnyteUserChange newUser, string? userName, EgnyteApiException failure)
     {
         var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{newUser.UserName}\"", call.Call, ScimCall.ToTheEnd);
         var holder = found.Rows.FirstOrDefault(user => string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase));
@@ -157,7 +157,7 @@ internal static partial class UserWrites
             return holder;
         }
 
-        throw new ScimException(ScimError.Uniqueness(holder is null ? OtherValueHeld(newUser, failure) : NameHeld(holder, newUser, call.Mapping)));
+        throw new ScimException(ScimError.Uniqueness(holder is null ? OtherValueHeld(newUser, failure) : NameHeld(holder, newUser, userName, call.Mapping)));
     }
 
     /// <summary>Whether the next attempt recognises the account and completes it, and so may be waited for.</summary>
@@ -171,14 +171,20 @@ internal static partial class UserWrites
         && newUser.ExternalId == holder.ExternalId
         && (EgnyteDate.Parse(holder.CreatedDate) is not { } created || call.Now - created < ResendWindow);
 
-    private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, TenantMapping mapping)
+    private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, string? userName, TenantMapping mapping)
     {
         var state = holder.Active ? "active" : "inactive: link or reactivate it";
         var domain = DomainOf(newUser.Email) ?? "";
-        return $"The Egnyte user name \"{holder.UserName}\" is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
+        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
             + $"Give this person another user name {mapping.Profile.WhereToChange}, or, if the account is theirs, link it"
             + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
+
+    /// <summary>Where two people's names become one in Egnyte, the rule that made it so.</summary>
+    private static string MadeOf(string? userName, EgnyteUserChange newUser, MappingProfile profile) =>
+        profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule && userName is not null && !userName.Equals(newUser.UserName, StringComparison.OrdinalIgnoreCase)
+            ? $", which rule {rule.Name} ({string.Join(", ", steps.Select(step => step.Transform))}) of profile {profile.Name} makes of \"{userName}\","
+            : "";
 
     private static string OtherValueHeld(EgnyteUserChange newUser, EgnyteApiException failure) =>
         $"Egnyte has no account named \"{newUser.UserName}\", yet says that this one exists{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}: another account has the e-mail address {newUser.Email}{(newUser.ExternalId is null ? "" : " or the externalId")}. Give this person another e-mail address, or free it in Egnyte.";

@@ -8,7 +8,7 @@ internal static class Okta
 {
     public const string Extension = "urn:ietf:params:scim:schemas:extension:egnyte:2.0:User";
 
-    public static MappingProfile Profile { get; } = ProfileReader.ReadBuiltIn("okta");
+    public static MappingProfile Profile { get; } = ProfileCompiler.CompileBuiltIn("okta");
 
     public static TenantSettings Settings { get; } = new("default");
 

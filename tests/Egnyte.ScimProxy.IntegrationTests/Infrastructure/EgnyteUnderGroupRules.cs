@@ -47,10 +47,10 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
             new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Tokens = [ScimProxyApplication.Token] },
             TestContext.Current.CancellationToken);
         var options = new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString(), MaxScanCalls = $"{maxScanCalls}", GroupPatchForm = form };
-        var okta = ProfileReader.ReadBuiltIn("okta");
+        var okta = ProfileCompiler.CompileBuiltIn("okta");
         var profile = new MappingProfile("of-groups", okta.Extension, okta.Rules) { Groups = rules };
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, services: services => services.AddSingleton(provider => new TenantDirectory(
-            [new Tenant("default", new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)), simulator.Address, EgnyteConnection.Open(simulator.Address, TimeProvider.System))])));
+            [new Tenant("default", new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)), new ProfileStanding(TimeProvider.System.GetUtcNow(), []), simulator.Address, EgnyteConnection.Open(simulator.Address, TimeProvider.System))])));
 
         // The pace of a token is known from Egnyte's first answer on.
         await proxy.Client.GetScimAsync("Users?count=1");

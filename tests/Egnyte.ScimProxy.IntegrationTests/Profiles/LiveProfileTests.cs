@@ -40,15 +40,15 @@ public sealed class LiveProfileTests
         egnyte.Simulator.Calls.Recorded += _ =>
         {
             // Egnyte was asked and has not answered yet.
-            files.Replace("acme", """{"extends":"okta","users":[{"scim":"userType","remove":true}]}""");
+            files.Replace("acme", """{"extends":"okta","users":[{"scim":"displayName","remove":true}]}""");
             Look(egnyte.Proxy);
         };
 
         var begunBefore = await egnyte.Client.GetScimAsync($"Users/{person.Id}");
         var begunAfter = await egnyte.Client.GetScimAsync($"Users/{person.Id}");
 
-        Assert.Equal(person.UserType, begunBefore.Json.GetProperty("userType").GetString());
-        Assert.False(begunAfter.Json.TryGetProperty("userType", out _));
+        Assert.Equal($"{person.GivenName} {person.FamilyName}", begunBefore.Json.GetProperty("displayName").GetString());
+        Assert.False(begunAfter.Json.TryGetProperty("displayName", out _));
     }
 
     /// <summary>What people become, and whether the answer is of the same profile: only one of the two shows a displayName.</summary>

@@ -7,7 +7,7 @@ public sealed class MappingTableTests
     [Fact]
     public void Readme_MappingTable_IsTheProfileOkta()
     {
-        var profile = ProfileReader.ReadBuiltIn("okta");
+        var profile = ProfileCompiler.CompileBuiltIn("okta");
 
         var table = Readme.Table(["SCIM", "Egnyte", "On create", "Later", "What it is"], profile.Rules.Select(rule => new[]
         {
@@ -23,10 +23,10 @@ public sealed class MappingTableTests
 
     [Fact]
     public void Readme_ProfileTable_IsWhatTheProfilesSay() =>
-        Readme.AssertBlock("profiles", Readme.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves that a create was sent twice", "PATCH is answered: user, group", "For"], ProfileReader.BuiltIn.Select(ProfileReader.ReadBuiltIn).Select(profile => new[]
+        Readme.AssertBlock("profiles", Readme.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves that a create was sent twice", "PATCH is answered: user, group", "For"], ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
         {
             $"`{profile.Name}`",
-            profile.UserNameFormat is "email" ? "the e-mail address" : "Egnyte's user name",
+            profile.Settings["UserNameFormat"] is "email" ? "the e-mail address" : "Egnyte's user name",
             profile.ExternalIdProvesOwnership ? "yes" : "no: 409",
             $"{Answer(profile.PatchAnswer.Users)}, {Answer(profile.PatchAnswer.Groups)}",
             profile.Description,

@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.Tests.Errors;
 
 public sealed class EgnyteErrorsTests
 {
-    private static readonly MappingProfile Okta = ProfileReader.ReadBuiltIn("okta");
+    private static readonly MappingProfile Okta = ProfileCompiler.CompileBuiltIn("okta");
 
     private static readonly bool[] OktaOrNot = [true, false];
     private static readonly int?[] Settings = [null, 429, 503];

@@ -13,9 +13,9 @@ public sealed class BuiltInProfileTests
     [InlineData("generic", false, "prefix")]
     public void AProfile_SaysWhatItsClientNeeds(string name, bool externalIdProvesOwnership, string userNameFormat)
     {
-        var profile = ProfileReader.ReadBuiltIn(name);
+        var profile = ProfileCompiler.CompileBuiltIn(name);
 
-        Assert.Equal((externalIdProvesOwnership, userNameFormat), (profile.ExternalIdProvesOwnership, profile.UserNameFormat));
+        Assert.Equal((externalIdProvesOwnership, userNameFormat), (profile.ExternalIdProvesOwnership, profile.Settings["UserNameFormat"]));
         Assert.Equal(new PatchAnswers(PatchAnswer.Resource, PatchAnswer.NoContent), profile.PatchAnswer);
         Assert.NotEmpty(profile.Description);
         Assert.Equal("roles", Assert.Single(profile.Refused).Name);
@@ -24,9 +24,9 @@ public sealed class BuiltInProfileTests
     [Fact]
     public void AllProfiles_MapTheSame_AndDifferInWordsOnly()
     {
-        var okta = ProfileReader.ReadBuiltIn("okta");
+        var okta = ProfileCompiler.CompileBuiltIn("okta");
 
-        Assert.All(ProfileReader.BuiltIn.Select(ProfileReader.ReadBuiltIn), profile =>
+        Assert.All(ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn), profile =>
             Assert.Equal(okta.Rules.Select(Mapping), profile.Rules.Select(Mapping)));
     }
 
@@ -35,8 +35,8 @@ public sealed class BuiltInProfileTests
     [InlineData("onelogin")]
     [InlineData("generic")]
     public void ACure_SpeaksOfTheClientsOwnSettings_AndNotOfOktas(string name) =>
-        Assert.DoesNotContain(ProfileReader.ReadBuiltIn(name).Rules, rule => rule.Cure is { } cure && (cure.Contains("app assignment", StringComparison.Ordinal) || cure.Contains("Okta", StringComparison.Ordinal)));
+        Assert.DoesNotContain(ProfileCompiler.CompileBuiltIn(name).Rules, rule => rule.Cure is { } cure && (cure.Contains("app assignment", StringComparison.Ordinal) || cure.Contains("Okta", StringComparison.Ordinal)));
 
     private static object Mapping(AttributeRule rule) =>
-        (rule.Path, rule.Field?.Name, rule.ToEgnyte, rule.ToScim, rule.IsRequired, rule.Immutability, rule.Default, rule.OnlyIf, rule.SkipsEcho, Allowed: string.Join(' ', rule.Allowed ?? []), Pattern: rule.Pattern?.ToString());
+        (rule.Path, rule.Field?.Name, rule.ToEgnyte, rule.ToScim, rule.IsRequired, rule.Immutability, rule.Default, OnlyIf: rule.OnlyIf?.ToString(), rule.SkipsEcho, Allowed: string.Join(' ', rule.Allowed ?? []), Pattern: rule.Pattern?.ToString());
 }

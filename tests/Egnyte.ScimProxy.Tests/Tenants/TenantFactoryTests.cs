@@ -48,5 +48,5 @@ public sealed class TenantFactoryTests
     [Fact]
     public void UserNameDomains_AreComparedWithoutCase() => Assert.Contains("EXAMPLE.com", (IReadOnlySet<string>)Settings(new TenantOptions { UserNameDomains = ["example.COM"] }).UserNameDomains);
 
-    private static TenantSettings Settings(TenantOptions options) => TenantFactory.SettingsOf("default", options, ProfileReader.ReadBuiltIn("okta"));
+    private static TenantSettings Settings(TenantOptions options) => TenantFactory.SettingsOf("default", options, ProfileCompiler.CompileBuiltIn("okta"));
 }

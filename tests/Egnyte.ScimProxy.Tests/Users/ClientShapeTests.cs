@@ -10,7 +10,7 @@ public sealed class ClientShapeTests
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    private static readonly MappingProfile Entra = ProfileReader.ReadBuiltIn("entra");
+    private static readonly MappingProfile Entra = ProfileCompiler.CompileBuiltIn("entra");
 
     [Theory]
     [InlineData("""{"op":"Replace","path":"active","value":"False"}""")]
@@ -80,7 +80,7 @@ public sealed class ClientShapeTests
     [InlineData("""{"op":"add","value":{"roles":[{"value":"Reviewer"}]}}""")]
     [InlineData("""{"op":"add","path":"urn:ietf:params:scim:schemas:core:2.0:User:roles","value":[{"value":"Reviewer"}]}""")]
     public void ARole_ThatEgnyteCannotHold_IsRefusedWithTheCure(string operation) =>
-        Assert.All(ProfileReader.BuiltIn.Select(ProfileReader.ReadBuiltIn), profile =>
+        Assert.All(ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn), profile =>
         {
             var refusal = Patch(operation, Jane, profile: profile).Refusal;
 

@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.Tests.Users;
 
 public sealed class ElementPickerTests
 {
-    private static readonly ElementChoice[] Preferences = [ElementChoice.Primary, ElementChoice.Work, ElementChoice.First];
+    private static readonly ElementRule Preferences = new("value", "work", true, [ElementChoice.Primary, new("work"), ElementChoice.First]);
 
     [Theory]
     [InlineData("""[{"value":"a","type":"work"},{"value":"b","primary":true}]""", "b")]

@@ -13,7 +13,7 @@ namespace Egnyte.ScimProxy.Tests.Users;
 /// <summary>No JSON makes a PATCH of a person throw anything but a SCIM error.</summary>
 public sealed class PatchProperties
 {
-    private static readonly MappingProfile[] Profiles = [.. ProfileReader.BuiltIn.Select(ProfileReader.ReadBuiltIn)];
+    private static readonly MappingProfile[] Profiles = [.. ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn)];
 
     private static readonly Gen<string> Attribute = Gen.OneOf(
         "active", "Active", "userName", "externalId", "name", "name.givenName", "name.familyName", "name.formatted", "displayName", "emails", "emails.value", "userType",

@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 
@@ -20,7 +21,7 @@ internal static class People
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static MappingProfile Okta { get; } = ProfileReader.ReadBuiltIn("okta");
+    public static MappingProfile Okta { get; } = ProfileCompiler.CompileBuiltIn("okta");
 
     public static TenantSettings Settings { get; } = new("default");
 
@@ -72,10 +73,10 @@ internal static class People
     /// <summary>The okta profile with one rule changed, as an operator would write it.</summary>
     public static MappingProfile OktaWith(string old, string changed)
     {
-        using var stream = typeof(ProfileReader).Assembly.GetManifestResourceStream("profiles/okta.json")!;
+        using var stream = typeof(ProfileCompiler).Assembly.GetManifestResourceStream("profiles/okta.json")!;
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();
         Assert.Contains(old, text, StringComparison.Ordinal);
-        return ProfileReader.Read(JsonElement.Parse(text.Replace(old, changed, StringComparison.Ordinal)));
+        return Profiles.Good(text.Replace(old, changed, StringComparison.Ordinal));
     }
 }

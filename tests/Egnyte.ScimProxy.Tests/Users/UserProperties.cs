@@ -11,13 +11,13 @@ namespace Egnyte.ScimProxy.Tests.Users;
 /// <summary>There and back: what a client wrote is what it reads, and reading it back writes nothing new.</summary>
 public sealed class UserProperties
 {
-    public static TheoryData<string> Profiles => [.. ProfileReader.BuiltIn];
+    public static TheoryData<string> Profiles => [.. ProfileLibrary.BuiltInNames];
 
     [Theory]
     [MemberData(nameof(Profiles))]
     public void AUserCreatedFromAnAnswer_IsTheUserOfTheAnswer(string name)
     {
-        var profile = ProfileReader.ReadBuiltIn(name);
+        var profile = ProfileCompiler.CompileBuiltIn(name);
         Anybody.Sample(
             user =>
             {
@@ -31,7 +31,7 @@ public sealed class UserProperties
     [MemberData(nameof(Profiles))]
     public void APutOfAnAnswer_ChangesNothing(string name)
     {
-        var profile = ProfileReader.ReadBuiltIn(name);
+        var profile = ProfileCompiler.CompileBuiltIn(name);
         Anybody.Sample(
             user =>
             {
@@ -46,7 +46,7 @@ public sealed class UserProperties
     [MemberData(nameof(Profiles))]
     public void APutOfAnother_ThenReadBack_ShowsEveryMappedAttributeThatWasGiven(string name)
     {
-        var profile = ProfileReader.ReadBuiltIn(name);
+        var profile = ProfileCompiler.CompileBuiltIn(name);
         Gen.Select(Anybody, Anybody).Sample(
             (present, other) =>
             {

@@ -20,6 +20,15 @@ internal sealed class ProfileFindings
 
     public void Note(ProfileNode at, string message) => Add(FindingSeverity.Note, at, message, "");
 
+    public void Add(ProfileFinding finding)
+    {
+        HasErrors |= finding.Severity is FindingSeverity.Error;
+        if (_all.Count(known => known.Severity == finding.Severity) < Most)
+        {
+            _all.Add(finding);
+        }
+    }
+
     /// <summary>The text of a node; null after an error, and for no node.</summary>
     public string? Text(ProfileNode? node, bool mayBeEmpty = false)
     {
@@ -110,12 +119,6 @@ internal sealed class ProfileFindings
         return node;
     }
 
-    private void Add(FindingSeverity severity, ProfileNode at, string message, string cure)
-    {
-        HasErrors |= severity is FindingSeverity.Error;
-        if (_all.Count < Most)
-        {
-            _all.Add(new ProfileFinding(severity, at.File, at.Line, at.Path, message, cure));
-        }
-    }
+    private void Add(FindingSeverity severity, ProfileNode at, string message, string cure) =>
+        Add(new ProfileFinding(severity, at.File, at.Line, at.Path, message, cure));
 }

@@ -12,6 +12,8 @@ internal sealed class Constant(MappedValue constant) : Transform(constant.Text i
 
     public override string? Loses => "what the client wrote";
 
+    public override IReadOnlyCollection<string>? Outcomes => constant.Text is { } text ? [text] : null;
+
     public override MappedValue Apply(MappedValue value, ReadOnlySpan<MappedValue> others, out string? refusal)
     {
         refusal = null;

@@ -37,6 +37,8 @@ internal sealed class Lookup : Transform
 
     public override string? Loses { get; }
 
+    public override IReadOnlyCollection<string>? Outcomes => _missing == "keep" ? null : [.. _table.Values, .. _allOthers is null ? Array.Empty<string>() : [_allOthers]];
+
     public override MappedValue Apply(MappedValue value, ReadOnlySpan<MappedValue> others, out string? refusal)
     {
         refusal = null;

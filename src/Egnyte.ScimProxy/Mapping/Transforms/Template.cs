@@ -36,6 +36,8 @@ internal sealed class Template : Transform
 
     public override string? Loses { get; }
 
+    public override string? Prefix => Loses is null && _after.Length == 0 ? _before : null;
+
     public override MappedValue Apply(MappedValue value, ReadOnlySpan<MappedValue> others, out string? refusal)
     {
         refusal = null;

@@ -21,6 +21,9 @@ internal abstract class Transform(string text)
     /// <summary>What a client would not read again as it wrote it, for people: <c>letter case</c>. Null where the step can be undone.</summary>
     public abstract string? Loses { get; }
 
+    /// <summary>All that can come out; null where that is not a short list.</summary>
+    public virtual IReadOnlyCollection<string>? Outcomes => null;
+
     /// <summary>What the step puts before every value, where that is all it does.</summary>
     public virtual string? Prefix => null;
 

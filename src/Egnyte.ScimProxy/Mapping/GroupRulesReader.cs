@@ -1,0 +1,68 @@
+using Egnyte.ScimProxy.Mapping.Documents;
+
+namespace Egnyte.ScimProxy.Mapping;
+
+/// <summary>Reads what a profile says of groups, and says what it costs.</summary>
+internal static class GroupRulesReader
+{
+    public static GroupRules Read(IReadOnlyDictionary<string, ProfileNode> groups, ProfileFindings findings)
+    {
+        var name = findings.Object(groups.GetValueOrDefault("displayName"), "transforms", "cure");
+        var transforms = RuleReader.ReadTransforms(name?["transforms"], findings);
+        foreach (var (transform, at) in transforms)
+        {
+            if (transform.Others.Count > 0 || !transform.UsesValue || transform.Gives is not MappedType.Text)
+            {
+                findings.Error(at, $"{transform} does not make a group's name of its name.", "Use steps that look at the name alone and give a text.");
+            }
+            else if (transform.Loses is { } lost)
+            {
+                findings.Note(at, $"Group names read back without being undone in {transform}: lost is {lost}. A client that compares them writes them again.");
+            }
+        }
+
+        var (shown, pattern) = Shown(groups.GetValueOrDefault("shown"), findings);
+        var rules = new GroupRules
+        {
+            Transforms = [.. transforms.Select(step => step.Transform)],
+            Cure = findings.Text(name?["cure"], mayBeEmpty: true),
+            Shown = shown,
+            ShownPattern = pattern,
+            SkipsMembers = findings.Word(groups.GetValueOrDefault("members"), ProfileFormat.MemberPolicies) is "skip",
+        };
+        return rules;
+    }
+
+    private static (GroupNameQuestion? Question, System.Text.RegularExpressions.Regex? Pattern) Shown(ProfileNode? node, ProfileFindings findings)
+    {
+        if (findings.Object(node, "startsWith", "contains", "matches") is not { } shown)
+        {
+            return default;
+        }
+
+        if (shown is not { Properties: [var only] })
+        {
+            findings.Error(shown, "Which groups are shown is said by one property.", "Write {\"startsWith\": \"okta-\"}, {\"contains\": \"…\"} or {\"matches\": \"…\"}.");
+            return default;
+        }
+
+        if (only.Name is "matches")
+        {
+            findings.Warning(only.Value, "Egnyte cannot be asked for a regular expression: each list and each look-up of groups reads all groups, a call for each hundred, and is refused where MaxScanCalls of the tenant does not allow that.", "Use startsWith or contains, which cost one call.");
+            return (null, LinearPattern.Read(only.Value, findings));
+        }
+
+        if (findings.Text(only.Value) is not { } text)
+        {
+            return default;
+        }
+
+        var question = new GroupNameQuestion(only.Name is "startsWith" ? NameComparison.StartsWith : NameComparison.Contains, text);
+        if (!question.CanBeAsked)
+        {
+            findings.Warning(only.Value, "Egnyte cannot be asked for a quotation mark or a backslash: each list of groups reads all groups, a call for each hundred, within MaxScanCalls.", "Choose a text without them.");
+        }
+
+        return (question, null);
+    }
+}

@@ -1,0 +1,47 @@
+using Egnyte.ScimProxy.Mapping.Documents;
+
+namespace Egnyte.ScimProxy.Mapping.Linting;
+
+/// <summary>How each rule reads back: what a client reads otherwise than it wrote, it may write for ever.</summary>
+internal static class ReadingNotes
+{
+    public static void Add(RuleDraft draft, IReadOnlyList<RuleDraft> drafts, string extension, ProfileFindings findings)
+    {
+        if (draft.Rule.Field is null)
+        {
+            return;
+        }
+
+        findings.Note(draft.Written.At, $"{draft.Rule.Name}: {Of(draft.Rule, [.. draft.Transforms.Select(step => step.Transform.Loses).OfType<string>()])}");
+        if (!draft.Rule.ToEgnyte)
+        {
+            return;
+        }
+
+        var others = draft.Transforms.SelectMany(step => step.Transform.Others).ToList();
+        if (others.Count > 0 && draft.Rule.Immutability is Immutability.Reject)
+        {
+            findings.Warning(draft.Written.At, $"{draft.Rule.Name} is made of {string.Join(", ", others.Select(other => other.Text))} too: when that changes, it is refused as a change of {draft.Rule.Name}.", "Write \"immutable\": \"ignore\", or \"when\": \"create\" instead.");
+        }
+
+        foreach (var other in draft.Rule.OnlyOnCreate ? [] : others)
+        {
+            if (RulePath.TryParse(other.Text, extension, out var path, out _) && !drafts.Any(candidate => candidate.Written.Path.Key == path.Key && candidate.Rule is { ToScim: true, Field.Read: not null }))
+            {
+                findings.Warning(other, $"Egnyte does not hold {other.Text}: a PATCH that does not send it leaves {draft.Rule.Field.Name} as it is.", "Let the client send all attributes at once, as a PUT does, or write \"when\": \"create\".");
+            }
+        }
+    }
+
+    /// <summary>How a rule reads back, for people.</summary>
+    public static string Of(AttributeRule rule, IReadOnlyList<string> losses) => rule switch
+    {
+        { Field: null } => "is dropped",
+        { ToScim: false } => "is never read back",
+        { ToEgnyte: false } => "is read only",
+        { OnlyIf: not null } when losses.Count == 0 => "reads back as written where it was sent",
+        _ when losses.Count == 0 => "reads back as written",
+        _ when rule.Field == EgnyteUserFields.UserName => $"reads back as written in the same request, else by UserNameFormat; Egnyte's name loses {string.Join(", and ", losses)}",
+        _ => $"reads back as Egnyte has it: lost is {string.Join(", and ", losses)}",
+    };
+}

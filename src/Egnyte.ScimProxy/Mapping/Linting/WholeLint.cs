@@ -1,0 +1,62 @@
+using Egnyte.ScimProxy.Mapping.Documents;
+
+namespace Egnyte.ScimProxy.Mapping.Linting;
+
+/// <summary>What the rules of a profile must be together.</summary>
+internal static class WholeLint
+{
+    // Without these Egnyte creates nobody.
+    private static readonly string[] Required = ["userName", "email", "name.givenName", "name.familyName"];
+
+    // Egnyte takes them at creation only.
+    private static readonly string[] Fixed = ["userName", "externalId"];
+
+    public static void Check(MergedProfile profile, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    {
+        var filling = drafts.Where(draft => draft.Rule is { ToEgnyte: true, Field: not null, IsRefused: false }).ToLookup(draft => draft.Rule.Field!.Name, StringComparer.Ordinal);
+        foreach (var twice in filling.Where(rules => rules.Count() > 1))
+        {
+            var (first, second) = (twice.First(), twice.Last());
+            findings.Error(second.Written["egnyte"]!, $"Two rules write {twice.Key}: {first.Written.At.Text} and {second.Written.At.Text}.", $"Keep one: {{\"scim\": \"{first.Written.At.Text.Replace("\"", "\\\"", StringComparison.Ordinal)}\", \"remove\": true}}, or \"direction\": \"toScim\".");
+        }
+
+        var at = profile.Head.GetValueOrDefault("users") ?? profile.Root["users"] ?? profile.Root;
+        foreach (var field in Required)
+        {
+            if (filling[field].FirstOrDefault(draft => !draft.Rule.OnlyOnUpdate) is not { } draft)
+            {
+                findings.Error(at, $"No rule fills {field} on create, and Egnyte creates nobody without it.", $"Add a rule for it, such as {{\"scim\": \"{(field is "email" ? "emails" : field)}\", \"egnyte\": \"{field}\", \"required\": true}}.");
+            }
+            else if (draft.Rule is { IsRequired: false, Default.IsNone: true, DefaultBy: null } && draft.Rule.UsesOwnValue)
+            {
+                findings.Warning(draft.Written.At, $"{draft.Rule.Name} is not required, and Egnyte creates nobody without {field}: the client hears it from Egnyte, a call later.", "Add \"required\": true.");
+            }
+        }
+
+        foreach (var draft in Fixed.SelectMany(field => filling[field]).Where(draft => draft.Rule is { Immutability: Immutability.Mutable, OnlyOnCreate: false }))
+        {
+            findings.Error(draft.Written.At, $"Egnyte cannot change {draft.Rule.Field!.Name} of an account.", "Write \"immutable\": \"reject\" or \"ignore\".");
+        }
+
+        CheckActive(filling[EgnyteUserFields.Active.Name].FirstOrDefault(), at, findings);
+        foreach (var draft in filling.SelectMany(rules => rules).Where(draft => draft.Rule is { Field.IsFilterable: true } && !IsReachable(draft)))
+        {
+            findings.Warning(draft.Written.At, $"Egnyte can be asked for {draft.Rule.Field!.Name}, but no filter reaches it: it does not depend on {draft.Rule.Name} alone{(draft.Rule.Field == EgnyteUserFields.UserName ? ", and an identity provider looks people up by userName" : "")}.", "Use transforms that look at this attribute only.");
+        }
+    }
+
+    // "Deactivation wins" looks at this rule: one that may drop the value would leave a leaver their account.
+    private static void CheckActive(RuleDraft? draft, ProfileNode at, ProfileFindings findings)
+    {
+        if (draft is null)
+        {
+            findings.Error(at, "No rule fills active: who leaves would keep their account.", "Add {\"scim\": \"active\", \"egnyte\": \"active\", \"default\": true}.");
+        }
+        else if (draft.Rule is { OnlyOnCreate: true } or { OnlyOnUpdate: true } or { OnlyIf: not null } or { SendOnly: not null } or { OnlyBesideAnotherChange: true } or { Immutability: not Immutability.Mutable } || draft.Transforms.Any(step => !step.Transform.UsesValue || step.Transform.Others.Count > 0))
+        {
+            findings.Error(draft.Written.At, "The rule for active must always apply: who leaves would keep their account.", "Take \"when\", \"onlyIf\", \"sendOnly\", \"update\", \"immutable\" and transforms that look elsewhere out.");
+        }
+    }
+
+    private static bool IsReachable(RuleDraft draft) => draft.Transforms.All(step => step.Transform.UsesValue && step.Transform.Others.Count == 0);
+}

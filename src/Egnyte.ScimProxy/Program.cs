@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Egnyte.ScimProxy.Commands;
 
-return await ScimProxyCommand.Create().Parse(args).InvokeAsync();
+return await ScimProxyCommand.RunAsync(args, new InvocationConfiguration());

@@ -40,12 +40,12 @@ internal static class CheckCommand
         {
             using var answer = await http.GetAsync(address.TrimEnd('/') + HealthEndpoints.Ready, cancellationToken);
             Console.WriteLine(answer.IsSuccessStatusCode ? "ready" : $"not ready (HTTP {(int)answer.StatusCode})");
-            return answer.IsSuccessStatusCode ? 0 : ScimProxyCommand.BadConfiguration;
+            return answer.IsSuccessStatusCode ? 0 : ExitCode.NotDone;
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or InvalidOperationException or UriFormatException)
         {
             Console.WriteLine($"not ready ({address} does not answer)");
-            return ScimProxyCommand.BadConfiguration;
+            return ExitCode.NotDone;
         }
     }
 

@@ -17,6 +17,6 @@ internal static class ConfigurationReport
             output.WriteLine($"  - {text}");
         }
 
-        return ScimProxyCommand.BadConfiguration;
+        return ExitCode.NotDone;
     }
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Egnyte.ScimProxy.Commands.Demo;
+using Egnyte.ScimProxy.Commands.Profiles;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Commands;
@@ -7,8 +9,13 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary>The command line: <c>serve</c> is what happens without a word.</summary>
 internal static class ScimProxyCommand
 {
-    /// <summary>Configuration or arguments are wrong, or a proxy that was asked is not ready.</summary>
-    public const int BadConfiguration = 2;
+    /// <summary>Runs what the arguments say. Arguments that nobody understands are told, with the help, and are no success.</summary>
+    public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration configuration)
+    {
+        var parsed = Create().Parse(arguments);
+        var exitCode = await parsed.InvokeAsync(configuration);
+        return parsed.Action is ParseErrorAction ? ExitCode.NotDone : exitCode;
+    }
 
     public static RootCommand Create()
     {
@@ -20,6 +27,7 @@ internal static class ScimProxyCommand
         root.Add(Check());
         root.Add(Demo());
         root.Add(Simulator());
+        root.Add(ProfileCommand.Create());
         return root;
     }
 

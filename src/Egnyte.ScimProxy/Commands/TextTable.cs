@@ -80,6 +80,6 @@ internal sealed class TextTable(params string[] head)
         return widths;
     }
 
-    // A file's text must not move a terminal's cursor.
-    private static string OneLine(string cell) => string.Concat(cell.Select(character => char.IsControl(character) ? ' ' : character));
+    /// <summary>A file's text must not move a terminal's cursor.</summary>
+    public static string OneLine(string cell) => string.Concat(cell.Select(character => char.IsControl(character) ? ' ' : character));
 }

@@ -7,7 +7,8 @@ internal static class ProfileFormat
     private const string Flag = """{"type":"boolean"}""";
 
     // null takes an inherited property away.
-    private const string Condition = """{"type":["object","null"],"minProperties":1,"maxProperties":1,"additionalProperties":{"anyOf":[{"type":["string","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","boolean"]}}]}}""";
+    private const string InheritedText = """{"type":["string","null"],"minLength":1}""";
+    private const string Condition = """{"type":["object","null"],"minProperties":1,"maxProperties":1,"propertyNames":{"$ref":"#/$defs/field"},"additionalProperties":{"anyOf":[{"type":["string","boolean"]},{"type":"array","minItems":1,"items":{"type":["string","boolean"]}}]}}""";
 
     public static readonly string[] Directions = ["both", "toEgnyte", "toScim", "refused"];
     public static readonly string[] Whens = ["both", "create", "update"];
@@ -20,13 +21,13 @@ internal static class ProfileFormat
     public static IReadOnlyList<FormatProperty> Document { get; } =
     [
         new("$schema", "Where an editor finds the JSON Schema of this format; the proxy does not read it.", """{"type":"string"}"""),
-        new("description", "What the profile is for.", """{"type":"string"}"""),
+        new("description", "What the profile is for.", """{"type":["string","null"]}"""),
         new("extends", "The profile that this one builds on: a built-in one or another of the folder.", Text),
-        new("extension", "The URN of the extension schema; \"extension:\" in a SCIM path stands for it.", Text),
-        new("externalIdProvesOwnership", "Whether equal externalIds prove that a create sent again is the create that could not be answered.", Flag),
-        new("whereToChange", "Where an administrator of this client changes what it sends, as the end of a sentence in errors.", Text),
-        new("patchAnswer", "What a PATCH that was done is answered with.", """{"type":"object","additionalProperties":false,"properties":{"users":{"enum":["resource","noContent"]},"groups":{"enum":["resource","noContent"]}}}"""),
-        new("settings", "Defaults for settings of a tenant that uses this profile; what the tenant itself sets wins.", """{"type":"object","additionalProperties":false,"properties":{"UserNameFormat":{"enum":["prefix","email"]},"DefaultUserMapping":{"enum":["none","email","userName"]},"DeletePolicy":{"enum":["deactivate","delete","refuse"]},"ExternalIdMismatch":{"enum":["auto","reject","ignore"]}}}"""),
+        new("extension", "The URN of the extension schema; \"extension:\" in a SCIM path stands for it.", InheritedText),
+        new("externalIdProvesOwnership", "Whether equal externalIds prove that a create sent again is the create that could not be answered.", """{"type":["boolean","null"]}"""),
+        new("whereToChange", "Where an administrator of this client changes what it sends, as the end of a sentence in errors.", InheritedText),
+        new("patchAnswer", "What a PATCH that was done is answered with.", """{"type":["object","null"],"additionalProperties":false,"properties":{"users":{"enum":["resource","noContent"]},"groups":{"enum":["resource","noContent"]}}}"""),
+        new("settings", "Defaults for settings of a tenant that uses this profile; what the tenant itself sets wins.", """{"type":["object","null"],"additionalProperties":false,"properties":{"UserNameFormat":{"enum":["prefix","email"]},"DefaultUserMapping":{"enum":["none","email","userName"]},"DeletePolicy":{"enum":["deactivate","delete","refuse"]},"ExternalIdMismatch":{"enum":["auto","reject","ignore"]}}}"""),
         new("users", "The rules for people, each by its SCIM path.", """{"type":"array","maxItems":200,"items":{"$ref":"#/$defs/rule"}}"""),
         new("groups", "The rules for groups.", """{"$ref":"#/$defs/groups"}"""),
         new("samples", "Examples that \"profile validate\" runs: what comes in, and what must come out.", """{"type":"array","maxItems":500,"items":{"$ref":"#/$defs/sample"}}"""),
@@ -36,7 +37,7 @@ internal static class ProfileFormat
     public static IReadOnlyList<FormatProperty> Rule { get; } =
     [
         new("scim", "The SCIM attribute: userName, name.givenName, emails, emails[type eq \"work\"].value, extension:role, or one with its whole URN.", Text),
-        new("egnyte", "The field of an Egnyte user; without it the attribute is understood and dropped.", """{"type":["string","null"]}"""),
+        new("egnyte", "The field of an Egnyte user; without it the attribute is understood and dropped.", """{"anyOf":[{"$ref":"#/$defs/field"},{"type":["string","null"],"minLength":1}]}"""),
         new("type", "For a field that this program does not know by its name: what Egnyte takes there. It is sent, and never read.", """{"enum":["string","boolean",null]}"""),
         new("description", "What it is, for /Schemas and for people.", """{"type":["string","null"]}"""),
         new("cure", "What an administrator changes, and where, when the value is refused: it ends the error's detail.", """{"type":["string","null"]}"""),
@@ -45,7 +46,7 @@ internal static class ProfileFormat
         new("when", "When it is sent to Egnyte.", """{"enum":["both","create","update",null]}"""),
         new("required", "Without it nobody is created, and it cannot be cleared.", """{"type":["boolean","null"]}"""),
         new("unique", "No two accounts may share a value.", """{"type":["boolean","null"]}"""),
-        new("default", "What is sent on create when the client gives nothing: a value, or one by another field: {\"by\": \"userType\", \"values\": {\"standard\": \"egnyte\"}, \"otherwise\": \"sso\"}.", """{"anyOf":[{"type":["string","boolean","null"]},{"type":"object","required":["by","values"],"additionalProperties":false,"properties":{"by":{"type":"string"},"values":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","boolean"]}},"otherwise":{"type":["string","boolean"]}}}]}"""),
+        new("default", "What is sent on create when the client gives nothing: a value, or one by another field: {\"by\": \"userType\", \"values\": {\"standard\": \"egnyte\"}, \"otherwise\": \"sso\"}.", """{"anyOf":[{"type":["string","boolean","null"]},{"type":"object","required":["by","values"],"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/field"},"values":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","boolean"]}},"otherwise":{"type":["string","boolean"]}}}]}"""),
         new("defaultFrom", "\"DefaultUserMapping\": the tenant's setting says what is sent when the client gives nothing.", """{"enum":["DefaultUserMapping",null]}"""),
         new("allowed", "The values that Egnyte takes, exactly as written.", """{"type":["array","null"],"minItems":1,"items":{"type":"string","minLength":1}}"""),
         new("pattern", "A regular expression that the value sent to Egnyte must match.", """{"type":["string","null"],"maxLength":500}"""),
@@ -74,7 +75,7 @@ internal static class ProfileFormat
     public static IReadOnlyList<FormatProperty> Sample { get; } =
     [
         new("why", "What it shows.", """{"type":"string"}"""),
-        new("settings", "Settings of the tenant for this example: UserNameFormat, DefaultUserMapping, ExternalIdMismatch.", """{"type":"object"}"""),
+        new("settings", "Settings of the tenant for this example: UserNameFormat, DefaultUserMapping, ExternalIdMismatch.", """{"type":"object","additionalProperties":false,"properties":{"UserNameFormat":{"enum":["prefix","email"]},"DefaultUserMapping":{"enum":["none","email","userName"]},"ExternalIdMismatch":{"enum":["auto","reject","ignore"]}}}"""),
         new("present", "The Egnyte user before a replace or patch, and the one that is read or found by a filter.", """{"type":"object"}"""),
         new("create", "The SCIM body of a POST.", """{"type":"object"}"""),
         new("replace", "The SCIM body of a PUT.", """{"type":"object"}"""),

@@ -1,0 +1,59 @@
+using System.CommandLine;
+using Egnyte.ScimProxy.Mapping.Documents;
+
+namespace Egnyte.ScimProxy.Commands.Profiles;
+
+/// <summary><c>profile</c>: the tools for mapping profiles. None of them calls anybody.</summary>
+internal static class ProfileCommand
+{
+    public static Command Create() => new("profile", "Look at mapping profiles, check them, and see what they do. Nothing is called.")
+    {
+        List(),
+        Show(),
+        Validate(),
+        Schema(),
+    };
+
+    private static Command List()
+    {
+        var (folder, json) = (Folder(), Json());
+        var command = new Command("list", "List the profiles, and say which can be used.") { folder, json };
+        command.SetAction(result => Run(result, (output, errors) => ProfileList.Run(output, ProfilesFolder.Of(result.GetValue(folder), errors), result.GetValue(json))));
+        return command;
+    }
+
+    private static Command Show()
+    {
+        var name = new Argument<string>("NAME") { Description = "A profile's name, or the path of its file." };
+        var (folder, json) = (Folder(), Json());
+        var command = new Command("show", "Show a profile with all that it extends: its settings, and each rule with the profiles that made it.") { name, folder, json };
+        command.SetAction(result => Run(result, (output, errors) => ProfileShow.Run(output, errors, result.GetValue(name)!, ProfilesFolder.Of(result.GetValue(folder), errors), result.GetValue(json))));
+        return command;
+    }
+
+    private static Command Validate()
+    {
+        var files = new Argument<string[]>("FILE") { Description = "The files; what they extend is looked for beside them first.", Arity = ArgumentArity.OneOrMore };
+        var (folder, json) = (Folder(), Json());
+        var command = new Command("validate", "Check profiles and run their samples: exit code 0, 1 with errors in a profile, 2 where a file cannot be read.") { files, folder, json };
+        command.SetAction(result => Run(result, (output, errors) => ProfileValidation.Run(output, result.GetValue(files)!, ProfilesFolder.Of(result.GetValue(folder), errors), result.GetValue(json))));
+        return command;
+    }
+
+    private static Command Schema()
+    {
+        var command = new Command("schema", "Print the JSON Schema of a profile, for editors.");
+        command.SetAction(result => Run(result, (output, _) =>
+        {
+            output.Write(ProfileSchema.Text);
+            return ExitCode.Done;
+        }));
+        return command;
+    }
+
+    private static Option<string?> Folder() => new("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
+
+    private static Option<bool> Json() => new("--json") { Description = "Print JSON, for scripts." };
+
+    private static int Run(ParseResult result, Func<TextWriter, TextWriter, int> run) => run(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+}

@@ -13,6 +13,14 @@ internal static class ScimProxyCommand
     public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration configuration)
     {
         var parsed = Create().Parse(arguments);
+
+        // What the root leaves for the settings, no parser refuses below it either.
+        if (parsed.CommandResult.Command is { TreatUnmatchedTokensAsErrors: true } command && parsed.Action == command.Action && parsed.UnmatchedTokens is [var word, ..])
+        {
+            configuration.Error.WriteLine($"\"{word}\" is no argument of {command.Name}: see {command.Name} --help.");
+            return ExitCode.NotDone;
+        }
+
         var exitCode = await parsed.InvokeAsync(configuration);
         return parsed.Action is ParseErrorAction ? ExitCode.NotDone : exitCode;
     }

@@ -40,10 +40,11 @@ internal static class ProfileShow
         output.WriteLine();
         Print(output, width, SettingsOf(profile));
         output.WriteLine();
-        var table = new TextTable("SCIM", "EGNYTE", "DIRECTION", "STEPS", "RULE", "FOR THE CLIENT IT", "FROM");
+        var table = new TextTable("SCIM", "EGNYTE", "FROM", "HOW");
         foreach (var line in lines)
         {
-            table.Add(line.Scim, line.Egnyte ?? "-", line.Direction, line.Steps.Count == 0 ? "-" : string.Join(", ", line.Steps), line.Terms.Count == 0 ? "-" : string.Join("; ", line.Terms), line.ReadsBack, string.Join(", ", line.Origins));
+            string[] steps = line.Steps.Count == 0 ? [] : [string.Join(", ", line.Steps)];
+            table.Add(line.Scim, line.Egnyte ?? "-", string.Join(", ", line.Origins), string.Join("; ", [line.Direction, .. steps, .. line.Terms, line.ReadsBack]));
         }
 
         table.Write(output, width);

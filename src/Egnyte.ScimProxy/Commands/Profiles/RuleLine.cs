@@ -23,22 +23,22 @@ internal sealed record RuleLine(string Scim, string? Egnyte, string Direction, I
         DirectionOf(rule),
         [.. rule.Steps.Select(step => step.Transform.ToString())],
         [.. TermsOf(rule)],
-        rule.IsRefused ? "is refused" : ReadingNotes.Of(rule, rule.Losses),
+        rule.IsRefused ? "a value is refused" : ReadingNotes.Of(rule, rule.Losses),
         rule.Origins);
 
     private static string DirectionOf(AttributeRule rule) => rule switch
     {
-        { IsRefused: true } => "refused",
+        { IsRefused: true } => "neither way",
         { ToEgnyte: false, IgnoresWrites: true } => "to SCIM, writes ignored",
         { ToEgnyte: false } => "to SCIM",
-        _ => $"{(rule.ToScim ? "both" : "to Egnyte")}{(rule.OnlyOnCreate ? ", on create" : rule.OnlyOnUpdate ? ", on update" : "")}",
+        _ => $"{(rule.ToScim ? "both ways" : "to Egnyte")}{(rule.OnlyOnCreate ? ", on create" : rule.OnlyOnUpdate ? ", on update" : "")}",
     };
 
     private static IEnumerable<string> TermsOf(AttributeRule rule)
     {
         (bool Holds, string Text)[] terms =
         [
-            (rule.Element is not null, $"takes {string.Join(", else ", rule.Element?.Picks.Select(pick => pick.Word) ?? [])}"),
+            (rule is { Element: not null, IsRefused: false }, $"takes {string.Join(", else ", rule.Element?.Picks.Select(pick => pick.Word) ?? [])}"),
             (rule.IsRequired, "required"),
             (rule.IsUnique, "unique"),
             (!rule.Default.IsNone, $"default {rule.Default}"),

@@ -49,7 +49,7 @@ internal static class ProfileFormat
         new("default", "What is sent on create when the client gives nothing: a value, or one by another field: {\"by\": \"userType\", \"values\": {\"standard\": \"egnyte\"}, \"otherwise\": \"sso\"}.", """{"anyOf":[{"type":["string","boolean","null"]},{"type":"object","required":["by","values"],"additionalProperties":false,"properties":{"by":{"$ref":"#/$defs/field"},"values":{"type":"object","minProperties":1,"additionalProperties":{"type":["string","boolean"]}},"otherwise":{"type":["string","boolean"]}}}]}"""),
         new("defaultFrom", "\"DefaultUserMapping\": the tenant's setting says what is sent when the client gives nothing.", """{"enum":["DefaultUserMapping",null]}"""),
         new("allowed", "The values that Egnyte takes, exactly as written.", """{"type":["array","null"],"minItems":1,"items":{"type":"string","minLength":1}}"""),
-        new("pattern", "A regular expression that the value sent to Egnyte must match.", """{"type":["string","null"],"maxLength":500}"""),
+        new("pattern", "A regular expression that the value sent to Egnyte must match.", """{"type":["string","null"],"minLength":1,"maxLength":500}"""),
         new("minLength", "The fewest characters.", """{"type":["integer","null"],"minimum":1,"maximum":1000}"""),
         new("immutable", "Egnyte takes it at creation only. A later, different value: \"reject\" is 400 mutability, \"ignore\" drops it, \"ownership\" leaves it to ExternalIdMismatch.", """{"enum":["reject","ignore","ownership",null]}"""),
         new("update", "\"besideAnotherChange\": later it is sent only by a PATCH that names it, and never alone.", """{"enum":["besideAnotherChange",null]}"""),

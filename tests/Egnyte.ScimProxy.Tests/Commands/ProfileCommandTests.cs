@@ -1,0 +1,181 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Documents;
+
+namespace Egnyte.ScimProxy.Tests.Commands;
+
+public sealed class ProfileCommandTests : IDisposable
+{
+    private const string Good = """{"extends":"base","description":"Acme's own.","users":[{"scim":"extension:role","remove":true},{"scim":"userName","transforms":["localPart","asciiFold"]}]}""";
+    private const string Base = """{"extends":"okta","groups":{"shown":{"startsWith":"okta-"}}}""";
+    private const string Bad = "{\n  \"extends\": \"okta\",\n  \"users\": [{ \"scim\": \"emails\", \"reqired\": true }]\n}";
+
+    // Egnyte can be asked for externalId, and no filter reaches it.
+    private const string Doubtful = """{"extends":"okta","users":[{"scim":"externalId","transforms":[{"firstOf":["nickName","value"]}]}]}""";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("profiles");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task List_SaysOfEveryProfile_WhereItIsFrom_WhatItExtends_AndWhetherItCanBeUsed()
+    {
+        Write(("acme", Good), ("base", Base), ("bad", Bad), ("doubtful", Doubtful));
+
+        var run = await CommandRun.OfAsync("profile", "list", "--profiles", _folder.FullName);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["NAME", "acme", "bad", "base", "doubtful", .. ProfileLibrary.BuiltInNames], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
+        Assert.Matches($@"\nacme +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))} +base +ok +Acme's own\.\n", run.Output);
+        Assert.Matches(@"\nbad .+ okta +1 error\n", run.Output);
+        Assert.Matches(@"\ndoubtful .+ okta +\d warnings?\n", run.Output);
+        Assert.Matches(@"\nokta +built-in +- +ok +Okta, both kinds", run.Output);
+    }
+
+    [Fact]
+    public async Task List_AsJson_SaysTheSame()
+    {
+        Write(("bad", Bad));
+
+        var run = await CommandRun.OfAsync("profile", "list", "--profiles", _folder.FullName, "--json");
+
+        var bad = JsonElement.Parse(run.Output).GetProperty("profiles").EnumerateArray().Single(profile => profile.GetProperty("name").GetString() == "bad");
+        Assert.Equal((FileOf("bad"), false, "okta", 1), (bad.GetProperty("file").GetString(), bad.GetProperty("builtIn").GetBoolean(), bad.GetProperty("extends").GetString(), bad.GetProperty("errors").GetInt32()));
+    }
+
+    [Fact]
+    public async Task List_OfAFolderThatIsNotThere_SaysSo_AndExitsWith2()
+    {
+        var run = await CommandRun.OfAsync("profile", "list", "--profiles", FileOf("nowhere"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("This folder does not exist.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_PrintsEveryRule_WithTheProfilesThatMadeIt()
+    {
+        Write(("acme", Good), ("base", Base));
+
+        var run = await CommandRun.OfAsync("profile", "show", "acme", "--profiles", _folder.FullName);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"\nuserName +userName +okta, acme +both ways; localPart, asciiFold; required; .*immutable: reject; reads back ", run.Output);
+        Assert.Matches(@"\nemails +email +okta +both ways; takes primary, else work, else first; required; unique; reads back as written\n", run.Output);
+        Assert.Matches(@"\nroles +- +okta +neither way; a value is refused\n", run.Output);
+        Assert.Matches(@"\ngroups\.shown +displayName sw ""okta-""\n", run.Output);
+        Assert.DoesNotContain("\nrole ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Show_OfAnAttributeThatATransformLooksAt_ShowsNoRuleOfIt()
+    {
+        Write(("doubtful", Doubtful));
+
+        var run = await CommandRun.OfAsync("profile", "show", FileOf("doubtful"), "--json");
+
+        var shown = JsonElement.Parse(run.Output).GetProperty("users").EnumerateArray().Select(rule => rule.GetProperty("scim").GetString()).ToList();
+        Assert.Contains("externalId", shown);
+        Assert.DoesNotContain("nickName", shown);
+    }
+
+    [Theory]
+    [InlineData("bad", 1, "\"reqired\" is not a property here.")]
+    [InlineData("nobody", 2, "There is no profile \"nobody\".")]
+    public async Task Show_OfWhatCannotBeUsed_SaysWhy(string name, int exitCode, string why)
+    {
+        Write(("bad", Bad));
+
+        var run = await CommandRun.OfAsync("profile", "show", name, "--profiles", _folder.FullName);
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.Contains(why, run.Errors, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task Validate_OfFilesThatBuildOnEachOther_SaysHowEachRuleReadsBack_AndExitsWith0()
+    {
+        Write(("acme", Good), ("base", Base));
+
+        var run = await CommandRun.OfAsync("profile", "validate", FileOf("acme"), FileOf("base"));
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"note +okta\.json \(built-in\):\d+ +users\[6\]\.scim +emails: reads back as written\n", run.Output);
+        Assert.Matches(@"\n2 files, 0 samples run: 0 errors, 0 warnings, \d+ notes\.\n$", run.Output);
+        Assert.Single(run.Output.Split('\n'), line => line.EndsWith("emails: reads back as written", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Validate_OfAProfileWithErrors_SaysFileLinePathAndCure_AndExitsWith1()
+    {
+        Write(("bad", Bad), ("doubtful", Doubtful));
+
+        var run = await CommandRun.OfAsync("profile", "validate", FileOf("doubtful"), FileOf("bad"));
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith($"error  {FileOf("bad")}:3  users[0].reqired\n    \"reqired\" is not a property here.\n    Did you mean \"required\"?", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"\nwarning  {FileOf("doubtful")}:1  ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_WithWarningsOnly_ExitsWith0()
+    {
+        Write(("doubtful", Doubtful));
+
+        var run = await CommandRun.OfAsync("profile", "validate", FileOf("doubtful"), "--json");
+
+        var report = JsonElement.Parse(run.Output);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(0, report.GetProperty("errors").GetInt32());
+        Assert.Equal("warning", report.GetProperty("findings")[0].GetProperty("severity").GetString());
+    }
+
+    [Fact]
+    public async Task Validate_OfAFileThatIsNotThere_ExitsWith2()
+    {
+        Write(("bad", Bad));
+
+        var run = await CommandRun.OfAsync("profile", "validate", FileOf("bad"), FileOf("nowhere"));
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains($"error  {FileOf("nowhere")}:1\n    There is no such profile file.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\"reqired\"", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Schema_PrintsTheSchema()
+    {
+        var run = await CommandRun.OfAsync("profile", "schema");
+
+        Assert.Equal((0, ProfileSchema.Text, ""), (run.ExitCode, run.Output, run.Errors));
+    }
+
+    [Theory]
+    [InlineData("profile")]
+    [InlineData("profile", "lst")]
+    [InlineData("profile", "show")]
+    [InlineData("profile", "show", "okta", "entra")]
+    [InlineData("profile", "validate")]
+    [InlineData("profile", "list", "--colour")]
+    public async Task WrongArguments_ExitWith2(params string[] arguments)
+    {
+        var run = await CommandRun.OfAsync(arguments);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.NotEmpty(run.Errors);
+    }
+
+    [Fact]
+    public async Task Help_ExitsWith0() => Assert.Equal(0, (await CommandRun.OfAsync("profile", "validate", "--help")).ExitCode);
+
+    private string FileOf(string name) => Path.Join(_folder.FullName, $"{name}.json");
+
+    private void Write(params (string Name, string Text)[] files)
+    {
+        foreach (var (name, text) in files)
+        {
+            File.WriteAllText(FileOf(name), text);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Tests.Documentation;
+
+namespace Egnyte.ScimProxy.Tests.Mapping.Documents;
+
+/// <summary>What an editor says of a profile is what the reader says.</summary>
+public sealed class ProfileSchemaTests
+{
+    private static readonly SchemaValidator Schema = new(JsonElement.Parse(ProfileSchema.Text));
+
+    // An editor says more than the reader: it does not look at these.
+    private static readonly string[] SchemaAlone = ["extension", "users.1.pick", "users.6.requires.sendInvite", "samples.0.shows"];
+
+    [Fact]
+    public void TheCopyBesideTheBuiltInProfiles_IsTheSchema()
+    {
+        var path = Path.Combine(Readme.Root, "src", "Egnyte.ScimProxy", "Mapping", "Profiles", "profile.schema.json");
+        if (Environment.GetEnvironmentVariable("UPDATE_README") == "1")
+        {
+            File.WriteAllText(path, ProfileSchema.Text);
+        }
+
+        Assert.Equal(ProfileSchema.Text, File.ReadAllText(path));
+        Assert.DoesNotContain("profile.schema", ProfileLibrary.BuiltInNames);
+    }
+
+    [Fact]
+    public void EveryBuiltInProfile_IsValid_AndNamesTheSchema() => Assert.All(ProfileLibrary.BuiltInNames, name =>
+    {
+        var document = JsonElement.Parse(new ProfileLibrary(null).Find(name)!.Utf8.Span);
+
+        Assert.True(Schema.Accepts(document));
+        Assert.Equal("profile.schema.json", document.GetProperty("$schema").GetString());
+    });
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"extends":"okta"}""")]
+    [InlineData("""{"extends":"okta","whereToChange":null,"settings":null}""")]
+    [InlineData("""{"users":[{"scim":"roles","remove":true}]}""")]
+    [InlineData("""{"users":[{"scim":"title","egnyte":"jobTitle","type":"string"}]}""")]
+    [InlineData("""{"users":[{"scim":"nickName","egnyte":null,"transforms":null,"default":null,"allowed":null,"onlyIf":null}]}""")]
+    [InlineData("""{"users":[{"scim":"extension:authType","default":{"by":"userType","values":{"standard":"egnyte"},"otherwise":"sso"}}]}""")]
+    [InlineData("""{"users":[{"scim":"extension:role","onlyIf":{"userType":["power","admin"]}}]}""")]
+    [InlineData("""{"groups":{"displayName":{"transforms":[{"template":"okta-{value}"}]},"shown":{"startsWith":"okta-"},"members":"skip"}}""")]
+    [InlineData("""{"samples":[{"why":"a leaver","filter":"userName eq \"jane\"","egnyte":"userName eq \"jane\""}]}""")]
+    public void AGoodDocument_IsValid(string document) => Assert.True(Schema.Accepts(JsonElement.Parse(document)));
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{"name":"acme"}""")]
+    [InlineData("""{"extends":["okta"]}""")]
+    [InlineData("""{"settings":{"UserNameFormat":"mail"}}""")]
+    [InlineData("""{"settings":{"MaxScanCalls":"1"}}""")]
+    [InlineData("""{"users":{}}""")]
+    [InlineData("""{"users":[{"egnyte":"email"}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","required":"yes"}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","direction":"toEgnite"}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transform":["lower"]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transforms":["lowr"]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transforms":["truncate"]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transforms":[{"lower":true}]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transforms":[{"truncate":"20"}]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transforms":[{"truncate":20,"constant":"x"}]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","transforms":[{"lookup":{"table":{"a":"b"},"missing":"drop"}}]}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","onlyIf":{"userTyp":"power"}}]}""")]
+    [InlineData("""{"users":[{"scim":"emails","onlyIf":{"userType":"power","authType":"sso"}}]}""")]
+    [InlineData("""{"groups":{"shown":{"startsWith":"a","contains":"b"}}}""")]
+    [InlineData("""{"groups":{"members":"drop"}}""")]
+    [InlineData("""{"samples":[{"read":false}]}""")]
+    public void ABadDocument_IsInvalid(string document) => Assert.False(Schema.Accepts(JsonElement.Parse(document)));
+
+    /// <summary>Every value of a good profile is replaced by every other kind of value, and every object gets a property that nobody knows.</summary>
+    [Fact]
+    public void ReaderAndSchema_AgreeOnUnknownProperties_WrongTypes_AndWrongWords()
+    {
+        var mutations = ProfileMutations.All().ToList();
+
+        var disagreements = mutations.Select(mutation => (mutation.What, Reader: ReaderSays(mutation.Document), IsValid: Schema.Accepts(JsonElement.Parse(mutation.Document))))
+            .Where(said => said.IsValid ? said.Reader.Any(IsOfTheFormat) : said.Reader.Count == 0 && !SchemaAlone.Contains(said.What.Split(' ')[0], StringComparer.Ordinal))
+            .Select(said => $"{said.What}: the schema says {(said.IsValid ? "valid" : "invalid")}, the reader {string.Join(" | ", said.Reader.DefaultIfEmpty("nothing"))}");
+
+        Assert.InRange(mutations.Count, 500, 5000);
+        Assert.Equal("", string.Join('\n', disagreements));
+    }
+
+    private static List<string> ReaderSays(string document) =>
+        [.. ProfileCompiler.Compile(new ProfileLibrary(null).With(new ProfileSource("acme", "acme.json", IsBuiltIn: false, System.Text.Encoding.UTF8.GetBytes(document))), "acme").Errors.Select(error => $"{error.Path}: {error.Message}")];
+
+    // Whatever else the reader says needs more than one value to see: another rule, a tenant's setting, a look at Egnyte.
+    private static bool IsOfTheFormat(string error) => error.EndsWith("is not a property here.", StringComparison.Ordinal) || error.Contains(": This must be ", StringComparison.Ordinal) || error.EndsWith("is not known here.", StringComparison.Ordinal);
+}

@@ -29,18 +29,17 @@ internal static class RuleValues
         return OfSeveral(index, given, present, profile, out refusal);
     }
 
-    // A method of its own: the local function keeps what it sees in an object, which most rules need not pay for.
-    private static MappedValue OfSeveral(int index, UserAttributes given, EgnyteUser? present, MappingProfile profile, out ScimError? refusal)
-    {
-        return profile.Rules[index].ToEgnyteValue(Input(index), Input, out refusal);
+    // A method of its own: the function keeps what it sees in an object, which most rules need not pay for.
+    private static MappedValue OfSeveral(int index, UserAttributes given, EgnyteUser? present, MappingProfile profile, out ScimError? refusal) =>
+        profile.Rules[index].ToEgnyteValue(Input(index, given, present, profile), place => Input(place, given, present, profile), out refusal);
 
-        MappedValue Input(int place) => given[place] switch
-        {
-            Given.Value => given.Value(place),
-            Given.Not when present is not null => profile.Rules[place].Read(present),
-            _ => MappedValue.None,
-        };
-    }
+    /// <summary>What a rule with several inputs sees of one of them.</summary>
+    public static MappedValue Input(int place, UserAttributes given, EgnyteUser? present, MappingProfile profile) => given[place] switch
+    {
+        Given.Value => given.Value(place),
+        Given.Not when present is not null => profile.Rules[place].Read(present),
+        _ => MappedValue.None,
+    };
 
     /// <summary>Whether all that the rule is made of is known: a part that nobody tells must not be taken for one that is not there.</summary>
     public static bool IsKnown(int index, UserAttributes given, MappingProfile profile) =>

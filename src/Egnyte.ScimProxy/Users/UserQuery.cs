@@ -58,6 +58,15 @@ internal abstract record UserQuery
         return rest.Count == 0 ? asked.Query : Finish(asked.Query, rest.Aggregate((left, right) => new AndFilter(left, right)), profile, schema);
     }
 
+    /// <summary>Refuses where what the rest speaks of is not told: an empty list would say that nobody fits.</summary>
+    public void RequireTold(IReadOnlyList<EgnyteUser> candidates)
+    {
+        if (NotInLists.FirstOrDefault(rule => candidates.Any(user => rule.Field!.IsTold?.Invoke(user) is false)) is { } untold)
+        {
+            throw new ScimException(ScimError.InvalidFilter($"Egnyte does not tell {untold.Name} of its accounts here, so that the filter cannot be answered: leave {untold.Name} out."));
+        }
+    }
+
     private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, ResourceSchema schema)
     {
         // What a name in e-mail form means (behaviour.md §2) only the look-up by name decides: compared with the name that is shown, it
@@ -155,7 +164,7 @@ internal abstract record UserQuery
     }
 
     // "email" is what Egnyte calls it; administrators type it, and it can mean nothing else.
-    private static int IndexOf(AttributePath attribute, MappingProfile profile) => attribute switch
+    public static int IndexOf(AttributePath attribute, MappingProfile profile) => attribute switch
     {
         { Schema: null, SubAttribute: null } when attribute.Attribute.Equals("email", StringComparison.OrdinalIgnoreCase) => profile.Email,
         _ when profile.ElementsOf(attribute) is { Count: > 0 } shapes => OnlyOf(shapes, attribute.SubAttribute ?? ElementRule.ValuePart),

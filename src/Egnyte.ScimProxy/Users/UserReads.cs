@@ -85,12 +85,7 @@ internal static class UserReads
                 candidates = [.. (await Task.WhenAll(candidates.Select(user => FindAsync(call, new EgnyteUserId(user.Id))))).SelectMany(found => found)];
             }
 
-            // Not told is not the same as not there: an empty list would say that nobody fits.
-            if (query.NotInLists.FirstOrDefault(rule => candidates.Any(user => rule.Field!.IsTold?.Invoke(user) is false)) is { } untold)
-            {
-                throw new ScimException(ScimError.InvalidFilter($"Egnyte does not tell {untold.Name} of its accounts here, so that the filter cannot be answered: leave {untold.Name} out."));
-            }
-
+            query.RequireTold(candidates);
             candidates = [.. candidates.Where(user => rest.Matches(call.Mapping.UserWriter.Show(user, call, query.UserName)))];
         }
 

@@ -31,8 +31,7 @@ internal sealed class UserWriter
     }
 
     /// <summary>A row of a list.</summary>
-    public UserView View(EgnyteUser user, ScimCall call, string? asWritten = null) =>
-        new(_profile.Groups.AsShown(user), UserNames.AsRead(user, asWritten, _profile, _settings), call.BaseUrl, call.Selection);
+    public UserView View(EgnyteUser user, ScimCall call, string? asWritten = null) => View(user, call.BaseUrl, asWritten) with { Selection = call.Selection };
 
     /// <summary>An answer of its own, which has a version.</summary>
     public ScimAnswer Answer(int status, EgnyteUser user, ScimCall call, string? asWritten = null)
@@ -43,7 +42,10 @@ internal sealed class UserWriter
 
     /// <summary>The whole resource as a client sees it: what a filter or a sorting is held against.</summary>
     public JsonElement Show(EgnyteUser user, ScimCall call, string? asWritten = null) =>
-        JsonBuffer.ToElement(View(user, call, asWritten) with { Selection = null }, Write);
+        Show(user, call.BaseUrl, asWritten);
+
+    /// <summary>The same without a call.</summary>
+    public JsonElement Show(EgnyteUser user, string baseUrl, string? asWritten = null) => JsonBuffer.ToElement(View(user, baseUrl, asWritten), Write);
 
     public void Write(Utf8JsonWriter writer, UserView view)
     {
@@ -78,6 +80,9 @@ internal sealed class UserWriter
         WriteMeta(writer, view);
         writer.WriteEndObject();
     }
+
+    private UserView View(EgnyteUser user, string baseUrl, string? asWritten) =>
+        new(_profile.Groups.AsShown(user), UserNames.AsRead(user, asWritten, _profile, _settings), baseUrl, null);
 
     private void WriteMeta(Utf8JsonWriter writer, UserView view)
     {

@@ -1,0 +1,148 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Users;
+
+namespace Egnyte.ScimProxy.Explaining;
+
+/// <summary>Says what a profile does with a request, without a call: the request to Egnyte is made by the proxy's own mappers, and only the trace beside it is made here.</summary>
+internal sealed class Explainer(TenantMapping mapping)
+{
+    /// <summary>Where an explained answer lives.</summary>
+    public const string BaseUrl = "https://scim.example.com/scim/v2";
+
+    private const string Users = "/pubapi/v2/users";
+
+    public Explanation Explain(Question question)
+    {
+        EgnyteUser? present;
+        try
+        {
+            present = question.Present is { } json ? EgnyteJson.ReadUser(json) : null;
+        }
+        catch (JsonException broken)
+        {
+            return new Explanation(question.Operation) { Missing = $"The present user is none that Egnyte would answer: {broken.Message}" };
+        }
+
+        return question.Operation switch
+        {
+            SampleOperation.Create => Create(question),
+            SampleOperation.Read => Read(present),
+            SampleOperation.Filter => new FilterExplainer(mapping).Explain(question.Input, present),
+            _ => Update(question, present),
+        };
+    }
+
+    private Explanation Create(Question question)
+    {
+        var explanation = new Explanation(SampleOperation.Create);
+        UserAttributes given;
+        try
+        {
+            given = UserAttributes.FromResource(question.Input, mapping.Profile);
+        }
+        catch (ScimException refused)
+        {
+            return explanation with { Error = refused.Error };
+        }
+
+        var traces = new CreateTraces(mapping.Profile, given, question.Input);
+        try
+        {
+            var body = EgnyteJson.Write(mapping.NewUsers.ToNewEgnyteUser(given));
+            return explanation with
+            {
+                Rules = traces.Of(body, null),
+                Request = new EgnyteRequest("POST", Users) { Body = body },
+                Shown = mapping.UserWriter.Show(EgnyteFields.After(null, body), BaseUrl, given.UserName),
+            };
+        }
+        catch (ScimException refused)
+        {
+            return explanation with { Rules = traces.Of(null, refused.Error), Error = refused.Error };
+        }
+    }
+
+    private Explanation Update(Question question, EgnyteUser? present)
+    {
+        var explanation = new Explanation(question.Operation);
+        UserAttributes given;
+        try
+        {
+            given = question.Operation is SampleOperation.Patch
+                ? UserPatch.Fold(PatchRequest.Read(question.Input, mapping.Profile.Extensions), mapping.Profile)
+                : UserAttributes.FromResource(question.Input, mapping.Profile);
+        }
+        catch (ScimException refused)
+        {
+            return explanation with { Error = refused.Error };
+        }
+
+        var needsPresent = mapping.UserUpdates.NeedsPresent(given);
+        if (needsPresent && present is null)
+        {
+            return explanation with { Missing = "What is sent depends on what Egnyte has of the person: give the Egnyte user as \"present\", and the body as \"request\" beside it." };
+        }
+
+        var update = mapping.UserUpdates.ToUpdate(given, present);
+        var traces = new UpdateTraces(mapping.Profile, given, present, update, question).All();
+        if (update is { Refusal: { } refusal, Deactivates: false })
+        {
+            return explanation with { Rules = traces, Error = refusal };
+        }
+
+        var body = EgnyteJson.Write(update.Refusal is null ? update.Change : new EgnyteUserChange { Active = false });
+        var isSent = update.Refusal is not null || !update.IsEmpty;
+        var shown = EgnyteFields.After(question.Present, body);
+        return explanation with
+        {
+            Rules = traces,
+            Request = isSent ? new EgnyteRequest("PATCH", $"{Users}/{present?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "{id}"}") { Body = body } : null,
+            Shown = present is null ? null : mapping.UserWriter.Show(shown, BaseUrl, given.UserName),
+            Notes = [.. Notes(given, update, needsPresent, isSent)],
+        };
+    }
+
+    private static IEnumerable<string> Notes(UserAttributes given, UserUpdate update, bool needsPresent, bool isSent)
+    {
+        if (update.Refusal is { } refusal)
+        {
+            yield return $"A leaver always leaves: the deactivation goes alone, and the rest of the request is dropped. {refusal.Detail}";
+        }
+        else if (!isSent)
+        {
+            yield return "Nothing is sent: Egnyte has it already, or none of it is mapped.";
+        }
+
+        if (update.IgnoredExternalId)
+        {
+            yield return "The client's externalId is not the account's, and is ignored with a warning (ExternalIdMismatch).";
+        }
+
+        if (!given.IsPatch || needsPresent)
+        {
+            yield return $"Egnyte's user is read first (GET {Users}/…), unless the same client read it a few seconds before.";
+        }
+    }
+
+    private Explanation Read(EgnyteUser? present)
+    {
+        if (present is null)
+        {
+            return new Explanation(SampleOperation.Read) { Missing = "There is nobody to read: give a user as Egnyte answers it." };
+        }
+
+        var shown = mapping.UserWriter.Show(present, BaseUrl);
+        return new Explanation(SampleOperation.Read)
+        {
+            Rules = ReadTraces.Of(present, shown, mapping.Profile),
+            Request = new EgnyteRequest("GET", $"{Users}/{present.Id}"),
+            Shown = shown,
+        };
+    }
+}

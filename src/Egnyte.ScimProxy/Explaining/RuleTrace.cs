@@ -1,0 +1,21 @@
+using Egnyte.ScimProxy.Mapping;
+
+namespace Egnyte.ScimProxy.Explaining;
+
+/// <summary>What a rule did with one request.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Seen">The value it saw: the client's, of several the picked one; where a user is read, Egnyte's.</param>
+/// <param name="Steps">What each transform made of it.</param>
+/// <param name="Outcome">What became of it.</param>
+/// <param name="Because">The same for people.</param>
+internal sealed record RuleTrace(AttributeRule Rule, MappedValue Seen, IReadOnlyList<StepTrace> Steps, RuleOutcome Outcome, string Because)
+{
+    /// <summary>What it saw of other attributes, by their names.</summary>
+    public IReadOnlyList<(string Name, MappedValue Value)> Others { get; init; } = [];
+
+    /// <summary>What goes to Egnyte, where something does.</summary>
+    public MappedValue Sent { get; init; }
+
+    /// <summary>Whether the request has shown what the rule does.</summary>
+    public bool IsTouched => Outcome is not RuleOutcome.Untouched;
+}

@@ -8,6 +8,9 @@ internal sealed class ProfileFolder(string path, string configured)
     public const int MaxFiles = 200;
     public const int MaxBytes = 1024 * 1024;
 
+    // For editors, beside the profiles that name it in $schema.
+    private const string Schema = ".schema.json";
+
     public string Configured { get; } = configured;
 
     /// <summary>A file as the operator knows it.</summary>
@@ -63,7 +66,7 @@ internal sealed class ProfileFolder(string path, string configured)
     // Kubernetes mounts acme.json -> ..data/acme.json and ..data -> a folder that it replaces: the hidden link is the change.
     private static FolderStamp.Entry? Stamp(FileSystemInfo entry)
     {
-        var isFile = entry is FileInfo && !entry.Name.StartsWith('.') && entry.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase);
+        var isFile = entry is FileInfo && !entry.Name.StartsWith('.') && !entry.Name.EndsWith(Schema, StringComparison.OrdinalIgnoreCase) && entry.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase);
         if (!isFile)
         {
             return entry.LinkTarget is { } target ? new(entry.Name, false, 0, default, target) : null;

@@ -13,8 +13,21 @@ internal sealed class ProxyProcess : IAsyncDisposable
     {
     }
 
-    public ProxyProcess(string program, string[] arguments, (string Key, string Value)[] settings)
+    /// <summary>Files that the folder holds, by their paths in it.</summary>
+    public ProxyProcess(IReadOnlyDictionary<string, string> files, params string[] arguments)
+        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, "egnyte-scim-proxy.dll"), .. arguments], [], files)
     {
+    }
+
+    public ProxyProcess(string program, string[] arguments, (string Key, string Value)[] settings, IReadOnlyDictionary<string, string>? files = null)
+    {
+        foreach (var (path, text) in files ?? new Dictionary<string, string>())
+        {
+            var file = Path.Join(_folder.FullName, path);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            File.WriteAllText(file, text);
+        }
+
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName };
         foreach (var (key, value) in settings)
         {

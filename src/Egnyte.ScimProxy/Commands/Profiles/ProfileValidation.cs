@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Explaining;
 using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
@@ -11,7 +11,7 @@ internal static class ProfileValidation
         var profiles = files.Select(file => ProfileArgument.Open(file, folder).Profile).ToList();
 
         // Files that extend one another say the same of what they share.
-        var findings = profiles.SelectMany(profile => profile.Findings.Concat(profile.Profile is { } usable ? RunSamples(usable) : [])).Distinct().ToList();
+        var findings = profiles.SelectMany(profile => profile.Findings.Concat(profile.Profile is { } usable ? SampleRunner.Run(usable) : [])).Distinct().ToList();
         var samples = profiles.Sum(profile => profile.Profile?.Samples.Count ?? 0);
         if (json)
         {
@@ -36,6 +36,4 @@ internal static class ProfileValidation
             : profiles.Any(profile => profile.Profile is null) || FindingReport.Count(findings, FindingSeverity.Error) > 0 ? ExitCode.Mistakes
             : ExitCode.Done;
     }
-
-    private static IEnumerable<ProfileFinding> RunSamples(MappingProfile profile) => [];
 }

@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Mapping.Documents;
+
+namespace Egnyte.ScimProxy.Tests.Documentation;
+
+public sealed class ProfileFormatTests
+{
+    [Fact]
+    public void Readme_FormatTables_AreWhatTheReaderTakes()
+    {
+        Readme.AssertBlock("format", Table(ProfileFormat.Document));
+        Readme.AssertBlock("format-rule", Table(ProfileFormat.Rule));
+        Readme.AssertBlock("format-groups", Table(ProfileFormat.Groups));
+        Readme.AssertBlock("format-sample", Table(ProfileFormat.Sample));
+    }
+
+    private static string Table(IReadOnlyList<FormatProperty> properties) =>
+        Readme.Table(["Property", "Value", "What it is"], properties.Select(property => new[] { $"`{property.Name}`", string.Join(", ", ValuesOf(JsonElement.Parse(property.Schema)).Distinct()), property.Description }));
+
+    // null is said once, above the tables.
+    private static IEnumerable<string> ValuesOf(JsonElement schema)
+    {
+        if (schema.TryGetProperty("enum", out var words))
+        {
+            return words.EnumerateArray().Where(word => word.ValueKind is JsonValueKind.String).Select(word => $"`{word.GetString()}`");
+        }
+
+        if (schema.TryGetProperty("anyOf", out var choices))
+        {
+            return choices.EnumerateArray().SelectMany(ValuesOf);
+        }
+
+        if (schema.TryGetProperty("type", out var types))
+        {
+            return (types.ValueKind is JsonValueKind.Array ? types.EnumerateArray() : JsonElement.Parse($"[{types.GetRawText()}]").EnumerateArray()).Select(type => WordOf(type.GetString()!, schema)).OfType<string>();
+        }
+
+        return schema.TryGetProperty("const", out _) ? ["true"] : schema.GetProperty("$ref").GetString() is "#/$defs/field" ? ["a field of an Egnyte user"] : ["object"];
+    }
+
+    private static string? WordOf(string type, JsonElement schema) => type switch
+    {
+        "string" => "text",
+        "boolean" => "true or false",
+        "integer" => "whole number",
+        "array" => "list",
+        "object" when schema.TryGetProperty("properties", out var properties) => $"object of {string.Join(", ", properties.EnumerateObject().Select(property => $"`{property.Name}`"))}",
+        "object" => "object",
+        _ => null,
+    };
+}

@@ -6,31 +6,50 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 /// <summary>The README's walk through the tools for profiles, done in a folder that holds what the README shows.</summary>
 public sealed class ProfileWalkTests
 {
-    private const string Program = "egnyte-scim-proxy";
+    private const string Ann = """
+        {"userName":"Ann.Müller@example.com","name":{"givenName":"Ann","familyName":"Müller"},"emails":[{"value":"ann.mueller@example.com"}],
+         "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Sales"}}
+        """;
 
-    private static readonly string[] Lines =
+    private const string Bo = """
+        {"userName":"bo@example.com","name":{"givenName":"Bo","familyName":"Ek"},"emails":[{"value":"bo@example.com"}],"userType":"standard"}
+        """;
+
+    private static readonly (string Line, int ExitCode)[] Lines =
     [
-        "egnyte-scim-proxy profile list --profiles profiles | cut -c1-75",
-        "egnyte-scim-proxy profile validate profiles/acme.json | grep -v okta.json",
-        "egnyte-scim-proxy profile show acme --profiles profiles | grep acme",
+        ("egnyte-scim-proxy profile list --profiles profiles | cut -c1-75", 0),
+        ("egnyte-scim-proxy profile validate profiles/acme.json | grep -v okta.json", 0),
+        ("egnyte-scim-proxy profile show acme --profiles profiles | grep acme", 0),
+        ("cat people/ann.json", 0),
+        ("egnyte-scim-proxy profile explain profiles/acme.json people/ann.json", 0),
+        ("cat people/bo.json", 0),
+        ("egnyte-scim-proxy profile diff okta profiles/acme.json people", 1),
     ];
 
     [Fact]
     public async Task Readme_Walk_IsWhatTheToolsPrint()
     {
+        var files = new Dictionary<string, string> { ["profiles/acme.json"] = Acme(), ["people/ann.json"] = Ann, ["people/bo.json"] = Bo };
         var walk = new StringBuilder("```text\n");
-        foreach (var line in Lines)
+        foreach (var (line, exitCode) in Lines)
         {
             var parts = line.Split(" | ");
-            await using var process = new ProxyProcess(new Dictionary<string, string> { ["profiles/acme.json"] = Acme() }, parts[0][(Program.Length + 1)..].Split(' '));
-
-            var (exitCode, output, errors) = await process.EndAsync();
-
-            Assert.Equal((0, ""), (exitCode, errors));
+            var words = parts[0].Split(' ');
+            var output = words[0] == "cat" ? files[words[1]] : await OutputAsync(files, words[1..], exitCode);
             walk.Append($"$ {line}\n{parts.Skip(1).Aggregate(output, Piped).TrimEnd()}\n\n");
         }
 
         Readme.AssertBlock("walk", $"{walk.ToString().TrimEnd()}\n```");
+    }
+
+    private static async Task<string> OutputAsync(Dictionary<string, string> files, string[] arguments, int exitCode)
+    {
+        await using var process = new ProxyProcess(files, arguments);
+
+        var (actual, output, errors) = await process.EndAsync();
+
+        Assert.Equal((exitCode, ""), (actual, errors));
+        return output;
     }
 
     private static string Acme() => Readme.Block("acme").Split("```json\n")[1].Split("```")[0];

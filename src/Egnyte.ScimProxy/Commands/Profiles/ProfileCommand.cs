@@ -11,6 +11,8 @@ internal static class ProfileCommand
         List(),
         Show(),
         Validate(),
+        ExplainCommand.Create(),
+        DiffCommand.Create(),
         Schema(),
     };
 

@@ -1,0 +1,50 @@
+namespace Egnyte.ScimProxy.Commands.Profiles;
+
+/// <summary>What <c>profile diff</c> found, for people and for scripts.</summary>
+internal static class DifferenceOutput
+{
+    private const int WhereWidth = 40;
+    private const int BeforeWidth = 34;
+    private const string Nothing = "-";
+
+    public static void WriteText(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes)
+    {
+        output.WriteLine($"{changes.Count} of {total} sample user{(total == 1 ? "" : "s")} would change from {before} to {after}.");
+        foreach (var change in changes)
+        {
+            output.WriteLine();
+            output.WriteLine(ColumnText.OneLine($"{change.File} ({change.Operation})"));
+            ColumnText.Write(output, [.. change.Differences.Select(difference => new[] { "  " + difference.Where, difference.Before ?? Nothing, difference.After ?? Nothing })], WhereWidth, BeforeWidth);
+        }
+    }
+
+    public static void WriteJson(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes) => CommandJson.Write(output, writer =>
+    {
+        writer.WriteStartObject();
+        writer.WriteString("before", before);
+        writer.WriteString("after", after);
+        writer.WriteNumber("samples", total);
+        writer.WriteStartArray("changes");
+        foreach (var change in changes)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("file", change.File);
+            writer.WriteString("operation", change.Operation);
+            writer.WriteStartArray("differences");
+            foreach (var difference in change.Differences)
+            {
+                writer.WriteStartObject();
+                writer.WriteString("where", difference.Where);
+                writer.WriteString("before", difference.Before);
+                writer.WriteString("after", difference.After);
+                writer.WriteEndObject();
+            }
+
+            writer.WriteEndArray();
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+    });
+}

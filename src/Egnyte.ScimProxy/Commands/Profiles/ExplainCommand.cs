@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Egnyte.ScimProxy.Explaining;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Commands.Profiles;
+
+/// <summary><c>profile explain</c>: what a profile does with one request. Nothing is called.</summary>
+internal static class ExplainCommand
+{
+    /// <summary>The client would get an error.</summary>
+    private const int Refused = 1;
+
+    private static readonly string[] Operations = ["create", "update", "patch", "read", "filter"];
+
+    public static Command Create()
+    {
+        var profile = new Argument<string>("profile") { Description = "A profile's name, or the path of its file." };
+        var file = new Argument<string>("file") { Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}." };
+        var operation = new Option<string?>("--operation") { Description = $"What is asked: {string.Join(", ", Operations)}. Without it, the file's content tells." };
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
+        var profiles = new Option<string?>("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
+        var command = new Command("explain", "Show what a profile does with a request, rule by rule: exit code 0, 1 where the client would get an error, or 2.") { profile, file, operation, json, profiles };
+        command.SetAction(result => Run(result.GetValue(profile)!, result.GetValue(file)!, result.GetValue(operation), result.GetValue(json), ProfilesFolder.Of(result.GetValue(profiles), Console.Error)));
+        return command;
+    }
+
+    private static int Run(string name, string file, string? operation, bool json, string? folder)
+    {
+        if (operation is not null && OperationOf(operation) is null)
+        {
+            return Fail($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {Nearest.To(operation, Operations)}?");
+        }
+
+        var (compiled, _) = ProfileArgument.Open(name, folder);
+        if (compiled.Profile is not { } profile)
+        {
+            return FindingText.Fail(compiled);
+        }
+
+        if (QuestionFile.Read(file, OperationOf(operation), out var problem) is not { } question)
+        {
+            return Fail(problem);
+        }
+
+        var explanation = new Explainer(TenantFactory.MappingOf("explain", new TenantOptions(), profile)).Explain(question);
+        if (explanation.Missing is { } missing)
+        {
+            return Fail($"{file}: {missing}");
+        }
+
+        if (json)
+        {
+            CommandJson.Write(Console.Out, writer => ExplanationJson.Write(writer, profile.Name, explanation));
+        }
+        else
+        {
+            ExplanationText.Write(Console.Out, profile.Name, explanation);
+        }
+
+        return explanation.Error is null ? 0 : Refused;
+    }
+
+    private static SampleOperation? OperationOf(string? word) => word switch
+    {
+        "create" => SampleOperation.Create,
+        "update" or "replace" => SampleOperation.Replace,
+        "patch" => SampleOperation.Patch,
+        "read" => SampleOperation.Read,
+        "filter" => SampleOperation.Filter,
+        _ => null,
+    };
+
+    private static int Fail(string message)
+    {
+        Console.Error.WriteLine(ColumnText.OneLine(message));
+        return ExitCode.NotDone;
+    }
+}

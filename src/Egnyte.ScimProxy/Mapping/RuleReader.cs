@@ -16,7 +16,7 @@ internal static class RuleReader
         var field = FieldOf(written, findings);
         var transforms = ReadTransforms(written["transforms"], findings);
         var type = field?.Type ?? MappedType.Text;
-        var rule = new AttributeRule(written.Path.Attribute, written.At.Text.Replace(Own, "", StringComparison.Ordinal), type)
+        var rule = new AttributeRule(written.Path.Attribute, written.At.Text.StartsWith(Own, StringComparison.Ordinal) ? written.At.Text[Own.Length..] : written.At.Text, type)
         {
             Field = field,
             Origins = written.Origins,

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary>An explanation for people.</summary>
 internal static class ExplanationText
 {
-    private const int NameWidth = 36;
+    private const int NameWidth = 40;
     private const int ValueWidth = 34;
 
     public static void Write(TextWriter output, string profile, Explanation explanation)
@@ -31,7 +31,11 @@ internal static class ExplanationText
             Paragraph(output, note);
         }
 
-        output.WriteLine();
+        if (touched.Count < explanation.Rules.Count || explanation.Notes.Count > 0)
+        {
+            output.WriteLine();
+        }
+
         Result(output, explanation);
     }
 

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

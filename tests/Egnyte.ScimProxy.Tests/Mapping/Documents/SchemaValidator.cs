@@ -35,7 +35,7 @@ internal sealed class SchemaValidator(JsonElement schema)
         _ => throw new NotSupportedException($"The validator does not know \"{rule.Name}\"."),
     });
 
-    private static IEnumerable<JsonProperty> Properties(JsonElement value) => value.ValueKind is JsonValueKind.Object ? value.EnumerateObject() : [];
+    private static JsonElement.ObjectEnumerator Properties(JsonElement value) => value.ValueKind is JsonValueKind.Object ? value.EnumerateObject() : default;
 
     private static bool Is(JsonElement value, string type) => type switch
     {

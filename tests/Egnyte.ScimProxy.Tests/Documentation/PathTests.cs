@@ -11,7 +11,7 @@ public sealed partial class PathTests
     private static readonly string[] Documents = ["README.md", "src/README.md", "deploy/README.md", "tests/README.md", ".github/CHANGELOG.md", ".github/CONTRIBUTING.md"];
 
     /// <summary>What an operator makes, and nobody commits.</summary>
-    private static readonly string[] OfTheOperator = ["appsettings.json"];
+    private static readonly string[] OfTheOperator = ["appsettings.json", "profiles/acme.json", "people/ann.json", "profile.schema.json"];
 
     public static TheoryData<string> All => [.. Documents];
 

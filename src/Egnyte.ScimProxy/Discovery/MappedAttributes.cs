@@ -13,7 +13,7 @@ internal static class MappedAttributes
     /// <summary>What several rules say of one attribute, as one: what the first says, and who may write and read it.</summary>
     public static SchemaAttribute Merged(string name, IReadOnlyList<AttributeRule> rules)
     {
-        var mapped = rules.Where(rule => !rule.IsInput).ToList() is { Count: > 0 } some ? some : [.. rules];
+        List<AttributeRule> mapped = rules.Where(rule => !rule.IsInput).ToList() is { Count: > 0 } some ? some : [.. rules];
         var writing = rules.Where(rule => rule.ToEgnyte).ToList();
         var isRead = rules.Any(rule => rule.ToScim);
         return new SchemaAttribute(name, TypeOf(mapped[0]), DescriptionOf(mapped))
@@ -63,7 +63,7 @@ internal static class MappedAttributes
         : "What other attributes are made of.";
 
     // What Egnyte allows, as a client writes it: no list where the transforms do not say how.
-    private static List<string>? Canonical(IReadOnlyList<AttributeRule> rules)
+    private static List<string>? Canonical(List<AttributeRule> rules)
     {
         var shown = rules.SelectMany(rule => rule.Allowed!.Select(allowed => (Rule: rule, Allowed: allowed, Shown: rule.ToScimValue(MappedValue.Of(allowed))))).ToList();
         return shown.TrueForAll(value => value.Rule.IsSoleInput && value.Rule.ToEgnyteValue(value.Shown, out _).Text == value.Allowed)

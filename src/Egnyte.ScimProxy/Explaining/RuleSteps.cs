@@ -37,7 +37,7 @@ internal sealed record RuleSteps(IReadOnlyList<StepTrace> Steps, MappedValue Res
         foreach (var step in rule.Steps.Reverse())
         {
             value = step.Transform.Loses is null ? step.Transform.Undo(value) : value;
-            steps.Add(new StepTrace(step.Transform.ToString(), value, step.Transform.Loses is { } lost ? $"not undone: {lost} is lost" : null));
+            steps.Add(new StepTrace(step.Transform.ToString(), value, step.Transform.Loses is { } lost ? $"not undone; lost: {lost}" : null));
         }
 
         return new RuleSteps(steps, rule.ToScimValue(egnyte), null);

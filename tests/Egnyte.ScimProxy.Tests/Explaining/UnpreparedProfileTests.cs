@@ -58,6 +58,16 @@ public sealed class UnpreparedProfileTests
     }
 
     [Fact]
+    public void TheDepartment_ReadsBackAsItWasWritten()
+    {
+        var explanation = Explained.Read(Explained.Jane.Replace("\"Default\"", "\"Sales Role\"", StringComparison.Ordinal), Explained.Acme);
+
+        Assert.Equal((RuleOutcome.Shown, "shown as \"Sales\""), (explanation.Rule($"{Explained.Enterprise}:department").Outcome, explanation.Rule($"{Explained.Enterprise}:department").Because));
+        Assert.Equal(["lookup(2 values): Sales"], explanation.Rule($"{Explained.Enterprise}:department").Steps());
+        Assert.Equal("Sales", explanation.Shown?.GetProperty(Explained.Enterprise).GetProperty("department").GetString());
+    }
+
+    [Fact]
     public void AFilter_GoesForwardThroughTheSteps_AndFindsThePersonOnly()
     {
         const string JoseAtA = """{"id":8,"userName":"jose.nunez-castellan","email":"José.Núñez-Castellanos@example.com","active":true}""";

@@ -9,16 +9,13 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary><c>profile diff</c>: which people two profiles treat otherwise, and how. Nothing is called.</summary>
 internal static class DiffCommand
 {
-    /// <summary>There are differences.</summary>
-    private const int Different = 1;
-
     private const int MaxFiles = 10_000;
 
     public static Command Create()
     {
-        var before = new Argument<string>("a") { Description = "A profile's name, or the path of its file." };
-        var after = new Argument<string>("b") { Description = "Another." };
-        var people = new Argument<string>("folder") { Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes." };
+        var before = new Argument<string>("A") { Description = "A profile's name, or the path of its file." };
+        var after = new Argument<string>("B") { Description = "Another." };
+        var people = new Argument<string>("FOLDER") { Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes." };
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
         var profiles = new Option<string?>("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
         var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.") { before, after, people, json, profiles };
@@ -33,7 +30,8 @@ internal static class DiffCommand
         if (left.Profile is not { } first || right.Profile is not { } second)
         {
             // The two may share a document, and its mistakes are told once.
-            return FindingText.Fail(new CompiledProfile(null, [.. left.Errors.Concat(right.Errors).Distinct()]));
+            FindingReport.Print(Console.Error, left.Errors.Concat(right.Errors).Distinct(), TextTable.WidthFor(Console.Error));
+            return ExitCode.NotDone;
         }
 
         if (FilesOf(people) is not { Count: > 0 } files)
@@ -74,7 +72,7 @@ internal static class DiffCommand
         }
 
         problems.ForEach(problem => Fail(problem));
-        return problems.Count > 0 ? ExitCode.NotDone : changes.Count > 0 ? Different : 0;
+        return problems.Count > 0 ? ExitCode.NotDone : changes.Count > 0 ? ExitCode.Mistakes : ExitCode.Done;
     }
 
     private static Explainer ExplainerOf(MappingProfile profile) => new(TenantFactory.MappingOf("explain", new TenantOptions(), profile));
@@ -94,7 +92,7 @@ internal static class DiffCommand
 
     private static int Fail(string message)
     {
-        Console.Error.WriteLine(ColumnText.OneLine(message));
+        Console.Error.WriteLine(TextTable.OneLine(message));
         return ExitCode.NotDone;
     }
 }

@@ -3,8 +3,6 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary>What <c>profile diff</c> found, for people and for scripts.</summary>
 internal static class DifferenceOutput
 {
-    private const int WhereWidth = 40;
-    private const int BeforeWidth = 34;
     private const string Nothing = "-";
 
     public static void WriteText(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes)
@@ -13,14 +11,19 @@ internal static class DifferenceOutput
         foreach (var change in changes)
         {
             output.WriteLine();
-            output.WriteLine(ColumnText.OneLine($"{change.File} ({change.Operation})"));
-            ColumnText.Write(output, [.. change.Differences.Select(difference => new[] { "  " + difference.Where, difference.Before ?? Nothing, difference.After ?? Nothing })], WhereWidth, BeforeWidth);
+            output.WriteLine(TextTable.OneLine($"{change.File} ({change.Operation})"));
+            var table = new TextTable();
+            foreach (var difference in change.Differences)
+            {
+                table.Add(difference.Where, difference.Before ?? Nothing, difference.After ?? Nothing);
+            }
+
+            table.Write(output, TextTable.WidthFor(output), "  ");
         }
     }
 
-    public static void WriteJson(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes) => CommandJson.Write(output, writer =>
+    public static void WriteJson(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes) => JsonReport.Print(output, writer =>
     {
-        writer.WriteStartObject();
         writer.WriteString("before", before);
         writer.WriteString("after", after);
         writer.WriteNumber("samples", total);
@@ -45,6 +48,5 @@ internal static class DifferenceOutput
         }
 
         writer.WriteEndArray();
-        writer.WriteEndObject();
     });
 }

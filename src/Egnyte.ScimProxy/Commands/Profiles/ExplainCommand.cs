@@ -9,16 +9,13 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary><c>profile explain</c>: what a profile does with one request. Nothing is called.</summary>
 internal static class ExplainCommand
 {
-    /// <summary>The client would get an error.</summary>
-    private const int Refused = 1;
-
     private static readonly string[] Operations = ["create", "update", "patch", "read", "filter"];
 
     public static Command Create()
     {
-        var profile = new Argument<string>("profile") { Description = "A profile's name, or the path of its file." };
-        var file = new Argument<string>("file") { Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}." };
-        var operation = new Option<string?>("--operation") { Description = $"What is asked: {string.Join(", ", Operations)}. Without it, the file's content tells." };
+        var profile = new Argument<string>("NAME") { Description = "A profile's name, or the path of its file." };
+        var file = new Argument<string>("FILE") { Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}." };
+        var operation = new Option<string?>("--operation") { Description = $"What is asked: {string.Join(", ", Operations)}. Without it, the file's content tells.", HelpName = "OPERATION" };
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
         var profiles = new Option<string?>("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
         var command = new Command("explain", "Show what a profile does with a request, rule by rule: exit code 0, 1 where the client would get an error, or 2.") { profile, file, operation, json, profiles };
@@ -36,7 +33,8 @@ internal static class ExplainCommand
         var (compiled, _) = ProfileArgument.Open(name, folder);
         if (compiled.Profile is not { } profile)
         {
-            return FindingText.Fail(compiled);
+            FindingReport.Print(Console.Error, compiled.Errors, TextTable.WidthFor(Console.Error));
+            return ExitCode.NotDone;
         }
 
         if (QuestionFile.Read(file, OperationOf(operation), out var problem) is not { } question)
@@ -52,14 +50,14 @@ internal static class ExplainCommand
 
         if (json)
         {
-            CommandJson.Write(Console.Out, writer => ExplanationJson.Write(writer, profile.Name, explanation));
+            JsonReport.Print(Console.Out, writer => ExplanationJson.Write(writer, profile.Name, explanation));
         }
         else
         {
             ExplanationText.Write(Console.Out, profile.Name, explanation);
         }
 
-        return explanation.Error is null ? 0 : Refused;
+        return explanation.Error is null ? ExitCode.Done : ExitCode.Mistakes;
     }
 
     private static SampleOperation? OperationOf(string? word) => word switch
@@ -74,7 +72,7 @@ internal static class ExplainCommand
 
     private static int Fail(string message)
     {
-        Console.Error.WriteLine(ColumnText.OneLine(message));
+        Console.Error.WriteLine(TextTable.OneLine(message));
         return ExitCode.NotDone;
     }
 }

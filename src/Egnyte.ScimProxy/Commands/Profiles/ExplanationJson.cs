@@ -9,7 +9,6 @@ internal static class ExplanationJson
 {
     public static void Write(Utf8JsonWriter writer, string profile, Explanation explanation)
     {
-        writer.WriteStartObject();
         writer.WriteString("profile", profile);
         writer.WriteString("operation", ExplanationText.Word(explanation.Operation));
         writer.WriteStartArray("rules");
@@ -41,8 +40,7 @@ internal static class ExplanationJson
             shown.WriteTo(writer);
         }
 
-        Write(writer, "notes", explanation.Notes);
-        writer.WriteEndObject();
+        JsonReport.Texts(writer, "notes", explanation.Notes);
     }
 
     public static void WriteValue(Utf8JsonWriter writer, string name, MappedValue value)
@@ -87,7 +85,7 @@ internal static class ExplanationJson
         writer.WriteString("outcome", JsonNamingPolicy.CamelCase.ConvertName(trace.Outcome.ToString()));
         writer.WriteString("because", trace.Because);
         WriteValue(writer, "sent", trace.Sent);
-        Write(writer, "origins", trace.Rule.Origins);
+        JsonReport.Texts(writer, "origins", trace.Rule.Origins);
         writer.WriteEndObject();
     }
 
@@ -120,16 +118,5 @@ internal static class ExplanationJson
         }
 
         writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 }

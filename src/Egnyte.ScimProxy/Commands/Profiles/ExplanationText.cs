@@ -7,9 +7,6 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary>An explanation for people.</summary>
 internal static class ExplanationText
 {
-    private const int NameWidth = 40;
-    private const int ValueWidth = 34;
-
     public static void Write(TextWriter output, string profile, Explanation explanation)
     {
         output.WriteLine($"{profile}, {Word(explanation.Operation)}");
@@ -17,7 +14,13 @@ internal static class ExplanationText
         var touched = explanation.Rules.Where(rule => rule.IsTouched).ToList();
         if (touched.Count > 0)
         {
-            ColumnText.Write(output, [["SCIM", "value", "becomes"], .. touched.SelectMany(Rows)], NameWidth, ValueWidth);
+            var table = new TextTable("SCIM", "value", "becomes");
+            foreach (var row in touched.SelectMany(Rows))
+            {
+                table.Add(row);
+            }
+
+            table.Write(output, TextTable.WidthFor(output));
             output.WriteLine();
         }
 
@@ -70,7 +73,7 @@ internal static class ExplanationText
             output.WriteLine($"{request.Method} {request.Address}");
             if (request.Filter is { } filter)
             {
-                output.WriteLine($"filter: {ColumnText.OneLine(filter)}");
+                output.WriteLine($"filter: {TextTable.OneLine(filter)}");
             }
 
             Json(output, request.Body);
@@ -94,13 +97,19 @@ internal static class ExplanationText
     {
         if (json is { } element)
         {
-            CommandJson.Write(output, element.WriteTo);
+            JsonReport.Print(output, writer =>
+            {
+                foreach (var property in element.EnumerateObject())
+                {
+                    property.WriteTo(writer);
+                }
+            });
         }
     }
 
     private static void Paragraph(TextWriter output, string text)
     {
-        foreach (var line in ColumnText.Wrap(ColumnText.OneLine(text), ColumnText.Width))
+        foreach (var line in TextTable.Wrap(TextTable.OneLine(text), TextTable.WidthFor(output)))
         {
             output.WriteLine(line);
         }

@@ -38,7 +38,8 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     /// </summary>
     public ScimError? RefusalOnCreate { get; private set; }
 
-    public bool Deactivates => Value(profile.Active) is { Boolean: false };
+    /// <summary>Whether Egnyte shall have the account inactive, in whatever words the client says so.</summary>
+    public bool Deactivates => this[profile.Active] is Given.Value && profile.Rules[profile.Active].ToEgnyteValue(Value(profile.Active), out _) is { Boolean: false };
 
     /// <summary>The user name as the client wrote it: an answer repeats that form.</summary>
     public string? UserName => Value(profile.UserName).Text;

@@ -89,6 +89,12 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         var value = RuleValues.ToEgnyte(index, given, present, profile, out var refusal);
         if (value.IsNone && refusal is null)
         {
+            if (index == profile.Active)
+            {
+                // Nobody knows whether this was a leaver: 200 would say that it is done.
+                update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
+            }
+
             return;
         }
 

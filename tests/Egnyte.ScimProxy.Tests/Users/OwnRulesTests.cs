@@ -1,0 +1,33 @@
+using Egnyte.ScimProxy.Tests.Mapping;
+using static Egnyte.ScimProxy.Tests.Users.People;
+
+namespace Egnyte.ScimProxy.Tests.Users;
+
+/// <summary>What an operator's own rules must not do to people, though each of them is a good rule.</summary>
+public sealed class OwnRulesTests
+{
+    [Theory]
+    [InlineData("""{"scim":"active","transforms":["toBool"]}""", "\"off\"")]
+    [InlineData("""{"scim":"active","transforms":["toBool"]}""", "\"False\"")]
+    [InlineData("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"}}},"toBool"]}""", "\"Left\"")]
+    public void ALeaver_WhoseActiveIsTransformed_LeavesThoughTheRestIsRefused(string rule, string active)
+    {
+        var profile = Profiles.WithRules(rule);
+
+        var update = Patch($$"""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"active","value":{{active}}}""", Jane, profile: profile);
+
+        Assert.NotNull(update.Refusal);
+        Assert.True(update.Deactivates);
+    }
+
+    [Fact]
+    public void ActiveOfWhichTheTransformsMakeNothing_IsRefused_NotDropped()
+    {
+        var profile = Profiles.WithRules("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"},"missing":"ignore"}},"toBool"]}""");
+
+        var refusal = Patch("""{"op":"replace","path":"active","value":"Gone"}""", Jane, profile: profile).Refusal!;
+
+        Assert.Equal((400, "invalidValue"), (refusal.Status, refusal.ScimType));
+        Assert.Contains("active \"Gone\"", refusal.Detail, StringComparison.Ordinal);
+    }
+}

@@ -20,9 +20,9 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             var needs = given[rule] switch
             {
+                Given.Cleared => _rules[rule] is { IsRequired: false, Field.Read: not null },
                 _ when _rules[rule].OnlyOnCreate || _rules[rule].Field is null => false,
                 Given.Not => RuleValues.IsGiven(rule, given, profile) && (RuleValues.NeedsPresent(rule, given, profile) || _rules[rule].Immutability is not Immutability.Mutable || _rules[rule].OnlyIf is not null || _rules[rule].SkipsEcho),
-                Given.Cleared => !_rules[rule].IsRequired,
                 _ => RuleValues.NeedsPresent(rule, given, profile)
                     || _rules[rule].Immutability is Immutability.Reject or Immutability.Ownership
                     || _rules[rule].OnlyIf is not null

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Tests.Mapping;
+using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;
@@ -29,5 +30,14 @@ public sealed class OwnRulesTests
 
         Assert.Equal((400, "invalidValue"), (refusal.Status, refusal.ScimType));
         Assert.Contains("active \"Gone\"", refusal.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ToRemoveWhatIsSetOnCreateOnly_NeedsThePresentAccount()
+    {
+        var profile = Profiles.WithRules("""{"scim":"extension:language","when":"create","echo":null}""");
+        var given = Folded($$"""{"op":"remove","path":"{{Extension}}:language"}""", profile);
+
+        Assert.True(new UserUpdateMapper(profile, Settings).NeedsPresent(given));
     }
 }

@@ -39,8 +39,15 @@ internal sealed class MappingProfile
     /// <summary>The schemas that a PATCH may name as a whole. Attributes of the enterprise extension are unmapped unless a rule names them.</summary>
     public IReadOnlyCollection<string> Extensions { get; }
 
-    /// <summary>Whether equal externalIds prove that a create sent again is the create that could not be answered.</summary>
-    public bool ExternalIdProvesOwnership { get; init; } = true;
+    /// <summary>
+    /// Whether equal externalIds prove that a create sent again is the create that could not be answered. What transforms lose, or a
+    /// default gives to all, may make one of two people's: that proves nothing, whatever the profile says.
+    /// </summary>
+    public bool ExternalIdProvesOwnership
+    {
+        get => field && (ExternalId < 0 || Rules[ExternalId] is { Losses.Count: 0, Default.IsNone: true, DefaultBy: null });
+        init;
+    } = true;
 
     /// <summary>What the profile says of settings of a tenant that says nothing itself, by the setting's name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();

@@ -40,4 +40,13 @@ public sealed class OwnRulesTests
 
         Assert.True(new UserUpdateMapper(profile, Settings).NeedsPresent(given));
     }
+
+    [Theory]
+    [InlineData("""{"scim":"externalId"}""", true)]
+    [InlineData("""{"scim":"externalId","transforms":[{"template":"acme-{value}"}]}""", true)]
+    [InlineData("""{"scim":"externalId","transforms":["localPart","asciiFold"]}""", false)]
+    [InlineData("""{"scim":"externalId","transforms":[{"constant":"acme"}]}""", false)]
+    [InlineData("""{"scim":"externalId","default":"acme"}""", false)]
+    public void AnExternalIdThatTwoPeopleCanHave_ProvesNothing(string rule, bool proves) =>
+        Assert.Equal(proves, Profiles.WithRules(rule).ExternalIdProvesOwnership);
 }

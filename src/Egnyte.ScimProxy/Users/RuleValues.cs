@@ -30,8 +30,26 @@ internal static class RuleValues
     }
 
     // A method of its own: the function keeps what it sees in an object, which most rules need not pay for.
-    private static MappedValue OfSeveral(int index, UserAttributes given, EgnyteUser? present, MappingProfile profile, out ScimError? refusal) =>
-        profile.Rules[index].ToEgnyteValue(Input(index, given, present, profile), place => Input(place, given, present, profile), out refusal);
+    private static MappedValue OfSeveral(int index, UserAttributes given, EgnyteUser? present, MappingProfile profile, out ScimError? refusal)
+    {
+        var rule = profile.Rules[index];
+        Func<int, MappedValue> others = place => Input(place, given, present, profile);
+        var value = rule.ToEgnyteValue(given.Value(index), others, out refusal);
+        if (!given.IsPatch || given[index] is not Given.Not || !rule.UsesOwnValue)
+        {
+            return value;
+        }
+
+        // A PATCH that does not say it: what Egnyte holds was made of several, and to put it in again would grow at each change. Only
+        // what comes out whatever it was is known.
+        if (present is not null && rule.ToEgnyteValue(rule.Read(present), others, out _).Is(value, ignoreCase: false))
+        {
+            return value;
+        }
+
+        refusal = null;
+        return MappedValue.None;
+    }
 
     /// <summary>What a rule with several inputs sees of one of them.</summary>
     public static MappedValue Input(int place, UserAttributes given, EgnyteUser? present, MappingProfile profile) => given[place] switch

@@ -49,4 +49,28 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"externalId","default":"acme"}""", false)]
     public void AnExternalIdThatTwoPeopleCanHave_ProvesNothing(string rule, bool proves) =>
         Assert.Equal(proves, Profiles.WithRules(rule).ExternalIdProvesOwnership);
+
+    [Theory]
+    [InlineData("""[{"template":"{value} ({title})"}]""", "{}")]
+    [InlineData("""[{"firstOf":["value","title"]}]""", "{}")]
+    [InlineData("""[{"firstOf":["title","value"]}]""", """{"role":"Chief"}""")]
+    [InlineData("""[{"template":"{title}"},"upper"]""", """{"role":"CHIEF"}""")]
+    public void Patch_OfAnotherInput_MakesNothingOfAnOwnValueThatNobodyTells(string transforms, string sent)
+    {
+        var profile = Profiles.WithRules($$"""{"scim":"extension:role","transforms":{{transforms}}}""");
+
+        var update = Patch("""{"op":"replace","path":"title","value":"Chief"}""", Jane with { Role = "Default (Boss)" }, profile: profile);
+
+        Assert.Equal(sent, Sent(update.Change));
+    }
+
+    [Fact]
+    public void Put_WithoutTheOwnValue_MakesTheFieldOfWhatIsThere()
+    {
+        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"firstOf":["value","title"]}]}""");
+
+        var update = Put(Body("\"title\":\"Chief\""), Jane with { Role = "Boss" }, profile: profile);
+
+        Assert.Equal("Chief", update.Change.Role);
+    }
 }

@@ -98,7 +98,14 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             return;
         }
 
-        if (rule.Immutability is not Immutability.Mutable)
+        if (present is not null && rule.Steps.Length > 0 && IsEcho(rule, index, value, refusal, given, present))
+        {
+            if (rule.Immutability is Immutability.Mutable)
+            {
+                write(update.LeftOut, rule.Field.Read!(present));
+            }
+        }
+        else if (rule.Immutability is not Immutability.Mutable)
         {
             KeepImmutable(update, rule, value, given, index, present!);
         }
@@ -111,6 +118,16 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             write(update.Change, value);
         }
     }
+
+    // A client that writes what it read means no change, also where the transforms would make another value of it, or none: an account
+    // that somebody made in Egnyte need not look as if they had made it.
+    private static bool IsEcho(AttributeRule rule, int index, MappedValue value, ScimError? refusal, UserAttributes given, EgnyteUser present) =>
+        rule.Field!.Read is { } read
+        && given[index] is Given.Value
+        && (rule.Immutability is not Immutability.Mutable || !given.IsNamed(index))
+        && (refusal is not null || !value.Is(read(present), rule.Field.IgnoresCase))
+        && rule.Read(present) is { IsNone: false } shown
+        && shown.Is(given.Value(index), rule.Immutability is not Immutability.Mutable && rule.Field.IgnoresCase);
 
     private bool IsSentOnUpdate(AttributeRule rule, int index, MappedValue value, UserAttributes given, EgnyteUser? present, EgnyteUserChange leftOut)
     {

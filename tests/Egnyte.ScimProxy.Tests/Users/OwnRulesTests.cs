@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
@@ -7,6 +8,8 @@ namespace Egnyte.ScimProxy.Tests.Users;
 /// <summary>What an operator's own rules must not do to people, though each of them is a good rule.</summary>
 public sealed class OwnRulesTests
 {
+    private static readonly EgnyteUser Bob = Jane with { UserName = "bob", Email = "bob@example.com" };
+
     [Theory]
     [InlineData("""{"scim":"active","transforms":["toBool"]}""", "\"off\"")]
     [InlineData("""{"scim":"active","transforms":["toBool"]}""", "\"False\"")]
@@ -72,5 +75,29 @@ public sealed class OwnRulesTests
         var update = Put(Body("\"title\":\"Chief\""), Jane with { Role = "Boss" }, profile: profile);
 
         Assert.Equal("Chief", update.Change.Role);
+    }
+
+    [Theory]
+    [InlineData("""{"scim":"userName","transforms":["localPart","lower",{"template":"ext-{value}"}]}""")]
+    [InlineData("""{"scim":"userName","transforms":["localPart",{"truncate":2}]}""")]
+    public void Put_TheUserNameAsItWasRead_IsNoRename(string rule)
+    {
+        var profile = Profiles.WithRules(rule);
+
+        Assert.Null(Put(Body(userName: "bob"), Bob, profile: profile).Refusal);
+        Assert.Null(Patch("""{"op":"replace","path":"userName","value":"bob"}""", Bob, profile: profile).Refusal);
+        Assert.NotNull(Put(Body(userName: "rob"), Bob, profile: profile).Refusal);
+    }
+
+    [Theory]
+    [InlineData("""{"scim":"userType","transforms":[{"lookup":{"table":{"Sales":"power","Legal":"power","Temp":"standard"}}}]}""", "\"userType\":\"power\"")]
+    [InlineData("""{"scim":"extension:role","transforms":[{"replace":{"from":"a","to":"aa"}}]}""", "\"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User\":{\"role\":\"Default\"}")]
+    [InlineData("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"}}},"toBool"]}""", "\"active\":true")]
+    public void Put_WhatWasRead_ChangesNothing(string rule, string echo)
+    {
+        var update = Put($$"""{{{echo}}}""", Jane, profile: Profiles.WithRules(rule));
+
+        Assert.Null(update.Refusal);
+        Assert.Equal("{}", Sent(update.Change));
     }
 }

@@ -100,4 +100,14 @@ public sealed class OwnRulesTests
         Assert.Null(update.Refusal);
         Assert.Equal("{}", Sent(update.Change));
     }
+
+    [Theory]
+    [InlineData("""{"op":"replace","path":"displayName","value":"Chief"}""")]
+    [InlineData("""{"op":"replace","value":{"displayName":"Chief"}}""")]
+    public void Patch_AnInputThatAnotherRuleShows_ReachesTheRuleThatIsMadeOfIt(string operation)
+    {
+        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{displayName}"}]}""");
+
+        Assert.Equal("Chief", Patch(operation, Jane, profile: profile).Change.Role);
+    }
 }

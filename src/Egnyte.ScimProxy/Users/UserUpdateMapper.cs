@@ -204,6 +204,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         if (turnsToSso || followsEmail)
         {
             update.Change.IdpUserId = settings.MappedUser(email, present.UserName);
+            update.LeftOut.IdpUserId = null; // an echo of the old one must not bring it back
         }
     }
 

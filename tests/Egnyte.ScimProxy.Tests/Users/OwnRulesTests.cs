@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
@@ -109,5 +110,13 @@ public sealed class OwnRulesTests
         var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{displayName}"}]}""");
 
         Assert.Equal("Chief", Patch(operation, Jane, profile: profile).Change.Role);
+    }
+
+    [Fact]
+    public void Put_AnEchoOfTheOldSubjectBesideANewEmail_DoesNotBringItBack()
+    {
+        var update = Put(Body(Ext("\"idpUserId\":\"jane.doe@example.com\"")).Replace("\"value\":\"jane.doe", "\"value\":\"jane.roe", StringComparison.Ordinal), Jane, Settings with { DefaultUserMapping = DefaultUserMapping.Email });
+
+        Assert.Equal(("jane.roe@example.com", null), (update.Change.IdpUserId, update.LeftOut.IdpUserId));
     }
 }

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
@@ -118,5 +119,15 @@ public sealed class OwnRulesTests
         var update = Put(Body(Ext("\"idpUserId\":\"jane.doe@example.com\"")).Replace("\"value\":\"jane.doe", "\"value\":\"jane.roe", StringComparison.Ordinal), Jane, Settings with { DefaultUserMapping = DefaultUserMapping.Email });
 
         Assert.Equal(("jane.roe@example.com", null), (update.Change.IdpUserId, update.LeftOut.IdpUserId));
+    }
+
+    [Theory]
+    [InlineData("""{"scim":"extension:language","when":"create","echo":null}""")]
+    [InlineData("""{"scim":"extension:language","immutable":"ignore"}""")]
+    public void WhatIsTakenAtCreationOnly_IsNotSaidToReadBackAsWritten(string rule)
+    {
+        var note = Assert.Single(Profiles.Findings(rule, FindingSeverity.Note), finding => finding.Message.Contains("language:", StringComparison.Ordinal));
+
+        Assert.Contains("later", note.Message, StringComparison.Ordinal);
     }
 }

@@ -39,6 +39,7 @@ internal static class ReadingNotes
         { Field: null } => "is dropped",
         { ToScim: false } => "is never read back",
         { ToEgnyte: false } => "is read only",
+        { OnlyOnCreate: true } or { Immutability: Immutability.Ignore or Immutability.Ownership } when losses.Count == 0 => "reads back as written at creation; what is written later is ignored, and a client that compares writes it again",
         { OnlyIf: not null } when losses.Count == 0 => "reads back as written where it was sent",
         _ when losses.Count == 0 => "reads back as written",
         _ when rule.Field == EgnyteUserFields.UserName => $"reads back as written in the same request, else by UserNameFormat; Egnyte's name loses {string.Join(", and ", losses)}",

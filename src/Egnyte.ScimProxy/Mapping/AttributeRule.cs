@@ -174,12 +174,25 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
             return ScimError.InvalidValue($"{Name} \"{Quoted(text)}\" is not one of {string.Join(", ", Allowed)} (exactly as written here). {Cure}".TrimEnd());
         }
 
-        if (Pattern is not null && !Pattern.IsMatch(text))
+        if (Pattern is not null && !Matches(Pattern, text))
         {
             return ScimError.InvalidValue($"{Name}{Shown(given)} gives \"{Quoted(text)}\", which Egnyte does not accept. {Cure}".TrimEnd());
         }
 
         return text.Length < MinLength ? ScimError.InvalidValue($"{Name} is shorter than {MinLength} characters. {Cure}".TrimEnd()) : null;
+    }
+
+    // A value for which the expression takes too long is no value that anybody checked.
+    private static bool Matches(Regex pattern, string text)
+    {
+        try
+        {
+            return pattern.IsMatch(text);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return false;
+        }
     }
 
     private static string Shown(MappedValue given) => given.IsNone ? "" : $" \"{Quoted(given.ToString())}\"";

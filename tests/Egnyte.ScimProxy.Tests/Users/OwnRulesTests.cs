@@ -1,4 +1,6 @@
+using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Mapping;
@@ -129,5 +131,15 @@ public sealed class OwnRulesTests
         var note = Assert.Single(Profiles.Findings(rule, FindingSeverity.Note), finding => finding.Message.Contains("language:", StringComparison.Ordinal));
 
         Assert.Contains("later", note.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AValueForWhichThePatternTakesTooLong_IsRefused()
+    {
+        var role = Okta.RuleOfField("role")! with { Pattern = new Regex(@"^(?:[a-z]{1,300}[a-z0-9]{1,300}){1,2}!\z", RegexOptions.NonBacktracking, TimeSpan.FromTicks(1)) };
+
+        role.ToEgnyteValue(MappedValue.Of(new string('a', 100_000)), out var refusal);
+
+        Assert.Equal((400, "invalidValue"), (refusal?.Status, refusal?.ScimType));
     }
 }

@@ -142,4 +142,12 @@ public sealed class OwnRulesTests
 
         Assert.Equal((400, "invalidValue"), (refusal?.Status, refusal?.ScimType));
     }
+
+    [Theory]
+    [InlineData("""["localPart",{"template":"Ext-{value}"},"lower"]""", true)]
+    [InlineData("""["localPart",{"template":"ext-{value}"},{"replace":{"from":"-","to":"."}}]""", true)]
+    [InlineData("""["localPart",{"template":"ext-{value}"},"lower",{"truncate":20}]""", false)]
+    [InlineData("""["localPart","lower",{"template":"Ext-{value}"}]""", false)]
+    public void ATemplateThatALaterStepHides_IsWarnedOf(string transforms, bool isWarned) =>
+        Assert.Equal(isWarned, Profiles.Findings($$"""{"scim":"userName","transforms":{{transforms}}}""", FindingSeverity.Warning).Any(finding => finding.Message.Contains("is not undone", StringComparison.Ordinal) && finding.Path == "users[0].transforms[1]"));
 }

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Mapping.Transforms;
 
 namespace Egnyte.ScimProxy.Mapping.Linting;
 
@@ -18,6 +19,7 @@ internal static class ReadingNotes
             return;
         }
 
+        WarnOfWhatStaysOn(draft, findings);
         var others = draft.Transforms.SelectMany(step => step.Transform.Others).ToList();
         if (others.Count > 0 && draft.Rule.Immutability is Immutability.Reject)
         {
@@ -31,6 +33,26 @@ internal static class ReadingNotes
                 findings.Warning(other, $"Egnyte does not hold {other.Text}: a PATCH that does not send it leaves {draft.Rule.Field.Name} as it is.", "Let the client send all attributes at once, as a PUT does, or write \"when\": \"create\".");
             }
         }
+    }
+
+    // What a step puts around a value, a later one may change (Ext- and lower): it is then not taken off again, and a filter for the
+    // value as the client wrote it finds nobody. A letter that goes through all steps and back shows it.
+    private static void WarnOfWhatStaysOn(RuleDraft draft, ProfileFindings findings)
+    {
+        List<Transform> steps = [.. draft.Transforms.Select(step => step.Transform)];
+        if (!draft.Rule.ToScim || steps.Exists(step => step.Others.Count > 0 || !step.UsesValue) || !steps.Exists(step => step is Template))
+        {
+            return;
+        }
+
+        var probe = MappedValue.Of("x");
+        var read = steps.Where(step => step.Loses is null).Reverse().Aggregate(Through(steps), static (value, step) => step.Undo(value));
+        if (!read.Is(Through(steps.Where(step => step.Loses is not null)), ignoreCase: true))
+        {
+            findings.Warning(draft.Transforms.First(step => step.Transform is Template).At, $"{steps.First(step => step is Template)} is not undone where {draft.Rule.Name} is read, because of a step behind it: a client reads \"{read}\" where it wrote \"x\", and does not find it by that.", "Put it behind the other steps.");
+        }
+
+        MappedValue Through(IEnumerable<Transform> path) => path.Aggregate(probe, static (value, step) => step.Apply(value, default, out _));
     }
 
     /// <summary>How a rule reads back, for people.</summary>

@@ -44,7 +44,7 @@ internal static partial class GroupCreation
         var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, 2, question.ToString(), call.Call, ScimCall.ToTheEnd);
         var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
         var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
-        return group is not null && requested.Added.Count > 0 && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
+        return group is not null && requested.Added.Count > 0 && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
             ? group
             : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }

@@ -26,6 +26,9 @@ internal sealed class GroupRules
         }
     } = [];
 
+    /// <summary>Whether two names of a client are two in Egnyte, where letter case makes no difference: else an equal name proves nothing.</summary>
+    public bool TellsNamesApart => Transforms.All(step => step.Loses is null || step is Lower or Upper);
+
     /// <summary>What an administrator changes, and where, when a name is refused.</summary>
     public string? Cure { get; init; }
 

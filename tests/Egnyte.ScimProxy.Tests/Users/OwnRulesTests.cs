@@ -150,4 +150,11 @@ public sealed class OwnRulesTests
     [InlineData("""["localPart","lower",{"template":"Ext-{value}"}]""", false)]
     public void ATemplateThatALaterStepHides_IsWarnedOf(string transforms, bool isWarned) =>
         Assert.Equal(isWarned, Profiles.Findings($$"""{"scim":"userName","transforms":{{transforms}}}""", FindingSeverity.Warning).Any(finding => finding.Message.Contains("is not undone", StringComparison.Ordinal) && finding.Path == "users[0].transforms[1]"));
+
+    [Theory]
+    [InlineData("""["lower",{"template":"okta-{value}"}]""", true)]
+    [InlineData("""["asciiFold"]""", false)]
+    [InlineData("""[{"truncate":10}]""", false)]
+    public void AGroupNameThatTwoGroupsCanHave_ProvesNothing(string transforms, bool tells) =>
+        Assert.Equal(tells, Profiles.Good($$"""{"extends":"okta","groups":{"displayName":{"transforms":{{transforms}} } } }""").Groups.TellsNamesApart);
 }

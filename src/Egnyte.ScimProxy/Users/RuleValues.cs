@@ -61,7 +61,7 @@ internal static class RuleValues
 
     /// <summary>Whether all that the rule is made of is known: a part that nobody tells must not be taken for one that is not there.</summary>
     public static bool IsKnown(int index, UserAttributes given, MappingProfile profile) =>
-        !given.IsPatch || Array.TrueForAll(profile.Rules[index].OtherInputs, other => given[other] is not Given.Not || profile.Rules[other] is { ToScim: true, Field.Read: not null });
+        !given.IsPatch || Array.TrueForAll(profile.Rules[index].OtherInputs, other => given[other] is not Given.Not || profile.Rules[other] is { ToScim: true, Field.Read: not null, Losses.Count: 0 });
 
     /// <summary>Whether a part of it must be read from Egnyte.</summary>
     public static bool NeedsPresent(int index, UserAttributes given, MappingProfile profile)

@@ -234,6 +234,6 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
     private MappedValue Effective(string egnyteField, UserAttributes given, EgnyteUser present)
     {
         var rule = profile.IndexOfField(egnyteField);
-        return rule >= 0 && RuleValues.IsGiven(rule, given, profile) && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value ? value : EgnyteUserFields.ByName[egnyteField].Read!(present);
+        return rule >= 0 && RuleValues.IsGiven(rule, given, profile) && RuleValues.IsKnown(rule, given, profile) && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value ? value : EgnyteUserFields.ByName[egnyteField].Read!(present);
     }
 }

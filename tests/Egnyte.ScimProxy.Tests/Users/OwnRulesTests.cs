@@ -157,4 +157,15 @@ public sealed class OwnRulesTests
     [InlineData("""[{"truncate":10}]""", false)]
     public void AGroupNameThatTwoGroupsCanHave_ProvesNothing(string transforms, bool tells) =>
         Assert.Equal(tells, Profiles.Good($$"""{"extends":"okta","groups":{"displayName":{"transforms":{{transforms}} } } }""").Groups.TellsNamesApart);
+
+    [Fact]
+    public void Patch_BesideAnInputThatEgnyteHoldsOtherwise_LeavesWhatIsMadeOfBoth()
+    {
+        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""");
+
+        var update = Patch("""{"op":"replace","path":"title","value":"Chief"}""", Jane, profile: profile);
+
+        Assert.Equal("{}", Sent(update.Change));
+        Assert.Contains(Profiles.Findings("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""", FindingSeverity.Warning), finding => finding.Message.Contains("does not hold userName", StringComparison.Ordinal));
+    }
 }

@@ -28,9 +28,9 @@ internal static class ReadingNotes
 
         foreach (var other in draft.Rule.OnlyOnCreate ? [] : others)
         {
-            if (RulePath.TryParse(other.Text, extension, out var path, out _) && !drafts.Any(candidate => candidate.Written.Path.Key == path.Key && candidate.Rule is { ToScim: true, Field.Read: not null }))
+            if (RulePath.TryParse(other.Text, extension, out var path, out _) && !drafts.Any(candidate => candidate.Written.Path.Key == path.Key && candidate.Rule is { ToScim: true, Field.Read: not null } && candidate.Transforms.All(step => step.Transform.Loses is null)))
             {
-                findings.Warning(other, $"Egnyte does not hold {other.Text}: a PATCH that does not send it leaves {draft.Rule.Field.Name} as it is.", "Let the client send all attributes at once, as a PUT does, or write \"when\": \"create\".");
+                findings.Warning(other, $"Egnyte does not hold {other.Text} as a client writes it: a PATCH that does not send it leaves {draft.Rule.Field.Name} as it is.", "Let the client send all attributes at once, as a PUT does, or write \"when\": \"create\".");
             }
         }
     }

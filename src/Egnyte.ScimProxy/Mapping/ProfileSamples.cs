@@ -25,6 +25,28 @@ internal static class ProfileSamples
         return [.. nodes.Select(node => Read(node, findings)).OfType<ProfileSample>()];
     }
 
+    private static bool IsExpectationRight(ProfileNode sample, SampleOperation kind, ProfileFindings findings)
+    {
+        var isFilter = kind is SampleOperation.Filter;
+        var isRight = true;
+        foreach (var (name, isTaken, words) in new (string, Func<JsonValueKind, bool>, string)[]
+        {
+            ("present", value => value is JsonValueKind.Object, "an Egnyte user"),
+            ("egnyte", value => value == (isFilter ? JsonValueKind.String : JsonValueKind.Object), isFilter ? "the filter in quotation marks" : "the body that is sent"),
+            ("shows", value => isFilter ? value is JsonValueKind.True or JsonValueKind.False : value is JsonValueKind.Object, isFilter ? "true or false: whether the present user is found" : "what the answer holds"),
+        })
+        {
+            if (sample[name] is { } node && !isTaken(node.Kind))
+            {
+                var fitsAnother = node.Kind is JsonValueKind.Object or JsonValueKind.String or JsonValueKind.True or JsonValueKind.False;
+                findings.Error(node, fitsAnother ? $"A sample of {$"{kind}".ToLowerInvariant()} expects {words} here." : $"This must be {words}.", "Write it so.");
+                isRight = false;
+            }
+        }
+
+        return isRight;
+    }
+
     private static ProfileSample? Read(ProfileNode node, ProfileFindings findings)
     {
         if (findings.Object(node, ProfileFormat.Names(ProfileFormat.Sample)) is not { } sample)
@@ -62,6 +84,11 @@ internal static class ProfileSamples
         if (sample["egnyte"] is null && sample["shows"] is null && sample["error"] is null)
         {
             findings.Error(sample, "The sample expects nothing.", "Write \"egnyte\", \"shows\" or \"error\".");
+            return null;
+        }
+
+        if (!IsExpectationRight(sample, kind, findings))
+        {
             return null;
         }
 

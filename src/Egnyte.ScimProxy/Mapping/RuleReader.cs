@@ -136,6 +136,12 @@ internal static class RuleReader
             return null;
         }
 
+        if (only.Value is { Kind: JsonValueKind.Array, Items.Count: 0 })
+        {
+            findings.Error(only.Value, "This must be a value, or a list of at least one.", "Write \"power\", or [\"power\", \"admin\"].");
+            return null;
+        }
+
         var values = (only.Value.Kind is JsonValueKind.Array ? only.Value.Items : [only.Value]).Select(value => ValueOf(value, findings)).Where(value => !value.IsNone).ToList();
         if (values.Find(value => value.Boolean.HasValue != field.Type is MappedType.Boolean) is { IsNone: false } wrong)
         {

@@ -85,8 +85,22 @@ internal sealed class ProfileFindings
         return null;
     }
 
-    /// <summary>A list of texts; what is none is an error and left out.</summary>
-    public IReadOnlyList<string>? Texts(ProfileNode? node) => Items(node)?.Select(item => Text(item)).OfType<string>().ToList();
+    /// <summary>A list of texts, at least one; what is none is an error and left out.</summary>
+    public IReadOnlyList<string>? Texts(ProfileNode? node)
+    {
+        if (Items(node) is not { } items)
+        {
+            return null;
+        }
+
+        if (items.Count == 0)
+        {
+            Error(node!, "This must be a list of at least one text.", "Write one, or take the list out.");
+            return null;
+        }
+
+        return [.. items.Select(item => Text(item)).OfType<string>()];
+    }
 
     public IReadOnlyList<ProfileNode>? Items(ProfileNode? node)
     {

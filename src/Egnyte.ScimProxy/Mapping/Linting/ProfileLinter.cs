@@ -28,6 +28,11 @@ internal static class ProfileLinter
     private static void CheckExtension(MergedProfile profile, ProfileFindings findings)
     {
         var at = profile.Head.GetValueOrDefault("extension") ?? profile.Root;
+        if (profile.Head.TryGetValue("extension", out var written) && findings.Text(written) is null)
+        {
+            return;
+        }
+
         if (profile.Extension.Length == 0)
         {
             findings.Error(at, "The profile names no extension schema.", "Write \"extension\": \"urn:…\", or let the profile extend one that has it.");

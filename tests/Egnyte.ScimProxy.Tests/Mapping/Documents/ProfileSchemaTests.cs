@@ -11,7 +11,7 @@ public sealed class ProfileSchemaTests
     private static readonly SchemaValidator Schema = new(JsonElement.Parse(ProfileSchema.Text));
 
     // An editor says more than the reader: it does not look at these.
-    private static readonly string[] SchemaAlone = ["extension", "users.1.pick", "users.6.requires.sendInvite", "samples.0.shows"];
+    private static readonly string[] SchemaAlone = [];
 
     [Fact]
     public void TheCopyBesideTheBuiltInProfiles_IsTheSchema()

@@ -81,7 +81,7 @@ internal static class GroupPatch
         switch (verb)
         {
             case PatchVerb.Replace:
-                change.Replace(GroupReader.Members(value, change, rules));
+                GroupReader.ReplaceMembers(value, change, rules);
                 break;
             case PatchVerb.Add:
                 foreach (var member in GroupReader.Members(value, change, rules))

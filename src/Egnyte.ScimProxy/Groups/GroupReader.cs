@@ -27,7 +27,7 @@ internal static class GroupReader
 
         if (ScimJson.TryGet(resource, MembersPath, out var members))
         {
-            change.Replace(Members(members, change, rules));
+            ReplaceMembers(members, change, rules);
         }
 
         return change;
@@ -52,6 +52,17 @@ internal static class GroupReader
             {
                 change.Malformed++;
             }
+        }
+    }
+
+    /// <summary>Makes these the members; a set of which every id is wrong would take everybody out, and is refused.</summary>
+    public static void ReplaceMembers(JsonElement value, GroupChange change, GroupRules rules)
+    {
+        var before = change.Malformed;
+        change.Replace(Members(value, change, rules));
+        if (change.Added.Count == 0 && change.Malformed > before)
+        {
+            throw new ScimException(ScimError.InvalidValue("None of the members is an Egnyte user id, and to skip them all would empty the group: assign the people to the app first, so that their accounts exist."));
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed class GroupRules
     public string ShownText => Shown?.ToString() ?? $"displayName matches {ShownPattern}";
 
     /// <summary>Whether a group of this Egnyte name exists for the client.</summary>
-    public bool Shows(string? egnyteName) => !HidesSome || (egnyteName is not null && Shown?.Holds(egnyteName) is not false && ShownPattern?.IsMatch(egnyteName) is not false);
+    public bool Shows(string? egnyteName) => !HidesSome || (egnyteName is not null && Shown?.Holds(egnyteName) is not false && FitsPattern(egnyteName));
 
     /// <exception cref="ScimException">400 invalidValue: there is no such name for a group here.</exception>
     public string ToEgnyte(string name) => ToEgnyte(name, out var refusal) ?? throw new ScimException(refusal!);
@@ -104,6 +104,19 @@ internal sealed class GroupRules
     public EgnyteUser AsShown(EgnyteUser user) => user.Groups is not { Count: > 0 } groups || (ShowsNamesAsTheyAre && !HidesSome)
         ? user
         : user with { Groups = [.. groups.Where(group => Shows(group.DisplayName)).Select(group => group with { DisplayName = ToScim(group.DisplayName) })] };
+
+    // A name that nobody can judge is neither shown nor hidden: both would be a guess.
+    private bool FitsPattern(string egnyteName)
+    {
+        try
+        {
+            return ShownPattern?.IsMatch(egnyteName) is not false;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            throw new ScimException(ScimError.InvalidValue("The profile's pattern of the groups that are shown takes too long: write \"startsWith\" or \"contains\" in the profile, or a simpler pattern."));
+        }
+    }
 
     private ScimError Refusal(string what) => ScimError.InvalidValue($"{what} {Cure ?? "Rename the pushed group."}");
 }

@@ -30,6 +30,11 @@ internal static class GroupRulesReader
             ShownPattern = pattern,
             SkipsMembers = findings.Word(groups.GetValueOrDefault("members"), ProfileFormat.MemberPolicies) is "skip",
         };
+        if (rules.Transforms.Count > 0 && !rules.HidesSome)
+        {
+            findings.Warning(name!["transforms"]!, "Groups that were not made by these transforms are shown by their Egnyte names, and a client that writes such a name back renames the group.", "Say by \"shown\" which groups are meant.");
+        }
+
         return rules;
     }
 

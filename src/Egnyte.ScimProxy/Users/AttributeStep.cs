@@ -51,7 +51,7 @@ internal abstract class AttributeStep(AttributeRule rule)
 
     private static AttributeStep Compile(AttributeRule rule) => rule switch
     {
-        { Field: var field } when field == EgnyteUserFields.UserName => new UserNameStep(rule),
+        { Field: var field, ToEgnyte: true } when field == EgnyteUserFields.UserName => new UserNameStep(rule),
         { Field: var field } when field == EgnyteUserFields.Groups => new GroupsStep(rule),
         _ => new ValueStep(rule),
     };

@@ -11,17 +11,22 @@ namespace Egnyte.ScimProxy.Users;
 internal static class ExternalIdPolicy
 {
     /// <summary>The refusal, or null when the difference is let pass.</summary>
-    public static ScimError? Check(string given, EgnyteUser present, string? givenEmail, TenantSettings settings)
+    /// <param name="given">What the client says.</param>
+    /// <param name="held">What the client reads of the account.</param>
+    /// <param name="present">The account.</param>
+    /// <param name="givenEmail">The e-mail address that the client says, as Egnyte shall get it.</param>
+    /// <param name="settings">The tenant's.</param>
+    public static ScimError? Check(string given, string? held, EgnyteUser present, string? givenEmail, TenantSettings settings)
     {
         var rejects = settings.ExternalIdMismatch switch
         {
             ExternalIdMismatch.Ignore => false,
-            ExternalIdMismatch.Reject => present.ExternalId is not null,
-            _ => IsOktaUserId(present.ExternalId) && present.Active && givenEmail is not null && !givenEmail.Equals(present.Email, StringComparison.OrdinalIgnoreCase),
+            ExternalIdMismatch.Reject => held is not null,
+            _ => IsOktaUserId(held) && present.Active && givenEmail is not null && !givenEmail.Equals(present.Email, StringComparison.OrdinalIgnoreCase),
         };
 
         return rejects
-            ? ScimError.Uniqueness($"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{present.ExternalId}\", not \"{given}\": two people would share one account. Give this person another user name, or, if the account is theirs, set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
+            ? ScimError.Uniqueness($"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{held}\", not \"{given}\": two people would share one account. Give this person another user name, or, if the account is theirs, set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
             : null;
     }
 

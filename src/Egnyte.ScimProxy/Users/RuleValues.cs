@@ -10,11 +10,11 @@ namespace Egnyte.ScimProxy.Users;
 /// </summary>
 internal static class RuleValues
 {
-    /// <summary>Whether the client said anything that the rule is made of.</summary>
+    /// <summary>Whether the client said anything that the rule is made of, be it that there is nothing any more.</summary>
     public static bool IsGiven(int index, UserAttributes given, MappingProfile profile)
     {
         var rule = profile.Rules[index];
-        return given[index] is Given.Value || (rule.OtherInputs.Length > 0 && Array.Exists(rule.OtherInputs, other => given[other] is Given.Value));
+        return given[index] is Given.Value || (rule.OtherInputs.Length > 0 && Array.Exists(rule.OtherInputs, other => given[other] is not Given.Not));
     }
 
     /// <summary>The value, nothing, or why there can be none.</summary>
@@ -67,6 +67,6 @@ internal static class RuleValues
     public static bool NeedsPresent(int index, UserAttributes given, MappingProfile profile)
     {
         var rule = profile.Rules[index];
-        return rule.OtherInputs.Length > 0 && ((rule.UsesOwnValue && given[index] is Given.Not) || Array.Exists(rule.OtherInputs, other => given[other] is Given.Not));
+        return rule.OtherInputs.Length > 0 && ((rule.UsesOwnValue && given[index] is Given.Not) || Array.Exists(rule.OtherInputs, other => given[other] is not Given.Value));
     }
 }

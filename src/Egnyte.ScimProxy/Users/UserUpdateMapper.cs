@@ -95,6 +95,11 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
                 update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
             }
 
+            else if (given[index] is Given.Not && Array.Exists(rule.OtherInputs, other => given[other] is Given.Cleared))
+            {
+                Clear(update, rule, present);
+            }
+
             return;
         }
 
@@ -151,7 +156,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         switch (rule.Immutability)
         {
             case Immutability.Ownership:
-                if (ExternalIdPolicy.Check(value.Text!, present, EmailOf(given, present), settings) is { } refusal)
+                if (ExternalIdPolicy.Check(given.Value(index).Text ?? value.Text!, rule.Read(present).Text, present, EmailOf(given, present), settings) is { } refusal)
                 {
                     update.Refuse(refusal);
                 }
@@ -234,6 +239,6 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
     private MappedValue Effective(string egnyteField, UserAttributes given, EgnyteUser present)
     {
         var rule = profile.IndexOfField(egnyteField);
-        return rule >= 0 && RuleValues.IsGiven(rule, given, profile) && RuleValues.IsKnown(rule, given, profile) && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value ? value : EgnyteUserFields.ByName[egnyteField].Read!(present);
+        return rule >= 0 && _rules[rule] is { Immutability: Immutability.Mutable, OnlyOnCreate: false } && RuleValues.IsGiven(rule, given, profile) && RuleValues.IsKnown(rule, given, profile) && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value ? value : EgnyteUserFields.ByName[egnyteField].Read!(present);
     }
 }

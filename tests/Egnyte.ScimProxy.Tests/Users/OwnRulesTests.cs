@@ -168,4 +168,37 @@ public sealed class OwnRulesTests
         Assert.Equal("{}", Sent(update.Change));
         Assert.Contains(Profiles.Findings("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""", FindingSeverity.Warning), finding => finding.Message.Contains("does not hold userName", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Patch_ThatTakesTheOnlyInputAway_IsRefusedAsClearingIs_NotAnsweredAsDone()
+    {
+        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title}"}],"onlyIf":null,"otherwiseOnCreate":null,"echo":null}""");
+        var given = Folded("""{"op":"remove","path":"title"}""", profile);
+        var mapper = new UserUpdateMapper(profile, Settings);
+
+        Assert.True(mapper.NeedsPresent(given));
+        Assert.Equal("invalidValue", mapper.ToUpdate(given, Jane with { Role = "Chief" }).Refusal?.ScimType);
+        Assert.Null(mapper.ToUpdate(given, Jane with { Role = null }).Refusal);
+    }
+
+    // Two Okta people on one account are told by the id that Okta wrote, whatever Egnyte holds of it.
+    [Fact]
+    public void TheExternalIdOfAnotherOktaPerson_IsRefused_AlsoWhereTheProfileWritesItOtherwise()
+    {
+        var profile = Profiles.WithRules("""{"scim":"externalId","transforms":[{"template":"acme-{value}"}]}""");
+
+        var update = Patch("""{"op":"replace","path":"externalId","value":"00uzzzzzzzzzzzzzzzzz"},{"op":"replace","path":"emails[type eq \"work\"].value","value":"other@example.com"}""", Jane with { ExternalId = "acme-00u1a2b3c4d5e6f7g8h9", Active = true }, profile: profile);
+
+        Assert.Equal("uniqueness", update.Refusal?.ScimType);
+    }
+
+    [Fact]
+    public void ACondition_IsNotMetByAValueThatIsNotSent()
+    {
+        var profile = Profiles.WithRules("""{"scim":"userType","when":"create"}""");
+
+        var update = Patch($$"""{"op":"replace","value":{"userType":"power","{{Extension}}":{"role":"Chief"} } }""", Jane with { UserType = "standard", Role = null }, profile: profile);
+
+        Assert.True(update.IsEmpty, Sent(update.Change));
+    }
 }

@@ -82,6 +82,7 @@ public sealed class ProfileLinterTests
     [Theory]
     [InlineData("""{"displayName":{"transforms":["lower"]}}""", nameof(FindingSeverity.Note), "Group names read back without being undone in lower")]
     [InlineData("""{"displayName":{"transforms":[{"template":"{value}-{userName}"}]}}""", nameof(FindingSeverity.Error), "does not make a group's name of its name")]
+    [InlineData("""{"displayName":{"transforms":[{"template":"okta-{value}"}]}}""", nameof(FindingSeverity.Warning), "a client that writes such a name back renames the group")]
     [InlineData("""{"shown":{"matches":"^okta-"}}""", nameof(FindingSeverity.Warning), "each list and each look-up of groups reads all groups")]
     [InlineData("""{"shown":{"startsWith":"a","contains":"b"}}""", nameof(FindingSeverity.Error), "Which groups are shown is said by one property.")]
     [InlineData("""{"shown":{"startWith":"a"}}""", nameof(FindingSeverity.Error), "\"startWith\" is not a property here.")]

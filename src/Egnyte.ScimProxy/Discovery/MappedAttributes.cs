@@ -57,7 +57,7 @@ internal static class MappedAttributes
     private static AttributeType TypeOf(AttributeRule rule) =>
         rule.IsInput && CoreUserAttributes.Find(rule.Path) is { Type: AttributeType.Boolean } || (rule.Type is MappedType.Boolean && rule.ToScimValue(MappedValue.Of(true)).Boolean.HasValue) ? AttributeType.Boolean : AttributeType.String;
 
-    private static string DescriptionOf(IReadOnlyList<AttributeRule> rules) =>
+    private static string DescriptionOf(List<AttributeRule> rules) =>
         rules.Select(rule => rule.Description).Where(description => description.Length > 0).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } descriptions ? string.Join(' ', descriptions)
         : rules[0].Field is { } field ? $"Egnyte's {field.Name}."
         : "What other attributes are made of.";

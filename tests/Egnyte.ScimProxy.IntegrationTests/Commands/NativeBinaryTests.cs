@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
@@ -21,11 +22,29 @@ public sealed class NativeBinaryTests
 
             Assert.Contains("POST   /scim/v2/Users  ->  201", printed, StringComparison.Ordinal);
             Assert.Contains("PATCH  /scim/v2/Users/12163350656  ->  200", printed, StringComparison.Ordinal);
+            await UseProfilesAsync(Path.Combine(folder.FullName, "egnyte-scim-proxy"));
         }
         finally
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    /// <summary>An operator's own profile with the samples beside it, and what it makes of a person.</summary>
+    private static async Task UseProfilesAsync(string program)
+    {
+        var acme = Path.Combine(AppContext.BaseDirectory, "Profiles", "acme.json");
+        var files = new Dictionary<string, string> { ["jose.json"] = """{"userName":"José.Großmann@example.com","name":{"givenName":"José","familyName":"Großmann"},"emails":[{"value":"jose@example.com"}]}""" };
+        await using var validate = new ProxyProcess(program, ["profile", "validate", acme], []);
+        await using var explain = new ProxyProcess(program, ["profile", "explain", acme, "jose.json", "--json"], [], files);
+        await using var schema = new ProxyProcess(program, ["profile", "schema"], []);
+
+        var (validated, explained, printed) = (await validate.EndAsync(), await explain.EndAsync(), await schema.EndAsync());
+
+        Assert.True(validated.ExitCode == 0, validated.Output + validated.Errors);
+        Assert.True(explained.ExitCode == 0, explained.Output + explained.Errors);
+        Assert.Contains("\"jose.grossmann\"", explained.Output, StringComparison.Ordinal);
+        Assert.Equal(ProfileSchema.Text.Trim(), printed.Output.Trim());
     }
 
     private static async Task<(int ExitCode, string Output)> PublishAsync(string folder)

@@ -1,6 +1,5 @@
 using Egnyte.ScimProxy.Explaining;
 using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Tests.Users;
 

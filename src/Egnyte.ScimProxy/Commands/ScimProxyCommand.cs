@@ -21,8 +21,14 @@ internal static class ScimProxyCommand
             return ExitCode.NotDone;
         }
 
-        var exitCode = await parsed.InvokeAsync(configuration);
-        return parsed.Action is ParseErrorAction ? ExitCode.NotDone : exitCode;
+        if (parsed.Action is ParseErrorAction)
+        {
+            // The help beside the mistake is for people: a script that reads the output gets none of it.
+            await parsed.InvokeAsync(new InvocationConfiguration { Output = configuration.Error, Error = configuration.Error });
+            return ExitCode.NotDone;
+        }
+
+        return await parsed.InvokeAsync(configuration);
     }
 
     public static RootCommand Create()

@@ -26,7 +26,7 @@ internal sealed class Explainer(TenantMapping mapping)
         }
         catch (JsonException broken)
         {
-            return new Explanation(question.Operation) { Missing = $"The present user is none that Egnyte would answer: {broken.Message}" };
+            return new Explanation(question.Operation) { Missing = $"The present user is none that Egnyte would answer: {WhatIsWrong(broken)}" };
         }
 
         return question.Operation switch
@@ -37,6 +37,14 @@ internal sealed class Explainer(TenantMapping mapping)
             _ => Update(question, present),
         };
     }
+
+    // The platform's words name types of this program, which an administrator has never heard of.
+    private static string WhatIsWrong(JsonException broken) => broken.Path switch
+    {
+        null => broken.Message,
+        "$" => "it must be an object, with values of the kinds that Egnyte has, such as \"name\": {\"givenName\": \"Jane\"}.",
+        var path => $"{path.TrimStart('$', '.')} has a value of another kind than in Egnyte.",
+    };
 
     private Explanation Create(Question question)
     {
@@ -103,7 +111,9 @@ internal sealed class Explainer(TenantMapping mapping)
         {
             Rules = traces,
             Request = isSent ? new EgnyteRequest("PATCH", $"{Users}/{present?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "{id}"}") { Body = body } : null,
-            Shown = present is null ? null : mapping.UserWriter.Show(shown, BaseUrl, given.UserName),
+
+            // A PUT is answered in the form of its userName, a PATCH as anybody reads it.
+            Shown = present is null ? null : mapping.UserWriter.Show(shown, BaseUrl, given.IsPatch ? null : given.UserName),
             Notes = [.. Notes(given, update, needsPresent, isSent)],
         };
     }

@@ -12,9 +12,13 @@ internal sealed record ExplanationDifference(string Where, string? Before, strin
     /// <summary>The differences that somebody would notice: what Egnyte is sent, what the client is refused, what it reads.</summary>
     public static IReadOnlyList<ExplanationDifference> Between(Explanation before, Explanation after)
     {
-        var (left, right) = (Flat(before), Flat(after));
-        return [.. left.Keys.Union(right.Keys).Select(where => new ExplanationDifference(where, left.GetValueOrDefault(where), right.GetValueOrDefault(where))).Where(pair => pair.Before != pair.After)];
+        // What is read after a write follows from what is sent: it is told where that is the same, and a rule is shown otherwise.
+        var differences = Between(Flat(before), Flat(after));
+        return differences.Count > 0 ? differences : Between(Read(before), Read(after));
     }
+
+    private static IReadOnlyList<ExplanationDifference> Between(OrderedDictionary<string, string> left, OrderedDictionary<string, string> right) =>
+        [.. left.Keys.Union(right.Keys).Select(where => new ExplanationDifference(where, left.GetValueOrDefault(where), right.GetValueOrDefault(where))).Where(pair => pair.Before != pair.After)];
 
     private static OrderedDictionary<string, string> Flat(Explanation explanation)
     {
@@ -35,12 +39,13 @@ internal sealed record ExplanationDifference(string Where, string? Before, strin
             flat["found"] = matches ? "true" : "false";
         }
 
-        // What is read after a write depends on what is sent, and is told by that.
-        if (explanation.Operation is SampleOperation.Read or SampleOperation.Filter)
-        {
-            Flatten(explanation.Shown, "client ", "", flat);
-        }
+        return flat;
+    }
 
+    private static OrderedDictionary<string, string> Read(Explanation explanation)
+    {
+        var flat = new OrderedDictionary<string, string>(StringComparer.Ordinal);
+        Flatten(explanation.Shown, "client ", "", flat);
         return flat;
     }
 
@@ -58,7 +63,7 @@ internal sealed record ExplanationDifference(string Where, string? Before, strin
 
                 break;
             case { } value:
-                flat[side + path] = value.GetRawText();
+                flat[side + path] = JsonLine.Of(value);
                 break;
         }
     }

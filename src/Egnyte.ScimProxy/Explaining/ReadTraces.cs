@@ -28,7 +28,7 @@ internal static class ReadTraces
 
         var steps = RuleSteps.Back(rule, seen).Steps;
         return ScimJson.TryGet(shown, rule.Path, out var value)
-            ? new RuleTrace(rule, seen, steps, RuleOutcome.Shown, $"shown as {value.GetRawText()}")
+            ? new RuleTrace(rule, seen, steps, RuleOutcome.Shown, $"shown as {JsonLine.Of(value)}")
             : new RuleTrace(rule, seen, [], RuleOutcome.Untouched, seen.IsNone ? "Egnyte tells none" : "not shown to this client");
     }
 }

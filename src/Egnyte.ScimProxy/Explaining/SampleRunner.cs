@@ -61,7 +61,7 @@ internal static class SampleRunner
         var isSame = expected.ValueKind is JsonValueKind.String
             ? expected.GetString() == (actual.Request?.Filter ?? "")
             : JsonElement.DeepEquals(expected, actual.Request?.Body ?? JsonElement.Parse("{}"u8));
-        return isSame ? null : Failure(sample, $"expected {expected.GetRawText()} to Egnyte, and it is {Told(actual)}");
+        return isSame ? null : Failure(sample, $"expected {JsonLine.Of(expected)} to Egnyte, and it is {Told(actual)}");
     }
 
     private static ProfileFinding? ShownFailure(ProfileSample sample, Explanation actual)
@@ -76,7 +76,7 @@ internal static class SampleRunner
             return actual.Matches == expected.GetBoolean() ? null : Failure(sample, $"the filter {(expected.GetBoolean() ? "does not find" : "finds")} the present user; asked is {Told(actual)}");
         }
 
-        return actual.Shown is { } shown && Holds(shown, expected) ? null : Failure(sample, $"expected the client to read {expected.GetRawText()}, and it reads {actual.Shown?.GetRawText() ?? "nothing"}");
+        return actual.Shown is { } shown && Holds(shown, expected) ? null : Failure(sample, $"expected the client to read {JsonLine.Of(expected)}, and it reads {(actual.Shown is { } read ? JsonLine.Of(read) : "nothing")}");
     }
 
     /// <summary>Whether a value holds at least what is expected: an object may have more properties, a list may not have more items.</summary>
@@ -90,7 +90,7 @@ internal static class SampleRunner
     private static string Told(Explanation actual) =>
         actual.Error is { } error ? $"{error.Status} {error.ScimType}: {error.Detail}"
         : actual.Request is not { } request ? "nothing"
-        : request.Body?.GetRawText() ?? (request.Filter is { } filter ? $"\"{filter}\"" : request.Address);
+        : request.Body is { } body ? JsonLine.Of(body) : (request.Filter is { } filter ? $"\"{filter}\"" : request.Address);
 
     private static ProfileFinding Failure(ProfileSample sample, string what) =>
         new(FindingSeverity.Error, sample.At.File, sample.At.Line, sample.At.Path, $"The sample{(sample.Why.Length == 0 ? "" : $" \"{sample.Why}\"")} fails: {what.TrimEnd('.')}.", Cure);

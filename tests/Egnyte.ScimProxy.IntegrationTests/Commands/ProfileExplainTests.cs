@@ -82,6 +82,39 @@ public sealed class ProfileExplainTests : IDisposable
         Assert.Contains(message, errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("nobody", Person, "findings")]
+    [InlineData("okta", "[]", "problems")]
+    public async Task WithJson_WhatCannotBeExplained_IsJsonToo(string profile, string content, string property)
+    {
+        var (exitCode, output, errors) = await RunAsync("explain", profile, Write("input.json", content), "--json");
+
+        Assert.Equal(2, exitCode);
+        Assert.Equal(1, JsonElement.Parse(output).GetProperty(property).GetArrayLength());
+        Assert.NotEmpty(errors);
+    }
+
+    [Fact]
+    public async Task WhatIsWrongWithThePresentUser_IsSaidWithoutWordsOfTheProgram()
+    {
+        var (exitCode, _, errors) = await RunAsync("explain", "okta", Write("input.json", """{"present":{"id":7,"name":"Jane"},"request":{}}"""));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("with values of the kinds that Egnyte has", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("EgnyteApi", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AFileInUtf16_IsNoFilterThatAClientGetsAnErrorFor()
+    {
+        await File.WriteAllTextAsync(Path.Join(_folder.FullName, "filter.txt"), "userName eq \"jane\"", System.Text.Encoding.Unicode, TestContext.Current.CancellationToken);
+
+        var (exitCode, _, errors) = await RunAsync("explain", "okta", Path.Join(_folder.FullName, "filter.txt"));
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains("save it as UTF-8", errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AnUnknownOperation_IsExitCode2()
     {
@@ -122,6 +155,19 @@ public sealed class ProfileExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task Diff_NamesWhoReadsOtherwise_ThoughEgnyteIsSentTheSame()
+    {
+        var profile = Write("mute.json", """{"extends":"okta","users":[{"scim":"userType","direction":"toEgnyte"}]}""");
+        var people = _folder.CreateSubdirectory("people");
+        await File.WriteAllTextAsync(Path.Join(people.FullName, "jane.json"), Person, TestContext.Current.CancellationToken);
+
+        var (exitCode, output, _) = await RunAsync("diff", "okta", profile, people.FullName);
+
+        Assert.Equal(1, exitCode);
+        Assert.Matches(@"(?m)^  client userType +""power"" +-\s*$", output);
+    }
+
+    [Fact]
     public async Task Diff_OfAFolderWithABadSample_SaysSo_AndStillComparesTheOthers()
     {
         var people = _folder.CreateSubdirectory("people");
@@ -133,6 +179,8 @@ public sealed class ProfileExplainTests : IDisposable
         Assert.Equal(2, exitCode);
         Assert.Contains("0 of 1 sample user", output, StringComparison.Ordinal);
         Assert.Contains("broken.json", errors, StringComparison.Ordinal);
+        var (_, json, _) = await RunAsync("diff", "okta", "generic", people.FullName, "--json");
+        Assert.Equal(1, JsonElement.Parse(json).GetProperty("problems").GetArrayLength());
     }
 
     private string Write(string name, string content)

@@ -94,6 +94,25 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_AsJson_OfWhatCannotBeUsed_IsJsonToo()
+    {
+        Write(("bad", Bad));
+
+        var run = await CommandRun.OfAsync("profile", "show", "bad", "--profiles", _folder.FullName, "--json");
+
+        Assert.Equal((1, 1), (run.ExitCode, JsonElement.Parse(run.Output).GetProperty("findings").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task WrongArguments_LeaveTheOutputEmpty()
+    {
+        var run = await CommandRun.OfAsync("profile", "explain", "okta", "--json");
+
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("Usage:", run.Errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Validate_OfFilesThatBuildOnEachOther_SaysHowEachRuleReadsBack_AndExitsWith0()
     {
         Write(("acme", Good), ("base", Base));

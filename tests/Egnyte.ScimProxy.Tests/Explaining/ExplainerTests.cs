@@ -77,6 +77,16 @@ public sealed class ExplainerTests
     }
 
     [Fact]
+    public void APut_ReadsBackInTheFormOfItsUserName_AndAPatchAsAnybodyReadsIt()
+    {
+        var put = Explained.Put(People.Body(userName: "Jane.Doe@example.com"), Explained.Jane);
+        var patch = Explained.Patch("""{"op":"replace","value":{"userName":"Jane.Doe@example.com","active":true}}""", Explained.Jane);
+
+        Assert.Equal("jane.doe", patch.Shown?.GetProperty("userName").GetString());
+        Assert.Equal("Jane.Doe@example.com", put.Shown?.GetProperty("userName").GetString());
+    }
+
+    [Fact]
     public void APut_ThatDependsOnTheAccount_AsksForIt()
     {
         var explanation = Explained.Put(People.Body(), null);

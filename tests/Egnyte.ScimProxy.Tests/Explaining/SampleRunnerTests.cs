@@ -32,6 +32,7 @@ public sealed class SampleRunnerTests
     [InlineData("\"read\":true,\"present\":" + Account + ""","shows":{"userName":"JANE.DOE"}""", "expected the client to read {\"userName\":\"JANE.DOE\"}, and it reads {")]
     [InlineData("\"read\":true,\"present\":" + Account + ""","shows":{"emails":[]}""", "expected the client to read {\"emails\":[]}")]
     [InlineData("\"filter\":\"userName eq \\\"jane\\\"\",\"present\":" + Account + ""","shows":true""", "the filter does not find the present user; asked is \"userName eq \\\"jane\\\"\"")]
+    [InlineData("\"read\":true,\"present\":" + Account + ""","shows":{"userName":"Zoë"}""", "expected the client to read {\"userName\":\"Zoë\"}")]
     [InlineData("\"read\":true,\"present\":{},\"shows\":{}", "none that Egnyte would answer")]
     public void ASample_ThatComesOutOtherwise_IsAnErrorWhereItStands(string sample, string message)
     {

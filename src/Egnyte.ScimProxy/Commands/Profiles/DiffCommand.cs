@@ -30,13 +30,12 @@ internal static class DiffCommand
         if (left.Profile is not { } first || right.Profile is not { } second)
         {
             // The two may share a document, and its mistakes are told once.
-            FindingReport.Print(Console.Error, left.Errors.Concat(right.Errors).Distinct(), TextTable.WidthFor(Console.Error));
-            return ExitCode.NotDone;
+            return NotDone.Because([.. left.Errors.Concat(right.Errors).Distinct()], json);
         }
 
         if (FilesOf(people) is not { Count: > 0 } files)
         {
-            return Fail($"{people} is no folder with 1 to {MaxFiles} sample users in files that end in .json.");
+            return NotDone.Because($"{people} is no folder with 1 to {MaxFiles} sample users in files that end in .json.", json);
         }
 
         var (one, other) = (ExplainerOf(first), ExplainerOf(second));
@@ -64,14 +63,14 @@ internal static class DiffCommand
         var total = files.Count - problems.Count;
         if (json)
         {
-            DifferenceOutput.WriteJson(Console.Out, before, after, total, changes);
+            DifferenceOutput.WriteJson(Console.Out, before, after, total, changes, problems);
         }
         else
         {
             DifferenceOutput.WriteText(Console.Out, before, after, total, changes);
         }
 
-        problems.ForEach(problem => Fail(problem));
+        problems.ForEach(problem => Console.Error.WriteLine(TextTable.OneLine(problem)));
         return problems.Count > 0 ? ExitCode.NotDone : changes.Count > 0 ? ExitCode.Mistakes : ExitCode.Done;
     }
 
@@ -88,11 +87,5 @@ internal static class DiffCommand
         {
             return null;
         }
-    }
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(TextTable.OneLine(message));
-        return ExitCode.NotDone;
     }
 }

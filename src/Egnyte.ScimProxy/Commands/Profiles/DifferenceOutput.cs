@@ -22,7 +22,7 @@ internal static class DifferenceOutput
         }
     }
 
-    public static void WriteJson(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes) => JsonReport.Print(output, writer =>
+    public static void WriteJson(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes, IReadOnlyList<string> problems) => JsonReport.Print(output, writer =>
     {
         writer.WriteString("before", before);
         writer.WriteString("after", after);
@@ -48,5 +48,6 @@ internal static class DifferenceOutput
         }
 
         writer.WriteEndArray();
+        JsonReport.Texts(writer, "problems", problems);
     });
 }

@@ -27,25 +27,24 @@ internal static class ExplainCommand
     {
         if (operation is not null && OperationOf(operation) is null)
         {
-            return Fail($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {Nearest.To(operation, Operations)}?");
+            return NotDone.Because($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {Nearest.To(operation, Operations)}?", json);
         }
 
         var (compiled, _) = ProfileArgument.Open(name, folder);
         if (compiled.Profile is not { } profile)
         {
-            FindingReport.Print(Console.Error, compiled.Errors, TextTable.WidthFor(Console.Error));
-            return ExitCode.NotDone;
+            return NotDone.Because([.. compiled.Errors], json);
         }
 
         if (QuestionFile.Read(file, OperationOf(operation), out var problem) is not { } question)
         {
-            return Fail(problem);
+            return NotDone.Because(problem, json);
         }
 
         var explanation = new Explainer(TenantFactory.MappingOf("explain", new TenantOptions(), profile)).Explain(question);
         if (explanation.Missing is { } missing)
         {
-            return Fail($"{file}: {missing}");
+            return NotDone.Because($"{file}: {missing}", json);
         }
 
         if (json)
@@ -69,10 +68,4 @@ internal static class ExplainCommand
         "filter" => SampleOperation.Filter,
         _ => null,
     };
-
-    private static int Fail(string message)
-    {
-        Console.Error.WriteLine(TextTable.OneLine(message));
-        return ExitCode.NotDone;
-    }
 }

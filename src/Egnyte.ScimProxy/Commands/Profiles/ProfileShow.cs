@@ -11,6 +11,11 @@ internal static class ProfileShow
         if (compiled.Profile is not { } profile)
         {
             FindingReport.Print(errors, compiled.Errors, TextTable.WidthFor(errors));
+            if (json)
+            {
+                JsonReport.Print(output, writer => FindingReport.WriteJson(writer, compiled.Errors));
+            }
+
             return compiled.Sources.Count == 0 ? ExitCode.NotDone : ExitCode.Mistakes;
         }
 

@@ -40,6 +40,13 @@ internal static class QuestionFile
             return null;
         }
 
+        // What Windows PowerShell writes with ">".
+        if (bytes is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..])
+        {
+            problem = $"{path} is in UTF-16: save it as UTF-8.";
+            return null;
+        }
+
         return Parse(bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsMemory(3) : bytes, operation) switch
         {
             (var question, null) => question,

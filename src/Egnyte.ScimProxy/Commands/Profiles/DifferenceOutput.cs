@@ -4,6 +4,7 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 internal static class DifferenceOutput
 {
     private const string Nothing = "-";
+    private const int Widest = 120;
 
     public static void WriteText(TextWriter output, string before, string after, int total, IReadOnlyList<PersonChange> changes)
     {
@@ -18,7 +19,8 @@ internal static class DifferenceOutput
                 table.Add(difference.Where, difference.Before ?? Nothing, difference.After ?? Nothing);
             }
 
-            table.Write(output, TextTable.WidthFor(output), "  ");
+            // An error is a long text in one of two columns: the other must stay on the screen, and in a file.
+            table.Write(output, Math.Min(TextTable.WidthFor(output), Widest), "  ");
         }
     }
 

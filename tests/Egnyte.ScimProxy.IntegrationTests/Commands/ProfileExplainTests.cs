@@ -105,6 +105,15 @@ public sealed class ProfileExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task AnErrorThatNamesASetting_NamesNoTenantThatNobodyHas()
+    {
+        var (exitCode, output, _) = await RunAsync("explain", "okta", Write("filter.txt", "active eq true"));
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("ScimProxy:Tenants:{name}:MaxScanCalls", output.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AFileInUtf16_IsNoFilterThatAClientGetsAnErrorFor()
     {
         await File.WriteAllTextAsync(Path.Join(_folder.FullName, "filter.txt"), "userName eq \"jane\"", System.Text.Encoding.Unicode, TestContext.Current.CancellationToken);

@@ -74,7 +74,7 @@ internal static class DiffCommand
         return problems.Count > 0 ? ExitCode.NotDone : changes.Count > 0 ? ExitCode.Mistakes : ExitCode.Done;
     }
 
-    private static Explainer ExplainerOf(MappingProfile profile) => new(TenantFactory.MappingOf("explain", new TenantOptions(), profile));
+    private static Explainer ExplainerOf(MappingProfile profile) => new(TenantFactory.MappingOf(Explainer.Tenant, new TenantOptions(), profile));
 
     private static List<string>? FilesOf(string folder)
     {

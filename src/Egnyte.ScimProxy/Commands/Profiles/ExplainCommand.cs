@@ -41,7 +41,7 @@ internal static class ExplainCommand
             return NotDone.Because(problem, json);
         }
 
-        var explanation = new Explainer(TenantFactory.MappingOf("explain", new TenantOptions(), profile)).Explain(question);
+        var explanation = new Explainer(TenantFactory.MappingOf(Explainer.Tenant, new TenantOptions(), profile)).Explain(question);
         if (explanation.Missing is { } missing)
         {
             return NotDone.Because($"{file}: {missing}", json);

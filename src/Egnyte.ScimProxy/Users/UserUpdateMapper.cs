@@ -180,6 +180,10 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be removed: Egnyte requires it. {rule.Cure}".TrimEnd()));
         }
+        else if (rule is { Field: { Read: null, Write: not null }, ToEgnyte: true, OnlyBesideAnotherChange: false, OnlyOnCreate: false })
+        {
+            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, and does not tell whether there is one. Set it to another value."));
+        }
         else if (rule.Field?.Read is { } read && !read(present!).IsNone)
         {
             update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, only to set another one. Change it in Egnyte's own administration if it must be empty."));

@@ -52,7 +52,8 @@ internal static class ProfileCompiler
                 Groups = groups,
                 Samples = samples,
             },
-            findings.All) { Sources = sources };
+            findings.All)
+        { Sources = sources };
     }
 
     /// <summary>A profile that comes with the program.</summary>

@@ -4,8 +4,8 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
-using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Tests.Users;

@@ -25,7 +25,7 @@ public sealed class MappedElementTests
     [Fact]
     public async Task WhatAClientWrites_ItReadsAgain_AndFindsByIt()
     {
-        SimulatedEgnyte.Needs("", "Reads hold every field.");
+        SimulatedEgnyte.Needs("email=atOnce", "an address that waits for its owner is not read back yet.");
         using var files = new ProfileFiles(("acme", Profile));
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
         var body = $$"""

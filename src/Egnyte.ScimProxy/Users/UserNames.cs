@@ -11,7 +11,7 @@ internal static class UserNames
     public static string? AsRead(EgnyteUser user, string? asWritten, MappingProfile profile, TenantSettings settings)
     {
         var rule = profile.Rules[profile.UserName];
-        if (asWritten is not null && IsNameOf(user, asWritten, rule))
+        if (asWritten is not null && (!rule.IsSoleInput || IsNameOf(user, asWritten, rule)))
         {
             return asWritten;
         }
@@ -20,6 +20,12 @@ internal static class UserNames
             ? email
             : rule.ToScimValue(MappedValue.Of(user.UserName)).Text;
     }
+
+    /// <summary>The user name as a request wrote it, where the profile makes the account's name of that request; of a name made of several attributes only the request tells.</summary>
+    public static string? AsWritten(UserAttributes requested, EgnyteUser user, MappingProfile profile) =>
+        RuleValues.ToEgnyte(profile.UserName, requested, null, profile, out var refusal).Text is { } name && refusal is null && name.Equals(user.UserName, StringComparison.OrdinalIgnoreCase)
+            ? requested.UserName
+            : null;
 
     /// <summary>Whether the rule makes the account's name of this one; of others that it looks at, nothing else is known.</summary>
     private static bool IsNameOf(EgnyteUser user, string written, AttributeRule rule) =>

@@ -45,7 +45,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         call.Mapping.Settings.Capabilities.Require(Capability.CreateUsers);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
         var created = await UserWrites.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), requested.UserName, logger);
-        return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, requested.UserName);
+        return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, UserNames.AsWritten(requested, created, call.Mapping.Profile));
     }
 
     public override async Task<ScimAnswer> ReplaceAsync(ScimCall call, string id, JsonElement body)
@@ -55,7 +55,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
-        return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, requested.UserName);
+        return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, UserNames.AsWritten(requested, updated, call.Mapping.Profile));
     }
 
     public override async Task<ScimAnswer> PatchAsync(ScimCall call, string id, JsonElement body)

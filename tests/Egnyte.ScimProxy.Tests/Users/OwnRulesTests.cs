@@ -206,4 +206,17 @@ public sealed class OwnRulesTests
     [Fact]
     public void Patch_ThatRemovesWhatEgnyteNeverTells_IsRefused() =>
         Assert.Equal("invalidValue", Patch($$"""{"op":"remove","path":"{{Extension}}:twoFactorAuthentication"}""", Jane).Refusal?.ScimType);
+
+    // What the client wrote as userName is not what the name is made of, and yet what it must read again.
+    [Theory]
+    [InlineData("jane.doe", "JD-7")]
+    [InlineData("another", "another")]
+    public void AUserNameMadeOfAnotherAttribute_ReadsAsWrittenInTheRequestThatMadeIt(string egnyteName, string read)
+    {
+        var profile = Profiles.WithRules("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}""");
+        var requested = UserAttributes.FromResource(System.Text.Json.JsonElement.Parse("""{"userName":"JD-7","emails":[{"value":"jane.doe@example.com"}]}"""), profile);
+        var account = Jane with { UserName = egnyteName };
+
+        Assert.Equal(read, UserNames.AsRead(account, UserNames.AsWritten(requested, account, profile), profile, Settings));
+    }
 }

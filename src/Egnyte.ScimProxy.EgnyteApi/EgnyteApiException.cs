@@ -27,6 +27,20 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>When to come back: given for Throttled, QuotaExhausted and Unavailable.</summary>
     public TimeSpan? RetryAfter { get; internal set; }
 
-    /// <summary>Whether a write may have been carried out although it failed; false for reads.</summary>
+    /// <summary>Whether a write may have been carried out although it failed, by this attempt or one before; false for reads.</summary>
     public bool MayHaveActed { get; init; }
+
+    /// <summary>When the attempt that failed so began, as a timestamp of the connection's <see cref="TimeProvider"/>; 0 where none was made.</summary>
+    public long AttemptBeganAt { get; init; }
+
+    /// <summary>The same failure, with a wait that is no shorter than another one.</summary>
+    public EgnyteApiException NotBefore(TimeSpan? retryAfter)
+    {
+        if (retryAfter > (RetryAfter ?? TimeSpan.Zero))
+        {
+            RetryAfter = retryAfter;
+        }
+
+        return this;
+    }
 }

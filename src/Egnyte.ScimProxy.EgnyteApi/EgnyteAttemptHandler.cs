@@ -14,14 +14,11 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         exchange.AttemptStartedAt = time.GetTimestamp();
 
         HttpResponseMessage response;
-        var body = ReadOnlyMemory<byte>.Empty;
+        ReadOnlyMemory<byte> body;
         try
         {
             response = await base.SendAsync(request, cancellationToken);
-            if (!(response.IsSuccessStatusCode && exchange.IsDelete))
-            {
-                body = await EgnyteBody.ReadAsync(response, cancellationToken);
-            }
+            body = await EgnyteBody.ReadAsync(response, cancellationToken);
         }
         catch (Exception cause) when (EgnyteTransport.IsFault(cause, cancellationToken))
         {
@@ -35,16 +32,11 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
                 : exchange.Unavailable(cause);
         }
 
-        pace.Learn(exchange.Call.TokenHash, response);
         var failure = FailureOf(response, body, exchange, mayHaveActedBefore);
+        pace.Learn(exchange, response, failure);
         if (failure?.Kind != EgnyteFailure.Unavailable)
         {
             outage.End();
-        }
-
-        if (failure is { Kind: EgnyteFailure.Throttled, RetryAfter: { } wait })
-        {
-            pace.Hold(exchange.Call.TokenHash, wait);
         }
 
         response.Content.Dispose();
@@ -58,7 +50,8 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         if (response.IsSuccessStatusCode)
         {
             // Looked at here, inside the attempt, so that a read whose answer was cut is repeated.
-            return exchange.IsDelete || EgnyteBody.LooksWhole(body.Span) ? null : exchange.Unavailable();
+            // A DELETE is answered by its status, but not by a page of something in front of Egnyte.
+            return (exchange.IsDelete ? !EgnyteErrorBody.Parse(body).IsHtml : EgnyteBody.LooksWhole(body.Span)) ? null : exchange.Unavailable();
         }
 
         var failure = EgnyteErrorReader.Read(response, body, exchange, mayHaveActedBefore, time);

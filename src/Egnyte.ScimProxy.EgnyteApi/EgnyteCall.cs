@@ -16,6 +16,12 @@ public sealed record EgnyteCall(string Token, long Deadline, string RequestId)
     /// <summary>Whether the change mails an invitation, so that it must not be made twice.</summary>
     public bool SendsInvitation { get; init; }
 
+    /// <summary>In which line the call waits for its turn.</summary>
+    public EgnytePriority Priority { get; init; } = EgnytePriority.Ordinary;
+
+    /// <summary>When the SCIM request came, as a timestamp: who came first is served first.</summary>
+    public long ArrivedAt { get; init; }
+
     /// <summary>The SHA-256 of the token, computed at its first use.</summary>
     public TokenHash TokenHash => (_tokenHash ??= new StrongHash(TokenHash.Of(Token))).Value;
 

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.EgnyteApi.Pacing;
 using Microsoft.Extensions.Http.Resilience;
 using Polly.CircuitBreaker;
 using Refit;
@@ -13,12 +14,16 @@ public sealed class EgnyteConnection : IDisposable
 
     private readonly HttpClient _client;
 
-    private EgnyteConnection(Uri baseAddress, TimeProvider time, HttpMessageHandler innermost)
+    private readonly EgnytePace _pace;
+
+    private EgnyteConnection(Uri baseAddress, EgnyteConnectionOptions options)
     {
+        var time = options.Time;
+        Action<EgnyteNotice> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
-        var pace = new EgnytePace(time);
-        var attempt = new EgnyteAttemptHandler(time, pace, _outage, innermost);
-        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, pace, _breaker)) { InnerHandler = attempt };
+        _pace = new EgnytePace(time, new PaceSettings(options.CallsPerSecond, options.CallsPerDay, options.WriteReserve), notify);
+        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, options.Innermost ?? Sockets());
+        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
             BaseAddress = baseAddress,
@@ -26,6 +31,7 @@ public sealed class EgnyteConnection : IDisposable
         };
         Api = RestService.ForGenerated<IEgnyteApi>(_client, Settings());
         Users = new EgnyteUserMemo(time);
+        Members = new EgnyteMembersMemo(time);
     }
 
     /// <summary>The typed client.</summary>
@@ -34,25 +40,62 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>The users that this tenant's tokens saw a moment ago.</summary>
     public EgnyteUserMemo Users { get; }
 
+    /// <summary>The members of groups that this tenant's tokens read for a page of groups.</summary>
+    public EgnyteMembersMemo Members { get; }
+
     /// <summary>Whether calls are refused at once because Egnyte keeps failing.</summary>
-    public bool IsBreakerOpen => _breaker.CircuitState is CircuitState.Open;
+    public EgnyteBreakerState Breaker => _breaker.CircuitState switch
+    {
+        CircuitState.Open => EgnyteBreakerState.Open,
+        CircuitState.HalfOpen => EgnyteBreakerState.HalfOpen,
+        _ => EgnyteBreakerState.Closed,
+    };
 
     /// <summary>When the current outage began, in UTC; null while Egnyte answers.</summary>
     public DateTimeOffset? OutageSince => _outage.Since;
 
+    /// <summary>The tokens that Egnyte has accepted, as far as they are remembered.</summary>
+    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Select(known => StateOf(known.Key, known.Value))];
+
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>
-    /// <param name="time">The clock of deadlines, pace and breaker.</param>
-    /// <param name="innermost">What sends, instead of sockets; disposed with the connection.</param>
-    public static EgnyteConnection Open(Uri baseAddress, TimeProvider time, HttpMessageHandler? innermost = null)
+    /// <param name="options">How it is spoken to.</param>
+    public static EgnyteConnection Open(Uri baseAddress, EgnyteConnectionOptions options)
     {
         ArgumentNullException.ThrowIfNull(baseAddress);
-        ArgumentNullException.ThrowIfNull(time);
-        return new(baseAddress, time, innermost ?? Sockets());
+        ArgumentNullException.ThrowIfNull(options);
+        return new(baseAddress, options);
+    }
+
+    /// <summary>How long so many further calls of a token will take at its pace, after those that wait already.</summary>
+    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => (_pace.Find(token) ?? _pace.Strangers.Common).TimeFor(priority, calls);
+
+    /// <summary>How many calls of this line the day's quota still allows; null where nobody knows.</summary>
+    public int? QuotaLeft(TokenHash token, EgnytePriority priority) =>
+        _pace.Find(token)?.Quota is { } quota ? priority == EgnytePriority.List ? quota.LeftForLists : quota.Left : null;
+
+    /// <summary>When the day's quota of a token returns: as Egnyte said, else at 00:00 UTC (GO2).</summary>
+    public TimeSpan QuotaReturns(TokenHash token) => _pace.Find(token)?.Quota.UntilReturn ?? TimeSpan.FromDays(1);
+
+    /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
+    public void Forget(TokenHash token)
+    {
+        Users.Forget(token);
+        Members.Forget(token);
     }
 
     /// <summary>Closes the connections to the domain.</summary>
     public void Dispose() => _client.Dispose();
+
+    private static EgnyteTokenState StateOf(TokenHash token, TokenPace pace) => new(
+        token.ToString()[..8],
+        pace.Allotted,
+        pace.IsShared,
+        Enum.GetValues<EgnytePriority>().ToDictionary(priority => priority, pace.Waiting),
+        pace.Quota.Allotted,
+        pace.Quota.Left,
+        pace.Quota.IsTold,
+        pace.Quota.ExhaustedFor);
 
     private static SocketsHttpHandler Sockets() => new()
     {

@@ -23,11 +23,12 @@ internal static partial class EgnyteErrorReader
             Reason = body.Reason,
             Attribute = body.Attribute,
             ErrorCode = gatewayCode ?? body.Code,
+            AttemptBeganAt = exchange.AttemptStartedAt,
             MayHaveActed = kind switch
             {
                 EgnyteFailure.Unavailable => exchange.IsWrite,
-                EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted => mayHaveActedBefore,
-                _ => false,
+                EgnyteFailure.NotFound => false,
+                _ => mayHaveActedBefore,
             },
             RetryAfter = kind switch
             {

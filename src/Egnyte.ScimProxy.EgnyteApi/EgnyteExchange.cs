@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.EgnyteApi.Pacing;
 using Refit;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
@@ -39,9 +40,21 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 
     public long FaultsSince { get; set; }
 
+    /// <summary>The Retry-After of the last fault, where it had one.</summary>
+    public TimeSpan? AskedToWait { get; set; }
+
     public int Throttles { get; set; }
 
     public bool LastWasThrottle { get; set; }
+
+    /// <summary>Whether the last attempt was not sent: its turn would come too late, or the day's calls are used up.</summary>
+    public bool WasRefusedHere { get; set; }
+
+    /// <summary>The pace of the token, set before each attempt.</summary>
+    public TokenPace? Pace { get; set; }
+
+    /// <summary>When the attempt left, as a timestamp; null where it took no turn.</summary>
+    public long? LeftAt { get; set; }
 
     public static EgnyteExchange Begin(HttpRequestMessage request, TimeProvider time)
     {
@@ -61,5 +74,5 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
             : throw new InvalidOperationException("The request did not come through EgnyteCallHandler.");
 
     public EgnyteApiException Unavailable(Exception? cause = null) =>
-        new(EgnyteFailure.Unavailable, Operation, cause) { MayHaveActed = MayHaveActed };
+        new(EgnyteFailure.Unavailable, Operation, cause) { MayHaveActed = MayHaveActed, AttemptBeganAt = AttemptStartedAt };
 }

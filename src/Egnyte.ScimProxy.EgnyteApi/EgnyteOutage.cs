@@ -1,13 +1,30 @@
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>How long a domain has been failing, so that the wait grows with the outage.</summary>
+/// <summary>
+/// How long a domain has been failing, so that the wait grows with the outage: twice its age, since ten waits must outlast four hours even
+/// where a throttle took some of them. A crowd is sent away in parties, one after the other, or all of it would come back at once.
+/// </summary>
 internal sealed class EgnyteOutage(TimeProvider time)
 {
     private static readonly TimeSpan Shortest = TimeSpan.FromSeconds(60);
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3600);
 
+    private const int PartySize = 16;
+
+    /// <summary>What a party needs at two calls a second, each of them a look-up and a write.</summary>
+    private static readonly TimeSpan PartyTime = TimeSpan.FromSeconds(16);
+
+    /// <summary>Who comes within this time comes at once.</summary>
+    private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
+
+    private readonly Lock _lock = new();
+
     private Beginning? _beginning;
+
+    private long _partyAt;
+
+    private int _party;
 
     private long _lastFailure = time.GetTimestamp();
 
@@ -37,11 +54,33 @@ internal sealed class EgnyteOutage(TimeProvider time)
             var beginning = Interlocked.CompareExchange(ref _beginning, now, null) ?? now;
             var age = time.GetElapsedTime(beginning.Timestamp, now.Timestamp);
             var asked = failure.RetryAfter ?? TimeSpan.Zero;
-            failure.RetryAfter = TimeSpan.FromTicks(Math.Clamp(Math.Max(age.Ticks, asked.Ticks), Shortest.Ticks, Longest.Ticks));
+            failure.RetryAfter = Spread(TimeSpan.FromTicks(Math.Clamp(Math.Max(2 * age.Ticks, asked.Ticks), Shortest.Ticks, Longest.Ticks)), now.Timestamp);
         }
 
         return failure;
     }
+
+    private TimeSpan Spread(TimeSpan wait, long now)
+    {
+        lock (_lock)
+        {
+            var earliest = now + Ticks(wait);
+            if (earliest - _partyAt > Ticks(AtOnce))
+            {
+                (_partyAt, _party) = (earliest, 0);
+            }
+            else if (_party == PartySize)
+            {
+                (_partyAt, _party) = (_partyAt + Ticks(PartyTime), 0);
+            }
+
+            _party++;
+            var at = time.GetElapsedTime(now, _partyAt);
+            return at < wait ? wait : at < Longest ? at : Longest;
+        }
+    }
+
+    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private sealed record Beginning(long Timestamp, DateTimeOffset At);
 }

@@ -1,60 +1,110 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Egnyte.ScimProxy.EgnyteApi.Pacing;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>Egnyte's calls per second, token by token (CB throttling.md: the limit is per access token).</summary>
-internal sealed class EgnytePace(TimeProvider time)
+/// <summary>Egnyte's calls per second and per day, token by token (CB throttling.md: the limits are per access token).</summary>
+internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Action<EgnyteNotice> notify)
 {
     private const int MaxTokens = 1024;
 
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
-    private static readonly TimeSpan LongestHold = TimeSpan.FromHours(1);
+    private readonly ConcurrentDictionary<TokenHash, TokenPace> _known = new();
 
-    private readonly ConcurrentDictionary<TokenHash, EgnytePaceQueue> _queues = new();
+    public Strangers Strangers { get; } = new(time, settings);
 
-    public EgnytePaceQueue Of(TokenHash token) => _queues.TryGetValue(token, out var queue) ? queue : Add(token);
+    /// <summary>The tokens that had a 2xx.</summary>
+    public IEnumerable<KeyValuePair<TokenHash, TokenPace>> Known => _known;
 
-    /// <summary>Takes the limit from a response, where it says one (JS, NET, GO2).</summary>
-    public void Learn(TokenHash token, HttpResponseMessage response)
+    /// <summary>The pace of a token that had a 2xx; null for a stranger.</summary>
+    public TokenPace? Find(TokenHash token) => _known.GetValueOrDefault(token);
+
+    /// <summary>Learns from an answer: who the token is, its limits (JS, NET, GO2), and whether the pace was right.</summary>
+    public void Learn(EgnyteExchange exchange, HttpResponseMessage response, EgnyteApiException? failure)
     {
-        if (response.Headers.NonValidated.TryGetValues("X-Accesstoken-Qps-Allotted", out var values)
-            && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var allotted))
+        var (token, pace) = (exchange.Call.TokenHash, exchange.Pace!);
+        var used = NumberIn(response, "X-Accesstoken-Quota-Current");
+        if (failure is { Kind: EgnyteFailure.Throttled, RetryAfter: { } wait })
         {
-            Of(token).Allot(Math.Clamp(allotted, 1, 100_000));
+            notify(new EgnyteNotice(EgnyteNoticeKind.Throttled, token) { Wait = wait });
+            pace.Throttled(wait, exchange.LeftAt, used);
         }
-    }
+        else if (failure is { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } untilReturn })
+        {
+            notify(new EgnyteNotice(EgnyteNoticeKind.QuotaExhausted, token) { Wait = untilReturn });
+            pace.Quota.Exhaust(untilReturn);
+            pace.RefuseAll();
+        }
+        else
+        {
+            pace.Admitted(used);
+            CountToday(token, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), used);
+            if (pace.Quota.Renew())
+            {
+                notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, token));
+            }
+        }
 
-    /// <summary>Sends nothing more of a throttled token before Egnyte wants it.</summary>
-    public void Hold(TokenHash token, TimeSpan wait) => Of(token).Hold(wait < LongestHold ? wait : LongestHold);
+        if (NumberIn(response, "X-Accesstoken-Qps-Allotted") is { } allotted)
+        {
+            pace.Allot(Math.Clamp(allotted, 1, 100_000));
+        }
+
+        Know(token, pace, response.IsSuccessStatusCode, failure);
+    }
 
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
     public void Release()
     {
-        foreach (var (_, queue) in _queues)
+        Strangers.Common.Release();
+        foreach (var (_, pace) in _known)
         {
-            queue.Release();
+            pace.Release();
         }
     }
 
-    private EgnytePaceQueue Add(TokenHash token)
+    private void CountToday(TokenHash token, DailyQuota quota, int? allotted, int? used)
     {
-        if (_queues.Count >= MaxTokens)
+        var mark = allotted is > 0 && used is { } count ? quota.Learn(allotted.Value, count) : quota.IsTold ? null : quota.Count();
+        if (mark is { } percent)
         {
-            MakeRoom();
+            notify(new EgnyteNotice(EgnyteNoticeKind.QuotaLow, token) { Percent = percent, CallsLeft = quota.Left });
         }
+    }
 
-        return _queues.GetOrAdd(token, static (_, clock) => new EgnytePaceQueue(clock), time);
+    private void Know(TokenHash token, TokenPace pace, bool isSuccess, EgnyteApiException? failure)
+    {
+        if (failure?.Kind == EgnyteFailure.TokenRefused)
+        {
+            _known.TryRemove(token, out _);
+        }
+        else if (isSuccess && !_known.ContainsKey(token))
+        {
+            if (_known.Count >= MaxTokens)
+            {
+                MakeRoom();
+            }
+
+            _known.TryAdd(token, pace);
+            Strangers.Remove(token);
+        }
     }
 
     // A token without memory starts again at two calls a second: only those at rest are dropped, the oldest first.
     private void MakeRoom()
     {
-        var resting = _queues.Where(entry => entry.Value.IsAtRest).OrderBy(entry => entry.Value.LastUsed).ToList();
+        var resting = _known.Where(entry => entry.Value.IsAtRest).OrderBy(entry => entry.Value.LastUsed).ToList();
         for (var i = 0; i < resting.Count && (i < MaxTokens / 4 || time.GetElapsedTime(resting[i].Value.LastUsed) > Idle); i++)
         {
-            _queues.TryRemove(resting[i]);
+            _known.TryRemove(resting[i]);
         }
     }
+
+    private static int? NumberIn(HttpResponseMessage response, string header) =>
+        response.Headers.NonValidated.TryGetValues(header, out var values)
+        && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
 }

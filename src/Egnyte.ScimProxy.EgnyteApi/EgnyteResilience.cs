@@ -13,12 +13,13 @@ internal static class EgnyteResilience
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "EgnytePaceOptions has nothing that Polly could validate by reflection.")]
-    public static ResiliencePipeline<HttpResponseMessage> Build(TimeProvider time, EgnytePace pace, CircuitBreakerStateProvider breaker) =>
+    public static ResiliencePipeline<HttpResponseMessage> Build(
+        TimeProvider time, EgnytePace pace, CircuitBreakerStateProvider breaker, Action<EgnyteNotice> notify) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
             .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
-            .AddStrategy(Pace(pace, breaker), PaceOptions)  // every attempt takes its turn; waiting is not attempt time
-            .AddCircuitBreaker(Breaker(pace, breaker))      // opening empties the queue at once
+            .AddStrategy(Pace(pace, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
+            .AddCircuitBreaker(Breaker(pace, breaker, notify)) // opening empties the queue at once
             .AddTimeout(AttemptTimeout)                     // the body included; HttpClient.Timeout is infinite
             .Build();
 
@@ -29,8 +30,8 @@ internal static class EgnyteResilience
     public static EgnyteApiException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception as EgnyteApiException ?? (outcome.Result?.Content as EgnyteContent)?.Failure;
 
-    private static Func<StrategyBuilderContext, ResilienceStrategy<HttpResponseMessage>> Pace(EgnytePace pace, CircuitBreakerStateProvider breaker) =>
-        _ => new EgnytePaceStrategy(pace, breaker);
+    private static Func<StrategyBuilderContext, ResilienceStrategy<HttpResponseMessage>> Pace(EgnytePace pace, TimeProvider time, CircuitBreakerStateProvider breaker) =>
+        _ => new EgnytePaceStrategy(pace, time, breaker);
 
     private static TimeoutStrategyOptions UntilDeadline(TimeProvider time) => new()
     {
@@ -42,7 +43,7 @@ internal static class EgnyteResilience
         },
     };
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnytePace pace, CircuitBreakerStateProvider state) => new()
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnytePace pace, CircuitBreakerStateProvider state, Action<EgnyteNotice> notify) => new()
     {
         FailureRatio = 0.8,
         MinimumThroughput = 6,
@@ -53,6 +54,12 @@ internal static class EgnyteResilience
         OnOpened = _ =>
         {
             pace.Release();
+            notify(new EgnyteNotice(EgnyteNoticeKind.BreakerOpened, null));
+            return default;
+        },
+        OnClosed = _ =>
+        {
+            notify(new EgnyteNotice(EgnyteNoticeKind.BreakerClosed, null));
             return default;
         },
     };

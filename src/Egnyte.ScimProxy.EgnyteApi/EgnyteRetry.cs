@@ -29,10 +29,15 @@ internal static class EgnyteRetry
         }
 
         var exchange = EgnyteExchange.Of(args.Context.GetRequestMessage());
+        if (exchange.WasRefusedHere)
+        {
+            return false;
+        }
+
         exchange.LastWasThrottle = failure?.Kind == EgnyteFailure.Throttled;
         return exchange.LastWasThrottle
             ? IsWaitedOut(failure!, exchange, time)
-            : EgnyteResilience.IsFault(args.Outcome) && IsTriedAgain(exchange, time);
+            : EgnyteResilience.IsFault(args.Outcome) && IsTriedAgain(exchange, failure?.RetryAfter, time);
     }
 
     // Egnyte did not act on what it throttled: anything may be sent again, when its turn comes in time.
@@ -41,8 +46,9 @@ internal static class EgnyteRetry
         throttle.RetryAfter < time.GetElapsedTime(time.GetTimestamp(), exchange.Call.Deadline);
 
     // A create or an invitation is repeated only when Egnyte certainly never saw it.
-    private static bool IsTriedAgain(EgnyteExchange exchange, TimeProvider time)
+    private static bool IsTriedAgain(EgnyteExchange exchange, TimeSpan? asked, TimeProvider time)
     {
+        exchange.AskedToWait = asked;
         if (++exchange.Faults == 1)
         {
             exchange.FaultsSince = exchange.AttemptStartedAt;
@@ -50,12 +56,12 @@ internal static class EgnyteRetry
 
         return (exchange.IsRepeatable || !exchange.MayHaveActed)
             && exchange.Faults < MaxFaults
-            && time.GetElapsedTime(exchange.FaultsSince) < MaxFaultTime;
+            && time.GetElapsedTime(exchange.FaultsSince) + (asked ?? TimeSpan.Zero) < MaxFaultTime;
     }
 
     // After a throttle the pace holds the token: it knows when the turn comes, and who was there before.
     private static TimeSpan? DelayBefore(EgnyteExchange exchange) =>
-        exchange.LastWasThrottle ? TimeSpan.Zero : Jittered(exchange.Faults == 1 ? 0.2 : 0.6);
+        exchange.LastWasThrottle ? TimeSpan.Zero : exchange.AskedToWait + Jittered(0.1) ?? Jittered(exchange.Faults == 1 ? 0.2 : 0.6);
 
 #pragma warning disable CA5394 // Jitter need not be unpredictable, only different.
     private static TimeSpan Jittered(double seconds) => TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() / 2)));

@@ -9,6 +9,8 @@ public sealed class EgnyteUserMemo(TimeProvider time)
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(5);
 
+    private readonly bool _isOff = EgnyteMemory.IsOff;
+
     private readonly Entry?[] _entries = new Entry?[Slots];
 
     /// <summary>Remembers a user as Egnyte has just answered it to this token.</summary>
@@ -40,7 +42,7 @@ public sealed class EgnyteUserMemo(TimeProvider time)
     public EgnyteUser? Recall(TokenHash token, long id)
     {
         var entry = Volatile.Read(ref SlotOf(token, id));
-        return entry is not null && entry.IsOf(token, id) && time.GetElapsedTime(entry.At) < Lifetime ? entry.User : null;
+        return !_isOff && entry is not null && entry.IsOf(token, id) && time.GetElapsedTime(entry.At) < Lifetime ? entry.User : null;
     }
 
     /// <summary>Forgets one user because a write of it begins: a read that is under way does not bring it back.</summary>

@@ -20,6 +20,9 @@ public readonly record struct TokenHash(UInt128 High, UInt128 Low)
         return MemoryMarshal.Read<TokenHash>(hash);
     }
 
+    /// <summary>The hash in hexadecimal digits.</summary>
+    public override string ToString() => $"{High:x32}{Low:x32}";
+
     /// <summary>Four bytes of the hash are as good as any mixture of all 32.</summary>
     public override int GetHashCode() => (int)(uint)Low;
 }

@@ -26,6 +26,7 @@ internal static class ScimProxyBuilder
         builder.Services.AddTenants();                      // an Egnyte connection and a mapping each
         builder.Services.AddResources();                    // what can be asked of people and groups
         builder.Services.AddScimErrors();                   // the one door for failures
+        builder.Services.AddSingleton<LoadShedding>();      // so many requests of a tenant at once
         builder.Services.AddHealth();                       // live, ready, and the additional address
         builder.WebHost.UseKestrelHttpsConfiguration();     // addresses as in any ASP.NET Core program
         builder.WebHost.ConfigureKestrel(kestrel =>
@@ -48,12 +49,14 @@ internal static class ScimProxyBuilder
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
         app.UseRouting();
+        app.Use(app.Services.GetRequiredService<LoadShedding>().InvokeAsync); // one tenant's flood is refused before anything is read of it
         var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         if (string.IsNullOrEmpty(options.Management.Url))
         {
             app.MapHealth(app.Services.GetRequiredService<TenantDirectory>());
         }
 
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<TenantDirectory>().EndExpansions);
         var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), options.PublicUrl, app.Services.GetRequiredService<TimeProvider>());
         app.MapScim(PublicAddress.ScimPath, service);
         app.MapScim($"/{{tenant}}{PublicAddress.ScimPath}", service);
@@ -91,8 +94,8 @@ internal static class ScimProxyBuilder
     }
 
     private static void AddTenants(this IServiceCollection services) =>
-        services.AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
-            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<ProfileReading>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>()))));
+        services.AddSingleton<EgnyteNotices>().AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
+            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<ProfileReading>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteNotices>().Of(tenant.Key)))));
 
     private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
 

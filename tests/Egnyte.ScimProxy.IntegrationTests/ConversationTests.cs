@@ -16,6 +16,11 @@ public sealed class ConversationTests
     public async Task Conversation_WithEgnyteBehindTheProxy_GoesAsWritten(string file)
     {
         var conversation = Conversation.Read(file);
+        if (conversation.NeedsMemory is { } memory)
+        {
+            MemoryTests.Needs(memory, "the conversation names the calls that it saves.");
+        }
+
         var speaker = SpeakingClient.Of(file);
         var time = new HurriedTime();
         using var egnyte = new FakeEgnyte(time);

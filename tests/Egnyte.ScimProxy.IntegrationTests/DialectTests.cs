@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.IntegrationTests.Commands;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
@@ -10,17 +7,16 @@ namespace Egnyte.ScimProxy.IntegrationTests;
 /// The whole suite before an Egnyte that behaves otherwise, wherever sources disagree: this program again, as a process of its own for
 /// each row, without the tests that have no simulated Egnyte.
 /// </summary>
-public sealed partial class DialectTests
+public sealed class DialectTests
 {
-    private const int Patience = 240_000;
-
     /// <summary>Of more than 800: a setting that lets more of them skip proves too little.</summary>
     private const int MostSkipped = 40;
 
     private static readonly string[] WithoutSimulator =
     [
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands",
-        "-class-", "*.DialectTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-class-", "*.Conversation*", "-class-", "*.ReadmeTests",
+        "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Rollout", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Faults",
+        "-class-", "*.Conversation*", "-class-", "*.ReadmeTests",
     ];
 
     /// <summary>Few enough to wait for, and so mixed that four of five pairs of settings meet.</summary>
@@ -36,21 +32,12 @@ public sealed partial class DialectTests
         "throttle=429 duplicate=405 groupPatch=replaceAll groupAnswer=short groupRows=whole contentType=text fields=2019 errors=formErrors nulls=kept email=pending quotaHeaders=absent",
     ];
 
-    [Theory(Timeout = Patience)]
+    [Theory(Timeout = SuiteProcess.Patience)]
     [MemberData(nameof(Rows))]
     public async Task TheSuite_BeforeAnEgnyteOfThisDialect_Passes(string dialect)
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 }, "This is such a process already.");
-        var suite = Path.Combine(AppContext.BaseDirectory, $"{typeof(DialectTests).Assembly.GetName().Name}.dll");
-        await using var child = new ProxyProcess(
-            "dotnet", [suite, "-noLogo", "-noColor", "-noAutoReporters", .. WithoutSimulator], [(SimulatedEgnyte.DialectVariable, dialect)]);
-
-        var (exitCode, output, errors) = await child.EndAsync().WaitAsync(TestContext.Current.CancellationToken);
-
-        Assert.True(exitCode == 0, $"{SimulatedEgnyte.DialectVariable}=\"{dialect}\" dotnet {suite}\n{Skipped().Replace(output, "")}\n{errors}");
-        var summary = Summary().Match(output);
-        Assert.True(summary.Success, output);
-        Assert.InRange(int.Parse(summary.Groups["skipped"].ValueSpan, CultureInfo.InvariantCulture), 0, MostSkipped);
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || MemoryTests.IsOff, "This is such a process already.");
+        await SuiteProcess.AssertPassesAsync(SimulatedEgnyte.DialectVariable, dialect, MostSkipped, WithoutSimulator, TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -62,11 +49,4 @@ public sealed partial class DialectTests
 
         Assert.Empty(never);
     }
-
-    [GeneratedRegex("Total: [1-9][0-9]{2,}, Errors: 0, Failed: 0, Skipped: (?<skipped>[0-9]+)")]
-    private static partial Regex Summary();
-
-    // What a test does not hold of this dialect, and the reason that it gives.
-    [GeneratedRegex(@"^.*\[SKIP\]\r?\n.*\r?\n", RegexOptions.Multiline)]
-    private static partial Regex Skipped();
 }

@@ -20,7 +20,7 @@ internal static class WireForm
             answer = answer with { Parts = [Errors.Write(dialect.Errors, answer.Status, reasons)] };
         }
 
-        if (answer.Parts.Length > 0 && (dialect.ScalarsAsText || dialect.CapitalResources || dialect.FewerFields))
+        if (answer is { Parts.Length: > 0, IsRaw: false } && (dialect.ScalarsAsText || dialect.CapitalResources || dialect.FewerFields))
         {
             answer = answer with { Parts = [Respell(answer.Parts, dialect)] };
         }

@@ -52,7 +52,7 @@ internal sealed class PendingFault(SimulatedFault fault, int pass)
     {
         FailureKind.Drip => Given(answer) with { Delivery = Delivery.Drip, Interval = fault.Interval },
         FailureKind.Truncated => Given(answer) with { Delivery = Delivery.Cut },
-        FailureKind.Garbage => Given(answer with { Parts = [Noise], Status = answer.Status == 204 ? 200 : answer.Status }),
+        FailureKind.Garbage => Given(answer with { Parts = [Noise], IsRaw = true, Status = answer.Status == 204 ? 200 : answer.Status }),
         _ => ToAnswer(dialect, now),
     };
 
@@ -61,6 +61,7 @@ internal sealed class PendingFault(SimulatedFault fault, int pass)
     {
         Parts = fault.Body is null ? usual.Parts : [Encoding.UTF8.GetBytes(fault.Body)],
         Reasons = fault.Body is null ? usual.Reasons : null,
+        IsRaw = usual.IsRaw || fault.Body is not null,
         RetryAfter = fault.RetryAfter ?? usual.RetryAfter,
     };
 }

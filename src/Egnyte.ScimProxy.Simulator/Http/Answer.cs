@@ -32,6 +32,9 @@ internal sealed record Answer(int Status, string ContentType, byte[][] Parts)
     /// <summary>The time from byte to byte of <see cref="Delivery.Drip"/>.</summary>
     public TimeSpan Interval { get; init; }
 
+    /// <summary>Whether the body is sent as it is: noise, or a test's own.</summary>
+    public bool IsRaw { get; init; }
+
     public bool IsJson => ContentType == Json;
 
     public static Answer Of(int status, params byte[][] json) => new(status, Json, json);

@@ -14,8 +14,20 @@ internal static class PermittedSchema
             : permitted;
     }
 
-    public static SchemaDocument OfGroup(SchemaDocument schema, TenantMapping mapping) =>
-        Of(schema, mapping.Settings.Capabilities.Has(Capability.CreateGroups), mapping.Settings.Capabilities.Has(Capability.ChangeGroups));
+    public static SchemaDocument OfGroup(SchemaDocument schema, TenantMapping mapping)
+    {
+        var settings = mapping.Settings;
+        var permitted = Of(schema, settings.Capabilities.Has(Capability.CreateGroups), settings.Capabilities.Has(Capability.ChangeGroups));
+        return settings.GroupListMembers is GroupListMembers.Expand ? permitted
+            : permitted with { Attributes = [.. permitted.Attributes.Select(attribute => attribute.Name == "members" ? LeftOutOfLists(attribute, settings) : attribute)] };
+    }
+
+    // RFC 7643 §7 has no word for "in every answer but a list"; who relies on "request" is never disappointed.
+    private static SchemaAttribute LeftOutOfLists(SchemaAttribute members, TenantSettings settings) => members with
+    {
+        Description = $"{members.Description} Lists leave them out here ({settings.Key(nameof(TenantSettings.GroupListMembers))} is omit): name members in attributes, or read one group.",
+        Returned = "request",
+    };
 
     /// <summary>What can be neither written nor read any more is no attribute.</summary>
     private static SchemaDocument Of(SchemaDocument schema, bool creates, bool updates) => (creates, updates) is (true, true)

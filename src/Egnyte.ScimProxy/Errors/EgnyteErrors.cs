@@ -18,7 +18,17 @@ internal static class EgnyteErrors
 
     private const int DefaultWait = 60;
 
-    public static ScimError ToScimError(EgnyteApiException failure, MappingProfile? profile, Caller caller) => failure.Kind switch
+    public static ScimError ToScimError(EgnyteApiException failure, MappingProfile? profile, Caller caller) =>
+        IsInDoubt(failure) ? Outage(failure, caller) : OfKind(failure, profile, caller);
+
+    // Egnyte refuses what an earlier attempt of this request may have done: to hear of the refusal alone would be to hear that nothing was.
+    private static bool IsInDoubt(EgnyteApiException failure) => failure is
+    {
+        MayHaveActed: true,
+        Kind: EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.MethodNotAllowed or EgnyteFailure.Forbidden or EgnyteFailure.Rejected,
+    };
+
+    private static ScimError OfKind(EgnyteApiException failure, MappingProfile? profile, Caller caller) => failure.Kind switch
     {
         // 400 with a constraint or input error.
         EgnyteFailure.InvalidInput => ScimError.InvalidValue(Refusal(failure, profile)),
@@ -50,13 +60,15 @@ internal static class EgnyteErrors
         EgnyteFailure.NoSuchDomain => ScimError.BadGateway($"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {caller.RequestId})"),
 
         // 5xx; 408; HTML; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
-        EgnyteFailure.Unavailable => Wait(caller.TransientStatus ?? (caller.IsOkta ? 429 : 503), failure, caller, DefaultWait, failure.MayHaveActed
-            ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
-            : "Egnyte did not answer as it should"),
+        EgnyteFailure.Unavailable => Outage(failure, caller),
 
         // Any other 4xx.
         _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),
     };
+
+    private static ScimError Outage(EgnyteApiException failure, Caller caller) => Wait(caller.TransientStatus ?? (caller.IsOkta ? 429 : 503), failure, caller, DefaultWait, failure.MayHaveActed
+        ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
+        : "Egnyte did not answer as it should");
 
     private static ScimError Wait(int status, EgnyteApiException failure, Caller caller, int atLeast, string what)
     {

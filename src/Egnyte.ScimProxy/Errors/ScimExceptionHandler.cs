@@ -30,7 +30,7 @@ internal sealed class ScimExceptionHandler(ScimFailures failures) : IExceptionHa
         var status => new ScimError(status, null, $"The request cannot be answered (HTTP {status})."),
     });
 
-    private static Task WriteAsync(HttpContext context, ScimError error)
+    public static Task WriteAsync(HttpContext context, ScimError error)
     {
         if (error.RetryAfterSeconds is { } seconds)
         {

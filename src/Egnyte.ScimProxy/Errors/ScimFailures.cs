@@ -28,7 +28,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             case EgnyteApiException failure:
                 if (failure.Kind is EgnyteFailure.TokenRefused && call is not null)
                 {
-                    call.Tenant.Connection.Users.Forget(call.Call.TokenHash);
+                    call.Tenant.Connection.Forget(call.Call.TokenHash);
                 }
 
                 if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))

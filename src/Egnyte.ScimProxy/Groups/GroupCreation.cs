@@ -3,48 +3,70 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>Makes a group, or recognises the one that an earlier, unanswered attempt of the same create made (behaviour.md §1.2).</summary>
+/// <summary>Makes a group, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one (behaviour.md §1.2).</summary>
 internal static partial class GroupCreation
 {
     public static async Task<EgnyteGroup> CreateAsync(ScimCall call, GroupChange requested, ILogger logger)
     {
-        EgnyteGroup created;
-        try
+        var (created, settled) = await Settlement.CreateAsync(call, () => SendAsync(call, requested), (failure, mayBeOurs) => FindOwnAsync(call, requested, failure, mayBeOurs));
+        if (settled is not Settled.Not)
         {
-            var group = new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) };
-            created = await call.Egnyte.CreateGroupAsync(group, call.Call, ScimCall.ToTheEnd);
-            created = await GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created);
+            Log.Settled(logger, created.Id!, call.Tenant.Name, settled);
         }
-        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.AlreadyExists)
+
+        if (settled is not Settled.Found)
         {
-            created = await FindOwnAsync(call, requested);
-        }
-        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && requested.Added.Count > 0 && !MemberSkips.Takes(call, failure, requested))
-        {
-            throw GroupRefusal.Blame(failure, requested.Added);
+            created = await BlamingAsync(call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
         }
 
         Log.Created(logger, created.Id!, call.Tenant.Name);
         return created;
     }
 
-    /// <summary>A group of this name exists. It is the one that an earlier, unanswered attempt made if its members prove it.</summary>
-    private static async Task<EgnyteGroup> FindOwnAsync(ScimCall call, GroupChange requested)
+    private static Task<EgnyteGroup> SendAsync(ScimCall call, GroupChange requested)
+    {
+        var group = new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) };
+        return BlamingAsync(call, requested, () => call.Egnyte.CreateGroupAsync(group, call.Call, ScimCall.ToTheEnd));
+    }
+
+    private static async Task<EgnyteGroup> BlamingAsync(ScimCall call, GroupChange requested, Func<Task<EgnyteGroup>> send)
+    {
+        try
+        {
+            return await send();
+        }
+        catch (EgnyteApiException failure) when (failure.Kind is not EgnyteFailure.AlreadyExists && GroupRefusal.IsRefusal(failure) && requested.Added.Count > 0 && !MemberSkips.Takes(call, failure, requested))
+        {
+            throw GroupRefusal.Blame(failure, requested.Added);
+        }
+    }
+
+    /// <summary>
+    /// A group of this name may exist. It is the one that an unanswered attempt made if its members prove it. That nobody is in both
+    /// proves it only of an attempt of this request: an empty group is soon another's.
+    /// </summary>
+    private static async Task<EgnyteGroup?> FindOwnAsync(ScimCall call, GroupChange requested, EgnyteApiException failure, bool mayBeOurs)
     {
         var question = new GroupNameQuestion(NameComparison.Equals, requested.DisplayName!);
         if (!question.CanBeAsked)
         {
-            throw new ScimException(NameHeld(requested.DisplayName, ""));
+            throw failure.Kind is EgnyteFailure.AlreadyExists ? new ScimException(NameHeld(requested.DisplayName, "")) : failure;
         }
 
         var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, 2, question.ToString(), call.Call, ScimCall.ToTheEnd);
         var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
+        if (row is null && mayBeOurs)
+        {
+            return null;
+        }
+
         var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
-        return group is not null && requested.Added.Count > 0 && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
+        return group is not null && (mayBeOurs || requested.Added.Count > 0) && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
             ? group
             : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
@@ -68,5 +90,8 @@ internal static partial class GroupCreation
     {
         [LoggerMessage(EventIds.GroupCreated, LogLevel.Information, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, string egnyteGroupId, string tenant);
+
+        [LoggerMessage(EventIds.GroupSettled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
+        public static partial void Settled(ILogger logger, string egnyteGroupId, string tenant, Settled how);
     }
 }

@@ -77,13 +77,13 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         call.Mapping.Settings.Capabilities.Require(Capability.DeleteGroups);
         await RequireVersionAsync(call, groupId);
         await GroupWrites.RequireShownAsync(call, groupId);
-        await call.Egnyte.DeleteGroupAsync(groupId.Value, call.Call, ScimCall.ToTheEnd);
+        await GroupWrites.DeleteAsync(call, groupId);
         Log.Deleted(logger, groupId.Value, call.Tenant.Name);
         return ScimResults.NoContent;
     }
 
-    private static Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request) =>
-        GroupReads.AskAsync(call, QueryOf(call, request), request);
+    private Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request) =>
+        GroupReads.AskAsync(call, QueryOf(call, request), request, logger);
 
     private static GroupQuery QueryOf(ScimCall call, ListRequest request)
     {
@@ -91,6 +91,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         if (!query.IsLookUp)
         {
             call.Mapping.Settings.Capabilities.Require(Capability.ListGroups);
+            call.ComesLast();
         }
 
         _ = request.OrderIn(GroupSchema.Resource); // refused even where the list turns out too long to be sorted

@@ -10,74 +10,76 @@ namespace Egnyte.ScimProxy.Groups;
 /// <summary>Asks Egnyte what a query says. Egnyte's rows hold no members: each group costs a call of its own unless members are excluded.</summary>
 internal static class GroupReads
 {
-    private const int CallsAtOnce = 4;
-
     private static readonly AttributePath Members = AttributePath.Parse("members");
 
-    public static bool ShowsMembers(ScimCall call) => call.Selection?.Includes(Members) is not false;
-
-    public static async Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, GroupQuery query, ListRequest request)
+    public static async Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, GroupQuery query, ListRequest request, ILogger logger)
     {
-        switch (query)
+        var (total, groups) = query switch
         {
-            case GroupQuery.ById { Id: var id }:
-                return await FinishAsync(call, query, await FindAsync(call, id) is { } group ? [group] : [], request);
-            case GroupQuery.Page { IsWhole: true } question when request.SortBy is null:
-                return await PageAsync(call, question, request);
-            case GroupQuery.Page question:
-                return await CandidatesAsync(call, question, request);
-            case GroupQuery.Scan:
-                return await FinishAsync(call, query, await ScanAsync(call, query.NeedsMembers), request);
-            default:
-                return (0, []);
-        }
+            GroupQuery.ById { Id: var id } => await FinishAsync(call, query, await FindAsync(call, id) is { } group ? [group] : [], request, logger),
+            GroupQuery.Page { IsWhole: true } question when request.SortBy is null => await PageAsync(call, question, request, logger),
+            GroupQuery.Page question => await CandidatesAsync(call, question, request, logger),
+            GroupQuery.Scan => await FinishAsync(call, query, await ScanAsync(call, query.NeedsMembers), request, logger),
+            _ => (0, []),
+        };
+
+        // What a filter was held against is not shown where the tenant leaves members out of lists.
+        return (total, ListsMembers(call) || !ShowsMembers(call) ? groups : [.. groups.Select(group => group with { Members = null })]);
     }
 
     /// <summary>The answer to a change, or the group itself where that answer says nothing of members: to show none would say that there are none.</summary>
     public static async Task<EgnyteGroup> WholeAsync(ScimCall call, EgnyteGroup answer) =>
         answer.Members is null && ShowsMembers(call) ? await call.Egnyte.GetGroupAsync(answer.Id!, call.Call, call.WhileCallerWaits) : answer;
 
-    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
+    private static bool ShowsMembers(ScimCall call) => call.Selection?.Includes(Members) is not false;
+
+    /// <summary>A client that names members wants them, whatever the tenant says of lists.</summary>
+    private static bool ListsMembers(ScimCall call) =>
+        ShowsMembers(call) && (call.Mapping.Settings.GroupListMembers is GroupListMembers.Expand || call.Selection is { IsExplicit: true });
+
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(ScimCall call, GroupQuery.Page question, ListRequest request, ILogger logger)
     {
         var list = await ReadAsync(call, question, request.StartIndex, request.Count);
-        return (list.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, list.Rows, request.SkipsFirst) : list.Rows);
+        return (list.TotalResults, await ShownAsync(call, question, list.Rows, request, logger));
     }
 
     /// <summary>What is to be filtered further or sorted must be at hand whole: one page of it (behaviour.md §4).</summary>
-    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> CandidatesAsync(ScimCall call, GroupQuery.Page question, ListRequest request)
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> CandidatesAsync(ScimCall call, GroupQuery.Page question, ListRequest request, ILogger logger)
     {
         var list = await ReadAsync(call, question, 1, EgnyteLists.MaxPage);
-        return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, list.Rows, request)
-            : question.IsWhole ? await UnsortedAsync(call, question, request, list)
+        return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, list.Rows, request, logger)
+            : question.IsWhole ? await UnsortedAsync(call, question, request, list, logger)
             : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the question that Egnyte can be asked ({question.EgnyteFilter}), and the rest of it is finished for at most {EgnyteLists.MaxPage}: name the group more closely."));
     }
 
     /// <summary>A page of a list too long to be sorted; of what was read already where it is among it.</summary>
-    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> UnsortedAsync(ScimCall call, GroupQuery.Page question, ListRequest request, EgnyteList<EgnyteGroup> read)
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> UnsortedAsync(ScimCall call, GroupQuery.Page question, ListRequest request, EgnyteList<EgnyteGroup> read, ILogger logger)
     {
-        if (!request.IsWithin(read.Rows))
-        {
-            return await PageAsync(call, question, request);
-        }
-
-        var rows = request.RowsOf(read.Rows);
-        return (read.TotalResults, ShowsMembers(call) ? await WithMembersAsync(call, rows, request.SkipsFirst) : rows);
+        return request.IsWithin(read.Rows)
+            ? (read.TotalResults, await ShownAsync(call, question, request.RowsOf(read.Rows), request, logger))
+            : await PageAsync(call, question, request, logger);
     }
 
     /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them; members cost a call each.</summary>
-    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> FinishAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> candidates, ListRequest request)
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> FinishAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> candidates, ListRequest request, ILogger logger)
     {
         var hasMembers = query is GroupQuery.ById;
         candidates = query.FindsHidden ? [.. candidates.Where(group => call.Mapping.Profile.Groups.Shows(group.DisplayName))] : candidates;
         if (query.Rest is { } rest)
         {
-            (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await WithMembersAsync(call, candidates, skipsFirst: false), true) : (candidates, hasMembers);
+            (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await PageMembers.OfAsync(call, candidates, query, logger), true) : (candidates, hasMembers);
             candidates = [.. candidates.Where(group => rest.Matches(GroupWriter.Show(group, call)))];
         }
 
         var page = request.Slice(candidates, GroupSchema.Resource, group => GroupWriter.Show(group, call));
-        return (candidates.Count, ShowsMembers(call) && !hasMembers ? await WithMembersAsync(call, page, request.SkipsFirst) : page);
+        return (candidates.Count, hasMembers ? page : await ShownAsync(call, query, page, request, logger));
     }
+
+    /// <summary>The rows of a page with members, unless they are not shown; the first may be there for its id alone.</summary>
+    private static async Task<IReadOnlyList<EgnyteGroup>> ShownAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> rows, ListRequest request, ILogger logger) =>
+        !ListsMembers(call) ? rows
+        : request.SkipsFirst && rows.Count > 0 ? [rows[0], .. await PageMembers.OfAsync(call, [.. rows.Skip(1)], query, logger)]
+        : await PageMembers.OfAsync(call, rows, query, logger);
 
     private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, GroupQuery.Page question, int startIndex, int count)
     {
@@ -96,21 +98,6 @@ internal static class GroupReads
         return all.TotalResults <= most
             ? all.Rows
             : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
-    }
-
-    private static async Task<IReadOnlyList<EgnyteGroup>> WithMembersAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows, bool skipsFirst)
-    {
-        var groups = new EgnyteGroup[rows.Count];
-        var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = call.WhileCallerWaits };
-        if (skipsFirst && rows.Count > 0)
-        {
-            groups[0] = rows[0];
-        }
-
-        await Parallel.ForAsync(skipsFirst ? 1 : 0, rows.Count, options, async (index, cancellationToken) =>
-            groups[index] = await FindAsync(call, rows[index].Id!)
-                ?? throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "a group was deleted while the list was read" });
-        return groups;
     }
 
     private static async Task<EgnyteGroup?> FindAsync(ScimCall call, string id)

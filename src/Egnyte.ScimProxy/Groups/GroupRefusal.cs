@@ -21,11 +21,24 @@ internal static partial class GroupRefusal
     public static bool IsOfTheName(EgnyteApiException failure, string? name, EgnyteGroup current) =>
         failure.Kind is EgnyteFailure.AlreadyExists && name is not null && !string.Equals(name, current.DisplayName, StringComparison.Ordinal);
 
+    /// <summary>The group as it is now. Where it cannot be read, the refusal stays what is known: an earlier attempt may have done what it refuses.</summary>
+    public static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteGroupId id, EgnyteApiException refused)
+    {
+        try
+        {
+            return await GroupWrites.ReadAsync(call, id);
+        }
+        catch (EgnyteApiException failure) when (refused.MayHaveActed && failure.Kind is not EgnyteFailure.NotFound)
+        {
+            throw refused;
+        }
+    }
+
     /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
     public static async Task<EgnyteGroup> SortOutAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteApiException refused, ILogger logger)
     {
         // Okta sends the name with every change of members: only another name than the present one can be taken.
-        var current = before ?? await GroupWrites.ReadAsync(call, id);
+        var current = before ?? await ReadAsync(call, id, refused);
         if (IsOfTheName(refused, change.DisplayName, current))
         {
             throw refused;

@@ -58,7 +58,7 @@ internal static partial class GroupWrites
         }
         catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !call.Tenant.KnownPatchForm.KeepsOthers)
         {
-            return await GroupRefusal.SortOutAsync(call, id, requested, await ReadAsync(call, id), failure, logger);
+            return await GroupRefusal.SortOutAsync(call, id, requested, await GroupRefusal.ReadAsync(call, id, failure), failure, logger);
         }
 
         if (!requested.IsNamedIn(renamed))
@@ -70,13 +70,31 @@ internal static partial class GroupWrites
     }
 
     /// <summary>Sends a change in the tenant's form. Under auto that is Egnyte's own delta, which most sources describe.</summary>
-    public static Task<EgnyteGroup> SendDeltaAsync(ScimCall call, EgnyteGroupId id, GroupChange change) =>
-        call.Tenant.KnownPatchForm.Setting is GroupPatchForm.PatchOp
-            ? call.Egnyte.PatchGroupAsync(id.Value, change.ToEgnytePatchOp(), call.Call, ScimCall.ToTheEnd)
-            : call.Egnyte.UpdateGroupAsync(id.Value, change.ToEgnyteDelta(), call.Call, ScimCall.ToTheEnd);
+    public static async Task<EgnyteGroup> SendDeltaAsync(ScimCall call, EgnyteGroupId id, GroupChange change)
+    {
+        using (call.Writing(id))
+        {
+            return call.Tenant.KnownPatchForm.Setting is GroupPatchForm.PatchOp
+                ? await call.Egnyte.PatchGroupAsync(id.Value, change.ToEgnytePatchOp(), call.Call, ScimCall.ToTheEnd)
+                : await call.Egnyte.UpdateGroupAsync(id.Value, change.ToEgnyteDelta(), call.Call, ScimCall.ToTheEnd);
+        }
+    }
 
-    public static Task<EgnyteGroup> SendAllAsync(ScimCall call, EgnyteGroupId id, string? displayName, IEnumerable<long> members) =>
-        call.Egnyte.ReplaceGroupAsync(id.Value, new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members.Order()) }, call.Call, ScimCall.ToTheEnd);
+    public static async Task<EgnyteGroup> SendAllAsync(ScimCall call, EgnyteGroupId id, string? displayName, IEnumerable<long> members)
+    {
+        using (call.Writing(id))
+        {
+            return await call.Egnyte.ReplaceGroupAsync(id.Value, new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members.Order()) }, call.Call, ScimCall.ToTheEnd);
+        }
+    }
+
+    public static async Task DeleteAsync(ScimCall call, EgnyteGroupId id)
+    {
+        using (call.Writing(id))
+        {
+            await call.Egnyte.DeleteGroupAsync(id.Value, call.Call, ScimCall.ToTheEnd);
+        }
+    }
 
     /// <summary>Reads a group before anything was written: nobody needs it once the caller has hung up.</summary>
     /// <exception cref="ScimException">404: the profile does not show a group of this name.</exception>
@@ -105,13 +123,13 @@ internal static partial class GroupWrites
         {
             answer = await SendDeltaAsync(call, id, change);
         }
-        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !MemberSkips.Takes(call, failure, change))
-        {
-            return await GroupRefusal.SortOutAsync(call, id, change, before, failure, logger);
-        }
         catch (EgnyteApiException failure) when (before is not null && failure.MayHaveActed)
         {
             return await GroupVerification.SettleAsync(call, id, change, before, failure, logger);
+        }
+        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !MemberSkips.Takes(call, failure, change))
+        {
+            return await GroupRefusal.SortOutAsync(call, id, change, before, failure, logger);
         }
 
         return await GroupVerification.VerifyAsync(call, id, change, before, answer, logger);
@@ -135,7 +153,7 @@ internal static partial class GroupWrites
         }
         catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && change.Added.Count > 0 && !MemberSkips.Takes(call, failure, change))
         {
-            var current = before ?? await ReadAsync(call, id);
+            var current = before ?? await GroupRefusal.ReadAsync(call, id, failure);
             var present = GroupMembers.Of(current);
             throw GroupRefusal.IsOfTheName(failure, name, current) ? failure : GroupRefusal.Blame(failure, [.. change.Added.Where(member => !present.Contains(member))]);
         }

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Groups;
@@ -8,6 +9,7 @@ namespace Egnyte.ScimProxy.Groups;
 /// </summary>
 internal sealed class KnownPatchForm(GroupPatchForm setting)
 {
+    private readonly bool _isOff = EgnyteMemory.IsOff;
     private volatile bool _seen;
 
     public GroupPatchForm Setting => setting;
@@ -19,7 +21,7 @@ internal sealed class KnownPatchForm(GroupPatchForm setting)
     public void Learn(IReadOnlySet<long> before, GroupChange change, IReadOnlySet<long> after)
     {
         // A rename names no members, and a change that was so already may have been ignored: neither shows what a change of members does.
-        if (!change.IsDoneIn(before) && before.Any(member => !change.Names(member) && after.Contains(member)))
+        if (!_isOff && !change.IsDoneIn(before) && before.Any(member => !change.Names(member) && after.Contains(member)))
         {
             _seen = true;
         }

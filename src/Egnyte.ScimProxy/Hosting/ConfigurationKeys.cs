@@ -20,7 +20,11 @@ internal static class ConfigurationKeys
         nameof(TenantOptions.ExternalIdMismatch),
         nameof(TenantOptions.DeletePolicy),
         nameof(TenantOptions.GroupPatchForm),
+        nameof(TenantOptions.GroupListMembers),
         nameof(TenantOptions.TransientStatus),
+        nameof(TenantOptions.CallsPerSecond),
+        nameof(TenantOptions.CallsPerDay),
+        nameof(TenantOptions.WriteReserve),
         nameof(TenantOptions.Capabilities),
         nameof(TenantOptions.MaxScanCalls),
     ];

@@ -11,6 +11,7 @@ internal static class EventIds
     public const int UserDeleted = 1006;
     public const int UserStaysActive = 1007;
     public const int UserNotCompleted = 1008;
+    public const int UserSettled = 1009;
 
     public const int GroupCreated = 1101;
     public const int GroupChanged = 1102;
@@ -20,11 +21,23 @@ internal static class EventIds
     public const int GroupFormRefused = 1106;
     public const int GroupInDoubt = 1107;
     public const int GroupMembersSkipped = 1108;
+    public const int GroupSettled = 1109;
+    public const int GroupMembersRead = 1110;
+    public const int GroupMembersEnded = 1111;
+    public const int GroupMembersFailed = 1112;
 
     public const int EgnyteFailed = 1201;
     public const int WriteRefused = 1202;
     public const int UnexpectedFailure = 1203;
     public const int ReadRefused = 1204;
+    public const int LoadShed = 1205;
+
+    public const int BreakerOpened = 1211;
+    public const int BreakerClosed = 1212;
+    public const int Throttled = 1213;
+    public const int QuotaLow = 1214;
+    public const int QuotaExhausted = 1215;
+    public const int QuotaRenewed = 1216;
 
     public const int Ready = 1301;
     public const int Draining = 1302;

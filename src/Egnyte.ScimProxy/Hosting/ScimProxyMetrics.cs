@@ -12,17 +12,21 @@ internal sealed class ScimProxyMetrics
     private readonly Counter<long> _failures;
     private readonly Counter<long> _skippedMembers;
     private readonly Counter<long> _reloads;
+    private readonly Counter<long> _shed;
 
     public ScimProxyMetrics(IMeterFactory meters, TenantDirectory tenants)
     {
         var meter = meters.Create(MeterName);
         _failures = meter.CreateCounter<long>("scim_proxy.egnyte.failures", "{failure}", "Calls to Egnyte that failed after all repetitions, by tenant and kind.");
+        _shed = meter.CreateCounter<long>("scim_proxy.requests.shed", "{request}", "Requests that were refused because too many of the tenant were being answered, by tenant.");
         _reloads = meter.CreateCounter<long>("scim_proxy.profile.reloads", "{profile}", "Profiles that changed while the proxy ran, by result: ok or rejected.");
         meter.CreateObservableGauge("scim_proxy.profile.outdated", () => tenants.All.Select(tenant => new Measurement<int>(tenant.Standing.IsOutdated ? 1 : 0, new KeyValuePair<string, object?>("tenant", tenant.Name))), "{tenant}", "1 where a tenant's newest profile file is not in force, by tenant.");
         _skippedMembers = meter.CreateCounter<long>("scim_proxy.group.members.skipped", "{member}", "Members that were left out of a group because Egnyte refuses them and the profile skips them, by tenant.");
     }
 
     public void EgnyteFailed(string? tenant, EgnyteFailure kind) => _failures.Add(1, new("tenant", tenant), new("kind", kind.ToString()));
+
+    public void RequestShed(string? tenant) => _shed.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
 
     public void ProfileReloaded(bool isInForce) => _reloads.Add(1, new KeyValuePair<string, object?>("result", isInForce ? "ok" : "rejected"));
 

@@ -66,9 +66,25 @@ internal sealed class TenantOptions
     /// <value>The default is <c>auto</c>: as a delta, and verified until it is known to keep members that nobody named.</value>
     public string GroupPatchForm { get; set; } = "auto";
 
+    /// <summary>Whether lists of groups hold members: <c>expand</c>, a call for each group, or <c>omit</c>.</summary>
+    /// <value>The default is <c>expand</c>.</value>
+    public string GroupListMembers { get; set; } = "expand";
+
     /// <summary>The status that says "come back later": <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
     /// <value>The default is <c>auto</c>.</value>
     public string TransientStatus { get; set; } = "auto";
+
+    /// <summary>Calls a second that one token may make, until Egnyte says so itself.</summary>
+    /// <value>The default is <c>2</c>, as Egnyte has it.</value>
+    public string CallsPerSecond { get; set; } = "2";
+
+    /// <summary>Calls a day that one token may make, where Egnyte does not say so itself.</summary>
+    /// <value>The default is <c>1000</c>, as Egnyte has it.</value>
+    public string CallsPerDay { get; set; } = "1000";
+
+    /// <summary>The percentage of the day's calls that lists leave for writes and look-ups.</summary>
+    /// <value>The default is <c>20</c>.</value>
+    public string WriteReserve { get; set; } = "20";
 
     /// <summary>What may be done at all, by the names of <see cref="Tenants.Capability"/>: <c>true</c> or <c>false</c>.</summary>
     /// <value>The default is true for each.</value>

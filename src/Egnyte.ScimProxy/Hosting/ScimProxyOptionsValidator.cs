@@ -15,6 +15,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     public static readonly string[] ExternalIdMismatches = ["auto", "reject", "ignore"];
     public static readonly string[] DeletePolicies = ["deactivate", "delete", "refuse"];
     public static readonly string[] GroupPatchForms = ["auto", "delta", "patchOp", "put"];
+    public static readonly string[] GroupListMembers = ["expand", "omit"];
     public static readonly string[] TransientStatuses = ["auto", "429", "503"];
 
     /// <summary>At 2 calls a second, what fits into the time of one request.</summary>
@@ -72,7 +73,11 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch ?? ExternalIdMismatches[0], ExternalIdMismatches, errors);
         CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy ?? DeletePolicies[0], DeletePolicies, errors);
         CheckOneOf($"{key}:GroupPatchForm", tenant.GroupPatchForm, GroupPatchForms, errors);
+        CheckOneOf($"{key}:GroupListMembers", tenant.GroupListMembers, GroupListMembers, errors);
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
+        CheckNumber($"{key}:CallsPerSecond", tenant.CallsPerSecond, 1, 100_000, errors);
+        CheckNumber($"{key}:CallsPerDay", tenant.CallsPerDay, 1, 1_000_000_000, errors);
+        CheckNumber($"{key}:WriteReserve", tenant.WriteReserve, 0, 90, errors);
         if (!int.TryParse(tenant.MaxScanCalls, NumberStyles.None, CultureInfo.InvariantCulture, out var calls) || calls > MaxScanCalls)
         {
             errors.Add($"{key}:MaxScanCalls (\"{tenant.MaxScanCalls}\") must be a whole number from 0 to {MaxScanCalls}: more calls do not fit into the time of one request at Egnyte's usual pace.");
@@ -119,6 +124,14 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             case { EgnyteDomain: null or "", EgnyteBaseAddress: null or "" }:
                 errors.Add($"{key} names no Egnyte: set {key}:EgnyteDomain, such as acme for acme.egnyte.com.");
                 break;
+        }
+    }
+
+    private static void CheckNumber(string key, string value, int least, int most, List<string> errors)
+    {
+        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{key} (\"{value}\") must be a whole number from {least} to {most}."));
         }
     }
 

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
@@ -21,7 +22,12 @@ internal sealed class ScimCall
     private ScimCall(HttpContext http, Tenant tenant, TenantMapping mapping, EgnyteCall egnyteCall, ScimService service, long beganAt) =>
         (Http, Tenant, Mapping, Call, _service, _beganAt) = (http, tenant, mapping, egnyteCall, service, beganAt);
 
+    public TimeProvider Time => _service.Time;
+
     public DateTimeOffset Now => _service.Time.GetUtcNow();
+
+    /// <summary>How long ago something was that Egnyte's side has a timestamp of.</summary>
+    public TimeSpan TimeSince(long timestamp) => _service.Time.GetElapsedTime(timestamp);
 
     public HttpContext Http { get; }
 
@@ -31,7 +37,7 @@ internal sealed class ScimCall
     public TenantMapping Mapping { get; }
 
     /// <summary>What goes with each call to Egnyte: token, deadline, request id.</summary>
-    public EgnyteCall Call { get; }
+    public EgnyteCall Call { get; private set; }
 
     public IEgnyteApi Egnyte => Tenant.Connection.Api;
 
@@ -63,13 +69,19 @@ internal sealed class ScimCall
         var token = BearerToken.Read(context.Request);
         var now = service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, tenant.Mapping, new EgnyteCall(token, deadline, context.TraceIdentifier), service, now) { Precondition = Precondition.Of(context.Request) };
+        var call = new ScimCall(context, tenant, tenant.Mapping, new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now }, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.
         call.Selection = context.Request.QueryString.HasValue ? AttributeSelection.Parse(context.Request.Query["attributes"], context.Request.Query["excludedAttributes"]) : null;
         return ValueTask.FromResult(call);
     }
+
+    /// <summary>A leaver does not wait behind others.</summary>
+    public void ComesFirst() => Call = Call with { Priority = EgnytePriority.Deactivation };
+
+    /// <summary>Lists wait behind everything else.</summary>
+    public void ComesLast() => Call = Call with { Priority = EgnytePriority.List };
 
     /// <summary>Takes the selection of a search from its body (RFC 7644 §3.4.3).</summary>
     public void Select(string? attributes, string? excludedAttributes) => Selection = AttributeSelection.Parse(attributes, excludedAttributes);
@@ -100,4 +112,10 @@ internal sealed class ScimCall
     }
 
     public void Forget(EgnyteUserId id) => Tenant.Connection.Users.Forget(Call.TokenHash, id.Value);
+
+    /// <summary>Forgets the members of a group before and after a write of it: what a page reads in between may be of either state.</summary>
+    public Forgetting Writing(EgnyteGroupId id) => new(() => Tenant.Connection.Members.ForgetGroup(id.Value));
+
+    /// <summary>The same for the groups of a user who is deleted.</summary>
+    public Forgetting Deleting(EgnyteUserId id) => new(() => Tenant.Connection.Members.ForgetUser(id.Value));
 }

@@ -1,11 +1,16 @@
+using System.Threading.RateLimiting;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Hosting;
 
 namespace Egnyte.ScimProxy.Tenants;
 
 /// <summary>One Egnyte domain and how it is provisioned: everything that a request needs and that is made once.</summary>
 internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding standing, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
 {
+    /// <summary>Requests that are answered at once; whoever waits for a turn at Egnyte is one of them.</summary>
+    public const int MostRequests = 1000;
+
     private volatile TenantMapping _mapping = mapping;
     private volatile ProfileStanding _standing = standing;
 
@@ -32,5 +37,15 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding
 
     public GroupTurns GroupTurns { get; } = new();
 
-    public void Dispose() => Connection.Dispose();
+    public MemberExpansions MemberExpansions { get; } = new();
+
+    /// <summary>Lets so many requests in, and refuses the others.</summary>
+    public ConcurrencyLimiter Requests { get; } = LoadShedding.Limiter(MostRequests);
+
+    public void Dispose()
+    {
+        MemberExpansions.Dispose();
+        Requests.Dispose();
+        Connection.Dispose();
+    }
 }

@@ -14,6 +14,15 @@ internal sealed class TenantDirectory(IEnumerable<Tenant> tenants) : IDisposable
 
     public Tenant? Find(string name) => _tenants.GetValueOrDefault(name);
 
+    /// <summary>Ends what runs without a request: the process stops.</summary>
+    public void EndExpansions()
+    {
+        foreach (var tenant in _tenants.Values)
+        {
+            tenant.MemberExpansions.Dispose();
+        }
+    }
+
     public void Dispose()
     {
         foreach (var tenant in _tenants.Values)

@@ -11,11 +11,20 @@ internal static class TenantFactory
 {
     private const string EgnyteZone = ".egnyte.com";
 
-    public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time)
+    public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time, Action<EgnyteNotice>? notify = null)
     {
         var address = AddressOf(options);
-        return new Tenant(name, MappingOf(name, options, profile), new ProfileStanding(time.GetUtcNow(), []), address, EgnyteConnection.Open(address, time));
+        return new Tenant(name, MappingOf(name, options, profile), new ProfileStanding(time.GetUtcNow(), []), address, EgnyteConnection.Open(address, ConnectionOf(options, time, notify)));
     }
+
+    public static EgnyteConnectionOptions ConnectionOf(TenantOptions options, TimeProvider time, Action<EgnyteNotice>? notify) => new()
+    {
+        Time = time,
+        CallsPerSecond = int.Parse(options.CallsPerSecond, CultureInfo.InvariantCulture),
+        CallsPerDay = int.Parse(options.CallsPerDay, CultureInfo.InvariantCulture),
+        WriteReserve = int.Parse(options.WriteReserve, CultureInfo.InvariantCulture),
+        Notify = notify,
+    };
 
     public static TenantMapping MappingOf(string name, TenantOptions options, MappingProfile profile) => new(profile, SettingsOf(name, options, profile));
 
@@ -32,6 +41,7 @@ internal static class TenantFactory
             DeletePolicy = Parse<DeletePolicy>(Of(options.DeletePolicy, nameof(TenantSettings.DeletePolicy)) ?? "deactivate"),
             MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
             GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
+            GroupListMembers = Parse<GroupListMembers>(options.GroupListMembers),
             Capabilities = new($"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}", options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
             TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
         };

@@ -45,6 +45,15 @@ internal enum GroupPatchForm
     Put,
 }
 
+/// <summary>Whether lists of groups hold members, which cost a call for each group.</summary>
+internal enum GroupListMembers
+{
+    Expand,
+
+    /// <summary>Only where the client names them in <c>attributes</c>.</summary>
+    Omit,
+}
+
 /// <summary>What a tenant decides beside its profile; already validated.</summary>
 internal sealed record TenantSettings(string Name)
 {
@@ -59,6 +68,8 @@ internal sealed record TenantSettings(string Name)
     public DeletePolicy DeletePolicy { get; init; }
 
     public GroupPatchForm GroupPatchForm { get; init; }
+
+    public GroupListMembers GroupListMembers { get; init; }
 
     /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
     public int? TransientStatus { get; init; }

@@ -44,7 +44,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     {
         call.Mapping.Settings.Capabilities.Require(Capability.CreateUsers);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
-        var created = await UserWrites.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), requested.UserName, logger);
+        var created = await UserCreation.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), requested.UserName, logger);
         return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, UserNames.AsWritten(requested, created, call.Mapping.Profile));
     }
 
@@ -53,6 +53,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         var userId = EgnyteUserId.Parse(id);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
         call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
+        PutFirst(call, requested.Deactivates);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
         return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, UserNames.AsWritten(requested, updated, call.Mapping.Profile));
@@ -63,6 +64,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         var userId = EgnyteUserId.Parse(id);
         var requested = UserPatch.Fold(PatchRequest.Read(body, call.Mapping.Profile.Extensions), call.Mapping.Profile);
         call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
+        PutFirst(call, requested.Deactivates);
         await RequireVersionAsync(call, userId);
         var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
 
@@ -81,6 +83,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
             settings.Capabilities.Require(Capability.DeactivateUsers);
         }
 
+        PutFirst(call, settings.DeletePolicy is not DeletePolicy.Refuse);
         await RequireVersionAsync(call, userId);
         switch (settings.DeletePolicy)
         {
@@ -93,7 +96,11 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
 
                 break;
             case DeletePolicy.Delete:
-                await call.Egnyte.DeleteUserAsync(userId.Value, call.Call, ScimCall.ToTheEnd);
+                using (call.Deleting(userId))
+                {
+                    await call.Egnyte.DeleteUserAsync(userId.Value, call.Call, ScimCall.ToTheEnd);
+                }
+
                 call.Forget(userId);
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
@@ -117,10 +124,19 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         if (query is UserQuery.All or UserQuery.Scan)
         {
             call.Mapping.Settings.Capabilities.Require(Capability.ListUsers);
+            call.ComesLast();
         }
 
         _ = request.OrderIn(call.Mapping.UserSchema); // refused even where the list turns out too long to be sorted
         return query;
+    }
+
+    private static void PutFirst(ScimCall call, bool takesAccessAway)
+    {
+        if (takesAccessAway)
+        {
+            call.ComesFirst();
+        }
     }
 
     // Read afresh: a memo may permit, never refuse, and what it remembers may be another version.

@@ -33,9 +33,9 @@ public abstract class CostTests
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(cost.Status == (int)answer.StatusCode, $"{(int)answer.StatusCode} {text}");
         Assert.Contains(WithIds(cost.Says, ids), text, StringComparison.Ordinal);
-        var calls = egnyte.Simulator.Calls.Snapshot().Select(Told).ToList();
-        var expected = cost.Calls.Select(call => WithIds(call, ids)).ToList();
-        if (cost.InAnyOrder)
+        var calls = MemoryTests.Counted(egnyte.Simulator.Calls.Snapshot()).Select(Told).ToList();
+        var expected = cost.Calls.Where(call => !MemoryTests.IsOff || !IsReadOfOne(call)).Select(call => WithIds(call, ids)).ToList();
+        if (cost.InAnyOrder && calls.Count > 0)
         {
             calls = [.. calls[..1], .. calls[1..].Order(StringComparer.Ordinal)];
             expected = [.. expected[..1], .. expected[1..].Order(StringComparer.Ordinal)];
@@ -46,6 +46,9 @@ public abstract class CostTests
 
     internal static string Told(SimulatedCall call) =>
         $"{call.Method} {call.Path.Replace(Api, "", StringComparison.Ordinal)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}{(call.RequestBody is { Length: > 0 } body ? $" {body}" : "")}";
+
+    // As the table writes them: GET users/{alba}.
+    private static bool IsReadOfOne(string call) => call.StartsWith("GET users/", StringComparison.Ordinal) || call.StartsWith("GET groups/", StringComparison.Ordinal);
 
     /// <summary>A group that was replaced instead of changed is repaired; one answered without members, or refused without a clear status, is read.</summary>
     private static string NeedsOf(Cost cost) => cost switch

@@ -41,6 +41,7 @@ public static class ContractRows
         ["delete-policy"] = "DELETE deactivates, deletes or is refused; look-ups include inactive users.",
         ["inactive-holder"] = "The 409 for a name held by an inactive account says \"inactive: link or reactivate it\".",
         ["create-existing"] = "§4: the same userName and externalId, created less than a day ago, is the create that could not be answered: 201, and one PATCH where its state differs; else 409.",
+        ["create-settled"] = "§1.2: a create whose outcome is unknown is looked up in the same request: ours is 201, anybody's else 409, nobody's is sent again, three attempts in 10 s; where the look-up fails the client comes back.",
         ["sent-again"] = "§4: a write whose answer shows other values than were sent is sent again, once; not an e-mail while emailChangePending.",
         ["read-before-put"] = "§4: a PUT after a GET by the same token costs one call.",
         ["maps-to-nothing"] = "§4: a PATCH that maps to nothing is a GET, so that 404 is still 404.",
@@ -77,6 +78,7 @@ public static class ContractRows
         ["group-patch-204"] = "A group PATCH is answered 204 unless attributes was asked for.",
         ["group-delete"] = "§4: DELETE of a group is one call.",
         ["group-create-existing"] = "§4: POST of a group that exists is 201 when the name and a non-empty member set are what was sent, else 409.",
+        ["group-create-settled"] = "§1.2: a create of a group whose outcome is unknown is looked up in the same request: ours if name and members are what was sent.",
 
         // §5, the table.
         ["error-input"] = "400 with a constraint or input error → 400 invalidValue: attribute, Egnyte's reason, the cure.",

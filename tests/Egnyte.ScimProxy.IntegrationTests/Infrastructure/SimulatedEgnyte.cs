@@ -45,6 +45,10 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
     /// <summary>A second host before the same Egnyte, told no more than the dialect needs.</summary>
     public Task<ScimProxyApplication> StartReplicaAsync() => ScimProxyApplication.StartAsync(Simulator.Address, WhatTheDialectNeeds([]));
 
+    /// <summary>The settings that a further tenant before a simulated Egnyte needs.</summary>
+    public static IEnumerable<KeyValuePair<string, string?>> NeededBy(string tenant) =>
+        WhatTheDialectNeeds([]).Select(setting => new KeyValuePair<string, string?>(setting.Key.Replace(":default:", $":{tenant}:", StringComparison.Ordinal), setting.Value));
+
     // An Egnyte that refuses partial JSON is the one thing that an administrator has to tell the proxy.
     private static IEnumerable<KeyValuePair<string, string?>> WhatTheDialectNeeds(KeyValuePair<string, string?>[] given) =>
         Dialect.GroupPatch == GroupPatchRule.PatchOp && given.All(setting => setting.Key != PatchForm) ? [new(PatchForm, "patchOp")] : [];

@@ -6,9 +6,9 @@ internal static class Readme
     public static string Root { get; } = FindRoot();
 
     /// <summary>The block is what the code says. With UPDATE_README=1 it is written first, for whoever changed the code on purpose.</summary>
-    public static void AssertBlock(string name, string expected)
+    public static void AssertBlock(string name, string expected, string document = "README.md")
     {
-        var path = Path.Combine(Root, "README.md");
+        var path = Path.Combine(Root, document);
         var text = File.ReadAllText(path);
         var start = text.IndexOf($"<!-- {name} -->\n", StringComparison.Ordinal) + $"<!-- {name} -->\n".Length;
         var end = text.IndexOf($"<!-- /{name} -->", StringComparison.Ordinal);

@@ -15,7 +15,7 @@ internal sealed class FakeEgnyte : HttpMessageHandler
 
     private Func<HttpResponseMessage>? _otherwise;
 
-    public FakeEgnyte() => Connection = EgnyteConnection.Open(new Uri("https://acme.egnyte.test"), Time, this);
+    public FakeEgnyte() => Connection = EgnyteConnection.Open(new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = Time, Innermost = this });
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 

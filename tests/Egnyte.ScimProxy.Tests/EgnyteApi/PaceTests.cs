@@ -66,11 +66,97 @@ public sealed class PaceTests
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
 
-        var reads = Enumerable.Range(0, 6).Select(i => egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"token-{i}"), FakeEgnyte.Stop));
-        await egnyte.Drive(Task.WhenAll(reads));
+        await egnyte.Finish(ReadAsync(egnyte, 1, "a"));
+        await egnyte.Finish(ReadAsync(egnyte, 1, "b"));
+        await egnyte.Finish(ReadAsync(egnyte, 1, "c"));
+        egnyte.Time.Advance(TimeSpan.FromSeconds(5));
+        egnyte.Seen.Clear();
+
+        await egnyte.Drive(Task.WhenAll("abcabc".Select((token, id) => ReadAsync(egnyte, id, token.ToString()))));
 
         Assert.Equal([0, 0, 0, 0, 0, 0], Seconds(egnyte));
     }
+
+    [Fact]
+    public async Task Strangers_ShareOnePace_InTurn_AndDelayNobodyElse()
+    {
+        using var egnyte = new FakeEgnyte().Answers(200, FakeEgnyte.User).AlwaysAnswers(401, "");
+        await egnyte.Finish(ReadAsync(egnyte, 1, "known"));
+        egnyte.Time.Advance(TimeSpan.FromSeconds(5));
+        egnyte.Seen.Clear();
+
+        var strangers = Enumerable.Range(0, 8).Select(i => ReadAsync(egnyte, i, $"invented-{i}")).Append(ReadAsync(egnyte, 8, "invented-7")).ToList();
+        var known = ReadAsync(egnyte, 100, "known");
+        await egnyte.Drive(Task.WhenAll([.. strangers, known]));
+
+        Assert.Equal([0, 0, 0, 1, 1, 2, 2, 3, 3, 4], Seconds(egnyte).Order());
+        Assert.Equal(0, (egnyte.Seen.Single(seen => seen.PathAndQuery.EndsWith("/100", StringComparison.Ordinal)).At - egnyte.Seen[0].At).TotalSeconds);
+    }
+
+    /// <summary>A restarted proxy knows no token: all that waits must not wait for the strangers' pace once the first answer has come.</summary>
+    [Fact]
+    public async Task AStranger_WhoseFirstCallIsTaken_IsPacedAloneFromThenOn()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User, (Allotted, "10"));
+
+        await egnyte.Drive(Task.WhenAll(Reads(egnyte, 11)));
+
+        Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Seconds(egnyte));
+    }
+
+    [Fact]
+    public async Task ReadsOfTheSameThing_ShareOneCall_WhileItWaits()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
+
+        // The second leaves at once; a read that has begun may be older than a write that comes now.
+        var reads = Enumerable.Range(0, 6).Select(_ => ReadAsync(egnyte, 2, FakeEgnyte.Token)).ToList();
+        var other = ReadAsync(egnyte, 2, "another");
+        await egnyte.Drive(Task.WhenAll([.. reads, other]));
+
+        Assert.All(reads, read => Assert.Equal("afisher", read.Result.UserName));
+        Assert.Equal(4, egnyte.Seen.Count);
+    }
+
+    /// <summary>Who shares a read does not share the fate of the caller who asked first.</summary>
+    [Fact]
+    public async Task AReadThatIsShared_GoesOn_WhenItsFirstCallerHangsUp()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        using var caller = new CancellationTokenSource();
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
+        var first = egnyte.Api.GetUserAsync(7, egnyte.Call(), caller.Token);
+        var second = ReadAsync(egnyte, 7, FakeEgnyte.Token);
+        await caller.CancelAsync();
+
+        await egnyte.Finish(second);
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+        Assert.Equal(3, egnyte.Seen.Count);
+    }
+
+    [Fact]
+    public async Task Deactivations_GoFirst_ListsLast_AndNobodyStarves()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
+        egnyte.Seen.Clear();
+
+        var lists = Enumerable.Range(300, 2).Select(id => ReadAsync(egnyte, id, EgnytePriority.List));
+        var others = Enumerable.Range(200, 12).Select(id => ReadAsync(egnyte, id, EgnytePriority.Ordinary));
+        var leavers = Enumerable.Range(100, 4).Select(id => ReadAsync(egnyte, id, EgnytePriority.Deactivation));
+        await egnyte.Drive(Task.WhenAll([.. lists, .. others, .. leavers]));
+
+        // Three deactivations, then one of the others; seven of others, then one list. Two turns of the same instant may be sent in either order.
+        var lines = string.Concat(egnyte.Seen.Chunk(2).SelectMany(pair => pair.Select(seen => seen.PathAndQuery.Split('/')[^1][0]).Order()));
+        Assert.Equal("111212232222222322", lines);
+    }
+
+    private static Task<EgnyteUser> ReadAsync(FakeEgnyte egnyte, long id, EgnytePriority priority) =>
+        egnyte.Api.GetUserAsync(id, egnyte.Call() with { Priority = priority }, FakeEgnyte.Stop);
+
+    private static Task<EgnyteUser> ReadAsync(FakeEgnyte egnyte, long id, string token) => egnyte.Api.GetUserAsync(id, egnyte.Call(token: token), FakeEgnyte.Stop);
 
     [Fact]
     public async Task ATurnAfterTheDeadline_IsRefusedAtOnceWithItsTime()
@@ -80,15 +166,18 @@ public sealed class PaceTests
 
         var failure = await Assert.ThrowsAsync<EgnyteApiException>(() => egnyte.Api.CreateUserAsync(new(), egnyte.Call(2.5), FakeEgnyte.Stop));
 
-        Assert.Equal((EgnyteFailure.Throttled, TimeSpan.FromSeconds(4.12), false), (failure.Kind, failure.RetryAfter, failure.MayHaveActed));
+        Assert.Equal((EgnyteFailure.Throttled, 4.12, false), (failure.Kind, Math.Round(failure.RetryAfter!.Value.TotalSeconds, 2), failure.MayHaveActed));
         await egnyte.Drive(Task.WhenAll(reads));
     }
 
     [Fact]
     public async Task AThrottle_HoldsEverybodyWithThatToken_AndRefusesWhoCannotWait()
     {
-        using var egnyte = new FakeEgnyte().Answers(429, "", ("Retry-After", "10"));
-        egnyte.AlwaysAnswers(200, FakeEgnyte.User);
+        using var egnyte = new FakeEgnyte().Answers(200, FakeEgnyte.User);
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 1)));
+        egnyte.Answers(429, "", ("Retry-After", "10")).AlwaysAnswers(200, FakeEgnyte.User);
+        egnyte.Time.Advance(TimeSpan.FromSeconds(5));
+        egnyte.Seen.Clear();
         var throttled = egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
         await FakeEgnyte.Settle();
 
@@ -96,7 +185,8 @@ public sealed class PaceTests
         var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(3, egnyte.Call(5), FakeEgnyte.Stop));
         await egnyte.Drive(Task.WhenAll(throttled, patient));
 
-        Assert.Equal((EgnyteFailure.Throttled, TimeSpan.FromSeconds(11.03)), (failure.Kind, failure.RetryAfter));
+        // Behind two look-ups and the writes that follow them, at the pace to which the throttle has slowed us.
+        Assert.Equal((EgnyteFailure.Throttled, 12.58), (failure.Kind, Math.Round(failure.RetryAfter!.Value.TotalSeconds, 2)));
         Assert.Equal([0, 10, 10], Seconds(egnyte));
     }
 
@@ -120,8 +210,8 @@ public sealed class PaceTests
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         using var caller = new CancellationTokenSource();
         var first = Reads(egnyte, 2);
-        var leaving = Enumerable.Range(0, 10).Select(_ => egnyte.Api.GetUserAsync(1, egnyte.Call(), caller.Token)).ToArray();
-        var last = Reads(egnyte, 2);
+        var leaving = Enumerable.Range(50, 10).Select(id => egnyte.Api.GetUserAsync(id, egnyte.Call(), caller.Token)).ToArray();
+        var last = Reads(egnyte, 2, first: 100);
         await caller.CancelAsync();
 
         await egnyte.Drive(Task.WhenAll(last));
@@ -137,16 +227,17 @@ public sealed class PaceTests
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
 
-        for (var i = 0; i < 3000; i++)
+        for (var i = 0; i < 1300; i++)
         {
-            await egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"token-{i}"), FakeEgnyte.Stop);
+            await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"token-{i}"), FakeEgnyte.Stop));
         }
 
-        Assert.Equal(3000, egnyte.Seen.Count);
+        Assert.InRange(egnyte.Connection.Tokens.Count, 700, 1024);
+        Assert.Equal(1300, egnyte.Seen.Count);
     }
 
-    private static Task<EgnyteUser>[] Reads(FakeEgnyte egnyte, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop))];
+    private static Task<EgnyteUser>[] Reads(FakeEgnyte egnyte, int count, int first = 1) =>
+        [.. Enumerable.Range(first, count).Select(id => egnyte.Api.GetUserAsync(id, egnyte.Call(), FakeEgnyte.Stop))];
 
     private static int[] Seconds(FakeEgnyte egnyte) => [.. egnyte.Seen.Select(seen => (int)(seen.At - egnyte.Seen[0].At).TotalSeconds)];
 }

@@ -69,6 +69,7 @@ public sealed class RetryTests
     [Theory]
     [InlineData(500, "")]
     [InlineData(502, "<html>")]
+    [InlineData(200, "<html>whatever")]
     public async Task A404_ToTheRepetitionOfOurOwnDelete_IsSuccess(int first, string body)
     {
         using var egnyte = new FakeEgnyte().Answers(first, body).Answers(404, """{"Errors":[{"description":"gone"}]}""");
@@ -78,6 +79,20 @@ public sealed class RetryTests
         await task;
 
         Assert.Equal(2, egnyte.Seen.Count);
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(403)]
+    [InlineData(409)]
+    public async Task ARefusal_OfARepeatedUpdate_DoesNotSayThatNothingWasDone(int status)
+    {
+        using var egnyte = new FakeEgnyte().Answers(500, "").Answers(status, "{}").Answers(status, "{}");
+
+        var repeated = await egnyte.Failure(egnyte.Api.UpdateUserAsync(1, new() { Active = false }, egnyte.Call(), FakeEgnyte.Stop));
+        var single = await egnyte.Failure(egnyte.Api.UpdateUserAsync(1, new() { Active = false }, egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal((true, false), (repeated.MayHaveActed, single.MayHaveActed));
     }
 
     [Fact]

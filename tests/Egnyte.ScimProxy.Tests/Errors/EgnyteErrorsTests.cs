@@ -118,6 +118,20 @@ public sealed class EgnyteErrorsTests
         Assert.DoesNotContain("Nothing was changed", detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(EgnyteFailure.InvalidInput)]
+    [InlineData(EgnyteFailure.AlreadyExists)]
+    [InlineData(EgnyteFailure.MethodNotAllowed)]
+    [InlineData(EgnyteFailure.Forbidden)]
+    [InlineData(EgnyteFailure.Rejected)]
+    public void ARefusal_OfWhatAnEarlierAttemptMayHaveDone_IsNoRefusal(EgnyteFailure kind)
+    {
+        var error = Answer(new EgnyteApiException(kind, "PATCH /pubapi/v2/users/{id}") { MayHaveActed = true });
+
+        Assert.Equal((429, 60), (error.Status, error.RetryAfterSeconds));
+        Assert.Contains("not known whether it acted", error.Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AnyOther4xx_TellsItsStatus() =>
         Assert.Contains("(HTTP 422)", Answer(new EgnyteApiException(EgnyteFailure.Rejected, "POST /pubapi/v2/users") { Status = HttpStatusCode.UnprocessableEntity }).Detail, StringComparison.Ordinal);

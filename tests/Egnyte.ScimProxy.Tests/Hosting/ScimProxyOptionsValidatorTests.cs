@@ -26,6 +26,7 @@ public sealed class ScimProxyOptionsValidatorTests
             ($"{Tenant}:ExternalIdMismatch", "Auto"),
             ($"{Tenant}:DeletePolicy", "erase"),
             ($"{Tenant}:GroupPatchForm", "patchop"),
+            ($"{Tenant}:GroupListMembers", "none"),
             ($"{Tenant}:TransientStatus", "500"),
             ($"{Tenant}:Capabilities:DeleteUsers", "no"),
             ($"{Tenant}:Capabilities:ListGroups", ""),

@@ -95,9 +95,12 @@ public sealed class FaultTests : SimulatorTest
         Assert.NotNull(Domain.FindUser("jane.doe"));
     }
 
-    [Fact]
-    public async Task Garbage_HasTheTrueStatusAfterTheEffect()
+    [Theory]
+    [InlineData("")]
+    [InlineData("scalars=text list=Resources fields=2019 errors=nested")]
+    public async Task Garbage_HasTheTrueStatusAfterTheEffect_InEveryDialect(string dialect)
     {
+        Controls.Dialect = Controls.Dialect.With(dialect);
         Controls.FailNext(new SimulatedFault { Kind = FailureKind.Garbage });
 
         var reply = await SendAsync("POST", Users, NewUser());

@@ -1,0 +1,14 @@
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>Whether calls to a domain are sent at all.</summary>
+public enum EgnyteBreakerState
+{
+    /// <summary>Calls are sent.</summary>
+    Closed,
+
+    /// <summary>Egnyte keeps failing: calls are refused at once.</summary>
+    Open,
+
+    /// <summary>One call is sent to see whether Egnyte answers again.</summary>
+    HalfOpen,
+}

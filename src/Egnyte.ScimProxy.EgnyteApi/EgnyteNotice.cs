@@ -1,0 +1,16 @@
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>Something about a tenant's Egnyte that an operator should hear of.</summary>
+/// <param name="Kind">What happened.</param>
+/// <param name="Token">The token that it is about; null where it is about the domain.</param>
+public sealed record EgnyteNotice(EgnyteNoticeKind Kind, TokenHash? Token)
+{
+    /// <summary>For Throttled and QuotaExhausted: how long Egnyte wants to be left alone.</summary>
+    public TimeSpan? Wait { get; init; }
+
+    /// <summary>For QuotaLow: at most so many percent of the day's calls are left.</summary>
+    public int? Percent { get; init; }
+
+    /// <summary>For QuotaLow: so many calls are left.</summary>
+    public int? CallsLeft { get; init; }
+}

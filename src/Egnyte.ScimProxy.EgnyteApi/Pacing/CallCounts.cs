@@ -1,0 +1,46 @@
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>
+/// How many calls of a token Egnyte took of late, and how many of them were this process's own, by Egnyte's count of the day's calls in its
+/// answers. What neither explains was another's. All times are timestamps.
+/// </summary>
+/// <param name="span">How far it looks back.</param>
+internal sealed class CallCounts(long span)
+{
+    /// <summary>Answers overtake each other: a count that is a little lower than the last is an older one.</summary>
+    private const int MostOvertaken = 16;
+
+    private readonly Queue<(long At, int Used, int Own)> _answers = new();
+    private (long At, int Used, int Own) _last;
+
+    /// <summary>The calls of all, from the first answer that it looks back at to the last.</summary>
+    public int OfAll => _answers.TryPeek(out var first) ? _last.Used - first.Used : 0;
+
+    /// <summary>Those of them that were this process's own.</summary>
+    public int Own => _answers.TryPeek(out var first) ? _last.Own - first.Own : 0;
+
+    /// <summary>From the first answer to the last.</summary>
+    public long Length => _answers.TryPeek(out var first) ? _last.At - first.At : 0;
+
+    /// <summary>Takes an answer.</summary>
+    /// <param name="now">Now.</param>
+    /// <param name="used">Egnyte's count in it.</param>
+    /// <param name="own">How many calls of this process Egnyte has taken so far, as heard.</param>
+    public void Add(long now, int used, int own)
+    {
+        if (used < _last.Used - MostOvertaken)
+        {
+            // Another day: what was known tells nothing now.
+            _answers.Clear();
+            _last = default;
+        }
+
+        _answers.Enqueue(_last = (now, Math.Max(used, _last.Used), own));
+        while (_answers.Count > 2 && now - _answers.ElementAt(1).At > span)
+        {
+            _answers.Dequeue();
+        }
+    }
+
+    public void Clear() => _answers.Clear();
+}

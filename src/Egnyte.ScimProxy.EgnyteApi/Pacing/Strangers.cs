@@ -1,0 +1,53 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>
+/// The tokens of a tenant that have never had a 2xx. They share one pace, in turn, so that a flood of invented tokens delays nobody whose
+/// token is good; a new token that is good leaves with its first answer.
+/// </summary>
+internal sealed class Strangers(TimeProvider time, PaceSettings settings)
+{
+    private const int Most = 256;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<TokenHash, Stranger> _tokens = [];
+
+    /// <summary>The pace that all of them share.</summary>
+    public TokenPace Common { get; } = new(time, settings);
+
+    public bool TryFind(TokenHash token, [NotNullWhen(true)] out Stranger? stranger)
+    {
+        lock (_lock)
+        {
+            if (_tokens.TryGetValue(token, out stranger))
+            {
+                return true;
+            }
+
+            if (_tokens.Count >= Most)
+            {
+                foreach (var resting in _tokens.Where(entry => entry.Value.IsAtRest).Select(entry => entry.Key).ToList())
+                {
+                    _tokens.Remove(resting);
+                }
+            }
+
+            if (_tokens.Count >= Most)
+            {
+                return false;
+            }
+
+            _tokens.Add(token, stranger = new Stranger(new TokenPace(time, settings)));
+            return true;
+        }
+    }
+
+    public void Remove(TokenHash token)
+    {
+        lock (_lock)
+        {
+            _tokens.Remove(token);
+        }
+    }
+}

@@ -1,0 +1,347 @@
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>The turns of one token: who may send now, who waits for how long, and who is told at once to come back, and when.</summary>
+internal sealed class TokenPace
+{
+    /// <summary>A look-up waits so long at most: the write that follows it must find its turn in time too.</summary>
+    private const int SecondsForALookUp = 25;
+
+    /// <summary>Who comes back when told to is rarely sent away again, though a share may be small just then.</summary>
+    private const int SecondsForALookUpWhereShared = 35;
+
+    /// <summary>So long after calls begin to wait it is known whether the token is shared, and when whoever is refused shall come back.</summary>
+    private const int SecondsToKnow = 8;
+
+    private readonly TimeProvider _time;
+    private readonly Lock _lock = new();
+    private readonly TurnQueue _queue = new();
+    private readonly TokenRate _rate;
+    private readonly ReturnSchedule _returns;
+
+    private long _judgedFrom;
+    private bool _areJudged;
+    private volatile bool _isFree;
+    private ITimer? _timer;
+
+    public TokenPace(TimeProvider time, PaceSettings settings)
+    {
+        _time = time;
+        Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
+        _rate = new TokenRate(time, settings.CallsPerSecond, Random.Shared);
+        _returns = new ReturnSchedule(time, Quota);
+        LastUsed = time.GetTimestamp();
+    }
+
+    public DailyQuota Quota { get; }
+
+    public long LastUsed { get; private set; }
+
+    public int Allotted => _rate.Allotted;
+
+    public bool IsShared => _rate.IsShared;
+
+    public bool IsAtRest
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _queue.Count == 0 && _rate.NextAt(EgnytePriority.Ordinary, 0, areSpread: false) <= _time.GetTimestamp();
+            }
+        }
+    }
+
+    public int Waiting(EgnytePriority priority)
+    {
+        lock (_lock)
+        {
+            return _queue.CountOf(priority);
+        }
+    }
+
+    /// <summary>Takes a turn if there is one now and nobody waits.</summary>
+    /// <param name="priority">The class of the call.</param>
+    /// <param name="leftAt">When the call leaves; null where nobody takes turns.</param>
+    public bool TryTake(EgnytePriority priority, out long? leftAt)
+    {
+        leftAt = null;
+        if (_isFree)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            var now = LastUsed = _time.GetTimestamp();
+            if (_queue.Count > 0 || _rate.NextAt(priority, 0, areSpread: false) > now)
+            {
+                return false;
+            }
+
+            leftAt = Take(now);
+            _isFree = _rate.IsUnlimited;
+            return true;
+        }
+    }
+
+    /// <summary>The turn of a waiting read of the same thing, which another may share: it begins later than both were asked.</summary>
+    public Turn? FindRead(string? key)
+    {
+        if (key is null)
+        {
+            return null;
+        }
+
+        lock (_lock)
+        {
+            return _queue.FindRead(key);
+        }
+    }
+
+    /// <summary>Waits for a turn, or answers at once that it will not come in time.</summary>
+    public async Task<Refusal?> WaitAsync(Turn turn, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            var now = LastUsed = _time.GetTimestamp();
+            var turnAt = _rate.NextAt(turn.Priority, _queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0);
+            if (_queue.Count == 0 && turnAt <= now)
+            {
+                turn.LeftAt = Take(now);
+                return null;
+            }
+
+            if (_queue.Count == 0)
+            {
+                (_judgedFrom, _areJudged) = (now + Ticks(SecondsToKnow), false);
+            }
+
+            turn.WaitsSince = now;
+            var isTooLate = IsTooLate(turn, turnAt);
+            turn.IsLetIn = now >= _judgedFrom && !isTooLate;
+            if (isTooLate && (now >= _judgedFrom || turn.Deadline < _judgedFrom))
+            {
+                return Refuse(turn, now, CallsBefore(turn, _queue.Before(turn.Priority, turn.ArrivedAt), _queue.LookUps));
+            }
+
+            _queue.Add(turn);
+            _rate.IsListening |= !_areJudged && _queue.Count > SecondsForALookUp * _rate.Allotted;
+            Settle();
+        }
+
+        await using var cancellation = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
+        return await turn.Task;
+    }
+
+    /// <summary>A call that took a turn is over, whatever became of it.</summary>
+    public void Done() => _rate.Done();
+
+    /// <summary>Egnyte's own limit.</summary>
+    public void Allot(int allotted)
+    {
+        if (_rate.Allotted == allotted)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            _rate.Allot(allotted);
+            _isFree = false;
+            RefuseTheLate();
+            Settle();
+        }
+    }
+
+    /// <summary>Learns from an answer that was not a throttle.</summary>
+    /// <param name="used">Egnyte's count of the day's calls, where it told one.</param>
+    public void Admitted(int? used)
+    {
+        if (_isFree)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            // A turn may come earlier now than the timer is set for.
+            _rate.Admitted(used);
+            Settle();
+        }
+    }
+
+    /// <summary>Sends nothing more before Egnyte wants it, and then more slowly.</summary>
+    public void Throttled(TimeSpan wait, long? leftAt, int? used)
+    {
+        lock (_lock)
+        {
+            _rate.Throttled(wait, leftAt ?? _time.GetTimestamp(), used);
+            _isFree = false;
+            RefuseTheLate();
+            Settle();
+        }
+    }
+
+    /// <summary>The day is over for this token: nobody waits for that.</summary>
+    public void RefuseAll()
+    {
+        lock (_lock)
+        {
+            foreach (var turn in _queue.All())
+            {
+                _queue.Remove(turn);
+                turn.TrySetResult(RefuseForTheDay(turn.IsLookUp));
+            }
+        }
+    }
+
+    /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
+    public void Release()
+    {
+        lock (_lock)
+        {
+            foreach (var turn in _queue.All())
+            {
+                _queue.Remove(turn);
+                turn.TrySetResult(null);
+            }
+        }
+    }
+
+    /// <summary>How long so many further calls will take.</summary>
+    public TimeSpan TimeFor(EgnytePriority priority, int calls)
+    {
+        if (_isFree)
+        {
+            return TimeSpan.Zero;
+        }
+
+        lock (_lock)
+        {
+            var now = _time.GetTimestamp();
+            var last = _rate.NextAt(priority, _queue.Before(priority, _queue.CountOf(priority)) + Math.Max(0, calls - 1));
+            return _time.GetElapsedTime(now, Math.Max(now, last));
+        }
+    }
+
+    /// <summary>The answer to a call that the day's quota, or what it keeps for writes, does not allow.</summary>
+    public Refusal RefuseForTheDay(bool isLookUp)
+    {
+        lock (_lock)
+        {
+            return new Refusal(EgnyteFailure.QuotaExhausted, _returns.NextDay(CallsOf(isLookUp), _rate));
+        }
+    }
+
+    // Polite, whatever the queue: who is refused is told when their turn really comes.
+    private Refusal Refuse(Turn turn, long now, int before)
+    {
+        var free = Math.Max(now, _rate.NextAt(turn.Priority, 0)) + Ticks(before / _rate.Own);
+        return new Refusal(EgnyteFailure.Throttled, _returns.Next(free, CallsOf(turn.IsLookUp), _queue.Count + _queue.LookUps, _rate));
+    }
+
+    // A client that looks up writes next.
+    private static int CallsOf(bool isLookUp) => isLookUp ? 2 : 1;
+
+    // Each look-up before it will be followed by a write.
+    private static int CallsBefore(Turn turn, int before, int lookUps) => before + (turn.IsLookUp ? lookUps : 0);
+
+    private long Take(long now)
+    {
+        _rate.Take(now);
+        return now;
+    }
+
+    private bool IsTooLate(Turn turn, long turnAt) =>
+        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > Ticks(_rate.IsShared ? SecondsForALookUpWhereShared : SecondsForALookUp));
+
+    private void RefuseTheLate()
+    {
+        var now = _time.GetTimestamp();
+        if (now < _judgedFrom)
+        {
+            return;
+        }
+
+        _areJudged = true;
+        _rate.IsListening = false;
+        foreach (var priority in Enum.GetValues<EgnytePriority>())
+        {
+            var (ahead, lookUps) = (0, 0);
+            foreach (var turn in _queue.All().Where(turn => turn.Priority == priority))
+            {
+                if (IsTooLate(turn, _rate.NextAt(priority, _queue.Before(priority, ahead))))
+                {
+                    _queue.Remove(turn);
+                    turn.TrySetResult(Refuse(turn, now, CallsBefore(turn, _queue.Before(priority, ahead), lookUps)));
+                }
+                else
+                {
+                    turn.IsLetIn = true;
+                    ahead++;
+                    lookUps += turn.IsLookUp ? 1 : 0;
+                }
+            }
+        }
+    }
+
+    /// <summary>Gives the turns that are due, and sets the timer for the next.</summary>
+    private void Settle()
+    {
+        while (_queue.Next is { } next)
+        {
+            var now = _time.GetTimestamp();
+            if (!_areJudged && now >= _judgedFrom)
+            {
+                RefuseTheLate();
+                continue;
+            }
+
+            var turnAt = _rate.NextAt(next.Priority, 0);
+            if (turnAt > now)
+            {
+                SetTimer(now, _areJudged ? turnAt : Math.Min(turnAt, _judgedFrom));
+                return;
+            }
+
+            if (now > next.Deadline)
+            {
+                // Others went before it after it was let in.
+                _queue.Remove(next);
+                next.TrySetResult(Refuse(next, now, CallsBefore(next, 0, _queue.LookUps)));
+                continue;
+            }
+
+            _queue.Serve(next);
+            next.LeftAt = Take(now);
+            next.TrySetResult(null);
+        }
+    }
+
+    // Timers cut fractions of a millisecond: rounded up, or it would fire too early.
+    private void SetTimer(long now, long due)
+    {
+        _timer ??= _time.CreateTimer(static pace => ((TokenPace)pace!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        lock (_lock)
+        {
+            Settle();
+        }
+    }
+
+    private void GiveUp(Turn turn, CancellationToken cancellationToken)
+    {
+        lock (_lock)
+        {
+            _queue.Remove(turn);
+        }
+
+        turn.TrySetCanceled(cancellationToken);
+    }
+
+    private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
+}

@@ -1,0 +1,171 @@
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>
+/// When calls of one token may leave, by what Egnyte's answers said of its limits; it aims at 97 % of the allowance. Not for several
+/// threads at once, but for <see cref="Done"/>. All times are timestamps.
+/// </summary>
+internal sealed class TokenRate
+{
+    // Beyond this, pacing would cost more than the rare throttle.
+    private const int LargestPaced = 500;
+
+    private const double Aim = 0.97;
+
+    // So many calls a second are spread over it where some wait; more would be at the mercy of timers.
+    private const int LargestSpread = 10;
+
+    // A throttle that comes although the pace is kept: slower at once, faster again bit by bit.
+    private const double Slower = 0.8;
+    private const double Slowest = 0.3;
+    private const double Faster = 0.02;
+
+    /// <summary>How far it looks back for calls of others, and how long a throttle may be theirs.</summary>
+    private const int SecondsBack = 5;
+
+    /// <summary>A promise is kept more often if it leaves room.</summary>
+    private const double Promised = 0.87;
+
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly CallWindow _window;
+    private readonly CallCounts _counts;
+
+    private TokenShare? _share;
+    private long _lastSent = long.MinValue / 2;
+    private double _factor = 1;
+    private long _heldUntil = long.MinValue / 2;
+    private long _throttledAt = long.MinValue / 2;
+
+    private int _inFlight;
+    private int _admitted;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="callsPerSecond">Calls a second until Egnyte says so itself.</param>
+    /// <param name="random">So that processes which share a token do not all do the same.</param>
+    public TokenRate(TimeProvider time, int callsPerSecond, Random random)
+    {
+        (_time, _random) = (time, random);
+        Allotted = callsPerSecond;
+        _counts = new CallCounts(Ticks(SecondsBack));
+        _window = new CallWindow(Math.Min(callsPerSecond, LargestPaced), WindowLength());
+    }
+
+    /// <summary>Calls a second that Egnyte allows.</summary>
+    public int Allotted { get; private set; }
+
+    /// <summary>Whether others, such as replicas, use the token too.</summary>
+    public bool IsShared => _share is not null;
+
+    /// <summary>Whether so much is allowed that nobody takes turns.</summary>
+    public bool IsUnlimited => Allotted > LargestPaced;
+
+    /// <summary>Calls a second that all who use the token make together, while they have work.</summary>
+    public double OfAll => Allotted * (IsShared ? TokenShare.Aim : Aim * _factor);
+
+    /// <summary>
+    /// Whether to take no more than a part for the moment although nobody else was seen: whoever else there is must be let in to be seen.
+    /// </summary>
+    public bool IsListening { get; set; }
+
+    /// <summary>Calls a second that this process can count on.</summary>
+    public double Own => _share is { } share ? Promised * share.Part * OfAll : OfAll;
+
+    /// <summary>When the turn of whoever has so many before them comes.</summary>
+    /// <param name="priority">Its line.</param>
+    /// <param name="before">How many are served before it.</param>
+    /// <param name="areSpread">Whether calls wait, so that they shall leave one after the other, and not two at a time.</param>
+    public long NextAt(EgnytePriority priority, int before, bool areSpread = true) =>
+        IsUnlimited ? _heldUntil
+        : _share is not { } share ? Math.Max(_window.TurnOf(before, _heldUntil), areSpread ? _lastSent + Spread : long.MinValue)
+        : Math.Max(_heldUntil, priority == EgnytePriority.Deactivation && before == 0 ? share.NextUrgent : share.TurnOf(_time.GetTimestamp(), before));
+
+    /// <summary>Takes a turn.</summary>
+    public void Take(long now)
+    {
+        Interlocked.Increment(ref _inFlight);
+        _window.Take(_lastSent = now);
+        _share?.Sent(now);
+    }
+
+    /// <summary>A call is over, whatever became of it.</summary>
+    public void Done() => Interlocked.Decrement(ref _inFlight);
+
+    /// <summary>Egnyte's own limit.</summary>
+    public void Allot(int allotted)
+    {
+        Allotted = allotted;
+        _share?.Allot(allotted);
+        _window.Resize(Math.Min(allotted, LargestPaced));
+        _window.Length = WindowLength();
+    }
+
+    /// <summary>Learns from an answer that was not a throttle.</summary>
+    /// <param name="used">Egnyte's count of the day's calls, where it told one.</param>
+    public void Admitted(int? used)
+    {
+        _admitted++;
+        _factor = Math.Min(1, _factor + Faster);
+        _window.Length = WindowLength();
+        if (used is not { } count || IsUnlimited)
+        {
+            return;
+        }
+
+        var now = _time.GetTimestamp();
+        if (_share is null)
+        {
+            LookForOthers(now, count);
+            return;
+        }
+
+        _share.Admitted(now, count, _admitted);
+        _share = _share.IsOver ? null : _share;
+    }
+
+    /// <summary>Lets nothing leave before Egnyte wants it, and then more slowly.</summary>
+    /// <param name="wait">How long Egnyte wants to be left alone.</param>
+    /// <param name="sentAt">When the call had left.</param>
+    /// <param name="used">Egnyte's count of the day's calls, where it told one.</param>
+    public void Throttled(TimeSpan wait, long sentAt, int? used)
+    {
+        var now = _throttledAt = _time.GetTimestamp();
+        if (now >= _heldUntil)
+        {
+            _factor = Math.Max(Slowest, _factor * Slower);
+        }
+
+        _heldUntil = Math.Max(_heldUntil, now + Ticks(wait.TotalSeconds));
+        _window.Length = WindowLength();
+        if (_share is null && used is { } count && !IsUnlimited)
+        {
+            LookForOthers(now, count);
+        }
+
+        _share?.Throttled(now, sentAt, _heldUntil, used, _admitted);
+    }
+
+    /// <summary>
+    /// At least so many calls were not ours, however many of ours are on their way. With a throttle a single one is enough, and so is the
+    /// throttle alone for whoever was never let in; without others it is no proof of them.
+    /// </summary>
+    private void LookForOthers(long now, int used)
+    {
+        _counts.Add(now, used, _admitted);
+        var others = _counts.OfAll - _counts.Own - Math.Max(0, Volatile.Read(ref _inFlight) - 1);
+        var isThrottled = now - _throttledAt <= Ticks(SecondsBack);
+        if (others > (IsListening ? 0 : Math.Max(1, _counts.Own / 4)) || (isThrottled && (others > 0 || _admitted == 0)))
+        {
+            _share = new TokenShare(now, _time.TimestampFrequency, Allotted, _random);
+            _counts.Clear();
+        }
+    }
+
+    private long Spread =>
+        IsListening ? TokenShare.StepOf(Allotted, _time.TimestampFrequency)
+        : Allotted <= LargestSpread ? _window.Length / Allotted
+        : 0;
+
+    private long WindowLength() => Ticks(Math.Min(Allotted, LargestPaced) / (Aim * Allotted * _factor));
+
+    private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
+}

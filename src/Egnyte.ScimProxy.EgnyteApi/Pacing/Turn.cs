@@ -1,0 +1,40 @@
+using Polly;
+
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>One attempt that waits: its result is null when its turn has come, else why and how long it shall not.</summary>
+/// <param name="priority">Its line.</param>
+/// <param name="arrivedAt">When the request came that this call is for, as a timestamp.</param>
+/// <param name="deadline">When the call must have left, as a timestamp.</param>
+/// <param name="key">What is read; null for a write, which nobody shares.</param>
+internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadline, string? key)
+    : TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously)
+{
+    public EgnytePriority Priority { get; } = priority;
+
+    /// <summary>When the request came that this call is for, as a timestamp.</summary>
+    public long ArrivedAt { get; } = arrivedAt;
+
+    /// <summary>When the call must have left, as a timestamp.</summary>
+    public long Deadline { get; } = deadline;
+
+    /// <summary>Whether it is a read of one thing, after which the client will most likely write.</summary>
+    public bool IsLookUp { get; } = key is not null && priority == EgnytePriority.Ordinary;
+
+    public string? Key { get; } = key;
+
+    /// <summary>What became of a read, for those who share it.</summary>
+    public TaskCompletionSource<Outcome<HttpResponseMessage>>? Shared { get; } =
+        key is null ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>When it left, as a timestamp; null where it did not take a turn, since nothing is sent.</summary>
+    public long? LeftAt { get; set; }
+
+    /// <summary>When it joined its line, as a timestamp.</summary>
+    public long WaitsSince { get; set; }
+
+    /// <summary>Whether its turn came soon enough when it was looked at: then it waits for it, even if it comes somewhat later.</summary>
+    public bool IsLetIn { get; set; }
+
+    public LinkedListNode<Turn>? Place { get; set; }
+}

@@ -1,0 +1,133 @@
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>Who waits for one token: three lines, the first before the second before the third, but none of them for ever.</summary>
+internal sealed class TurnQueue
+{
+    /// <summary>So many turns of deactivations, then one of the others.</summary>
+    private const int BeforeOrdinary = 3;
+
+    /// <summary>So many turns of others, then one of the lists.</summary>
+    private const int BeforeList = 7;
+
+    private readonly LinkedList<Turn> _deactivations = new();
+    private readonly LinkedList<Turn> _ordinary = new();
+    private readonly LinkedList<Turn> _lists = new();
+
+    private readonly Dictionary<string, Turn> _reads = new(StringComparer.Ordinal);
+
+    private int _ordinaryPassedOver;
+    private int _listsPassedOver;
+
+    public int Count => _deactivations.Count + _ordinary.Count + _lists.Count;
+
+    /// <summary>How many of those who wait will most likely be followed by a write.</summary>
+    public int LookUps { get; private set; }
+
+    /// <summary>Whose turn is next; null when nobody waits.</summary>
+    public Turn? Next =>
+        _lists.First is { } list && _listsPassedOver >= BeforeList ? list.Value
+        : _ordinary.First is { } ordinary && _ordinaryPassedOver >= BeforeOrdinary ? ordinary.Value
+        : (_deactivations.First ?? _ordinary.First ?? _lists.First)?.Value;
+
+    public int CountOf(EgnytePriority priority) => LineOf(priority).Count;
+
+    public void Add(Turn turn)
+    {
+        // A second call of a request, or its second attempt, goes before those who came later: what is begun is finished.
+        var line = LineOf(turn.Priority);
+        var before = line.Last;
+        while (before is not null && before.Value.ArrivedAt > turn.ArrivedAt)
+        {
+            before = before.Previous;
+        }
+
+        turn.Place = before is null ? line.AddFirst(turn) : line.AddAfter(before, turn);
+        LookUps += turn.IsLookUp ? 1 : 0;
+        if (turn.Key is { } key)
+        {
+            _reads.TryAdd(key, turn);
+        }
+    }
+
+    /// <summary>A waiting read of the same thing, or null.</summary>
+    public Turn? FindRead(string key) => _reads.GetValueOrDefault(key);
+
+    /// <summary>Takes a turn out of its line; false when it is in none any more.</summary>
+    public bool Remove(Turn turn)
+    {
+        if (turn.Place?.List is not { } line)
+        {
+            return false;
+        }
+
+        line.Remove(turn.Place);
+        LookUps -= turn.IsLookUp ? 1 : 0;
+        if (turn.Key is { } key && _reads.TryGetValue(key, out var read) && read == turn)
+        {
+            _reads.Remove(key);
+        }
+
+        return true;
+    }
+
+    /// <summary>Takes out whose turn is next, and remembers who was passed over.</summary>
+    public void Serve(Turn turn)
+    {
+        Remove(turn);
+        Passed(turn.Priority);
+    }
+
+    /// <summary>Notes a turn that was taken without waiting.</summary>
+    public void Passed(EgnytePriority priority)
+    {
+        _ordinaryPassedOver = priority == EgnytePriority.Deactivation && _ordinary.Count > 0 ? _ordinaryPassedOver + 1 : 0;
+        _listsPassedOver = priority != EgnytePriority.List && _lists.Count > 0 ? _listsPassedOver + 1 : 0;
+    }
+
+    /// <summary>How many turns come before one of a request that came then.</summary>
+    public int Before(EgnytePriority priority, long arrivedAt)
+    {
+        var ahead = 0;
+        for (var place = LineOf(priority).Last; place is not null; place = place.Previous)
+        {
+            if (place.Value.ArrivedAt <= arrivedAt)
+            {
+                ahead = LineOf(priority).Count - ahead;
+                break;
+            }
+
+            ahead++;
+            if (place.Previous is null)
+            {
+                ahead = 0;
+            }
+        }
+
+        return Before(priority, ahead);
+    }
+
+    /// <summary>Who waits, in the order of their lines.</summary>
+    public IReadOnlyList<Turn> All() => [.. _deactivations, .. _ordinary, .. _lists];
+
+    /// <summary>How many turns come before one that has so many before it in its own line.</summary>
+    public int Before(EgnytePriority priority, int ahead)
+    {
+        switch (priority)
+        {
+            case EgnytePriority.Deactivation:
+                return ahead + Math.Min(_ordinary.Count, ahead / BeforeOrdinary) + Math.Min(_lists.Count, ahead / BeforeList);
+            case EgnytePriority.Ordinary:
+                var urgent = Math.Min(_deactivations.Count, BeforeOrdinary * (ahead + 1));
+                return ahead + urgent + Math.Min(_lists.Count, (ahead + urgent) / BeforeList);
+            default:
+                return ahead + Math.Min(_deactivations.Count + _ordinary.Count, BeforeList * (ahead + 1));
+        }
+    }
+
+    private LinkedList<Turn> LineOf(EgnytePriority priority) => priority switch
+    {
+        EgnytePriority.Deactivation => _deactivations,
+        EgnytePriority.Ordinary => _ordinary,
+        _ => _lists,
+    };
+}

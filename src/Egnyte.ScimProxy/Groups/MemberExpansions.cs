@@ -1,0 +1,73 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Http;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>A tenant's expansions that run in the background: a few at once, and no group of a token in two of them.</summary>
+internal sealed class MemberExpansions : IDisposable
+{
+    private const int Most = 4;
+
+    private readonly List<MemberExpansion> _running = [];
+    private bool _isStopping;
+
+    /// <summary>Reads groups in the background, unless that is being done already: then it goes on for longer.</summary>
+    public void Begin(ScimCall call, IReadOnlyCollection<string> groups, ILogger logger)
+    {
+        lock (_running)
+        {
+            var rest = groups.ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var expansion in _running.Where(expansion => expansion.Token == call.Call.TokenHash && expansion.Left.Any(rest.Contains)))
+            {
+                expansion.Extend();
+                rest.ExceptWith(expansion.Left);
+            }
+
+            // Read since the caller looked: what is no longer left in an expansion is in the memo.
+            rest.RemoveWhere(group => call.Tenant.Connection.Members.Recall(call.Call.TokenHash, group) is not null);
+            if (rest.Count > 0 && _running.Count < Most && !_isStopping)
+            {
+                var expansion = new MemberExpansion(call, groups.Where(rest.Contains), logger);
+                _running.Add(expansion);
+                expansion.Begin(Remove);
+            }
+        }
+    }
+
+    /// <summary>One that is reading some of these groups for this token; null where none does.</summary>
+    public MemberExpansion? Find(TokenHash token, IReadOnlyCollection<string> groups)
+    {
+        lock (_running)
+        {
+            return _running.Find(expansion => expansion.Token == token && expansion.Left.Any(left => groups.Contains(left, StringComparer.OrdinalIgnoreCase)));
+        }
+    }
+
+    /// <summary>How many calls a token has still to make before these groups are all read, by whoever reads them.</summary>
+    public int CallsFor(TokenHash token, IReadOnlyCollection<string> groups)
+    {
+        lock (_running)
+        {
+            return _running.Where(expansion => expansion.Token == token).SelectMany(expansion => expansion.Left).Union(groups, StringComparer.OrdinalIgnoreCase).Count();
+        }
+    }
+
+    /// <summary>Ends them all, and begins no more.</summary>
+    public void Dispose()
+    {
+        lock (_running)
+        {
+            _isStopping = true;
+            _running.ForEach(expansion => expansion.End());
+        }
+    }
+
+    private void Remove(MemberExpansion expansion)
+    {
+        lock (_running)
+        {
+            _running.Remove(expansion);
+            expansion.Dispose();
+        }
+    }
+}

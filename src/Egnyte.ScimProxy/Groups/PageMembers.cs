@@ -1,0 +1,181 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Errors;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>
+/// The members of the groups on a page: a call each, less what a page before has read. Where the time does not allow them, the client
+/// is told to come back, and they are read meanwhile (behaviour.md §4).
+/// </summary>
+internal static class PageMembers
+{
+    private const int CallsAtOnce = 4;
+
+    /// <summary>behaviour.md §4: a client is not sent away for longer while its page is being read.</summary>
+    private const int LongestWait = 60;
+
+    /// <summary>Ten attempts, each wait double the one before, must outlast four hours: see <see cref="EgnyteErrors"/>.</summary>
+    private const int LeastWaitForOkta = 15;
+
+    private const int LeastWaitForQuota = 90;
+
+    /// <summary>What is kept of a request's time for the answer, and for an estimate that was too good.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
+
+    /// <summary>The groups of a page with their members.</summary>
+    /// <param name="call">The request.</param>
+    /// <param name="rows">The page as Egnyte has just listed it.</param>
+    /// <param name="query">A look-up is always read afresh; so is what a filter on members decides by, where the time allows it.</param>
+    /// <param name="logger">Hears of what is read in the background.</param>
+    /// <exception cref="ScimException">429: come back later.</exception>
+    public static async Task<IReadOnlyList<EgnyteGroup>> OfAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows, GroupQuery query, ILogger logger)
+    {
+        var groups = new EgnyteGroup?[rows.Count];
+        if (query.IsLookUp)
+        {
+            await ReadAsync(call, call.Call, rows, groups);
+            return groups!;
+        }
+
+        var isFresh = query.NeedsMembers && Fits(call, rows.Count);
+        while (true)
+        {
+            var missing = isFresh ? IdsOf(rows) : Recall(call, rows, groups);
+            if (missing.Count == 0)
+            {
+                return groups!;
+            }
+
+            RequireQuota(call, missing.Count);
+            var expansions = call.Tenant.MemberExpansions;
+            var calls = expansions.CallsFor(call.Call.TokenHash, missing);
+            if (!Fits(call, calls))
+            {
+                throw ComeBack(call, missing, calls, logger);
+            }
+
+            if (!isFresh)
+            {
+                if (expansions.Find(call.Call.TokenHash, missing) is { } running)
+                {
+                    await JoinAsync(call, running);
+                    continue;
+                }
+
+                // One may have ended just now.
+                Recall(call, rows, groups);
+            }
+
+            try
+            {
+                await ReadAsync(call, call.Call with { Priority = EgnytePriority.List }, rows, groups);
+                return groups!;
+            }
+            catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Throttled)
+            {
+                // Others came first, and the time was not enough after all.
+                missing = Recall(call, rows, groups);
+                throw ComeBack(call, missing, missing.Count, logger);
+            }
+        }
+    }
+
+    private static IReadOnlyCollection<string> IdsOf(IEnumerable<EgnyteGroup> rows) => [.. rows.Select(row => row.Id!)];
+
+    private static List<string> Recall(ScimCall call, IReadOnlyList<EgnyteGroup> rows, EgnyteGroup?[] groups)
+    {
+        var missing = new List<string>();
+        for (var i = 0; i < groups.Length; i++)
+        {
+            if ((groups[i] ??= Recall(call, rows[i])) is null)
+            {
+                missing.Add(rows[i].Id!);
+            }
+        }
+
+        return missing;
+    }
+
+    // The name is the page's own, which has just been read.
+    private static EgnyteGroup? Recall(ScimCall call, EgnyteGroup row) =>
+        call.Tenant.Connection.Members.Recall(call.Call.TokenHash, row.Id!) is { } remembered ? row with { Members = remembered.Members } : null;
+
+    private static async Task JoinAsync(ScimCall call, MemberExpansion running)
+    {
+        var patience = call.TimeLeft - Margin;
+        try
+        {
+            await running.Completion.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, call.Time, call.WhileCallerWaits);
+        }
+        catch (TimeoutException)
+        {
+            // What is left then does not fit, and is refused.
+        }
+    }
+
+    /// <summary>Reads those that are not there yet.</summary>
+    private static async Task ReadAsync(ScimCall call, EgnyteCall egnyteCall, IReadOnlyList<EgnyteGroup> rows, EgnyteGroup?[] groups)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = call.WhileCallerWaits };
+        await Parallel.ForAsync(0, rows.Count, options, async (index, _) =>
+        {
+            if (groups[index] is null)
+            {
+                // Not ended by the failure of another: it costs a call of the quota either way, and is remembered.
+                groups[index] = await ReadAsync(call, egnyteCall, rows[index].Id!, call.WhileCallerWaits);
+            }
+        });
+    }
+
+    private static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteCall egnyteCall, string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var asOf = call.Time.GetTimestamp();
+            var group = await call.Egnyte.GetGroupAsync(id, egnyteCall, cancellationToken);
+            if (egnyteCall.Priority is EgnytePriority.List)
+            {
+                call.Tenant.Connection.Members.Remember(egnyteCall.TokenHash, id, group, asOf);
+            }
+
+            return group;
+        }
+        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)
+        {
+            // The client's next attempt reads the page anew, and it is not on it.
+            throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "a group was deleted while the list was read" };
+        }
+    }
+
+    private static bool Fits(ScimCall call, int calls) =>
+        call.Tenant.Connection.TimeFor(call.Call.TokenHash, EgnytePriority.List, calls) < call.TimeLeft - Margin;
+
+    private static void RequireQuota(ScimCall call, int calls)
+    {
+        var (connection, token) = (call.Tenant.Connection, call.Call.TokenHash);
+        if (connection.QuotaLeft(token, EgnytePriority.List) is { } left && left < calls)
+        {
+            throw Refusal(
+                call, connection.QuotaReturns(token), LeastWaitForQuota, int.MaxValue,
+                $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use: exclude members, or ask Egnyte for a higher limit");
+        }
+    }
+
+    private static ScimException ComeBack(ScimCall call, IReadOnlyCollection<string> missing, int calls, ILogger logger)
+    {
+        call.Tenant.MemberExpansions.Begin(call, missing, logger);
+        return Refusal(
+            call, call.Tenant.Connection.TimeFor(call.Call.TokenHash, EgnytePriority.List, calls) + Margin, LeastWaitForOkta, LongestWait,
+            $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, and are being read meanwhile");
+    }
+
+    private static ScimException Refusal(ScimCall call, TimeSpan wait, int leastForOkta, int most, string what)
+    {
+        var caller = Caller.Of(call.Http);
+        var seconds = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), caller.IsOkta ? leastForOkta : 1, most);
+        return new ScimException(ScimError.Unavailable(StatusCodes.Status429TooManyRequests, $"{what}. Try again in {seconds} s{(caller.IsOkta ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds));
+    }
+}

@@ -1,0 +1,72 @@
+using System.Diagnostics.Metrics;
+using Egnyte.ScimProxy.EgnyteApi;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>What an operator hears of a tenant's Egnyte: its outages, its throttles, its quota.</summary>
+internal sealed partial class EgnyteNotices
+{
+    private readonly Counter<long> _throttles;
+    private readonly Counter<long> _outages;
+    private readonly ILogger<EgnyteNotices> _logger;
+
+    public EgnyteNotices(IMeterFactory meters, ILogger<EgnyteNotices> logger)
+    {
+        _logger = logger;
+        var meter = meters.Create(ScimProxyMetrics.MeterName);
+        _throttles = meter.CreateCounter<long>("scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the pace was kept, by tenant.");
+        _outages = meter.CreateCounter<long>("scim_proxy.egnyte.outages", "{outage}", "How often the breaker opened, by tenant.");
+    }
+
+    public Action<EgnyteNotice> Of(string tenant) => notice => Tell(tenant, notice);
+
+    private void Tell(string tenant, EgnyteNotice notice)
+    {
+        // Enough of the hash to tell two tokens of a tenant apart.
+        var token = notice.Token?.ToString()[..8];
+        switch (notice.Kind)
+        {
+            case EgnyteNoticeKind.BreakerOpened:
+                _outages.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
+                Log.BreakerOpened(_logger, tenant);
+                break;
+            case EgnyteNoticeKind.BreakerClosed:
+                Log.BreakerClosed(_logger, tenant);
+                break;
+            case EgnyteNoticeKind.Throttled:
+                _throttles.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
+                Log.Throttled(_logger, tenant, token, notice.Wait?.TotalSeconds);
+                break;
+            case EgnyteNoticeKind.QuotaLow:
+                Log.QuotaLow(_logger, tenant, token, notice.Percent, notice.CallsLeft);
+                break;
+            case EgnyteNoticeKind.QuotaExhausted:
+                Log.QuotaExhausted(_logger, tenant, token, notice.Wait?.TotalMinutes);
+                break;
+            default:
+                Log.QuotaRenewed(_logger, tenant, token);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte keeps failing. Calls are refused for 5 s at a time, until one is answered; clients are told when to come back.")]
+        public static partial void BreakerOpened(ILogger logger, string tenant);
+
+        [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Tenant {Tenant}: Egnyte answers again.")]
+        public static partial void BreakerClosed(ILogger logger, string tenant);
+
+        [LoggerMessage(EventIds.Throttled, LogLevel.Debug, "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too.")]
+        public static partial void Throttled(ILogger logger, string tenant, string? token, double? seconds);
+
+        [LoggerMessage(EventIds.QuotaLow, LogLevel.Warning, "Tenant {Tenant}: at most {Percent} % of the day's Egnyte calls of token {Token} are left, {CallsLeft} of them. Egnyte raises the limit on request.")]
+        public static partial void QuotaLow(ILogger logger, string tenant, string? token, int? percent, int? callsLeft);
+
+        [LoggerMessage(EventIds.QuotaExhausted, LogLevel.Warning, "Tenant {Tenant}: the day's Egnyte calls of token {Token} are used up; Egnyte takes them again in {Minutes:F0} min. Nothing is provisioned until then; clients are told when to come back.")]
+        public static partial void QuotaExhausted(ILogger logger, string tenant, string? token, double? minutes);
+
+        [LoggerMessage(EventIds.QuotaRenewed, LogLevel.Information, "Tenant {Tenant}: Egnyte takes calls of token {Token} again.")]
+        public static partial void QuotaRenewed(ILogger logger, string tenant, string? token);
+    }
+}

@@ -1,0 +1,110 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Resources;
+using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Users;
+
+/// <summary>Makes an account, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one (behaviour.md §1.2).</summary>
+internal static partial class UserCreation
+{
+    /// <summary>How old an account may be to be the create that we could not answer.</summary>
+    private static readonly TimeSpan ResendWindow = TimeSpan.FromDays(1);
+
+    public static async Task<EgnyteUser> CreateAsync(ScimCall call, EgnyteUserChange newUser, string? userName, ILogger logger)
+    {
+        var invitation = call.Call with { SendsInvitation = true };
+        var (created, settled) = await Settlement.CreateAsync(
+            call,
+            () => call.Egnyte.CreateUserAsync(newUser, invitation, ScimCall.ToTheEnd),
+            (failure, mayBeOurs) => FindOwnAsync(call, newUser, userName, failure, mayBeOurs));
+        if (settled is not Settled.Not)
+        {
+            Log.Settled(logger, created.Id, call.Tenant.Name, settled);
+        }
+
+        try
+        {
+            created = await UserWrites.CompleteAsync(call, newUser, created);
+        }
+        catch (EgnyteApiException failure) when (!WillBeCompleted(call, newUser, failure))
+        {
+            // The account is there (behaviour.md §1.2): any error now would leave it to nobody, and the next attempt would get 409 for it.
+            Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind);
+        }
+
+        Log.Created(logger, created.Id, call.Tenant.Name);
+        return call.RememberWritten(created);
+    }
+
+    /// <summary>The name may be held: whose is the account? Only equal externalIds prove that it is this create's.</summary>
+    private static async Task<EgnyteUser?> FindOwnAsync(ScimCall call, EgnyteUserChange newUser, string? userName, EgnyteApiException failure, bool mayBeOurs)
+    {
+        var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{newUser.UserName}\"", call.Call, ScimCall.ToTheEnd);
+        var holder = found.Rows.FirstOrDefault(user => string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase));
+        if (holder is null)
+        {
+            // After an attempt that may have acted, a name that Egnyte refuses and does not show may be our own of a moment ago.
+            return mayBeOurs ? null : throw new ScimException(ScimError.Uniqueness(OtherValueHeld(newUser, failure)));
+        }
+
+        return IsOwn(holder, newUser, call)
+            ? holder
+            : throw new ScimException(ScimError.Uniqueness($"{NameHeld(holder, newUser, userName, call.Mapping)}{(mayBeOurs ? InDoubt(holder, newUser, call) : "")}"));
+    }
+
+    /// <summary>Whether the next attempt recognises the account and completes it, and so may be waited for.</summary>
+    private static bool WillBeCompleted(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure) =>
+        call.Mapping.Profile.ExternalIdProvesOwnership && newUser.ExternalId is not null
+        && failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted;
+
+    private static bool IsOwn(EgnyteUser holder, EgnyteUserChange newUser, ScimCall call) =>
+        call.Mapping.Profile.ExternalIdProvesOwnership
+        && newUser.ExternalId is not null
+        && newUser.ExternalId == holder.ExternalId
+        && IsNew(holder, call);
+
+    private static bool IsNew(EgnyteUser holder, ScimCall call) => EgnyteDate.Parse(holder.CreatedDate) is not { } created || call.Now - created < ResendWindow;
+
+    private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, string? userName, TenantMapping mapping)
+    {
+        var state = holder.Active ? "active" : "inactive: link or reactivate it";
+        var domain = DomainOf(newUser.Email) ?? "";
+        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
+            + $"Give this person another user name {mapping.Profile.WhereToChange}, or, if the account is theirs, link it"
+            + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
+    }
+
+    /// <summary>What is to be said where the account has the marks of this create, and none that proves it.</summary>
+    private static string InDoubt(EgnyteUser holder, EgnyteUserChange newUser, ScimCall call) =>
+        IsNew(holder, call) && (holder.ExternalId is null || holder.ExternalId == newUser.ExternalId)
+            ? " Egnyte did not answer this create, so it may be the one that made the account: compare the two, then link them."
+            : "";
+
+    /// <summary>Where two people's names become one in Egnyte, the rule that made it so.</summary>
+    private static string MadeOf(string? userName, EgnyteUserChange newUser, MappingProfile profile) =>
+        profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule && userName is not null && !userName.Equals(newUser.UserName, StringComparison.OrdinalIgnoreCase)
+            ? $", which rule {rule.Name} ({string.Join(", ", steps.Select(step => step.Transform))}) of profile {profile.Name} makes of \"{userName}\","
+            : "";
+
+    private static string OtherValueHeld(EgnyteUserChange newUser, EgnyteApiException failure) =>
+        $"Egnyte has no account named \"{newUser.UserName}\", yet says that this one exists{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}: another account has the e-mail address {newUser.Email}{(newUser.ExternalId is null ? "" : " or the externalId")}. Give this person another e-mail address, or free it in Egnyte.";
+
+    private static string? DomainOf(string? email) => email?[(email.LastIndexOf('@') + 1)..];
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.UserCreated, LogLevel.Information, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
+        public static partial void Created(ILogger logger, long egnyteUserId, string tenant);
+
+        [LoggerMessage(EventIds.UserSettled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
+        public static partial void Settled(ILogger logger, long egnyteUserId, string tenant, Settled how);
+
+        [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind}")]
+        public static partial void NotCompleted(ILogger logger, long egnyteUserId, string tenant, EgnyteFailure kind);
+    }
+}

@@ -1,0 +1,97 @@
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+/// <summary>
+/// THE EXPECTATION: the error table (behaviour.md §5) and the rules of repeating and settling (§1.2, §3, §4), as words about faults and
+/// kinds of calls. It knows nothing of the proxy's code.
+/// </summary>
+internal static class Expectations
+{
+    private const int Attempts = 3;
+
+    private const int Throttles = 10;
+
+    public static Expected Of(ScimOperation operation, Fault fault, Strike strike)
+    {
+        var call = operation.Calls[strike.Place];
+        var answer = AnswerTo(operation, call, fault, strike.Mode);
+        return new Expected(answer, StateAfter(operation, call, fault, strike.Mode, answer), MostCalls(operation, call, fault, strike));
+    }
+
+    private static ExpectedAnswer AnswerTo(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode) => fault.Meaning switch
+    {
+        FaultMeaning.TokenRefused => ExpectedAnswer.Of(401),
+        FaultMeaning.NotPermitted => ExpectedAnswer.Of(403),
+        FaultMeaning.NotFound when call is CallKind.ReadRow => ExpectedAnswer.ComeBack,
+        FaultMeaning.NotFound => ExpectedAnswer.Of(call is CallKind.ReadList or CallKind.Create ? 502 : 404),
+        FaultMeaning.NoSuchDomain => ExpectedAnswer.Of(502),
+        FaultMeaning.QuotaUsedUp => ExpectedAnswer.Quota,
+        FaultMeaning.Throttled => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
+
+        // RB: a 405 to a POST says that it exists. The look-up that follows is no POST.
+        FaultMeaning.MethodNotAllowed => call is CallKind.Create && mode is not StrikeMode.FromThenOn ? ExpectedAnswer.Of(409, "uniqueness") : ExpectedAnswer.Of(502),
+
+        _ when IsMendedRefusal(operation, call, fault, mode) => Success(operation),
+        FaultMeaning.Exists => ExpectedAnswer.Of(409, "uniqueness"),
+        FaultMeaning.Refused => ExpectedAnswer.Of(400, "invalidValue"),
+        FaultMeaning.OtherwiseRefused => ExpectedAnswer.Of(400, IsAboutMembers(operation, call, mode) ? "invalidValue" : null),
+        _ => AfterTransient(operation, call, fault, mode),
+    };
+
+    private static ExpectedAnswer AfterTransient(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode) => call switch
+    {
+        // The answer to a DELETE has nothing to say beside its status.
+        CallKind.Delete when fault.LeavesTheStatus => Success(operation),
+
+        // What never arrived may be sent again, whatever it is.
+        _ when fault.NeverArrives => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
+
+        // Settled by a look-up, which shows whose it is. What is not there is made, while there is time.
+        CallKind.Create when mode is not StrikeMode.FromThenOn && fault.HasEffect => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
+        CallKind.Create or CallKind.Invite when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
+
+        // The account or the group is looked at: what it shows is the answer.
+        CallKind.Invite or CallKind.Update when (call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not StrikeMode.FromThenOn && fault.HasEffect => Success(operation),
+
+        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
+        _ => ExpectedAnswer.ComeBack,
+    };
+
+    private static StateLeft StateAfter(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode, ExpectedAnswer answer) =>
+        !operation.IsWrite ? StateLeft.AsBefore
+        : operation.LeavesTheRest && IsMendedRefusal(operation, call, fault, mode) ? StateLeft.LeaverOnly
+        : answer.ToOkta < 300 ? StateLeft.Done
+        : call > CallKind.ReadRow && fault.HasEffect ? StateLeft.Done
+        : StateLeft.AsBefore;
+
+    /// <summary>A leaver leaves without the rest; a group whose PATCH is refused is tried as a whole, where what it had is known.</summary>
+    private static bool IsMendedRefusal(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode) =>
+        call is CallKind.Update && (operation.LeavesTheRest
+            ? mode is StrikeMode.Once && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused or FaultMeaning.Exists
+            : operation.TriesTheWhole && mode is not StrikeMode.FromThenOn && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused);
+
+    /// <summary>Whom to blame of those that were added shows the group, where it was not read before.</summary>
+    private static bool IsAboutMembers(ScimOperation operation, CallKind call, StrikeMode mode) =>
+        operation.AddsMembers && call > CallKind.ReadRow && !(mode is StrikeMode.FromThenOn && operation.Calls is [CallKind.Update]);
+
+    private static int MostCalls(ScimOperation operation, CallKind call, Fault fault, Strike strike)
+    {
+        var clean = operation.Calls.Length;
+        var left = clean - strike.Place;
+        return fault.Meaning switch
+        {
+            // The members of a page are read on in the background, at the pace that Egnyte asks for.
+            FaultMeaning.Throttled when call is CallKind.ReadRow && strike.Mode is not StrikeMode.Once => int.MaxValue,
+            FaultMeaning.Throttled => strike.Mode is StrikeMode.Once ? clean + 1 : strike.Place + (left * (Throttles + 1)),
+            FaultMeaning.Transient when strike.Mode is StrikeMode.Once => clean + (call is CallKind.Create or CallKind.Invite ? 2 : 1),
+
+            // A look after every attempt of a create or an invitation, one at a group whose change was not answered.
+            FaultMeaning.Transient => strike.Place + (left * Attempts) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : 0),
+
+            // Whose is it? Can it be done alone, or as a whole?
+            FaultMeaning.Exists or FaultMeaning.MethodNotAllowed or FaultMeaning.Refused or FaultMeaning.OtherwiseRefused when call is CallKind.Create or CallKind.Update => clean + 2,
+            _ => clean,
+        };
+    }
+
+    private static ExpectedAnswer Success(ScimOperation operation) => ExpectedAnswer.Of(operation.Status);
+}

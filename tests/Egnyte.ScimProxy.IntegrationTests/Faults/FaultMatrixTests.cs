@@ -1,0 +1,24 @@
+using Egnyte.ScimProxy.Tests.Documentation;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMatrix>
+{
+    private const int MostShown = 20;
+
+    public static TheoryData<string> Operations => [.. KnownOperations.All.Select(operation => operation.Name)];
+
+    [Fact]
+    public void Readme_FaultTable_IsWhatWasObserved() => Readme.AssertBlock("faults", FaultTable.Of(matrix.All), "tests/README.md");
+
+    [Theory]
+    [MemberData(nameof(Operations))]
+    public void EveryFault_OfAnOperation_IsAnsweredAsTheContractSays(string operation)
+    {
+        var cells = matrix.Of(KnownOperations.All.Single(known => known.Name == operation));
+
+        var mistakes = cells.SelectMany(cell => cell.Mistakes()).ToList();
+
+        Assert.True(mistakes.Count == 0, $"{mistakes.Count} mistakes in {cells.Count} cells\n{string.Join('\n', mistakes.Take(MostShown))}");
+    }
+}

@@ -1,0 +1,216 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Simulator;
+using Egnyte.ScimProxy.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+/// <summary>
+/// A simulated Egnyte with the real host before it, for all cells of one operation, one after the other. Each cell has a tenant of its
+/// own, so that no breaker, pace or memo comes from the cell before; the clock is theirs in common, and waits for nobody.
+/// </summary>
+internal sealed class FaultyEgnyte : IAsyncDisposable
+{
+    private const string OtherClient = "Microsoft Azure AD SCIM provisioning 1.0.0";
+
+    /// <summary>Okta, and another client.</summary>
+    private static readonly bool[] Callers = [true, false];
+
+    /// <summary>What the clock may have gone beyond the moment of an answer.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromSeconds(2);
+
+    /// <summary>The breaker's break is over after that.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(6);
+
+    /// <summary>Egnyte does not say when the day's quota was raised: somebody asks every five minutes.</summary>
+    private static readonly TimeSpan QuotaRecovery = TimeSpan.FromSeconds(301);
+
+    private readonly ScimOperation _operation;
+    private readonly HurriedTime _time;
+    private readonly RequestClock _clock;
+    private readonly EgnyteSimulator _simulator;
+    private readonly ScimProxyApplication _proxy;
+    private readonly IReadOnlyList<FaultyConnections> _connections;
+    private (string Name, string Id)[] _ids = [];
+    private Fault? _armed;
+    private int _strikesLeft;
+
+    private FaultyEgnyte(ScimOperation operation, HurriedTime time, EgnyteSimulator simulator, ScimProxyApplication proxy, IReadOnlyList<FaultyConnections> connections)
+    {
+        (_operation, _time, _simulator, _proxy, _connections) = (operation, time, simulator, proxy, connections);
+        _clock = new RequestClock(time, Margin);
+        simulator.Calls.Recorded += GiveUpTheSlow;
+    }
+
+    /// <summary>Every cell of an operation: each fault, at each of its calls, once and persistently, for Okta and for another client.</summary>
+    public static async Task<IReadOnlyList<Cell>> RunAsync(ScimOperation operation)
+    {
+        var plan = (from fault in KnownFaults.All from strike in Strike.Of(operation, fault) from isOkta in Callers select (fault, strike, isOkta)).ToList();
+        await using var egnyte = await StartAsync(operation, [.. plan.Select(cell => cell.fault)]);
+        var routes = await egnyte.LearnAsync();
+        var cells = new List<Cell>(plan.Count);
+        foreach (var (fault, strike, isOkta) in plan)
+        {
+            cells.Add(await egnyte.RunAsync(cells.Count, fault, strike, isOkta, routes));
+        }
+
+        return cells;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _proxy.DisposeAsync();
+        await _simulator.DisposeAsync();
+    }
+
+    private static async Task<FaultyEgnyte> StartAsync(ScimOperation operation, IReadOnlyList<Fault> faults)
+    {
+        var time = new HurriedTime();
+        var simulator = await EgnyteSimulator.StartAsync(
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, Time = time }, TestContext.Current.CancellationToken);
+        var connections = faults.Select(fault => new FaultyConnections(fault.AtConnect)).ToList();
+        var mapping = MappingOf(operation, simulator.Address);
+        var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(
+            Enumerable.Range(0, faults.Count)
+                .Select(cell => TenantOf(NameOf(cell), mapping, simulator.Address, time, faults[cell].NeverArrives ? connections[cell].Open() : null))
+                .Append(TenantOf(TenantDirectory.DefaultName, mapping, simulator.Address, time, null)))));
+        return new FaultyEgnyte(operation, time, simulator, proxy, connections);
+    }
+
+    private static TenantMapping MappingOf(ScimOperation operation, Uri egnyte)
+    {
+        var options = new TenantOptions { EgnyteBaseAddress = egnyte.ToString() };
+        _ = operation.Setting?.Split('=') switch
+        {
+            ["DeletePolicy", var policy] => options.DeletePolicy = policy,
+            ["DefaultUserMapping", var mapping] => options.DefaultUserMapping = mapping,
+            ["GroupPatchForm", var form] => options.GroupPatchForm = form,
+            _ => null,
+        };
+        return TenantFactory.MappingOf(TenantDirectory.DefaultName, options, ProfileCompiler.CompileBuiltIn("okta"));
+    }
+
+    private static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
+        new(name, mapping, new ProfileStanding(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
+
+    private static string NameOf(int cell) => $"cell-{cell}";
+
+    /// <summary>What the operation does when nothing fails: the routes of its calls, and what Egnyte holds then.</summary>
+    private async Task<(IReadOnlyList<string> Routes, KnownStates States)> LearnAsync()
+    {
+        await BeginAsync(TenantDirectory.DefaultName);
+        var before = KnownStates.Of(_simulator.Domain);
+        var answer = await SendAsync(TenantDirectory.DefaultName, ScimProxyApplication.Okta);
+        Assert.True(answer.Status == _operation.Status, $"{_operation}: {answer.Status} {answer.Text}");
+        var routes = _simulator.Calls.Snapshot().Select(call => call.Route).ToList();
+        Assert.True(_operation.Calls.Length == routes.Count, $"{_operation}: {string.Join(", ", routes)}");
+        return (routes, new KnownStates(before, KnownStates.Of(_simulator.Domain)));
+    }
+
+    private async Task<Cell> RunAsync(int number, Fault fault, Strike strike, bool isOkta, (IReadOnlyList<string> Routes, KnownStates States) learned)
+    {
+        var (tenant, userAgent, connections) = (NameOf(number), isOkta ? ScimProxyApplication.Okta : OtherClient, _connections[number]);
+        await BeginAsync(tenant);
+        connections.Fail(strike.Place, strike.Mode is StrikeMode.Once ? 1 : int.MaxValue - strike.Place);
+        Break(fault, strike, learned.Routes);
+        _clock.Begin();
+        var answer = await SendAsync(tenant, userAgent);
+
+        var took = _clock.Took - Margin;
+        var calls = _simulator.Calls.Snapshot();
+        var attempts = fault.NeverArrives ? connections.Begun : calls.Count;
+        var state = learned.States.Find(_simulator.Domain);
+
+        _armed = null;
+        connections.Fail(0, 0);
+        _simulator.Controls.Clear();
+        _time.Advance(fault.Meaning is FaultMeaning.QuotaUsedUp ? QuotaRecovery : Recovery);
+        var again = await SendAsync(tenant, userAgent);
+        return new Cell(_operation, fault, strike, isOkta)
+        {
+            Answer = answer,
+            Took = took,
+            Calls = calls,
+            Attempts = attempts,
+            State = state,
+            Again = again,
+            StateInTheEnd = learned.States.Find(_simulator.Domain),
+        };
+    }
+
+    /// <summary>Egnyte as at the start, and a token that it knows.</summary>
+    private async Task BeginAsync(string tenant)
+    {
+        _simulator.Reset();
+        _ids =
+        [
+            .. _simulator.Domain.AllUsers().Select(user => ($"{{{user.UserName.Split('.')[0]}}}", $"{user.Id}")),
+            ("{engineering}", _simulator.Domain.FindGroupByName("Engineering")!.Id),
+        ];
+        _operation.Given?.Invoke(_simulator.Domain);
+        using var first = new HttpRequestMessage(HttpMethod.Get, $"/{tenant}/scim/v2/Users?count=1");
+        var known = await _proxy.Client.SendScimAsync(first);
+        Assert.Equal(200, known.Status);
+        _simulator.Calls.Clear();
+    }
+
+    private void Break(Fault fault, Strike strike, IReadOnlyList<string> routes)
+    {
+        if (fault.AtEgnyte is not { } atEgnyte)
+        {
+            return;
+        }
+
+        Aim(atEgnyte, strike, routes);
+        _armed = fault;
+        _strikesLeft = _simulator.Controls.FailuresLeft;
+    }
+
+    private void Aim(SimulatedFault fault, Strike strike, IReadOnlyList<string> routes)
+    {
+        if (strike.Mode is StrikeMode.ItsRoute)
+        {
+            _simulator.Controls.FailNth(1, fault with { On = routes[strike.Place], Count = int.MaxValue });
+            return;
+        }
+
+        _simulator.Controls.FailNth(strike.Place + 1, fault with { Count = strike.Mode is StrikeMode.Once ? 1 : int.MaxValue });
+    }
+
+    private void GiveUpTheSlow(SimulatedCall call)
+    {
+        if (_armed?.IsSlow(call) is not true || _simulator.Controls.FailuresLeft == _strikesLeft)
+        {
+            return;
+        }
+
+        _strikesLeft = _simulator.Controls.FailuresLeft;
+        _clock.GiveUp(call);
+    }
+
+    private async Task<ScimAnswer> SendAsync(string tenant, string userAgent)
+    {
+        var space = _operation.Request.IndexOf(' ', StringComparison.Ordinal);
+        using var request = new HttpRequestMessage(new HttpMethod(_operation.Request[..space]), $"/{tenant}/scim/v2/{WithIds(_operation.Request[(space + 1)..])}");
+        request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
+        if (_operation.Body is { } body)
+        {
+            request.Content = new StringContent(WithIds(body), System.Text.Encoding.UTF8, "application/scim+json");
+        }
+
+        return await _proxy.Client.SendScimAsync(request);
+    }
+
+    private string WithIds(string text)
+    {
+        foreach (var (name, id) in _ids)
+        {
+            text = text.Replace(name, id, StringComparison.Ordinal);
+        }
+
+        return text;
+    }
+}

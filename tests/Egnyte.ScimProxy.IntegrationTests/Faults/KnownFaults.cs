@@ -1,0 +1,59 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+/// <summary>Every fault of the matrix.</summary>
+internal static class KnownFaults
+{
+    public static readonly Fault[] All =
+    [
+        Status(400, FaultMeaning.Refused),
+        Status(401, FaultMeaning.TokenRefused),
+        Status(403, FaultMeaning.NotPermitted),
+        Status(404, FaultMeaning.NotFound),
+        Status(405, FaultMeaning.MethodNotAllowed),
+        Status(408, FaultMeaning.Transient),
+        Status(409, FaultMeaning.Exists),
+        Status(413, FaultMeaning.OtherwiseRefused),
+        Status(429, FaultMeaning.Throttled),
+        Of("over-QPS", FaultMeaning.Throttled, FailureKind.OverQps),
+        Of("over-rate", FaultMeaning.QuotaUsedUp, FailureKind.OverRate),
+        Of("inactive", FaultMeaning.TokenRefused, FailureKind.Inactive),
+        Status(500, FaultMeaning.Transient),
+        Status(500, FaultMeaning.Transient, afterEffect: true),
+        Status(502, FaultMeaning.Transient),
+        Status(503, FaultMeaning.Transient),
+        Status(504, FaultMeaning.Transient),
+        Status(504, FaultMeaning.Transient, afterEffect: true),
+        Html(200),
+        Html(200, afterEffect: true),
+        Html(503),
+        Of("reset", FaultMeaning.Transient, FailureKind.Abort),
+        Of("reset, done", FaultMeaning.Transient, FailureKind.Abort, afterEffect: true),
+        Of("hang", FaultMeaning.Transient, FailureKind.Hang),
+        Of("hang, done", FaultMeaning.Transient, FailureKind.Hang, afterEffect: true),
+        Of("drip, done", FaultMeaning.Transient, FailureKind.Drip),
+        Of("cut JSON, done", FaultMeaning.Transient, FailureKind.Truncated),
+        Of("no JSON, done", FaultMeaning.Transient, FailureKind.Garbage),
+        new("NXDOMAIN", FaultMeaning.NoSuchDomain) { AtConnect = ConnectFault.UnknownHost },
+        new("other DNS failure", FaultMeaning.Transient) { AtConnect = ConnectFault.OtherDnsFailure },
+        new("TLS failure", FaultMeaning.Transient) { AtConnect = ConnectFault.TlsFailure },
+        new("connection refused", FaultMeaning.Transient) { AtConnect = ConnectFault.Refused },
+    ];
+
+    private static Fault Status(int status, FaultMeaning meaning, bool afterEffect = false) => new($"{status}{(afterEffect ? ", done" : "")}", meaning)
+    {
+        AtEgnyte = new SimulatedFault { Status = status, AfterEffect = afterEffect },
+    };
+
+    private static Fault Html(int status, bool afterEffect = false) => new($"HTML {status}{(afterEffect ? ", done" : "")}", FaultMeaning.Transient)
+    {
+        AtEgnyte = new SimulatedFault { Kind = FailureKind.Html, Status = status, AfterEffect = afterEffect },
+    };
+
+    private static Fault Of(string name, FaultMeaning meaning, FailureKind kind, bool afterEffect = false) => new(name, meaning)
+    {
+        // From byte to byte longer than the clock jumps over, or nobody would have to give up.
+        AtEgnyte = new SimulatedFault { Kind = kind, AfterEffect = afterEffect, Interval = TimeSpan.FromSeconds(15) },
+    };
+}

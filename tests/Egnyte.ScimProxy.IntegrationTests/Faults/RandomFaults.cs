@@ -1,0 +1,69 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+/// <summary>Makes every third call fail, one way or another; the same ways for the same seed.</summary>
+internal sealed class RandomFaults : IDisposable
+{
+    /// <summary>A fault strikes one of the next three calls; while a client comes back for the last time there are none.</summary>
+    private const int Spread = 3;
+
+    /// <summary>Without those by which Egnyte itself says that something is there or not, which nobody could see through, and the day's quota.</summary>
+    private static readonly Fault[] Faults =
+    [
+        .. KnownFaults.All.Where(fault => fault.AtEgnyte is not null && fault.Meaning is FaultMeaning.Transient or FaultMeaning.Throttled or FaultMeaning.Refused or FaultMeaning.NotPermitted),
+    ];
+
+    private readonly EgnyteSimulator _simulator;
+    private readonly RequestClock _clock;
+    private readonly Random _random;
+    private Fault? _armed;
+
+    public RandomFaults(EgnyteSimulator simulator, RequestClock clock, Random random)
+    {
+        (_simulator, _clock, _random) = (simulator, clock, random);
+        simulator.Calls.Recorded += Strike;
+    }
+
+    /// <summary>The calls, as a reader of a failure wants them.</summary>
+    public List<string> Told { get; } = [];
+
+    public int Struck { get; private set; }
+
+    public int Calls { get; private set; }
+
+    public void Begin() => Arm();
+
+    public void End()
+    {
+        _armed = null;
+        _simulator.Controls.Clear();
+    }
+
+    public void Dispose() => _simulator.Calls.Recorded -= Strike;
+
+    private void Arm()
+    {
+        _armed = Faults[_random.Next(Faults.Length)];
+        _simulator.Controls.FailNext(new SimulatedFault { Count = 0 });
+        _simulator.Controls.FailNth(1 + _random.Next(Spread), _armed.AtEgnyte!);
+    }
+
+    private void Strike(SimulatedCall call)
+    {
+        Calls++;
+        if (_armed is not { } armed || _simulator.Controls.FailuresLeft > 0)
+        {
+            Told.Add($"{call.Route} {call.Status}");
+            return;
+        }
+
+        Struck++;
+        Told.Add($"{call.Route} {call.Status} ({armed})");
+        Arm();
+        if (armed.IsSlow(call))
+        {
+            _clock.GiveUp(call);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+/// <summary>A SCIM request and the Egnyte calls that it makes when nothing fails. {bruno}, {engineering} and the like stand for the ids of seeded people and groups.</summary>
+/// <param name="Name">The row of the matrix.</param>
+/// <param name="Request">Method and path below /scim/v2/.</param>
+/// <param name="Body">The SCIM body.</param>
+/// <param name="Status">The status of the answer when nothing fails.</param>
+/// <param name="Calls">Egnyte's calls, in order.</param>
+internal sealed record ScimOperation(string Name, string Request, string? Body, int Status, params CallKind[] Calls)
+{
+    /// <summary>Of the tenant, such as <c>DeletePolicy=delete</c>.</summary>
+    public string? Setting { get; init; }
+
+    /// <summary>What Egnyte holds beside the seeded people.</summary>
+    public Action<SimulatedDomain>? Given { get; init; }
+
+    /// <summary>The status when it is sent again after it was done.</summary>
+    public int StatusOnceDone { get; init; } = Status;
+
+    /// <summary>Whether what a create made can be told, in the same request, from what somebody else made.</summary>
+    public bool HasProof { get; init; } = true;
+
+    /// <summary>Whether a deactivation is sent alone where Egnyte refuses the rest.</summary>
+    public bool LeavesTheRest { get; init; }
+
+    /// <summary>Whether a PATCH that Egnyte refuses is tried as a whole group, because nobody knows the form of its PATCH yet.</summary>
+    public bool TriesTheWhole { get; init; }
+
+    /// <summary>Whether members are added, who may be blamed for any refusal.</summary>
+    public bool AddsMembers { get; init; }
+
+    /// <summary>Whether what a group had before is known, so that an unanswered change is looked at.</summary>
+    public bool IsLookedAtAfter { get; init; }
+
+    public bool IsWrite => Calls.Any(call => call > CallKind.ReadRow);
+
+    public override string ToString() => Name;
+}

@@ -1,0 +1,104 @@
+using System.Globalization;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Faults;
+
+/// <summary>
+/// A client and its tasks, one after the other, before an Egnyte that fails a third of the calls. After each answer, what Egnyte holds
+/// is compared with what the answer says.
+/// </summary>
+internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Random random, EgnyteSimulator simulator, RandomFaults faults, Action recover)
+{
+    private const int Steps = 7;
+
+    /// <summary>How often a client that was told to come back does so while Egnyte still fails.</summary>
+    private const int MostEarlyReturns = 2;
+
+    private readonly List<string> _mistakes = [];
+
+    private World _world = World.Empty;
+
+    /// <summary>What went otherwise than it was told; ends with the first task of which that is so.</summary>
+    public async Task<IReadOnlyList<string>> RunAsync()
+    {
+        for (var i = 0; i < Steps && _mistakes.Count == 0; i++)
+        {
+            var step = steps.Next(_world);
+            client.Told.Add(step.Name);
+            await RunAsync(step);
+            if (random.Next(2) == 0)
+            {
+                await LookAsync();
+            }
+        }
+
+        return _mistakes;
+    }
+
+    private async Task RunAsync(SequenceStep step)
+    {
+        faults.Begin();
+        var isDone = await TryAsync(step, step.Send);
+        for (var i = 0; i < random.Next(MostEarlyReturns + 1) && !isDone; i++)
+        {
+            isDone = await TryAsync(step, ComeBack(step));
+        }
+
+        faults.End();
+        recover();
+        if (!isDone && !await TryAsync(step, ComeBack(step)))
+        {
+            _mistakes.Add($"{step.Name}: not done although nothing failed any more");
+        }
+
+        _world = step.After;
+    }
+
+    // Half of those who come back run the task again from its beginning, half send the same request.
+    private Func<Task<ScimAnswer>> ComeBack(SequenceStep step) => random.Next(2) == 0 ? step.Send : step.RunAgain;
+
+    private async Task<bool> TryAsync(SequenceStep step, Func<Task<ScimAnswer>> request)
+    {
+        var before = World.Of(simulator.Domain);
+        var callsBefore = faults.Told.Count;
+        var answer = await request();
+        var now = World.Of(simulator.Domain);
+        client.Told.Add($"    {string.Join(", ", faults.Told.Skip(callsBefore))}");
+
+        var isDone = answer.Status < 300 || (step.IsDelete && answer.Status == 404);
+        if (isDone ? now != step.After.Text : IsComeBack(answer) ? now != before && now != step.After.Text : now != before)
+        {
+            _mistakes.Add($"{step.Name}: answered {answer.Status}. Egnyte held\n{before}\nand holds\n{now}\nwanted\n{step.After.Text}");
+        }
+
+        if (!isDone && !IsComeBack(answer) && answer.Status is not (400 or 403))
+        {
+            _mistakes.Add($"{step.Name}: answered {answer.Status}, which no fault means");
+        }
+
+        return isDone;
+    }
+
+    /// <summary>A list that is answered is whole, whatever fails meanwhile.</summary>
+    private async Task LookAsync()
+    {
+        faults.Begin();
+        var resources = random.Next(2) == 0 ? "Users" : "Groups";
+        var answer = await client.ListAsync(resources);
+        faults.End();
+        recover();
+
+        var there = resources == "Users" ? _world.People.Count : _world.Groups.Count;
+        if (answer.Status == 200 ? answer.Json.GetProperty("totalResults").GetInt32() != there : !IsComeBack(answer) && answer.Status is not (400 or 403))
+        {
+            _mistakes.Add($"GET {resources}: answered {answer.Status}, where there are {there}: {answer.Text}");
+        }
+    }
+
+    private static bool IsComeBack(ScimAnswer answer) =>
+        answer.Status is 429 or 503
+        && answer.Headers.NonValidated.TryGetValues("Retry-After", out var values)
+        && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+        && seconds > 0;
+}

@@ -1,0 +1,65 @@
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.IntegrationTests;
+
+/// <summary>So many requests of a tenant are answered at once, and what one tenant does costs no other.</summary>
+public sealed class LoadSheddingTests
+{
+    private const int LoadShed = 1205;
+    private const int TooMany = 100;
+    private const string Jane = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+
+    [Fact]
+    public async Task ATenantThatFloods_IsRefusedWhatIsTooMuch_AndAnotherIsAnswered()
+    {
+        await using var noisy = await HeldEgnyte.StartAsync();
+        await using var quiet = await SimulatedEgnyte.StartAsync();
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            noisy.Address, [new("ScimProxy:Tenants:quiet:EgnyteBaseAddress", quiet.Simulator.Address.ToString()), .. SimulatedEgnyte.NeededBy("quiet")]);
+        using var other = proxy.CreateClient(tenantPath: "/quiet");
+        var first = proxy.Client.GetScimAsync("Users/7");
+        (await noisy.NextAsync()).Answer(Jane);
+        await first;
+
+        var flood = Enumerable.Range(0, Tenant.MostRequests + TooMany).Select(_ => proxy.Client.GetScimAsync("Users/7")).ToList();
+        var refused = await FirstAsync(flood, TooMany);
+        var unknown = await proxy.CreateClient(tenantPath: "/nobody").GetScimAsync("Users");
+        var answered = await other.GetScimAsync("Users?count=1");
+        for (var held = 0; held < Tenant.MostRequests; held++)
+        {
+            (await noisy.NextAsync()).Answer(Jane);
+        }
+
+        var later = await Task.WhenAll(flood.Except(refused));
+
+        Assert.All(refused, AssertRefused);
+        Assert.InRange(refused.Select(answer => answer.Result.Headers.RetryAfter!.Delta).Distinct().Count(), 10, 46);
+        Assert.Equal((404, 200), (unknown.Status, answered.Status));
+        Assert.All(later, answer => Assert.Equal(200, answer.Status));
+        Assert.Equal(TooMany, proxy.Logs.Lines.Count(line => line.EventId == LoadShed));
+    }
+
+    private static async Task<IReadOnlyList<Task<ScimAnswer>>> FirstAsync(List<Task<ScimAnswer>> tasks, int count)
+    {
+        var first = new List<Task<ScimAnswer>>();
+        await foreach (var task in Task.WhenEach(tasks).WithCancellation(TestContext.Current.CancellationToken))
+        {
+            first.Add(task);
+            if (first.Count == count)
+            {
+                break;
+            }
+        }
+
+        return first;
+    }
+
+    private static void AssertRefused(Task<ScimAnswer> task)
+    {
+        var answer = task.Result;
+        ScimShape.AssertError(answer, 429);
+        Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 15, 60);
+        Assert.Contains("at most 1000 requests of tenant \"default\" at once: this limit is its own", answer.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,44 @@
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests;
+
+/// <summary>
+/// What a process remembers saves calls and never changes an answer (behaviour.md §1.6): the whole suite again with all that off, where
+/// every 200 is the same. Tests that count calls look at the writes and lists alone then (<see cref="Counted"/>), or say what they need.
+/// </summary>
+public sealed class MemoryTests
+{
+    /// <summary>The environment variable that turns the memory off, with the value <c>off</c>.</summary>
+    public const string Variable = "EGNYTE_MEMORY";
+
+    /// <summary>Of more than 1,900.</summary>
+    private const int MostSkipped = 12;
+
+    private const int Patience = 480_000;
+
+    // The rollouts are about the pace, and their imports about what is remembered of a page.
+    private static readonly string[] Without =
+    [
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Rollout", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-", "*.ReadmeTests",
+    ];
+
+    public static bool IsOff { get; } = Environment.GetEnvironmentVariable(Variable) is "off";
+
+    /// <summary>Skips a test of calls that only a memory saves.</summary>
+    internal static void Needs(string memory, string reason) => Assert.SkipWhen(IsOff, $"Needs {memory}: {reason}");
+
+    /// <summary>What a test of calls looks at: all of them; without memory not the reads of one, of which there are more.</summary>
+    public static IReadOnlyList<SimulatedCall> Counted(IReadOnlyList<SimulatedCall> calls) => IsOff ? [.. calls.Where(call => !IsReadOfOne(call.Route))] : calls;
+
+    public static bool IsReadOfOne(string route) => route.StartsWith("GET ", StringComparison.Ordinal) && !route.EndsWith("/users", StringComparison.Ordinal) && !route.EndsWith("/groups", StringComparison.Ordinal);
+
+    [Fact(Timeout = Patience)]
+    public async Task TheSuite_WithoutAnyMemory_Passes()
+    {
+        Assert.SkipWhen(Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || IsOff, "This is such a process already.");
+
+        await SuiteProcess.AssertPassesAsync(Variable, "off", MostSkipped, Without, TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,81 @@
+namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
+
+/// <summary>Five hundred people and twenty groups at once, at two calls a second.</summary>
+[Collection(nameof(OneClockForAll))]
+public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimum>
+{
+    private const int CallsPerDay = 2000;
+
+    public static TheoryData<LaterWaits, Resumption> Oktas { get; } = new MatrixTheoryData<LaterWaits, Resumption>(Enum.GetValues<LaterWaits>(), Enum.GetValues<Resumption>());
+
+    /// <summary>A look-up and a create for each person; a look-up, a create, and the same members again with a reading before, for each group.</summary>
+    [Fact]
+    public void TheMinimum_IsWhatTheCallBudgetSays() => Assert.Equal((2 * BurstMinimum.People) + (4 * BurstMinimum.Groups), minimum.Calls);
+
+    [Theory]
+    [MemberData(nameof(Oktas))]
+    public async Task Burst_OnOneReplica_StrandsNobody_AndKeepsTheQuota(LaterWaits laterWaits, Resumption resumption)
+    {
+        await using var site = await RolloutSite.StartAsync(callsPerDay: CallsPerDay);
+        var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
+
+        var figures = await burst.RunAsync(site.Okta(laterWaits, resumption));
+
+        AssertWithin(figures, mostCalls: 1.05, longest: 1.1);
+        Assert.InRange(figures.MostThrottles, 0, 2);
+        burst.AssertEverybodyIsThereOnce();
+    }
+
+    [Theory]
+    [MemberData(nameof(Oktas))]
+    public async Task Burst_OnThreeReplicasThatShareAToken_StrandsNobody_AndKeepsTheQuota(LaterWaits laterWaits, Resumption resumption)
+    {
+        await using var site = await RolloutSite.StartAsync(replicas: 3, callsPerDay: CallsPerDay);
+        var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
+
+        var figures = await burst.RunAsync(site.Okta(laterWaits, resumption));
+
+        AssertWithin(figures, mostCalls: 1.15, longest: 1.3);
+        burst.AssertEverybodyIsThereOnce();
+    }
+
+    /// <summary>What was sent is heard of late: the pace must not depend on quick answers.</summary>
+    [Theory]
+    [InlineData(1, 1.05, 1.1)]
+    [InlineData(3, 1.15, 1.3)]
+    public async Task Burst_WhereEveryCallTakesHalfASecond_KeepsTheSameNumbers(int replicas, double mostCalls, double longest)
+    {
+        await using var site = await RolloutSite.StartAsync(replicas, CallsPerDay);
+        site.Simulator.Controls.Latency = TimeSpan.FromSeconds(0.5);
+        var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
+
+        var figures = await burst.RunAsync(site.Okta(LaterWaits.Doubled, Resumption.Task));
+
+        AssertWithin(figures, mostCalls, longest);
+        burst.AssertEverybodyIsThereOnce();
+    }
+
+    /// <summary>The quota returns at midnight; what is left of the burst then fits into the second day.</summary>
+    [Theory]
+    [MemberData(nameof(Oktas))]
+    public async Task Burst_ThatIsMoreThanADayAllows_IsDoneTheNextDay(LaterWaits laterWaits, Resumption resumption)
+    {
+        await using var site = await RolloutSite.StartAsync(callsPerDay: 600);
+        var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
+        var began = site.Time.GetUtcNow();
+
+        var figures = await burst.RunAsync(site.Okta(laterWaits, resumption));
+
+        Assert.Empty(figures.Stranded);
+        Assert.Equal(began.UtcDateTime.Date.AddDays(1), site.Time.GetUtcNow().UtcDateTime.Date);
+        burst.AssertEverybodyIsThereOnce();
+    }
+
+    private void AssertWithin(RolloutFigures figures, double mostCalls, double longest)
+    {
+        Assert.Empty(figures.Stranded);
+        Assert.True(figures.Calls <= mostCalls * minimum.Calls, $"{figures.Calls} calls, {minimum.Calls} would do.\n{figures.TimeLine()}");
+        var atFullPace = figures.Calls / (double)RolloutSite.CallsPerSecond;
+        Assert.True(figures.Elapsed.TotalSeconds <= longest * atFullPace, $"{figures.Elapsed.TotalSeconds:f0} s, {atFullPace:f0} s at full pace.\n{figures.TimeLine()}");
+    }
+}

@@ -44,11 +44,14 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         return leftAt is null ? callback(context, state) : CountedAsync(known, callback, context, state);
     }
 
-    private static Refusal? RefusalOfTheDay(TokenPace pace, EgnyteExchange exchange) =>
-        (pace.Quota.IsExhausted && !pace.Quota.TryProbe())
-        || (exchange.Call.Priority == EgnytePriority.List && pace.Quota.LeftForLists == 0)
-            ? pace.RefuseForTheDay(!exchange.IsWrite)
-            : null;
+    // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
+    private static Refusal? RefusalOfTheDay(TokenPace pace, EgnyteExchange exchange)
+    {
+        var isOver = pace.Quota.IsExhausted
+            ? !pace.Quota.TryProbe()
+            : exchange.Call.Priority == EgnytePriority.List && pace.Quota.LeftForLists == 0;
+        return isOver ? pace.RefuseForTheDay(!exchange.IsWrite) : null;
+    }
 
     private static async ValueTask<Outcome<HttpResponseMessage>> CountedAsync<TState>(
         TokenPace pace, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)

@@ -57,6 +57,9 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>The tokens that Egnyte has accepted, as far as they are remembered.</summary>
     public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Select(known => StateOf(known.Key, known.Value))];
 
+    /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
+    public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Strangers.Common.Waiting(priority);
+
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>
     /// <param name="options">How it is spoken to.</param>
@@ -91,9 +94,10 @@ public sealed class EgnyteConnection : IDisposable
         token.ToString()[..8],
         pace.Allotted,
         pace.IsShared,
-        Enum.GetValues<EgnytePriority>().ToDictionary(priority => priority, pace.Waiting),
+        Enum.GetValues<EgnytePriority>().Sum(pace.Waiting),
         pace.Quota.Allotted,
         pace.Quota.Left,
+        pace.Quota.LeftForLists,
         pace.Quota.IsTold,
         pace.Quota.ExhaustedFor);
 

@@ -10,17 +10,18 @@ internal sealed class CallCounts(long span)
     /// <summary>Answers overtake each other: a count that is a little lower than the last is an older one.</summary>
     private const int MostOvertaken = 16;
 
-    private readonly Queue<(long At, int Used, int Own)> _answers = new();
+    private readonly Queue<(long At, int Used, int Own)> _since = new();
+    private (long At, int Used, int Own)? _first;
     private (long At, int Used, int Own) _last;
 
     /// <summary>The calls of all, from the first answer that it looks back at to the last.</summary>
-    public int OfAll => _answers.TryPeek(out var first) ? _last.Used - first.Used : 0;
+    public int OfAll => _first is { } first ? _last.Used - first.Used : 0;
 
     /// <summary>Those of them that were this process's own.</summary>
-    public int Own => _answers.TryPeek(out var first) ? _last.Own - first.Own : 0;
+    public int Own => _first is { } first ? _last.Own - first.Own : 0;
 
     /// <summary>From the first answer to the last.</summary>
-    public long Length => _answers.TryPeek(out var first) ? _last.At - first.At : 0;
+    public long Length => _first is { } first ? _last.At - first.At : 0;
 
     /// <summary>Takes an answer.</summary>
     /// <param name="now">Now.</param>
@@ -31,16 +32,27 @@ internal sealed class CallCounts(long span)
         if (used < _last.Used - MostOvertaken)
         {
             // Another day: what was known tells nothing now.
-            _answers.Clear();
+            Clear();
             _last = default;
         }
 
-        _answers.Enqueue(_last = (now, Math.Max(used, _last.Used), own));
-        while (_answers.Count > 2 && now - _answers.ElementAt(1).At > span)
+        _last = (now, Math.Max(used, _last.Used), own);
+        if (_first is null)
         {
-            _answers.Dequeue();
+            _first = _last;
+            return;
+        }
+
+        _since.Enqueue(_last);
+        while (_since.Count > 1 && now - _since.Peek().At > span)
+        {
+            _first = _since.Dequeue();
         }
     }
 
-    public void Clear() => _answers.Clear();
+    public void Clear()
+    {
+        _first = null;
+        _since.Clear();
+    }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics.Metrics;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
@@ -11,22 +10,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 /// <summary>A simulated Egnyte whose tenant has group rules in its profile, made in code.</summary>
 internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
 {
-    private readonly MeterListener _meter = new();
-    private long _skipped;
+    private readonly ProxyMeter _meter;
 
-    private EgnyteUnderGroupRules(EgnyteSimulator simulator, ScimProxyApplication proxy)
-    {
-        (Simulator, Proxy) = (simulator, proxy);
-        _meter.InstrumentPublished = (instrument, listener) =>
-        {
-            if (instrument.Name == "scim_proxy.group.members.skipped" && instrument.Meter.Scope == proxy.Services.GetRequiredService<IMeterFactory>())
-            {
-                listener.EnableMeasurementEvents(instrument);
-            }
-        };
-        _meter.SetMeasurementEventCallback<long>((_, count, _, _) => Interlocked.Add(ref _skipped, count));
-        _meter.Start();
-    }
+    private EgnyteUnderGroupRules(EgnyteSimulator simulator, ScimProxyApplication proxy) => (Simulator, Proxy, _meter) = (simulator, proxy, new ProxyMeter(proxy));
 
     public EgnyteSimulator Simulator { get; }
 
@@ -37,7 +23,7 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
     public SimulatedDomain Domain => Simulator.Domain;
 
     /// <summary>What the metric of skipped members says.</summary>
-    public long Skipped => Interlocked.Read(ref _skipped);
+    public long Skipped => _meter.Total("group.members.skipped");
 
     public IReadOnlyList<string> Calls => [.. Simulator.Calls.Snapshot().Select(call => $"{call.Method} {Uri.UnescapeDataString(call.Path)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}".Replace("/pubapi/v2/", "", StringComparison.Ordinal))];
 

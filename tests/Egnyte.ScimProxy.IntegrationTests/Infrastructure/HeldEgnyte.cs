@@ -7,27 +7,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
-/// <summary>An Egnyte whose every call waits until the test answers it, and which tells when its caller hung up.</summary>
+/// <summary>An Egnyte whose every call waits until the test answers it, and which tells when its caller hung up; it announces so many calls a second.</summary>
 public sealed class HeldEgnyte : IAsyncDisposable
 {
     private readonly Channel<HeldCall> _calls = Channel.CreateUnbounded<HeldCall>();
     private readonly WebApplication _app;
+    private readonly int _callsPerSecond;
     private int _count;
 
-    private HeldEgnyte(WebApplication app) => _app = app;
+    private HeldEgnyte(WebApplication app, int callsPerSecond) => (_app, _callsPerSecond) = (app, callsPerSecond);
 
     public Uri Address => new(_app.Urls.First());
 
     /// <summary>How many calls have come.</summary>
     public int Count => Volatile.Read(ref _count);
 
-    public static async Task<HeldEgnyte> StartAsync()
+    public static async Task<HeldEgnyte> StartAsync(int callsPerSecond = 100_000)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         var app = builder.Build();
-        var egnyte = new HeldEgnyte(app);
+        var egnyte = new HeldEgnyte(app, callsPerSecond);
         app.Run(egnyte.HoldAsync);
         await app.StartAsync(TestContext.Current.CancellationToken);
         return egnyte;
@@ -56,7 +57,7 @@ public sealed class HeldEgnyte : IAsyncDisposable
         }
 
         context.Response.ContentType = "application/json";
-        context.Response.Headers["X-Accesstoken-Qps-Allotted"] = 100_000.ToString(CultureInfo.InvariantCulture);
+        context.Response.Headers["X-Accesstoken-Qps-Allotted"] = _callsPerSecond.ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsync(body, context.RequestAborted);
     }
 }

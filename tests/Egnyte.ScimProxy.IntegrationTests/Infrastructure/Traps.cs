@@ -15,14 +15,9 @@ public static class Traps
         ["trap-health-redirects"] = Of<TrapTests>(nameof(TrapTests.Health_IsAnsweredWithoutARedirect)),
         ["trap-readiness-by-upstream"] = Of<AddressTests>(nameof(AddressTests.Health_WhileEgnyteIsDown_IsStillReady)),
         ["trap-one-instance"] = [.. Of<ConcurrencyTests>(nameof(ConcurrencyTests.Pushes_AtOnce_ThroughTwoReplicas_LoseNobody)), .. Of<CursorTests>(nameof(CursorTests.Cursor_GivenOutByOneReplica_IsGoodAtAnother))],
+        ["trap-green-while-upstream-is-dead"] = Of<EgnyteStateTests>(nameof(EgnyteStateTests.Health_WhileEgnyteIsDown_SaysSo_AndWhenItIsBack)),
+        ["trap-shared-read-older-than-a-write"] = Of<SharedReadTests>(nameof(SharedReadTests.ARead_NeverJoinsOneThatWasSent_BeforeAWrite)),
         ["trap-list-with-more"] = Of<GroupListTests>(nameof(GroupListTests.Walk_WithMembers_CostsOneCallForEachGroupBesideThePages)),
-    };
-
-    /// <summary>Those that nothing shows yet, with the issue that brings what they are about.</summary>
-    public static IReadOnlyDictionary<string, int> Open { get; } = new Dictionary<string, int>(StringComparer.Ordinal)
-    {
-        ["trap-green-while-upstream-is-dead"] = 5,
-        ["trap-shared-read-older-than-a-write"] = 5,
     };
 
     private static IReadOnlyList<MethodInfo> Of<T>(string test) => [typeof(T).GetMethod(test) ?? throw new MissingMethodException(typeof(T).Name, test)];

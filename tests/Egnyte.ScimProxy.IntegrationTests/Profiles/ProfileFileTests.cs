@@ -134,14 +134,14 @@ public sealed class ProfileFileTests
         using var files = new ProfileFiles(("acme", Standard));
         var time = new TimerTime();
         await using var proxy = await ScimProxyApplication.StartAsync(new Uri("http://127.0.0.1:1"), files.Settings, time);
-        using var measured = new ProfileMeasurements(proxy);
+        using var measured = new ProxyMeter(proxy);
         await time.Ticking.WaitAsync(TestContext.Current.CancellationToken);
 
         files.Write("acme", Power);
         time.Advance(TimeSpan.FromSeconds(2));
-        await measured.Reloaded.WaitAsync(TestContext.Current.CancellationToken);
+        await measured.CountedAsync("profile.reloads");
 
-        Assert.Equal(["ok"], measured.Reloads);
+        Assert.Equal(["ok"], measured.Counts("profile.reloads"));
     }
 
     /// <summary>Says when somebody waits for the next two seconds.</summary>

@@ -16,7 +16,7 @@ public sealed class RejectedProfileTests
     {
         using var files = new ProfileFiles(("acme", Standard));
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
-        using var measured = new ProfileMeasurements(egnyte.Proxy);
+        using var measured = new ProxyMeter(egnyte.Proxy);
         Assert.Equal("current", (await ProfileAsync(egnyte)).GetProperty("state").GetString());
 
         files.Write("acme", Broken);
@@ -29,8 +29,8 @@ public sealed class RejectedProfileTests
         var line = Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == 1402);
         Assert.Equal(LogLevel.Warning, line.Level);
         Assert.Contains($"{files.PathOf("acme")}:3: ", line.Text, StringComparison.Ordinal);
-        Assert.Equal(["rejected"], measured.Reloads);
-        Assert.Equal(1, measured.Outdated("default"));
+        Assert.Equal(["rejected"], measured.Counts("profile.reloads"));
+        Assert.Equal(1, measured.Gauge("profile.outdated", "default"));
         var outdated = await ProfileAsync(egnyte);
         Assert.Equal(("acme", "outdated"), (outdated.GetProperty("name").GetString(), outdated.GetProperty("state").GetString()));
         Assert.True(outdated.GetProperty("since").TryGetDateTimeOffset(out _));
@@ -44,8 +44,8 @@ public sealed class RejectedProfileTests
 
         Assert.Equal(PowerUser, await KindOfNewPersonAsync(egnyte.Client, "second.person"));
         Assert.Equal((LogLevel.Information, "Profile acme is mended and in force for default."), Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == 1403) is var mended ? (mended.Level, mended.Text) : default);
-        Assert.Equal(["rejected", "ok"], measured.Reloads);
-        Assert.Equal(0, measured.Outdated("default"));
+        Assert.Equal(["rejected", "ok"], measured.Counts("profile.reloads"));
+        Assert.Equal(0, measured.Gauge("profile.outdated", "default"));
         var current = await ProfileAsync(egnyte);
         Assert.Equal("current", current.GetProperty("state").GetString());
         Assert.False(current.TryGetProperty("findings", out _));
@@ -61,14 +61,14 @@ public sealed class RejectedProfileTests
             new("ScimProxy:Tenants:emea:EgnyteDomain", "emea"), new("ScimProxy:Tenants:emea:Profile", "base"),
             new("ScimProxy:Tenants:other:EgnyteDomain", "other"), new("ScimProxy:Tenants:other:Profile", "other"),
         ]);
-        using var measured = new ProfileMeasurements(egnyte.Proxy);
+        using var measured = new ProxyMeter(egnyte.Proxy);
 
         files.Replace("base", Broken);
         files.Replace("other", Power);
         Look(egnyte.Proxy);
 
-        Assert.Equal((1, 1, 0), (measured.Outdated("default"), measured.Outdated("emea"), measured.Outdated("other")));
-        Assert.Equal(["ok", "rejected", "rejected"], measured.Reloads.Order());
+        Assert.Equal((1, 1, 0), (measured.Gauge("profile.outdated", "default"), measured.Gauge("profile.outdated", "emea"), measured.Gauge("profile.outdated", "other")));
+        Assert.Equal(["ok", "rejected", "rejected"], measured.Counts("profile.reloads").Order());
         Assert.Equal(files.PathOf("base"), (await ProfileAsync(egnyte)).GetProperty("findings")[0].GetProperty("file").GetString());
     }
 

@@ -12,7 +12,7 @@ internal sealed record TenantsHealth(IReadOnlyList<TenantHealth> Tenants)
     {
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        var health = new TenantsHealth([.. tenants.All.Select(tenant => new TenantHealth(tenant.Name, ProfileHealth.Of(tenant)))]);
+        var health = new TenantsHealth([.. tenants.All.Select(TenantHealth.Of)]);
         return JsonSerializer.SerializeAsync(response.Body, health, HealthJsonContext.Default.TenantsHealth, cancellationToken);
     }
 }

@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Benchmarks;
 /// <summary>What follows the verb.</summary>
 internal sealed class BenchmarkArguments
 {
-    private static readonly string[] Known = ["--rounds", "--seconds", "--warm-up", "--gc", "--binary", "--times"];
+    private static readonly string[] Known = ["--rounds", "--seconds", "--warm-up", "--gc", "--binary", "--times", "--before"];
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

@@ -5,8 +5,9 @@ using Egnyte.ScimProxy.Benchmarks.Servers;
 using Egnyte.ScimProxy.Benchmarks.Startup;
 
 const string Usage = """
-    end-to-end [--write] [--rounds 9] [--seconds 4] [--warm-up 15] [--gc server|workstation|workstation-non-concurrent]
+    end-to-end [--write] [--rounds 9] [--seconds 4] [--warm-up 15] [--gc server|workstation|workstation-non-concurrent] [--before PATH]
         GET of a user and of a page of 100, through the simulator, YARP and the proxy: a process each, rounds interleaved.
+        --before: this program as an earlier commit builds it (Release); that commit's proxy is measured in the same rounds.
     startup [--write] [--binary PATH] [--times 10] [--gc ...]
         The native binary (published to a temporary folder without --binary) from its start to its first SCIM answer.
     micro [--write] [--rounds 15]

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Benchmarks.Servers;
 
 namespace Egnyte.ScimProxy.Benchmarks.EndToEnd;
 
-/// <summary>The simulator alone, YARP before it and the proxy before it, in turns.</summary>
+/// <summary>The simulator alone, YARP before it and the proxy before it, in turns; with them the proxy of an earlier commit, if one is given.</summary>
 internal static class EndToEndBenchmark
 {
     public static async Task RunAsync(BenchmarkArguments arguments)
@@ -17,7 +17,14 @@ internal static class EndToEndBenchmark
         await using var simulator = await ServerProcess.StartAsync("simulator, direct", collector, "serve-simulator");
         await using var yarp = await ServerProcess.StartAsync("YARP, plain forward", collector, "serve-yarp", simulator.Address.AbsoluteUri);
         await using var proxy = await ServerProcess.StartAsync("the proxy", collector, "serve-proxy", simulator.Address.AbsoluteUri);
-        Target[] targets = [new(simulator, Dialect.Egnyte), new(yarp, Dialect.Egnyte), new(proxy, Dialect.Scim)];
+        await using var earlier = arguments["--before"] is { } program
+            ? await ServerProcess.StartOtherAsync("the proxy, before", collector, program, "serve-proxy", simulator.Address.AbsoluteUri)
+            : null;
+        List<Target> targets = [new(simulator, Dialect.Egnyte), new(yarp, Dialect.Egnyte), new(proxy, Dialect.Scim)];
+        if (earlier is not null)
+        {
+            targets.Add(new(earlier, Dialect.Scim));
+        }
 
         var people = await DirectReader.ReadPeopleAsync(simulator.Address);
         var results = new List<WorkloadResult>();
@@ -29,7 +36,7 @@ internal static class EndToEndBenchmark
         ResultsFile.Publish("end-to-end", EndToEndReport.Text(results, rounds, duration), arguments.Write);
     }
 
-    private static async Task<WorkloadResult> MeasureAsync(Workload workload, Target[] targets, int rounds, TimeSpan duration, TimeSpan warmUp)
+    private static async Task<WorkloadResult> MeasureAsync(Workload workload, List<Target> targets, int rounds, TimeSpan duration, TimeSpan warmUp)
     {
         var generators = targets.Select(target => new LoadGenerator(target, workload)).ToArray();
         try
@@ -43,9 +50,9 @@ internal static class EndToEndBenchmark
             var result = new WorkloadResult(workload.Name, [.. targets.Select(target => target.Name)]);
             for (var round = 0; round < rounds; round++)
             {
-                for (var turn = 0; turn < targets.Length; turn++)
+                for (var turn = 0; turn < targets.Count; turn++)
                 {
-                    var server = (round + turn) % targets.Length;
+                    var server = (round + turn) % targets.Count;
                     var measured = await generators[server].RunAsync(round, duration);
                     Progress(workload, generators[server], measured, $"round {round + 1} of {rounds}");
                     result.Add(server, measured);

@@ -16,14 +16,15 @@ internal sealed class ServerProcess : IAsyncDisposable
 
     public Uri Address { get; }
 
-    public static async Task<ServerProcess> StartAsync(string name, string? garbageCollector, params string[] arguments)
-    {
-        var start = ChildEnvironment.Start(Environment.ProcessPath!, garbageCollector);
-        if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet")
-        {
-            start.ArgumentList.Add(Environment.GetCommandLineArgs()[0]);
-        }
+    public static Task<ServerProcess> StartAsync(string name, string? garbageCollector, params string[] arguments) =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet"
+            ? StartOtherAsync(name, garbageCollector, Environment.ProcessPath!, [Environment.GetCommandLineArgs()[0], .. arguments])
+            : StartOtherAsync(name, garbageCollector, Environment.ProcessPath!, arguments);
 
+    /// <summary>A server of this program as another commit builds it.</summary>
+    public static async Task<ServerProcess> StartOtherAsync(string name, string? garbageCollector, string program, params string[] arguments)
+    {
+        var start = ChildEnvironment.Start(program, garbageCollector);
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

@@ -37,6 +37,11 @@ internal sealed class ProxyProcess : IAsyncDisposable
         _process = Process.Start(start)!;
     }
 
+    /// <summary>Where it runs, and where its files are.</summary>
+    public string Folder => _folder.FullName;
+
+    public bool IsRunning => !_process.HasExited;
+
     /// <summary>What it wrote and how it ended; it must end by itself.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {

@@ -1,0 +1,139 @@
+using System.Net.Sockets;
+using Egnyte.ScimProxy.IntegrationTests.Commands;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
+
+/// <summary>
+/// A real nginx or haproxy with the configuration of <c>deploy/</c>, in which nothing is replaced but the addresses. It listens on a Unix
+/// socket, since neither can say which port it was given.
+/// </summary>
+internal sealed class Balancer : IAsyncDisposable
+{
+    private const string SocketName = "scim.sock";
+    private const string ComeBack = "come-back.http";
+
+    private readonly ProxyProcess _process;
+
+    private Balancer(ProxyProcess process) => _process = process;
+
+    private string SocketPath => Path.Join(_process.Folder, SocketName);
+
+    /// <summary>Installs both where they are missing; the test skips where that cannot be done.</summary>
+    public static async Task NeedsAsync()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "nginx and haproxy are run on Linux.");
+        await using var script = new ProxyProcess("/bin/sh", [Path.Join(AppContext.BaseDirectory, "Balancers", "install.sh")], []);
+        var (exitCode, output, errors) = await script.EndAsync();
+        Assert.SkipUnless(exitCode == 0, $"{output.Trim()} {errors.Trim()}".Trim());
+    }
+
+    public static async Task<Balancer> StartAsync(string name, IReadOnlyList<ScimProxyApplication> replicas)
+    {
+        var balancer = new Balancer(name == "nginx" ? Nginx(replicas) : HaProxy(replicas));
+        try
+        {
+            await balancer.ListensAsync();
+            return balancer;
+        }
+        catch
+        {
+            await balancer.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>A client of the balancer; every request has a connection of its own, as if each came from elsewhere.</summary>
+    public HttpClient CreateClient(string token)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            PooledConnectionLifetime = TimeSpan.Zero,
+            ConnectCallback = async (_, cancellationToken) => new NetworkStream(await ConnectAsync(cancellationToken), ownsSocket: true),
+        };
+        var client = new HttpClient(handler) { BaseAddress = new Uri("http://scim.example.com/scim/v2/") };
+        client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", ScimProxyApplication.Okta);
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
+        return client;
+    }
+
+    public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static ProxyProcess Nginx(IReadOnlyList<ScimProxyApplication> replicas)
+    {
+        const string Rest = """
+            daemon off;
+            pid nginx.pid;
+            error_log stderr;
+            events {}
+            http {
+              access_log off;
+              client_body_temp_path body;
+              proxy_temp_path proxy;
+              fastcgi_temp_path fastcgi;
+              uwsgi_temp_path uwsgi;
+              scgi_temp_path scgi;
+              include scim.conf;
+            }
+            """;
+        var site = WithAddresses(Deployed("nginx/scim.conf"), replicas).Replace("listen 8080;", $"listen unix:{SocketName};", StringComparison.Ordinal);
+        return new ProxyProcess("nginx", ["-p", ".", "-e", "stderr", "-c", "nginx.conf"], [], new Dictionary<string, string> { ["nginx.conf"] = Rest, ["scim.conf"] = site });
+    }
+
+    private static ProxyProcess HaProxy(IReadOnlyList<ScimProxyApplication> replicas)
+    {
+        var configuration = WithAddresses(Deployed("haproxy/haproxy.cfg"), replicas)
+            .Replace("bind :8080", $"bind unix@{SocketName}", StringComparison.Ordinal)
+            .Replace($"/etc/haproxy/{ComeBack}", ComeBack, StringComparison.Ordinal);
+        return new ProxyProcess("haproxy", ["-db", "-f", "haproxy.cfg"], [], new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [ComeBack] = Deployed($"haproxy/{ComeBack}") });
+    }
+
+    private static string Deployed(string path) => File.ReadAllText(Path.Join(AppContext.BaseDirectory, "deploy", path));
+
+    private static string WithAddresses(string configuration, IReadOnlyList<ScimProxyApplication> replicas)
+    {
+        for (var replica = 0; replica < replicas.Count; replica++)
+        {
+            configuration = configuration.Replace($"replica-{replica + 1}:8080", replicas[replica].Address.Authority, StringComparison.Ordinal);
+        }
+
+        Assert.DoesNotContain("replica-1:8080", configuration, StringComparison.Ordinal);
+        return configuration;
+    }
+
+    /// <summary>Knocks until somebody opens.</summary>
+    private async Task ListensAsync()
+    {
+        while (true)
+        {
+            try
+            {
+                using var socket = await ConnectAsync(TestContext.Current.CancellationToken);
+                return;
+            }
+            catch (SocketException) when (_process.IsRunning)
+            {
+                await Task.Yield();
+            }
+            catch (SocketException)
+            {
+                Assert.Fail((await _process.EndAsync()).Errors);
+            }
+        }
+    }
+
+    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(SocketPath), cancellationToken);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -12,15 +12,21 @@ public sealed class OutageTests
     private static readonly TimeSpan DownAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(6);
 
-    public static TheoryData<int, LaterWaits, Resumption> Outages { get; } =
-        new MatrixTheoryData<int, LaterWaits, Resumption>([2, 240], Enum.GetValues<LaterWaits>(), Enum.GetValues<Resumption>());
+    /// <summary>A short outage of the whole burst; in a long one a part of it, since everybody asks again and again.</summary>
+    public static TheoryData<int, int, int, LaterWaits, Resumption> Outages { get; } =
+    [
+        .. from outage in new[] { (Minutes: 2, People: 500, Groups: 20), (Minutes: 240, People: 120, Groups: 5) }
+           from laterWaits in Enum.GetValues<LaterWaits>()
+           from resumption in Enum.GetValues<Resumption>()
+           select new TheoryDataRow<int, int, int, LaterWaits, Resumption>(outage.Minutes, outage.People, outage.Groups, laterWaits, resumption),
+    ];
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task Outage_InTheMiddleOfABurst_StrandsNobody(int minutes, LaterWaits laterWaits, Resumption resumption)
+    public async Task Outage_InTheMiddleOfABurst_StrandsNobody(int minutes, int people, int groups, LaterWaits laterWaits, Resumption resumption)
     {
         await using var site = await RolloutSite.StartAsync();
-        var burst = new Burst(site, people: 120, groups: 5);
+        var burst = new Burst(site, people, groups);
         var figures = new RolloutFigures(site);
         var duration = TimeSpan.FromMinutes(minutes);
         var back = site.Time.GetUtcNow() + DownAfter + duration;

@@ -27,11 +27,27 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>When to come back: given for Throttled, QuotaExhausted and Unavailable.</summary>
     public TimeSpan? RetryAfter { get; internal set; }
 
+    /// <summary>Of a QuotaExhausted: whether calls are left of the day, kept for writes, that this one may not make.</summary>
+    public bool IsKeptForWrites { get; init; }
+
     /// <summary>Whether a write may have been carried out although it failed, by this attempt or one before; false for reads.</summary>
     public bool MayHaveActed { get; init; }
 
     /// <summary>When the attempt that failed so began, as a timestamp of the connection's <see cref="TimeProvider"/>; 0 where none was made.</summary>
     public long AttemptBeganAt { get; init; }
+
+    /// <summary>The same failure for another call that shared the answer; each is stamped with a wait of its own.</summary>
+    internal EgnyteApiException Copy() => new(Kind, Operation, InnerException)
+    {
+        Status = Status,
+        Reason = Reason,
+        Attribute = Attribute,
+        ErrorCode = ErrorCode,
+        RetryAfter = RetryAfter,
+        IsKeptForWrites = IsKeptForWrites,
+        MayHaveActed = MayHaveActed,
+        AttemptBeganAt = AttemptBeganAt,
+    };
 
     /// <summary>The same failure, with a wait that is no shorter than another one.</summary>
     public EgnyteApiException NotBefore(TimeSpan? retryAfter)

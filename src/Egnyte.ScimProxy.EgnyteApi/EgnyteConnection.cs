@@ -58,7 +58,7 @@ public sealed class EgnyteConnection : IDisposable
     public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Select(known => StateOf(known.Key, known.Value))];
 
     /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
-    public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Strangers.Common.Waiting(priority);
+    public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Strangers.Waiting(priority);
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>
@@ -69,6 +69,9 @@ public sealed class EgnyteConnection : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         return new(baseAddress, options);
     }
+
+    /// <summary>Whether Egnyte has accepted this token, as far as is remembered.</summary>
+    public bool Knows(TokenHash token) => _pace.Find(token) is not null;
 
     /// <summary>How long so many further calls of a token will take at its pace, after those that wait already.</summary>
     public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => (_pace.Find(token) ?? _pace.Strangers.Common).TimeFor(priority, calls);

@@ -12,7 +12,7 @@ internal sealed class EgnyteContent(ReadOnlyMemory<byte> body, EgnyteExchange ex
     public EgnyteApiException? Failure { get; } = failure;
 
     /// <summary>The same answer for another exchange that shared the call.</summary>
-    public EgnyteContent For(EgnyteExchange other) => new(body, other, Failure);
+    public EgnyteContent For(EgnyteExchange other) => new(body, other, Failure?.Copy());
 
     // HttpClient would copy into a buffer of its own what is in memory already; our serializer reads the body itself.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;

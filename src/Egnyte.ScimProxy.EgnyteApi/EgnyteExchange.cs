@@ -13,14 +13,20 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     // A write that is sent shall run to its end: it does not start when there is hardly time for an answer.
     private const int SecondsForAWrite = 10;
 
+    // A read may be given up, but whoever cannot be served shall hear when to come back, and not that Egnyte did not answer.
+    private const int SecondsForARead = 2;
+
     public EgnyteCall Call { get; } = call;
 
     /// <summary>When the call must have begun, as a timestamp.</summary>
-    public long LatestStart => IsWrite ? Call.Deadline - (SecondsForAWrite * frequency) : Call.Deadline;
+    public long LatestStart => Call.Deadline - ((IsWrite ? SecondsForAWrite : SecondsForARead) * frequency);
 
     public string Operation => $"{method} {route}";
 
     public bool IsWrite => method != HttpMethod.Get;
+
+    /// <summary>Whether it is a read of one thing, after which the client will most likely write.</summary>
+    public bool IsLookUp => !IsWrite && Call.Priority == EgnytePriority.Ordinary;
 
     public bool IsPost => method == HttpMethod.Post;
 

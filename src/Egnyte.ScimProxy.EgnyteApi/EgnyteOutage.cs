@@ -51,27 +51,30 @@ internal sealed class EgnyteOutage(TimeProvider time)
             }
 
             _lastFailure = now.Timestamp;
-            var beginning = Interlocked.CompareExchange(ref _beginning, now, null) ?? now;
-            var age = time.GetElapsedTime(beginning.Timestamp, now.Timestamp);
-            var asked = failure.RetryAfter ?? TimeSpan.Zero;
-            failure.RetryAfter = Spread(TimeSpan.FromTicks(Math.Clamp(Math.Max(2 * age.Ticks, asked.Ticks), Shortest.Ticks, Longest.Ticks)), now.Timestamp);
+            var before = Interlocked.CompareExchange(ref _beginning, now, null);
+            var age = time.GetElapsedTime((before ?? now).Timestamp, now.Timestamp);
+            var wait = Spread(Bounded(2 * age), now.Timestamp, isNew: before is null);
+            var asked = Bounded(failure.RetryAfter ?? TimeSpan.Zero);
+            failure.RetryAfter = asked > wait ? asked : wait;
         }
 
         return failure;
     }
 
-    private TimeSpan Spread(TimeSpan wait, long now)
+    private static TimeSpan Bounded(TimeSpan wait) => TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Shortest.Ticks, Longest.Ticks));
+
+    private TimeSpan Spread(TimeSpan wait, long now, bool isNew)
     {
         lock (_lock)
         {
-            var earliest = now + Ticks(wait);
-            if (earliest - _partyAt > Ticks(AtOnce))
+            var earliest = now + time.Ticks(wait);
+            if (isNew || earliest - _partyAt > time.Ticks(AtOnce))
             {
                 (_partyAt, _party) = (earliest, 0);
             }
             else if (_party == PartySize)
             {
-                (_partyAt, _party) = (_partyAt + Ticks(PartyTime), 0);
+                (_partyAt, _party) = (_partyAt + time.Ticks(PartyTime), 0);
             }
 
             _party++;
@@ -79,8 +82,6 @@ internal sealed class EgnyteOutage(TimeProvider time)
             return at < wait ? wait : at < Longest ? at : Longest;
         }
     }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 
     private sealed record Beginning(long Timestamp, DateTimeOffset At);
 }

@@ -11,6 +11,9 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
 
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
+    /// <summary>A token that was not used for so long has been replaced by another.</summary>
+    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+
     private readonly ConcurrentDictionary<TokenHash, TokenPace> _known = new();
 
     public Strangers Strangers { get; } = new(time, settings);
@@ -41,7 +44,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         {
             pace.Admitted(used);
             CountToday(token, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), used);
-            if (pace.Quota.Renew())
+            if (IsOfEgnyteItself(failure) && pace.Renew(exchange.AttemptStartedAt))
             {
                 notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, token));
             }
@@ -58,7 +61,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
     public void Release()
     {
-        Strangers.Common.Release();
+        Strangers.Release();
         foreach (var (_, pace) in _known)
         {
             pace.Release();
@@ -82,11 +85,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         }
         else if (isSuccess && !_known.ContainsKey(token))
         {
-            if (_known.Count >= MaxTokens)
-            {
-                MakeRoom();
-            }
-
+            MakeRoom();
             _known.TryAdd(token, pace);
             Strangers.Remove(token);
         }
@@ -95,12 +94,17 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
     // A token without memory starts again at two calls a second: only those at rest are dropped, the oldest first.
     private void MakeRoom()
     {
+        var isFull = _known.Count >= MaxTokens;
         var resting = _known.Where(entry => entry.Value.IsAtRest).OrderBy(entry => entry.Value.LastUsed).ToList();
-        for (var i = 0; i < resting.Count && (i < MaxTokens / 4 || time.GetElapsedTime(resting[i].Value.LastUsed) > Idle); i++)
+        for (var i = 0; i < resting.Count && ((isFull && i < MaxTokens / 4) || time.GetElapsedTime(resting[i].Value.LastUsed) > (isFull ? Idle : Abandoned)); i++)
         {
             _known.TryRemove(resting[i]);
         }
     }
+
+    // What stands before Egnyte may answer without it, and knows nothing of the quota then.
+    private static bool IsOfEgnyteItself(EgnyteApiException? failure) =>
+        failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.TokenRefused or EgnyteFailure.NoSuchDomain };
 
     private static int? NumberIn(HttpResponseMessage response, string header) =>
         response.Headers.NonValidated.TryGetValues(header, out var values)

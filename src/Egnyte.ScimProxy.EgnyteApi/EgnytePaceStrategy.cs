@@ -10,8 +10,14 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
     /// <summary>How long the calls of a token that nobody knows yet wait for its first answer.</summary>
     private static readonly TimeSpan PatienceWithAStranger = TimeSpan.FromSeconds(45);
 
-    /// <summary>When those come back for whom there was no room among the strangers.</summary>
+    /// <summary>
+    /// When those come back for whom there was no turn or no room among the strangers: how many of them there are says nothing of how many
+    /// will come again, so that nobody is given a place.
+    /// </summary>
     private static readonly TimeSpan WhenStrangersAreMany = TimeSpan.FromSeconds(60);
+
+    // Nobody waits in a queue whose end is a closed door; while one call asks whether it opens again, the others are refused.
+    private bool IsRefused => breaker.CircuitState is not CircuitState.Closed;
 
     protected override ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
@@ -22,20 +28,19 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
             return AsStrangerAsync(exchange, callback, context, state);
         }
 
-        // Nobody waits in a queue whose end is a closed door.
         exchange.Pace = known;
-        if (breaker.CircuitState is CircuitState.Open)
+        if (IsRefused)
         {
             exchange.LeftAt = null;
             return callback(context, state);
         }
 
-        if (RefusalOfTheDay(known, exchange) is { } refusal)
+        if (RefusalOfTheDay(known, exchange, context) is { } refusal)
         {
             return new(Refused(exchange, refusal));
         }
 
-        if (!known.TryTake(exchange.Call.Priority, out var leftAt))
+        if (!known.TryTake(exchange.Call.Priority, exchange.LatestStart, out var leftAt))
         {
             return WaitAsync(known, exchange, callback, context, state);
         }
@@ -45,24 +50,25 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
     }
 
     // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
-    private static Refusal? RefusalOfTheDay(TokenPace pace, EgnyteExchange exchange)
+    private static Refusal? RefusalOfTheDay(TokenPace pace, EgnyteExchange exchange, ResilienceContext context)
     {
-        var isOver = pace.Quota.IsExhausted
-            ? !pace.Quota.TryProbe()
-            : exchange.Call.Priority == EgnytePriority.List && pace.Quota.LeftForLists == 0;
-        return isOver ? pace.RefuseForTheDay(!exchange.IsWrite) : null;
+        var mayGo = pace.Quota.IsExhausted ? pace.Quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || pace.Quota.MayList();
+        return mayGo ? null : pace.RefuseForTheDay(exchange.Call.Priority, exchange.IsLookUp, RequestMark.Of(context.GetRequestMessage()!));
     }
 
     private static async ValueTask<Outcome<HttpResponseMessage>> CountedAsync<TState>(
         TokenPace pace, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
+        var isAnswered = false;
         try
         {
-            return await callback(context, state);
+            var outcome = await callback(context, state);
+            isAnswered = outcome.Result is not null;
+            return outcome;
         }
         finally
         {
-            pace.Done();
+            pace.Done(isAnswered);
         }
     }
 
@@ -72,11 +78,15 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         return Outcome.FromException<HttpResponseMessage>(new EgnyteApiException(refusal.Kind, exchange.Operation)
         {
             RetryAfter = refusal.RetryAfter,
+            IsKeptForWrites = refusal.IsKeptForWrites,
             MayHaveActed = exchange.MayHaveActed,
         });
     }
 
-    private static async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
+    private static Turn TurnOf(EgnyteExchange exchange, ResilienceContext context, string? key) =>
+        new(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, key, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = exchange.IsLookUp };
+
+    private async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
         TokenPace pace,
         EgnyteExchange exchange,
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
@@ -84,16 +94,15 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         TState state)
     {
         var key = exchange.IsWrite ? null : context.GetRequestMessage()!.RequestUri!.PathAndQuery;
-        while (pace.FindRead(key) is { } shared)
+        while (pace.FindRead(key, exchange.Call.Priority, exchange.LatestStart) is { } shared)
         {
-            var outcome = await SharedAsync(shared, context);
-            if (outcome is { } answered)
+            if (await SharedAsync(shared, exchange, context) is { } outcome)
             {
-                return Copy(answered, exchange, context);
+                return outcome;
             }
         }
 
-        var turn = new Turn(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, key);
+        var turn = TurnOf(exchange, context, key);
         try
         {
             var outcome = await WaitAsync(pace, turn, exchange, callback, context, state);
@@ -130,13 +139,16 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         return turn.LeftAt is null ? await callback(context, state) : await CountedAsync(pace, callback, context, state);
     }
 
-    /// <summary>What another read of the same thing was answered; null when its caller gave up.</summary>
-    private static async Task<Outcome<HttpResponseMessage>?> SharedAsync(Turn turn, ResilienceContext context)
+    /// <summary>
+    /// What another read of the same thing was answered, or that the day is over; null where there was no answer: another caller's
+    /// time, patience or luck is not this one's.
+    /// </summary>
+    private async Task<Outcome<HttpResponseMessage>?> SharedAsync(Turn turn, EgnyteExchange exchange, ResilienceContext context)
     {
+        Outcome<HttpResponseMessage> outcome;
         try
         {
-            var outcome = await turn.Shared!.Task.WaitAsync(context.CancellationToken);
-            return outcome.Exception is OperationCanceledException ? null : outcome;
+            outcome = await turn.Shared!.Task.WaitAsync(context.CancellationToken);
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
@@ -146,16 +158,18 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         {
             return Outcome.FromException<HttpResponseMessage>(cancelled);
         }
-    }
 
-    private static Outcome<HttpResponseMessage> Copy(Outcome<HttpResponseMessage> outcome, EgnyteExchange exchange, ResilienceContext context)
-    {
-        if (outcome.Result is not { Content: EgnyteContent content } answer)
+        if (outcome.Exception is EgnyteApiException { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } wait } refused)
         {
-            exchange.WasRefusedHere = outcome.Exception is EgnyteApiException { Kind: EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted };
-            return outcome;
+            return Refused(exchange, new Refusal(refused.Kind, wait, refused.IsKeptForWrites));
         }
 
+        if (outcome.Result is not { Content: EgnyteContent content } answer)
+        {
+            return null;
+        }
+
+        exchange.AttemptStartedAt = time.GetTimestamp();
         return Outcome.FromResult(new HttpResponseMessage(answer.StatusCode) { RequestMessage = context.GetRequestMessage(), Content = content.For(exchange) });
     }
 
@@ -172,7 +186,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
 
         try
         {
-            await stranger.EnterAsync(PatienceWithAStranger, time, context.CancellationToken);
+            await stranger.EnterAsync(PatienceOf(exchange), time, context.CancellationToken);
         }
         catch (TimeoutException)
         {
@@ -188,10 +202,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
             if (pace.Find(exchange.Call.TokenHash) is null)
             {
                 exchange.Pace = stranger.Pace;
-                return breaker.CircuitState is CircuitState.Open
-                    ? await callback(context, state)
-                    : RefusalOfTheDay(stranger.Pace, exchange) is { } refusal ? Refused(exchange, refusal)
-                    : await WaitAsync(pace.Strangers.Common, new Turn(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, null), exchange, (_, _) => InOwnPaceAsync(stranger.Pace, exchange, callback, context, state), context, state);
+                return await FirstAsync(stranger.Pace, exchange, callback, context, state);
             }
         }
         finally
@@ -202,8 +213,49 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         return await ExecuteCore(callback, context, state);
     }
 
-    // A throttle that was a stranger's is waited out by it alone.
-    private static ValueTask<Outcome<HttpResponseMessage>> InOwnPaceAsync<TState>(
-        TokenPace own, EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state) =>
-        WaitAsync(own, new Turn(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, null), exchange, callback, context, state);
+    private async ValueTask<Outcome<HttpResponseMessage>> FirstAsync<TState>(
+        TokenPace own, EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
+    {
+        if (IsRefused)
+        {
+            return await callback(context, state);
+        }
+
+        if (RefusalOfTheDay(own, exchange, context) is { } refusal)
+        {
+            return Refused(exchange, refusal);
+        }
+
+        var turn = TurnOf(exchange, context, key: null);
+        try
+        {
+            if (await pace.Strangers.Common.WaitAsync(turn, context.CancellationToken) is not null)
+            {
+                return Refused(exchange, new Refusal(EgnyteFailure.Throttled, WhenStrangersAreMany));
+            }
+        }
+        catch (OperationCanceledException cancelled)
+        {
+            return Outcome.FromException<HttpResponseMessage>(cancelled);
+        }
+
+        try
+        {
+            // A throttle that was a stranger's is waited out by it alone.
+            return await WaitAsync(own, TurnOf(exchange, context, key: null), exchange, callback, context, state);
+        }
+        finally
+        {
+            if (turn.LeftAt is not null)
+            {
+                pace.Strangers.Common.Done(isAnswered: true);
+            }
+        }
+    }
+
+    private TimeSpan PatienceOf(EgnyteExchange exchange)
+    {
+        var left = time.GetElapsedTime(time.GetTimestamp(), exchange.LatestStart);
+        return left < TimeSpan.Zero ? TimeSpan.Zero : left < PatienceWithAStranger ? left : PatienceWithAStranger;
+    }
 }

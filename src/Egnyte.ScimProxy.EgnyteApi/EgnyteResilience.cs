@@ -43,24 +43,36 @@ internal static class EgnyteResilience
         },
     };
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnytePace pace, CircuitBreakerStateProvider state, Action<EgnyteNotice> notify) => new()
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnytePace pace, CircuitBreakerStateProvider state, Action<EgnyteNotice> notify)
     {
-        FailureRatio = 0.8,
-        MinimumThroughput = 6,
-        SamplingDuration = TimeSpan.FromSeconds(30),
-        BreakDuration = TimeSpan.FromSeconds(5),
-        StateProvider = state,
-        ShouldHandle = args => new(IsFault(args.Outcome)),
-        OnOpened = _ =>
+        // It opens again every five seconds while Egnyte is down: that is one outage.
+        var isOpen = 0;
+        return new()
         {
-            pace.Release();
-            notify(new EgnyteNotice(EgnyteNoticeKind.BreakerOpened, null));
-            return default;
-        },
-        OnClosed = _ =>
-        {
-            notify(new EgnyteNotice(EgnyteNoticeKind.BreakerClosed, null));
-            return default;
-        },
-    };
+            FailureRatio = 0.8,
+            MinimumThroughput = 6,
+            SamplingDuration = TimeSpan.FromSeconds(30),
+            BreakDuration = TimeSpan.FromSeconds(5),
+            StateProvider = state,
+
+            // Whoever asks whether Egnyte is back and hangs up has found out nothing.
+            ShouldHandle = args => new(IsFault(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
+            OnOpened = _ =>
+            {
+                pace.Release();
+                if (Interlocked.Exchange(ref isOpen, 1) == 0)
+                {
+                    notify(new EgnyteNotice(EgnyteNoticeKind.BreakerOpened, null));
+                }
+
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                Volatile.Write(ref isOpen, 0);
+                notify(new EgnyteNotice(EgnyteNoticeKind.BreakerClosed, null));
+                return default;
+            },
+        };
+    }
 }

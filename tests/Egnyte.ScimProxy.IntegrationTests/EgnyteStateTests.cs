@@ -61,6 +61,7 @@ public sealed class EgnyteStateTests
         simulator.Controls.CallsUsedToday = 80;
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users?count=1")).Status);
         var (low, lowToken) = (await StateAsync(proxy), await TokenAsync(proxy));
+        var list = await proxy.Client.GetScimAsync("Users?count=1");
 
         simulator.Controls.CallsUsedToday = 100;
         ScimShape.AssertError(await proxy.Client.GetScimAsync("Users/1"), 429);
@@ -73,6 +74,8 @@ public sealed class EgnyteStateTests
 
         Assert.Equal("ok", low.GetProperty("state").GetString());
         Assert.Equal((100, 19, 0, true), Quota(lowToken));
+        ScimShape.AssertError(list, 429);
+        Assert.Contains("is kept for writes (the tenant's WriteReserve)", list.Text, StringComparison.Ordinal);
         Assert.Equal("quotaExhausted", exhausted.GetProperty("state").GetString());
         Assert.Equal((100, 0, 0, true), Quota(exhaustedToken));
         Assert.InRange(exhaustedToken.GetProperty("quotaReturnsInSeconds").GetInt32(), 1, 86_400);

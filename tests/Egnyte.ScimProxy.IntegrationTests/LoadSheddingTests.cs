@@ -40,6 +40,36 @@ public sealed class LoadSheddingTests
         Assert.Equal(TooMany, proxy.Logs.Lines.Count(line => line.EventId == LoadShed));
     }
 
+    /// <summary>Whoever has no token that Egnyte takes cannot keep out those who have one.</summary>
+    [Fact]
+    public async Task AFloodOfRequests_WithAnInventedToken_LeavesRoomForTheOthers()
+    {
+        await using var egnyte = await HeldEgnyte.StartAsync();
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+        using var stranger = proxy.CreateClient(token: "invented");
+        using var patience = new CancellationTokenSource();
+        var first = proxy.Client.GetScimAsync("Users/7");
+        (await egnyte.NextAsync()).Answer(Jane);
+        await first;
+
+        var flood = Enumerable.Range(0, Tenant.MostOfStrangers + TooMany).Select(_ => stranger.GetAsync("Users/7", patience.Token)).ToList();
+        await egnyte.NextAsync();
+        for (var refused = 0; refused < TooMany; refused++)
+        {
+            var over = await Task.WhenAny(flood);
+            Assert.Equal(System.Net.HttpStatusCode.TooManyRequests, (await over).StatusCode);
+            flood.Remove(over);
+        }
+
+        var good = proxy.Client.GetScimAsync("Users/7");
+        (await egnyte.NextAsync()).Answer(Jane);
+
+        Assert.Equal(200, (await good).Status);
+        Assert.DoesNotContain(flood, request => request.IsCompleted);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(flood));
+    }
+
     private static async Task<IReadOnlyList<Task<ScimAnswer>>> FirstAsync(List<Task<ScimAnswer>> tasks, int count)
     {
         var first = new List<Task<ScimAnswer>>();
@@ -60,6 +90,6 @@ public sealed class LoadSheddingTests
         var answer = task.Result;
         ScimShape.AssertError(answer, 429);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 15, 60);
-        Assert.Contains("at most 1000 requests of tenant \"default\" at once: this limit is its own", answer.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains("at most 1000 requests of tenant \"default\", 700 of them with tokens that Egnyte has not accepted yet, at once: this limit is its own", answer.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
     }
 }

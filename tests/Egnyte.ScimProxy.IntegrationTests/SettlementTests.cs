@@ -56,6 +56,37 @@ public sealed class SettlementTests
         AssertSettled(egnyte, UserSettled, "MadeAgain");
     }
 
+    /// <summary>The account shows nothing of what was sent, which proves neither that it was done nor that it was not.</summary>
+    [Fact]
+    public async Task AChangeThatInvites_AndOfWhichTheAccountShowsNothing_IsNeverTakenForDone()
+    {
+        const string Body = """{"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"role":"Helpdesk","sendInvite":true}}}]}""";
+        await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
+        var user = egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
+        egnyte.Simulator.Controls.FailNext(Fault(FailureKind.Error, 500, "PATCH", $"{Users}/{{id}}", isAfter: false));
+
+        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Users/{user.Id}", Body);
+        var again = await egnyte.Client.SendScimAsync("PATCH", $"Users/{user.Id}", Body);
+
+        ScimShape.AssertError(answer, 429);
+        Assert.Contains("it is not known whether it acted", answer.Text, StringComparison.Ordinal);
+        Assert.Equal(200, again.Status);
+        Assert.Contains("Helpdesk", again.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Ours would have the name as it was sent.</summary>
+    [Fact]
+    public async Task AnEmptyGroup_WhoseNameIsWrittenOtherwise_IsNotTakenForOurs()
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
+        Assert.Equal(201, (await egnyte.Client.SendScimAsync("POST", "Groups", """{"displayName":"STAFF","members":[]}""")).Status);
+        egnyte.Simulator.Controls.FailNext(Fault(FailureKind.Error, 500, "POST", Groups, isAfter: false));
+
+        var answer = await egnyte.Client.SendScimAsync("POST", "Groups", """{"displayName":"Staff","members":[]}""");
+
+        ScimShape.AssertError(answer, 409, "uniqueness");
+    }
+
     [Fact]
     public async Task AUserWithoutAnExternalId_IsNotTakenForOurs()
     {

@@ -7,12 +7,12 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// <param name="span">How far it looks back.</param>
 internal sealed class CallCounts(long span)
 {
-    /// <summary>Answers overtake each other: a count that is a little lower than the last is an older one.</summary>
-    private const int MostOvertaken = 16;
-
     private readonly Queue<(long At, int Used, int Own)> _since = new();
     private (long At, int Used, int Own)? _first;
     private (long At, int Used, int Own) _last;
+
+    /// <summary>How much lower than the last one a count may be: answers overtake each other. One that is lower still is of another day.</summary>
+    public required int MostOvertaken { get; set; }
 
     /// <summary>The calls of all, from the first answer that it looks back at to the last.</summary>
     public int OfAll => _first is { } first ? _last.Used - first.Used : 0;
@@ -29,9 +29,9 @@ internal sealed class CallCounts(long span)
     /// <param name="own">How many calls of this process Egnyte has taken so far, as heard.</param>
     public void Add(long now, int used, int own)
     {
-        if (used < _last.Used - MostOvertaken)
+        if (used < _last.Used - MostOvertaken || now - _last.At > span)
         {
-            // Another day: what was known tells nothing now.
+            // Another day, or so long ago that nobody knows when the others called: what was known tells nothing now.
             Clear();
             _last = default;
         }

@@ -6,14 +6,23 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     /// <summary>While Egnyte refuses everything, how often it is asked whether the quota was raised or renewed.</summary>
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 
+    /// <summary>Where lists have used up their part of the day and nothing was heard of it for so long, one of them asks whether that is still so.</summary>
+    private static readonly TimeSpan ListsAskEvery = TimeSpan.FromHours(1);
+
+    /// <summary>Clocks differ, and answers are on their way: so long into a day, a count that is no lower than the day before's is still of that.</summary>
+    private static readonly TimeSpan Twilight = TimeSpan.FromMinutes(2);
+
     private static readonly int[] Marks = [20, 5];
 
     private readonly Lock _lock = new();
 
     private int _allotted;
     private int _used;
+    private int _usedTheDayBefore = int.MaxValue;
     private long _day;
     private int _marked;
+    private long _learnedAt;
+    private long _exhaustedAt;
     private long _exhaustedUntil = long.MinValue;
     private long _nextProbe;
 
@@ -65,7 +74,13 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         lock (_lock)
         {
             Turn();
-            (_allotted, _used) = (allotted, used);
+            _allotted = allotted;
+            if (used >= _usedTheDayBefore && time.GetUtcNow().TimeOfDay < Twilight)
+            {
+                return null;
+            }
+
+            (_used, _learnedAt) = (used, time.GetTimestamp());
             return PassedMark();
         }
     }
@@ -77,6 +92,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         {
             Turn();
             _used++;
+            _learnedAt = time.GetTimestamp();
             return PassedMark();
         }
     }
@@ -86,14 +102,14 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     {
         lock (_lock)
         {
-            var now = time.GetTimestamp();
-            _exhaustedUntil = now + Ticks(wait);
-            _nextProbe = now + Ticks(ProbeEvery);
+            var now = _exhaustedAt = time.GetTimestamp();
+            _exhaustedUntil = now + time.Ticks(wait);
+            _nextProbe = now + time.Ticks(ProbeEvery);
         }
     }
 
-    /// <summary>Egnyte has taken a call; true when it did not before.</summary>
-    public bool Renew()
+    /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
+    public bool Renew(long sentAt)
     {
         if (Volatile.Read(ref _exhaustedUntil) == long.MinValue)
         {
@@ -102,7 +118,33 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
 
         lock (_lock)
         {
+            if (_exhaustedUntil == long.MinValue || sentAt < _exhaustedAt)
+            {
+                return false;
+            }
+
             _exhaustedUntil = long.MinValue;
+            return true;
+        }
+    }
+
+    /// <summary>Whether a list may be read: something is left for it, or it is long ago that somebody heard how much.</summary>
+    public bool MayList()
+    {
+        if (LeftForLists > 0)
+        {
+            return true;
+        }
+
+        lock (_lock)
+        {
+            var now = time.GetTimestamp();
+            if (time.GetElapsedTime(_learnedAt, now) < ListsAskEvery)
+            {
+                return false;
+            }
+
+            _learnedAt = now;
             return true;
         }
     }
@@ -118,7 +160,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
                 return false;
             }
 
-            _nextProbe = now + Ticks(ProbeEvery);
+            _nextProbe = now + time.Ticks(ProbeEvery);
             return true;
         }
     }
@@ -128,6 +170,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         var day = time.GetUtcNow().Ticks / TimeSpan.TicksPerDay;
         if (day != _day)
         {
+            _usedTheDayBefore = day == _day + 1 ? _used : int.MaxValue;
             (_day, _used, _marked) = (day, 0, 0);
         }
     }
@@ -147,6 +190,4 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
 
         return Marks[_marked - 1];
     }
-
-    private long Ticks(TimeSpan span) => (long)(span.TotalSeconds * time.TimestampFrequency);
 }

@@ -22,7 +22,7 @@ internal sealed class Stranger(TokenPace pace)
         }
     }
 
-    /// <summary>Waits until no other call of this token is on its way; true when this one must say when it is done.</summary>
+    /// <summary>Waits until no other call of this token is on its way; whoever has entered must leave.</summary>
     /// <exception cref="TimeoutException">It took too long.</exception>
     public async Task EnterAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {

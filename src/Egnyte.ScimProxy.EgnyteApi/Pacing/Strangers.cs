@@ -16,6 +16,28 @@ internal sealed class Strangers(TimeProvider time, PaceSettings settings)
     /// <summary>The pace that all of them share.</summary>
     public TokenPace Common { get; } = new(time, settings);
 
+    /// <summary>Calls that wait for their turn, for the common one or for their token's own.</summary>
+    public int Waiting(EgnytePriority priority)
+    {
+        lock (_lock)
+        {
+            return Common.Waiting(priority) + _tokens.Values.Sum(stranger => stranger.Pace.Waiting(priority));
+        }
+    }
+
+    /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
+    public void Release()
+    {
+        Common.Release();
+        lock (_lock)
+        {
+            foreach (var stranger in _tokens.Values)
+            {
+                stranger.Pace.Release();
+            }
+        }
+    }
+
     public bool TryFind(TokenHash token, [NotNullWhen(true)] out Stranger? stranger)
     {
         lock (_lock)

@@ -17,6 +17,7 @@ internal sealed class TokenPace
     private readonly TurnQueue _queue = new();
     private readonly TokenRate _rate;
     private readonly ReturnSchedule _returns;
+    private readonly ReturnSchedule _returnsOfLists;
 
     private long _judgedFrom;
     private bool _areJudged;
@@ -28,7 +29,8 @@ internal sealed class TokenPace
         _time = time;
         Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
         _rate = new TokenRate(time, settings.CallsPerSecond, Random.Shared);
-        _returns = new ReturnSchedule(time, Quota);
+        _returns = new ReturnSchedule(time, Quota, isOfLists: false);
+        _returnsOfLists = new ReturnSchedule(time, Quota, isOfLists: true);
         LastUsed = time.GetTimestamp();
     }
 
@@ -61,10 +63,12 @@ internal sealed class TokenPace
 
     /// <summary>Takes a turn if there is one now and nobody waits.</summary>
     /// <param name="priority">The class of the call.</param>
+    /// <param name="deadline">When the call must have left.</param>
     /// <param name="leftAt">When the call leaves; null where nobody takes turns.</param>
-    public bool TryTake(EgnytePriority priority, out long? leftAt)
+    public bool TryTake(EgnytePriority priority, long deadline, out long? leftAt)
     {
         leftAt = null;
+        var now = LastUsed = _time.GetTimestamp();
         if (_isFree)
         {
             return true;
@@ -72,8 +76,7 @@ internal sealed class TokenPace
 
         lock (_lock)
         {
-            var now = LastUsed = _time.GetTimestamp();
-            if (_queue.Count > 0 || _rate.NextAt(priority, 0, areSpread: false) > now)
+            if (now > deadline || _queue.Count > 0 || _rate.NextAt(priority, 0, areSpread: false) > now)
             {
                 return false;
             }
@@ -84,8 +87,8 @@ internal sealed class TokenPace
         }
     }
 
-    /// <summary>The turn of a waiting read of the same thing, which another may share: it begins later than both were asked.</summary>
-    public Turn? FindRead(string? key)
+    /// <summary>The turn of a waiting read of the same thing, which another may share if it comes in time: it begins later than both were asked.</summary>
+    public Turn? FindRead(string? key, EgnytePriority priority, long deadline)
     {
         if (key is null)
         {
@@ -94,7 +97,7 @@ internal sealed class TokenPace
 
         lock (_lock)
         {
-            return _queue.FindRead(key);
+            return _queue.FindRead(key, priority) is { } turn && _rate.NextAt(turn.Priority, _queue.Before(turn.Priority, turn.ArrivedAt)) <= deadline ? turn : null;
         }
     }
 
@@ -105,7 +108,7 @@ internal sealed class TokenPace
         {
             var now = LastUsed = _time.GetTimestamp();
             var turnAt = _rate.NextAt(turn.Priority, _queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0);
-            if (_queue.Count == 0 && turnAt <= now)
+            if (_queue.Count == 0 && turnAt <= now && now <= turn.Deadline)
             {
                 turn.LeftAt = Take(now);
                 return null;
@@ -113,7 +116,8 @@ internal sealed class TokenPace
 
             if (_queue.Count == 0)
             {
-                (_judgedFrom, _areJudged) = (now + Ticks(SecondsToKnow), false);
+                (_judgedFrom, _areJudged) = (now + _time.Ticks(SecondsToKnow), false);
+                _rate.IsListening = false;
             }
 
             turn.WaitsSince = now;
@@ -126,6 +130,12 @@ internal sealed class TokenPace
 
             _queue.Add(turn);
             _rate.IsListening |= !_areJudged && _queue.Count > SecondsForALookUp * _rate.Allotted;
+            if (_queue.HasBehind(turn.Priority))
+            {
+                // Whoever was let in may be too late now.
+                RefuseTheLate();
+            }
+
             Settle();
         }
 
@@ -133,8 +143,9 @@ internal sealed class TokenPace
         return await turn.Task;
     }
 
-    /// <summary>A call that took a turn is over, whatever became of it.</summary>
-    public void Done() => _rate.Done();
+    /// <summary>A call that took a turn is over.</summary>
+    /// <param name="isAnswered">Whether Egnyte's answer came.</param>
+    public void Done(bool isAnswered) => _rate.Done(isAnswered);
 
     /// <summary>Egnyte's own limit.</summary>
     public void Allot(int allotted)
@@ -164,8 +175,14 @@ internal sealed class TokenPace
 
         lock (_lock)
         {
-            // A turn may come earlier now than the timer is set for.
+            // A turn may come earlier now than the timer is set for, or later than was thought.
+            var wasShared = IsShared;
             _rate.Admitted(used);
+            if (IsShared && !wasShared)
+            {
+                RefuseTheLate();
+            }
+
             Settle();
         }
     }
@@ -190,8 +207,24 @@ internal sealed class TokenPace
             foreach (var turn in _queue.All())
             {
                 _queue.Remove(turn);
-                turn.TrySetResult(RefuseForTheDay(turn.IsLookUp));
+                turn.TrySetResult(RefuseForTheDay(turn.Priority, turn.IsLookUp, turn.Mark));
             }
+        }
+    }
+
+    /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
+    public bool Renew(long sentAt)
+    {
+        if (!Quota.Renew(sentAt))
+        {
+            return false;
+        }
+
+        lock (_lock)
+        {
+            _returns.Clear();
+            _returnsOfLists.Clear();
+            return true;
         }
     }
 
@@ -225,20 +258,22 @@ internal sealed class TokenPace
     }
 
     /// <summary>The answer to a call that the day's quota, or what it keeps for writes, does not allow.</summary>
-    public Refusal RefuseForTheDay(bool isLookUp)
+    public Refusal RefuseForTheDay(EgnytePriority priority, bool isLookUp, UInt128 mark)
     {
         lock (_lock)
         {
-            return new Refusal(EgnyteFailure.QuotaExhausted, _returns.NextDay(CallsOf(isLookUp), _rate));
+            return new Refusal(EgnyteFailure.QuotaExhausted, ReturnsOf(priority).NextDay(mark, CallsOf(isLookUp), _rate), IsKeptForWrites: !Quota.IsExhausted && Quota.Left > 0);
         }
     }
 
     // Polite, whatever the queue: who is refused is told when their turn really comes.
     private Refusal Refuse(Turn turn, long now, int before)
     {
-        var free = Math.Max(now, _rate.NextAt(turn.Priority, 0)) + Ticks(before / _rate.Own);
-        return new Refusal(EgnyteFailure.Throttled, _returns.Next(free, CallsOf(turn.IsLookUp), _queue.Count + _queue.LookUps, _rate));
+        var free = Math.Max(now, _rate.NextAt(turn.Priority, 0)) + _time.Ticks(before / _rate.Own);
+        return new Refusal(EgnyteFailure.Throttled, ReturnsOf(turn.Priority).Next(turn.Mark, free, CallsOf(turn.IsLookUp), _queue.Count + _queue.LookUps, _rate));
     }
+
+    private ReturnSchedule ReturnsOf(EgnytePriority priority) => priority == EgnytePriority.List ? _returnsOfLists : _returns;
 
     // A client that looks up writes next.
     private static int CallsOf(bool isLookUp) => isLookUp ? 2 : 1;
@@ -253,7 +288,7 @@ internal sealed class TokenPace
     }
 
     private bool IsTooLate(Turn turn, long turnAt) =>
-        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > Ticks(_rate.IsShared ? SecondsForALookUpWhereShared : SecondsForALookUp));
+        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > _time.Ticks(_rate.IsShared ? SecondsForALookUpWhereShared : SecondsForALookUp));
 
     private void RefuseTheLate()
     {
@@ -321,8 +356,15 @@ internal sealed class TokenPace
     // Timers cut fractions of a millisecond: rounded up, or it would fire too early.
     private void SetTimer(long now, long due)
     {
-        _timer ??= _time.CreateTimer(static pace => ((TokenPace)pace!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        _timer ??= CreateTimer();
         _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
+    }
+
+    // It outlives the request that happens to set it first, and shall not keep that request's context.
+    private ITimer CreateTimer()
+    {
+        using var noContext = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        return _time.CreateTimer(static pace => ((TokenPace)pace!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
     private void OnTimer()
@@ -342,6 +384,4 @@ internal sealed class TokenPace
 
         turn.TrySetCanceled(cancellationToken);
     }
-
-    private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
 }

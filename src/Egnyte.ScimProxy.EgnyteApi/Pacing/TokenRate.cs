@@ -22,6 +22,9 @@ internal sealed class TokenRate
     /// <summary>How far it looks back for calls of others, and how long a throttle may be theirs.</summary>
     private const int SecondsBack = 5;
 
+    /// <summary>Seconds after which an attempt is given up.</summary>
+    private const int LongestAttempt = 20;
+
     /// <summary>A promise is kept more often if it leaves room.</summary>
     private const double Promised = 0.87;
 
@@ -37,6 +40,7 @@ internal sealed class TokenRate
     private long _throttledAt = long.MinValue / 2;
 
     private int _inFlight;
+    private int _unanswered;
     private int _admitted;
 
     /// <param name="time">The clock.</param>
@@ -46,7 +50,7 @@ internal sealed class TokenRate
     {
         (_time, _random) = (time, random);
         Allotted = callsPerSecond;
-        _counts = new CallCounts(Ticks(SecondsBack));
+        _counts = new CallCounts(_time.Ticks(SecondsBack)) { MostOvertaken = MostOvertaken(callsPerSecond) };
         _window = new CallWindow(Math.Min(callsPerSecond, LargestPaced), WindowLength());
     }
 
@@ -79,6 +83,9 @@ internal sealed class TokenRate
         : _share is not { } share ? Math.Max(_window.TurnOf(before, _heldUntil), areSpread ? _lastSent + Spread : long.MinValue)
         : Math.Max(_heldUntil, priority == EgnytePriority.Deactivation && before == 0 ? share.NextUrgent : share.TurnOf(_time.GetTimestamp(), before));
 
+    /// <summary>How many calls may be counted while one is on its way: answers overtake each other.</summary>
+    public static int MostOvertaken(int allotted) => Math.Min(allotted, LargestPaced) * LongestAttempt;
+
     /// <summary>Takes a turn.</summary>
     public void Take(long now)
     {
@@ -87,14 +94,23 @@ internal sealed class TokenRate
         _share?.Sent(now);
     }
 
-    /// <summary>A call is over, whatever became of it.</summary>
-    public void Done() => Interlocked.Decrement(ref _inFlight);
+    /// <summary>A call is over.</summary>
+    /// <param name="isAnswered">Whether Egnyte's answer came; a call without one may have been counted too.</param>
+    public void Done(bool isAnswered)
+    {
+        Interlocked.Decrement(ref _inFlight);
+        if (!isAnswered)
+        {
+            Interlocked.Increment(ref _unanswered);
+        }
+    }
 
     /// <summary>Egnyte's own limit.</summary>
     public void Allot(int allotted)
     {
         Allotted = allotted;
         _share?.Allot(allotted);
+        _counts.MostOvertaken = MostOvertaken(allotted);
         _window.Resize(Math.Min(allotted, LargestPaced));
         _window.Length = WindowLength();
     }
@@ -118,7 +134,7 @@ internal sealed class TokenRate
             return;
         }
 
-        _share.Admitted(now, count, _admitted);
+        _share.Admitted(now, count, OwnCounted);
         _share = _share.IsOver ? null : _share;
     }
 
@@ -134,14 +150,14 @@ internal sealed class TokenRate
             _factor = Math.Max(Slowest, _factor * Slower);
         }
 
-        _heldUntil = Math.Max(_heldUntil, now + Ticks(wait.TotalSeconds));
+        _heldUntil = Math.Max(_heldUntil, now + _time.Ticks(wait.TotalSeconds));
         _window.Length = WindowLength();
         if (_share is null && used is { } count && !IsUnlimited)
         {
             LookForOthers(now, count);
         }
 
-        _share?.Throttled(now, sentAt, _heldUntil, used, _admitted);
+        _share?.Throttled(now, sentAt, _heldUntil, used, OwnCounted);
     }
 
     /// <summary>
@@ -150,9 +166,9 @@ internal sealed class TokenRate
     /// </summary>
     private void LookForOthers(long now, int used)
     {
-        _counts.Add(now, used, _admitted);
+        _counts.Add(now, used, OwnCounted);
         var others = _counts.OfAll - _counts.Own - Math.Max(0, Volatile.Read(ref _inFlight) - 1);
-        var isThrottled = now - _throttledAt <= Ticks(SecondsBack);
+        var isThrottled = now - _throttledAt <= _time.Ticks(SecondsBack);
         if (others > (IsListening ? 0 : Math.Max(1, _counts.Own / 4)) || (isThrottled && (others > 0 || _admitted == 0)))
         {
             _share = new TokenShare(now, _time.TimestampFrequency, Allotted, _random);
@@ -160,12 +176,13 @@ internal sealed class TokenRate
         }
     }
 
+    /// <summary>How many calls of this process Egnyte has counted, at most.</summary>
+    private int OwnCounted => _admitted + Volatile.Read(ref _unanswered);
+
     private long Spread =>
         IsListening ? TokenShare.StepOf(Allotted, _time.TimestampFrequency)
         : Allotted <= LargestSpread ? _window.Length / Allotted
         : 0;
 
-    private long WindowLength() => Ticks(Math.Min(Allotted, LargestPaced) / (Aim * Allotted * _factor));
-
-    private long Ticks(double seconds) => (long)(seconds * _time.TimestampFrequency);
+    private long WindowLength() => _time.Ticks(Math.Min(Allotted, LargestPaced) / (Aim * Allotted * _factor));
 }

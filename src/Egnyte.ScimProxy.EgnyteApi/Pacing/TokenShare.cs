@@ -60,7 +60,7 @@ internal sealed class TokenShare
     {
         (_since, _next, _second, _allotted, _random) = (now, now, frequency, allotted, random);
         _patience = LeastPatience * frequency;
-        _counts = new CallCounts(SecondsBack * frequency);
+        _counts = new CallCounts(SecondsBack * frequency) { MostOvertaken = TokenRate.MostOvertaken(allotted) };
     }
 
     /// <summary>This process's part of the allowance.</summary>
@@ -93,7 +93,11 @@ internal sealed class TokenShare
     /// <summary>So late a call has still its place: timers are not exact.</summary>
     private long Late => Math.Max(Step / 8, _second / 64);
 
-    public void Allot(int allotted) => _allotted = allotted;
+    public void Allot(int allotted)
+    {
+        _allotted = allotted;
+        _counts.MostOvertaken = TokenRate.MostOvertaken(allotted);
+    }
 
     /// <summary>A call leaves.</summary>
     public void Sent(long now)

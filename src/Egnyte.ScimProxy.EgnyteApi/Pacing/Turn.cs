@@ -7,7 +7,8 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// <param name="arrivedAt">When the request came that this call is for, as a timestamp.</param>
 /// <param name="deadline">When the call must have left, as a timestamp.</param>
 /// <param name="key">What is read; null for a write, which nobody shares.</param>
-internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadline, string? key)
+/// <param name="mark">Which call it is.</param>
+internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadline, string? key, UInt128 mark)
     : TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public EgnytePriority Priority { get; } = priority;
@@ -19,9 +20,12 @@ internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadlin
     public long Deadline { get; } = deadline;
 
     /// <summary>Whether it is a read of one thing, after which the client will most likely write.</summary>
-    public bool IsLookUp { get; } = key is not null && priority == EgnytePriority.Ordinary;
+    public bool IsLookUp { get; init; }
 
     public string? Key { get; } = key;
+
+    /// <summary>Which call it is, however often it is tried.</summary>
+    public UInt128 Mark { get; } = mark;
 
     /// <summary>What became of a read, for those who share it.</summary>
     public TaskCompletionSource<Outcome<HttpResponseMessage>>? Shared { get; } =

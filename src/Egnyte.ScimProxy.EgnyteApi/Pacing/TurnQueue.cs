@@ -49,8 +49,11 @@ internal sealed class TurnQueue
         }
     }
 
-    /// <summary>A waiting read of the same thing, or null.</summary>
-    public Turn? FindRead(string key) => _reads.GetValueOrDefault(key);
+    /// <summary>A waiting read of the same thing that is in no later line, or null.</summary>
+    public Turn? FindRead(string key, EgnytePriority priority) => _reads.GetValueOrDefault(key) is { } turn && turn.Priority <= priority ? turn : null;
+
+    /// <summary>Whether somebody waits in a later line.</summary>
+    public bool HasBehind(EgnytePriority priority) => Count > CountUpTo(priority);
 
     /// <summary>Takes a turn out of its line; false when it is in none any more.</summary>
     public bool Remove(Turn turn)
@@ -80,7 +83,7 @@ internal sealed class TurnQueue
     /// <summary>Notes a turn that was taken without waiting.</summary>
     public void Passed(EgnytePriority priority)
     {
-        _ordinaryPassedOver = priority == EgnytePriority.Deactivation && _ordinary.Count > 0 ? _ordinaryPassedOver + 1 : 0;
+        _ordinaryPassedOver = priority == EgnytePriority.Ordinary || _ordinary.Count == 0 ? 0 : priority == EgnytePriority.Deactivation ? _ordinaryPassedOver + 1 : _ordinaryPassedOver;
         _listsPassedOver = priority != EgnytePriority.List && _lists.Count > 0 ? _listsPassedOver + 1 : 0;
     }
 
@@ -123,6 +126,13 @@ internal sealed class TurnQueue
                 return ahead + Math.Min(_deactivations.Count + _ordinary.Count, BeforeList * (ahead + 1));
         }
     }
+
+    private int CountUpTo(EgnytePriority priority) => priority switch
+    {
+        EgnytePriority.Deactivation => _deactivations.Count,
+        EgnytePriority.Ordinary => _deactivations.Count + _ordinary.Count,
+        _ => Count,
+    };
 
     private LinkedList<Turn> LineOf(EgnytePriority priority) => priority switch
     {

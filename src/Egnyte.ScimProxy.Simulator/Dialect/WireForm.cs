@@ -15,7 +15,7 @@ internal static class WireForm
             return answer;
         }
 
-        if (answer.Reasons is { } reasons && dialect.Errors != ErrorShape.Usual)
+        if (answer is { Reasons: { } reasons, IsRaw: false } && dialect.Errors != ErrorShape.Usual)
         {
             answer = answer with { Parts = [Errors.Write(dialect.Errors, answer.Status, reasons)] };
         }

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 
@@ -10,12 +11,6 @@ namespace Egnyte.ScimProxy.Errors;
 /// </summary>
 internal static class EgnyteErrors
 {
-    /// <summary>Ten attempts from 15 s on, each wait double the one before, outlast four hours.</summary>
-    private const int LeastWaitForOkta = 15;
-
-    /// <summary>Ten attempts from 90 s on outlast the day whose quota is used up.</summary>
-    private const int LeastWaitForQuota = 90;
-
     private const int DefaultWait = 60;
 
     public static ScimError ToScimError(EgnyteApiException failure, MappingProfile? profile, Caller caller) =>
@@ -49,7 +44,9 @@ internal static class EgnyteErrors
         EgnyteFailure.Throttled => Wait(429, failure, caller, 1, "Egnyte allows this token only so many calls a second, and others are waiting"),
 
         // 403 with ERR_403_DEVELOPER_OVER_RATE.
-        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, LeastWaitForQuota, "The day's Egnyte calls of this token are used up; Egnyte raises the limit on request"),
+        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, ComeBack.LeastForQuota, failure.IsKeptForWrites
+            ? $"What is left of the day's Egnyte calls of this token is kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so that leavers can be deactivated; Egnyte raises the limit on request"
+            : "The day's Egnyte calls of this token are used up; Egnyte raises the limit on request"),
 
         // 404 in JSON for one resource.
         EgnyteFailure.NotFound => ScimError.NotFound(failure.Operation.Contains("/groups", StringComparison.Ordinal)
@@ -70,11 +67,8 @@ internal static class EgnyteErrors
         ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
         : "Egnyte did not answer as it should");
 
-    private static ScimError Wait(int status, EgnyteApiException failure, Caller caller, int atLeast, string what)
-    {
-        var seconds = Math.Max((int)Math.Ceiling((failure.RetryAfter ?? TimeSpan.FromSeconds(DefaultWait)).TotalSeconds), caller.IsOkta ? Math.Max(atLeast, LeastWaitForOkta) : atLeast);
-        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(caller.IsOkta && status == 429 ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds);
-    }
+    private static ScimError Wait(int status, EgnyteApiException failure, Caller caller, int atLeast, string what) =>
+        ComeBack.After(status, what, failure.RetryAfter ?? TimeSpan.FromSeconds(DefaultWait), caller, atLeast);
 
     private static string Refusal(EgnyteApiException failure, MappingProfile? profile)
     {

@@ -19,11 +19,12 @@ internal static partial class GroupCreation
             Log.Settled(logger, created.Id!, call.Tenant.Name, settled);
         }
 
-        if (settled is not Settled.Found)
+        if (settled is Settled.Found)
         {
-            created = await BlamingAsync(call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
+            return created;
         }
 
+        created = await BlamingAsync(call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
         Log.Created(logger, created.Id!, call.Tenant.Name);
         return created;
     }
@@ -66,7 +67,7 @@ internal static partial class GroupCreation
         }
 
         var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
-        return group is not null && (mayBeOurs || requested.Added.Count > 0) && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
+        return group is not null && (mayBeOurs || requested.Added.Count > 0) && IsNamedAsSent(row!, requested, call) && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
             ? group
             : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
@@ -82,6 +83,10 @@ internal static partial class GroupCreation
         List<long> missing = [.. sent.Where(member => !present.Contains(member))];
         return await MemberSkips.RefusableAsync(call, missing) is { } refusable && refusable.Count == missing.Count;
     }
+
+    // Egnyte holds names regardless of letter case, and shows them as they were sent.
+    private static bool IsNamedAsSent(EgnyteGroup row, GroupChange requested, ScimCall call) =>
+        call.Mapping.Profile.Groups.TellsNamesApart && string.Equals(row.DisplayName?.Trim(), requested.DisplayName?.Trim(), StringComparison.Ordinal);
 
     private static ScimError NameHeld(string? name, string where) =>
         ScimError.Uniqueness($"An Egnyte group named \"{name}\" exists already{where}. Link the pushed group to it, or rename one of the two.");

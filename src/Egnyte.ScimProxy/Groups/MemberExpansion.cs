@@ -13,6 +13,9 @@ internal sealed partial class MemberExpansion : IDisposable
     /// <summary>How long nobody need have asked: what was read then is as old as the memo keeps it.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    /// <summary>What its calls have beyond that: it is over by our word, and not because Egnyte was too slow.</summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromSeconds(20);
+
     private static readonly TimeSpan ShortestPause = TimeSpan.FromSeconds(1);
 
     private readonly EgnyteConnection _connection;
@@ -23,12 +26,13 @@ internal sealed partial class MemberExpansion : IDisposable
     private readonly string[] _groups;
     private readonly ConcurrentDictionary<string, bool> _left;
     private readonly CancellationTokenSource _end;
+    private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _deadline;
 
     public MemberExpansion(ScimCall call, IEnumerable<string> groups, ILogger logger)
     {
         (_connection, _time, _call, _tenant, _logger) = (call.Tenant.Connection, call.Time, call.Call, call.Tenant.Name, logger);
-        _groups = [.. groups];
+        _groups = [.. groups.Distinct(StringComparer.OrdinalIgnoreCase)];
         _left = new(_groups.Select(group => KeyValuePair.Create(group, true)), StringComparer.OrdinalIgnoreCase);
         _end = new CancellationTokenSource(Patience, _time);
         Extend();
@@ -40,18 +44,19 @@ internal sealed partial class MemberExpansion : IDisposable
     public ICollection<string> Left => _left.Keys;
 
     /// <summary>Ends with the expansion, and never fails.</summary>
-    public Task Completion { get; private set; } = Task.CompletedTask;
+    public Task Completion => _completion.Task;
 
-    public void Begin(Action<MemberExpansion> ended) => Completion = Task.Run(async () =>
+    public void Begin(Action<MemberExpansion> ended) => _ = Task.Run(async () =>
     {
         await RunAsync();
         ended(this);
+        _completion.SetResult();
     });
 
     /// <summary>Somebody asks for it again: it goes on as long as if it had just begun.</summary>
     public void Extend()
     {
-        Volatile.Write(ref _deadline, _time.GetTimestamp() + (long)(Patience.TotalSeconds * _time.TimestampFrequency));
+        Volatile.Write(ref _deadline, _time.GetTimestamp() + (long)((Patience + Grace).TotalSeconds * _time.TimestampFrequency));
         _end.CancelAfter(Patience);
     }
 

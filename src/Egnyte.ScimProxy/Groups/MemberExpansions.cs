@@ -3,16 +3,23 @@ using Egnyte.ScimProxy.Http;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>A tenant's expansions that run in the background: a few at once, and no group of a token in two of them.</summary>
+/// <summary>
+/// A tenant's expansions in the background: of a token one after the other, since side by side they would take each other's pace and
+/// none would be whole before it is forgotten; and no group of a token in two of them.
+/// </summary>
 internal sealed class MemberExpansions : IDisposable
 {
-    private const int Most = 4;
+    private const int MostOfAToken = 4;
 
+    private const int Most = 64;
+
+    /// <summary>The oldest first.</summary>
     private readonly List<MemberExpansion> _running = [];
     private bool _isStopping;
 
     /// <summary>Reads groups in the background, unless that is being done already: then it goes on for longer.</summary>
-    public void Begin(ScimCall call, IReadOnlyCollection<string> groups, ILogger logger)
+    /// <returns>Whether all of them are read, now or after others of the same token.</returns>
+    public bool Begin(ScimCall call, IReadOnlyCollection<string> groups, ILogger logger)
     {
         lock (_running)
         {
@@ -25,12 +32,25 @@ internal sealed class MemberExpansions : IDisposable
 
             // Read since the caller looked: what is no longer left in an expansion is in the memo.
             rest.RemoveWhere(group => call.Tenant.Connection.Members.Recall(call.Call.TokenHash, group) is not null);
-            if (rest.Count > 0 && _running.Count < Most && !_isStopping)
+            if (rest.Count == 0)
             {
-                var expansion = new MemberExpansion(call, groups.Where(rest.Contains), logger);
-                _running.Add(expansion);
-                expansion.Begin(Remove);
+                return true;
             }
+
+            var ofToken = _running.Count(expansion => expansion.Token == call.Call.TokenHash);
+            if (ofToken >= MostOfAToken || _running.Count >= Most || _isStopping)
+            {
+                return false;
+            }
+
+            var next = new MemberExpansion(call, groups.Where(rest.Contains), logger);
+            _running.Add(next);
+            if (ofToken == 0)
+            {
+                next.Begin(Remove);
+            }
+
+            return true;
         }
     }
 
@@ -48,7 +68,20 @@ internal sealed class MemberExpansions : IDisposable
     {
         lock (_running)
         {
-            return _running.Where(expansion => expansion.Token == token).SelectMany(expansion => expansion.Left).Union(groups, StringComparer.OrdinalIgnoreCase).Count();
+            var (calls, rest) = (0, groups.ToHashSet(StringComparer.OrdinalIgnoreCase));
+            foreach (var expansion in _running.Where(expansion => expansion.Token == token))
+            {
+                if (rest.Count == 0)
+                {
+                    break;
+                }
+
+                var left = expansion.Left;
+                calls += left.Count;
+                rest.ExceptWith(left);
+            }
+
+            return calls + rest.Count;
         }
     }
 
@@ -68,6 +101,7 @@ internal sealed class MemberExpansions : IDisposable
         {
             _running.Remove(expansion);
             expansion.Dispose();
+            _running.Find(next => next.Token == expansion.Token)?.Begin(Remove);
         }
     }
 }

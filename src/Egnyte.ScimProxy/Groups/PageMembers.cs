@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Errors;
+using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 
@@ -10,17 +11,12 @@ namespace Egnyte.ScimProxy.Groups;
 /// The members of the groups on a page: a call each, less what a page before has read. Where the time does not allow them, the client
 /// is told to come back, and they are read meanwhile (behaviour.md §4).
 /// </summary>
-internal static class PageMembers
+internal static partial class PageMembers
 {
     private const int CallsAtOnce = 4;
 
     /// <summary>behaviour.md §4: a client is not sent away for longer while its page is being read.</summary>
     private const int LongestWait = 60;
-
-    /// <summary>Ten attempts, each wait double the one before, must outlast four hours: see <see cref="EgnyteErrors"/>.</summary>
-    private const int LeastWaitForOkta = 15;
-
-    private const int LeastWaitForQuota = 90;
 
     /// <summary>What is kept of a request's time for the answer, and for an estimate that was too good.</summary>
     private static readonly TimeSpan Margin = TimeSpan.FromSeconds(3);
@@ -49,12 +45,12 @@ internal static class PageMembers
                 return groups!;
             }
 
-            RequireQuota(call, missing.Count);
+            RequireQuota(call, missing.Count, logger);
             var expansions = call.Tenant.MemberExpansions;
             var calls = expansions.CallsFor(call.Call.TokenHash, missing);
             if (!Fits(call, calls))
             {
-                throw ComeBack(call, missing, calls, logger);
+                throw BeginReading(call, missing, calls, logger);
             }
 
             if (!isFresh)
@@ -78,7 +74,12 @@ internal static class PageMembers
             {
                 // Others came first, and the time was not enough after all.
                 missing = Recall(call, rows, groups);
-                throw ComeBack(call, missing, missing.Count, logger);
+                if (missing.Count == 0)
+                {
+                    return groups!;
+                }
+
+                throw BeginReading(call, missing, missing.Count, logger);
             }
         }
     }
@@ -153,29 +154,36 @@ internal static class PageMembers
     private static bool Fits(ScimCall call, int calls) =>
         call.Tenant.Connection.TimeFor(call.Call.TokenHash, EgnytePriority.List, calls) < call.TimeLeft - Margin;
 
-    private static void RequireQuota(ScimCall call, int calls)
+    private static void RequireQuota(ScimCall call, int calls, ILogger logger)
     {
         var (connection, token) = (call.Tenant.Connection, call.Call.TokenHash);
         if (connection.QuotaLeft(token, EgnytePriority.List) is { } left && left < calls)
         {
+            Log.QuotaTooSmall(logger, call.Tenant.Name, calls, left, call.Call.RequestId);
             throw Refusal(
-                call, connection.QuotaReturns(token), LeastWaitForQuota, int.MaxValue,
-                $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use: exclude members, or ask Egnyte for a higher limit");
+                call,
+                $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use (the tenant's {nameof(TenantOptions.WriteReserve)} keeps the others for writes): exclude members, or ask Egnyte for a higher limit",
+                connection.QuotaReturns(token),
+                least: ComeBack.LeastForQuota);
         }
     }
 
-    private static ScimException ComeBack(ScimCall call, IReadOnlyCollection<string> missing, int calls, ILogger logger)
+    private static ScimException BeginReading(ScimCall call, IReadOnlyCollection<string> missing, int calls, ILogger logger)
     {
-        call.Tenant.MemberExpansions.Begin(call, missing, logger);
+        var isBegun = call.Tenant.MemberExpansions.Begin(call, missing, logger);
         return Refusal(
-            call, call.Tenant.Connection.TimeFor(call.Call.TokenHash, EgnytePriority.List, calls) + Margin, LeastWaitForOkta, LongestWait,
-            $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, and are being read meanwhile");
+            call,
+            $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, {(isBegun ? "and are being read meanwhile" : "after those of other pages")}",
+            call.Tenant.Connection.TimeFor(call.Call.TokenHash, EgnytePriority.List, calls) + Margin,
+            most: LongestWait);
     }
 
-    private static ScimException Refusal(ScimCall call, TimeSpan wait, int leastForOkta, int most, string what)
+    private static ScimException Refusal(ScimCall call, string what, TimeSpan wait, int least = 1, int most = int.MaxValue) =>
+        new(ComeBack.After(StatusCodes.Status429TooManyRequests, what, wait, Caller.Of(call.Http), least, most));
+
+    private static partial class Log
     {
-        var caller = Caller.Of(call.Http);
-        var seconds = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), caller.IsOkta ? leastForOkta : 1, most);
-        return new ScimException(ScimError.Unavailable(StatusCodes.Status429TooManyRequests, $"{what}. Try again in {seconds} s{(caller.IsOkta ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds));
+        [LoggerMessage(EventIds.GroupMembersQuota, LogLevel.Warning, "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more. Request {RequestId}.")]
+        public static partial void QuotaTooSmall(ILogger logger, string tenant, int calls, int left, string requestId);
     }
 }

@@ -25,6 +25,7 @@ internal static class EventIds
     public const int GroupMembersRead = 1110;
     public const int GroupMembersEnded = 1111;
     public const int GroupMembersFailed = 1112;
+    public const int GroupMembersQuota = 1113;
 
     public const int EgnyteFailed = 1201;
     public const int WriteRefused = 1202;

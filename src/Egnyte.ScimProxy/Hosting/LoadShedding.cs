@@ -1,7 +1,8 @@
 using System.Threading.RateLimiting;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Security;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -15,10 +16,9 @@ internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<Loa
     /// <summary>Requests to tenants that nobody configured share these: each of them is answered with 404 at once.</summary>
     private const int MostOfNobody = 50;
 
-    /// <summary>Okta's ten attempts outlast four hours if the first wait is no shorter.</summary>
-    private const int LeastWait = 15;
+    private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(15);
 
-    private const int WaitsApart = 46;
+    private static readonly TimeSpan WaitsApart = TimeSpan.FromSeconds(45);
 
     private readonly ConcurrencyLimiter _nobody = Limiter(MostOfNobody);
 
@@ -37,11 +37,15 @@ internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<Loa
         }
 
         var tenant = service.Tenants.Find(context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName);
-        using var lease = (tenant?.Requests ?? _nobody).AttemptAcquire();
+        using var ofStrangers = tenant is not null && !IsOfKnownToken(context.Request, tenant) ? tenant.RequestsOfStrangers.AttemptAcquire() : null;
+        using var lease = ofStrangers is { IsAcquired: false } ? ofStrangers : (tenant?.Requests ?? _nobody).AttemptAcquire();
         await (lease.IsAcquired ? next(context) : RefuseAsync(context, tenant?.Name));
     }
 
     public void Dispose() => _nobody.Dispose();
+
+    private static bool IsOfKnownToken(HttpRequest request, Tenant tenant) =>
+        BearerToken.TryRead(request, out var token) && tenant.Connection.Knows(TokenHash.Of(token));
 
     // Throttles are 429 to every client; a crowd that was refused at once does not come back at once.
     private Task RefuseAsync(HttpContext context, string? tenant)
@@ -49,11 +53,11 @@ internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<Loa
         metrics.RequestShed(tenant);
         Log.Shed(logger, tenant, context.TraceIdentifier);
 #pragma warning disable CA5394 // A spread need not be unpredictable.
-        var seconds = LeastWait + Random.Shared.Next(WaitsApart);
+        var wait = ShortestWait + (WaitsApart * Random.Shared.NextDouble());
 #pragma warning restore CA5394
-        var limit = tenant is null ? $"{MostOfNobody} requests to unknown tenants" : $"{Tenant.MostRequests} requests of tenant \"{tenant}\"";
-        return ScimExceptionHandler.WriteAsync(context, ScimError.Unavailable(
-            StatusCodes.Status429TooManyRequests, $"The proxy answers at most {limit} at once: this limit is its own, not Egnyte's. Try again in {seconds} s. (request {context.TraceIdentifier})", seconds));
+        var limit = tenant is null ? $"{MostOfNobody} requests to unknown tenants" : $"{Tenant.MostRequests} requests of tenant \"{tenant}\", {Tenant.MostOfStrangers} of them with tokens that Egnyte has not accepted yet,";
+        return ScimExceptionHandler.WriteAsync(context, ComeBack.After(
+            StatusCodes.Status429TooManyRequests, $"The proxy answers at most {limit} at once: this limit is its own, not Egnyte's", wait, Caller.Of(context)));
     }
 
     private static partial class Log

@@ -11,6 +11,9 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding
     /// <summary>Requests that are answered at once; whoever waits for a turn at Egnyte is one of them.</summary>
     public const int MostRequests = 1000;
 
+    /// <summary>Those of them whose token Egnyte has not accepted yet: a flood of invented ones leaves room for the others.</summary>
+    public const int MostOfStrangers = 700;
+
     private volatile TenantMapping _mapping = mapping;
     private volatile ProfileStanding _standing = standing;
 
@@ -42,10 +45,14 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding
     /// <summary>Lets so many requests in, and refuses the others.</summary>
     public ConcurrencyLimiter Requests { get; } = LoadShedding.Limiter(MostRequests);
 
+    /// <summary>Lets in so many of those whose token is not known.</summary>
+    public ConcurrencyLimiter RequestsOfStrangers { get; } = LoadShedding.Limiter(MostOfStrangers);
+
     public void Dispose()
     {
         MemberExpansions.Dispose();
         Requests.Dispose();
+        RequestsOfStrangers.Dispose();
         Connection.Dispose();
     }
 }

@@ -37,7 +37,11 @@ internal static partial class UserCreation
             Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind);
         }
 
-        Log.Created(logger, created.Id, call.Tenant.Name);
+        if (settled is not Settled.Found)
+        {
+            Log.Created(logger, created.Id, call.Tenant.Name);
+        }
+
         return call.RememberWritten(created);
     }
 

@@ -30,6 +30,22 @@ internal static class UserDifference
         return missing.IsEmpty ? null : missing;
     }
 
+    /// <summary>Whether an account shows all of a change. What Egnyte does not show proves nothing.</summary>
+    public static bool IsAllShown(EgnyteUserChange sent, EgnyteUser shown) =>
+        Between(sent, shown) is null
+        && (sent.Email is null || (shown.Email is not null && !shown.EmailChangePending))
+        && IsShown(sent.AuthType, shown.AuthType)
+        && IsShown(sent.UserType, shown.UserType)
+        && IsShown(sent.Role, shown.Role)
+        && IsShown(sent.IdpUserId, shown.IdpUserId)
+        && IsShown(sent.UserPrincipalName, shown.UserPrincipalName)
+        && IsShown(sent.Language, shown.Language)
+        && IsShown(sent.Name?.GivenName, shown.Name?.GivenName)
+        && IsShown(sent.Name?.FamilyName, shown.Name?.FamilyName)
+        && sent.Additional is null or { Count: 0 };
+
+    private static bool IsShown(string? sent, string? shown) => sent is null || shown is not null;
+
     private static string? Missing(string? sent, string? shown, StringComparison comparison = StringComparison.Ordinal) =>
         sent is null || shown is null || sent.AsSpan().Trim().Equals(shown.AsSpan().Trim(), comparison) ? null : sent;
 }

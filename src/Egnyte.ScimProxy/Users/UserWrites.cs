@@ -123,13 +123,14 @@ internal static partial class UserWrites
         catch (EgnyteApiException failure) when (Settlement.IsUnknown(failure))
         {
             var seen = await Settlement.LookAsync(failure, () => call.Egnyte.GetUserAsync(id.Value, call.Call, ScimCall.ToTheEnd));
-            if (UserDifference.Between(change, seen) is null)
+            if (UserDifference.IsAllShown(change, seen))
             {
                 return seen;
             }
 
-            if (!Settlement.IsSentAgain(call, failure))
+            if (UserDifference.Between(change, seen) is null || !Settlement.IsSentAgain(call, failure))
             {
+                // Where nothing shows whether it was made, the client comes back.
                 throw;
             }
         }

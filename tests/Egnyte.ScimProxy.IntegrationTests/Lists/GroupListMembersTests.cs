@@ -98,6 +98,43 @@ public sealed class GroupListMembersTests
         Assert.Equal(4, egnyte.Simulator.Calls.Count);
     }
 
+    /// <summary>A group that is made between two pages moves another one to the second page too.</summary>
+    [Fact]
+    public async Task APage_OnWhichAGroupIsTwice_IsReadLikeAnyOther()
+    {
+        const string User = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+        await using var egnyte = await HeldEgnyte.StartAsync(callsPerSecond: 2);
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+        var first = proxy.Client.GetScimAsync("Users/7");
+        (await egnyte.NextAsync()).Answer(User);
+        await first;
+        var rows = string.Join(',', Enumerable.Range(0, 100).Select(row => $$"""{"id":"g-{{Math.Min(row, 98)}}","displayName":"Group {{Math.Min(row, 98)}}"}"""));
+
+        var list = proxy.Client.GetScimAsync("Groups?count=100");
+        (await egnyte.NextAsync()).Answer($$"""{"totalResults":100,"itemsPerPage":100,"startIndex":1,"resources":[{{rows}}]}""");
+
+        var refused = await list;
+        ScimShape.AssertError(refused, 429);
+        Assert.Contains("are being read meanwhile", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task APage_ThatTheDaysCallsDoNotSufficeFor_IsRefused_AndTheOperatorHearsOfIt()
+    {
+        const int QuotaTooSmall = 1113;
+        await using var egnyte = await StartAsync("expand");
+        egnyte.Simulator.Controls.CallsPerDay = 1000;
+        egnyte.Simulator.Controls.CallsUsedToday = 797;
+
+        var refused = await egnyte.Client.GetScimAsync("Groups");
+
+        ScimShape.AssertError(refused, 429);
+        Assert.Contains("WriteReserve", refused.Text, StringComparison.Ordinal);
+        Assert.InRange(refused.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 90, 86_400);
+        Assert.Equal(1, egnyte.Simulator.Calls.Count);
+        Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == QuotaTooSmall);
+    }
+
     private static Task<SimulatedEgnyte> StartAsync(string setting, params KeyValuePair<string, string?>[] settings) =>
         SimulatedEgnyte.StartAsync(settings: [new("ScimProxy:Tenants:default:GroupListMembers", setting), .. settings]);
 

@@ -38,6 +38,55 @@ public sealed class GroupPageTests : IAsyncDisposable
         Assert.DoesNotContain(_proxy.Logs.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 
+    /// <summary>Side by side they would take each other's pace, and be forgotten before they are whole.</summary>
+    [Fact]
+    public async Task Pages_OfAToken_AreReadOneAfterTheOther_AndKeepOutNoOtherToken()
+    {
+        await StartAsync(groups: 800);
+        using var other = _proxy.CreateClient(token: SimulatedEgnyte.OtherToken);
+        other.Timeout = Timeout.InfiniteTimeSpan;
+        var (pages, otherIsWhole) = (new HashSet<int>(), false);
+        await _time.RunAsync(async () =>
+        {
+            // Ten attempts, as Okta has them.
+            for (var attempt = 0; attempt < 10; attempt++)
+            {
+                foreach (var page in Enumerable.Range(0, 4).Where(page => !pages.Contains(page)))
+                {
+                    if ((await _proxy.Client.GetScimAsync($"Groups?count=200&startIndex={1 + (200 * page)}")).Status == 200)
+                    {
+                        pages.Add(page);
+                    }
+                }
+
+                otherIsWhole |= (await other.GetScimAsync("Groups?count=100&startIndex=701")).Status == 200;
+                await _time.WaitAsync(TimeSpan.FromSeconds(55), TestContext.Current.CancellationToken);
+            }
+        });
+
+        Assert.Equal([0, 1, 2, 3], pages.Order());
+        Assert.True(otherIsWhole);
+    }
+
+    /// <summary>Nobody comes back: that ends by itself, and is no failure of Egnyte's.</summary>
+    [Fact]
+    public async Task APage_ThatNobodyAsksForAgain_IsGivenUp_AndEgnyteIsNotToBlame()
+    {
+        await StartAsync(groups: 400);
+        _simulator.Controls.Latency = TimeSpan.FromSeconds(8);
+        await _time.RunAsync(async () =>
+        {
+            Assert.Equal(429, (await _proxy.Client.GetScimAsync("Groups?count=200")).Status);
+            await _time.WaitAsync(TimeSpan.FromSeconds(200), TestContext.Current.CancellationToken);
+            _simulator.Controls.Latency = TimeSpan.Zero;
+        });
+
+        var state = (await _proxy.Client.GetScimAsync("/health/tenants")).Json.GetProperty("tenants")[0].GetProperty("egnyte");
+        Assert.Equal(("ok", "closed"), (state.GetProperty("state").GetString(), state.GetProperty("breaker").GetString()));
+        Assert.DoesNotContain(_proxy.Logs.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
+        Assert.InRange(_simulator.Calls.CountOf(GroupRoute), 40, 80);
+    }
+
     [Fact]
     public async Task APage_ThatFits_IsAnsweredAtOnce()
     {

@@ -85,6 +85,120 @@ public sealed class OutageTests
         Assert.Equal(60, failure.RetryAfter!.Value.TotalSeconds);
     }
 
+    /// <summary>Those who were told to come in an hour, in the outage before, say nothing of this one.</summary>
+    [Fact]
+    public async Task AFailureAfterALongOutage_IsToldAMinute()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(503, "");
+        await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.Time.Advance(TimeSpan.FromMinutes(30));
+        var inTheOutage = await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User);
+        egnyte.Time.Advance(TimeSpan.FromMinutes(1));
+        await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.AlwaysAnswers(503, "");
+
+        var later = await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal((3600, 60), (inTheOutage.RetryAfter!.Value.TotalSeconds, later.RetryAfter!.Value.TotalSeconds));
+    }
+
+    /// <summary>Egnyte asked one caller to stay away for an hour.</summary>
+    [Fact]
+    public async Task ARetryAfter_OfOneFault_IsNobodyElses()
+    {
+        using var egnyte = new FakeEgnyte().Answers(503, "", ("Retry-After", "3600")).AlwaysAnswers(503, "");
+        var asked = await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+
+        var other = await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal((3600, 60), (asked.RetryAfter!.Value.TotalSeconds, other.RetryAfter!.Value.TotalSeconds));
+    }
+
+    [Fact]
+    public async Task WhileOneCallAsks_WhetherEgnyteIsBack_TheOthersAreRefusedAtOnce()
+    {
+        using var egnyte = await BrokenAsync();
+        var probe = egnyte.Hangs().Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
+        await FakeEgnyte.Settle();
+        Assert.Equal(EgnyteBreakerState.HalfOpen, egnyte.Connection.Breaker);
+        var before = egnyte.Time.GetUtcNow();
+
+        var others = Enumerable.Range(0, 30).Select(_ => egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop)).ToList();
+        await FakeEgnyte.Settle(Task.WhenAll(others));
+
+        Assert.All(others, other => Assert.Equal(EgnyteFailure.Unavailable, Assert.IsType<EgnyteApiException>(other.Exception?.InnerException).Kind));
+        Assert.Equal(before, egnyte.Time.GetUtcNow());
+        await egnyte.Failure(probe);
+    }
+
+    [Fact]
+    public async Task WhoeverAsks_WhetherEgnyteIsBack_AndHangsUp_HasFoundOutNothing()
+    {
+        using var egnyte = await BrokenAsync();
+        using var caller = new CancellationTokenSource();
+        var probe = egnyte.Hangs().Api.GetUserAsync(1, egnyte.Call(), caller.Token);
+        await FakeEgnyte.Settle();
+
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => probe);
+
+        Assert.Equal(EgnyteBreakerState.Open, egnyte.Connection.Breaker);
+    }
+
+    /// <summary>A token that nobody knows waits out a throttle of its own.</summary>
+    [Fact]
+    public async Task AnOpeningBreaker_LetsGoOfStrangersToo()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.Time.Advance(TimeSpan.FromSeconds(5));
+        var stranger = egnyte.Answers(429, "", ("Retry-After", "30")).Api.CreateUserAsync(new(), egnyte.Call(token: "new"), FakeEgnyte.Stop);
+        await egnyte.SettleUntilSeen(2);
+        Assert.Equal(1, egnyte.Connection.Waiting(EgnytePriority.Ordinary));
+        egnyte.AlwaysAnswers(503, "");
+
+        await egnyte.Drive(Task.WhenAll(Enumerable.Range(0, 10).Select(_ => egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop))));
+        await FakeEgnyte.Settle(stranger);
+
+        Assert.Equal(EgnyteFailure.Unavailable, Assert.IsType<EgnyteApiException>(stranger.Exception?.InnerException).Kind);
+    }
+
+    /// <summary>The breaker opens again every few seconds while Egnyte is down.</summary>
+    [Fact]
+    public async Task AnOutage_IsToldOnce_HoweverOftenTheBreakerOpens()
+    {
+        var notices = new List<EgnyteNoticeKind>();
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(503, "");
+        using var connection = EgnyteConnection.Open(
+            new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = egnyte.Time, Innermost = egnyte, Notify = notice => notices.Add(notice.Kind) });
+
+        for (var asked = 0; asked < 20; asked++)
+        {
+            await egnyte.Failure(connection.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
+            egnyte.Time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User);
+        egnyte.Time.Advance(TimeSpan.FromSeconds(6));
+        await egnyte.Finish(connection.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.InRange(egnyte.Seen.Count, 9, 20);
+        Assert.Equal([EgnyteNoticeKind.BreakerOpened, EgnyteNoticeKind.BreakerClosed], notices);
+    }
+
+    /// <summary>A breaker that has opened, and whose break is over.</summary>
+    private static async Task<FakeEgnyte> BrokenAsync()
+    {
+        var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.AlwaysAnswers(503, "");
+        await egnyte.Drive(Task.WhenAll(Enumerable.Range(0, 10).Select(_ => egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop))));
+        Assert.Equal(EgnyteBreakerState.Open, egnyte.Connection.Breaker);
+        egnyte.Time.Advance(TimeSpan.FromSeconds(6));
+        return egnyte;
+    }
+
     [Fact]
     public async Task ACleanRefusal_EndsTheOutage()
     {

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Pacing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
@@ -136,6 +137,115 @@ public sealed class PaceTests
         Assert.Equal(3, egnyte.Seen.Count);
     }
 
+    /// <summary>Whoever shares a read shares its answer, not the deadline, the line or the bad luck of the caller who asked first.</summary>
+    [Fact]
+    public async Task AReadThatIsShared_IsMadeAgain_WhereTheFirstCallerIsRefused()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
+        var others = Enumerable.Range(10, 40).Select(id => ReadAsync(egnyte, id, FakeEgnyte.Token)).ToList();
+        var hurried = egnyte.Api.GetUserAsync(7, egnyte.Call(9), FakeEgnyte.Stop);
+        await FakeEgnyte.Settle();
+
+        var patient = ReadAsync(egnyte, 7, FakeEgnyte.Token);
+        await egnyte.Drive(Task.WhenAll([.. others, hurried, patient]));
+
+        Assert.Equal(EgnyteFailure.Throttled, Assert.IsType<EgnyteApiException>(hurried.Exception?.InnerException).Kind);
+        Assert.Equal("afisher", (await patient).UserName);
+    }
+
+    [Fact]
+    public async Task ADeactivation_SharesNoReadOfALaterLine()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
+        egnyte.Seen.Clear();
+        var lists = Enumerable.Range(300, 10).Select(id => ReadAsync(egnyte, id, EgnytePriority.List)).ToList();
+
+        var leaver = ReadAsync(egnyte, 309, EgnytePriority.Deactivation);
+        await egnyte.Drive(leaver);
+
+        Assert.InRange(egnyte.Seen.Count, 1, 2);
+        await egnyte.Drive(Task.WhenAll(lists));
+    }
+
+    [Fact]
+    public async Task AReadThatIsShared_IsTriedAgain_ForEverybody()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
+        egnyte.Time.Advance(TimeSpan.FromHours(1));
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
+        var reads = Enumerable.Range(0, 3).Select(_ => ReadAsync(egnyte, 7, FakeEgnyte.Token)).ToList();
+        await FakeEgnyte.Settle();
+        egnyte.Answers(503, "");
+
+        await egnyte.Drive(Task.WhenAll(reads));
+
+        Assert.All(reads, read => Assert.Equal("afisher", read.Result.UserName));
+    }
+
+    /// <summary>They had been let in; those who came before them later are no fault of Egnyte's.</summary>
+    [Fact]
+    public async Task WhoeverIsPassedBy_UntilItIsTooLate_IsToldAtOnceWhenToComeBack()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
+        var lists = Enumerable.Range(1000, 60).Select(id => ReadAsync(egnyte, id, EgnytePriority.List)).ToList();
+        await RunAsync(egnyte, seconds: 9);
+        var waited = lists.Count(list => !list.IsCompleted);
+
+        var writes = Enumerable.Range(1, 60).Select(id => egnyte.Api.UpdateUserAsync(id, new(), egnyte.Call(), FakeEgnyte.Stop)).ToList();
+        await FakeEgnyte.Settle();
+        var refused = lists.Where(list => list.IsFaulted).ToList();
+        var outage = egnyte.Connection.OutageSince;
+        await egnyte.Drive(Task.WhenAll([.. lists, .. writes]));
+
+        Assert.InRange(refused.Count, 1, waited - 1);
+        Assert.All(lists.Where(list => list.IsFaulted), list => Assert.Equal(EgnyteFailure.Throttled, Assert.IsType<EgnyteApiException>(list.Exception!.InnerException).Kind));
+        Assert.Equal((null, null), (outage, egnyte.Connection.OutageSince));
+        Assert.All(writes, write => Assert.True(write.IsCompletedSuccessfully));
+    }
+
+    [Fact]
+    public async Task AWrite_WithHardlyAnyTimeLeft_IsNotBegun()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
+
+        var failure = await egnyte.Failure(egnyte.Api.CreateUserAsync(new(), egnyte.Call(2), FakeEgnyte.Stop));
+
+        Assert.Equal((EgnyteFailure.Throttled, false, 1), (failure.Kind, failure.MayHaveActed, egnyte.Seen.Count));
+    }
+
+    /// <summary>The turn that was foreseen is the turn that comes, whoever else waits.</summary>
+    [Theory]
+    [InlineData(60, 20, 10)]
+    [InlineData(60, 20, 0)]
+    [InlineData(0, 60, 10)]
+    [InlineData(60, 0, 10)]
+    [InlineData(30, 30, 30)]
+    public void EveryPlace_IsWhereItWasForeseen(int deactivations, int ordinary, int lists)
+    {
+        var queue = new TurnQueue();
+        var turns = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
+            .Concat(Enumerable.Repeat(EgnytePriority.Ordinary, ordinary))
+            .Concat(Enumerable.Repeat(EgnytePriority.List, lists))
+            .Select(priority => new Turn(priority, 0, 0, key: null, mark: 0))
+            .ToList();
+        turns.ForEach(queue.Add);
+        var foreseen = turns.GroupBy(turn => turn.Priority).SelectMany(line => line.Select((turn, ahead) => (Turn: turn, Place: queue.Before(turn.Priority, ahead)))).ToList();
+
+        var served = new List<Turn>();
+        while (queue.Next is { } next)
+        {
+            queue.Serve(next);
+            served.Add(next);
+        }
+
+        Assert.All(foreseen, place => Assert.InRange(served.IndexOf(place.Turn) - place.Place, -8, 8));
+    }
+
     [Fact]
     public async Task Deactivations_GoFirst_ListsLast_AndNobodyStarves()
     {
@@ -234,6 +344,27 @@ public sealed class PaceTests
 
         Assert.InRange(egnyte.Connection.Tokens.Count, 700, 1024);
         Assert.Equal(1300, egnyte.Seen.Count);
+    }
+
+    [Fact]
+    public async Task ATokenThatNobodyUsedForADay_IsForgotten_WhenAnotherComes()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(ReadAsync(egnyte, 1, "old"));
+        egnyte.Time.Advance(TimeSpan.FromDays(2));
+
+        await egnyte.Finish(ReadAsync(egnyte, 1, "new"));
+
+        Assert.Single(egnyte.Connection.Tokens);
+    }
+
+    private static async Task RunAsync(FakeEgnyte egnyte, double seconds)
+    {
+        for (var end = egnyte.Time.GetUtcNow().AddSeconds(seconds); egnyte.Time.GetUtcNow() < end;)
+        {
+            await FakeEgnyte.Settle();
+            egnyte.Time.TryJump();
+        }
     }
 
     private static Task<EgnyteUser>[] Reads(FakeEgnyte egnyte, int count, int first = 1) =>

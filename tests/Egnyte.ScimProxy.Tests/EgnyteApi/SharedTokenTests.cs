@@ -167,7 +167,7 @@ public sealed class SharedTokenTests
                 _rates[replica].Throttled(RetryAfter, sentAt, used);
             }
 
-            _rates[replica].Done();
+            _rates[replica].Done(isAnswered: true);
             if (!passed && _left[replica]++ == 0)
             {
                 Send(replica);

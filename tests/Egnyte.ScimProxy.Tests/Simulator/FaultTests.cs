@@ -110,6 +110,21 @@ public sealed class FaultTests : SimulatorTest
         Assert.NotNull(Domain.FindUser("jane.doe"));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("errors=message")]
+    [InlineData("errors=nested")]
+    public async Task Garbage_OfARefusal_IsGarbageInEveryDialect(string dialect)
+    {
+        Controls.Dialect = Controls.Dialect.With(dialect);
+        Controls.FailNext(new SimulatedFault { Kind = FailureKind.Garbage });
+
+        var reply = await SendAsync("POST", Users, "{}");
+
+        Assert.Equal(400, reply.Status);
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => reply.Json);
+    }
+
     [Fact]
     public async Task Drip_SendsTheTrueAnswerAByteAtATime()
     {

@@ -1,0 +1,137 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+
+namespace Egnyte.ScimProxy.Tests.EgnyteApi;
+
+/// <summary>What is left of the day, around its turn and when everything is refused.</summary>
+public sealed class QuotaTests : IDisposable
+{
+    private const string QuotaAllotted = "X-Accesstoken-Quota-Allotted";
+    private const string QuotaCurrent = "X-Accesstoken-Quota-Current";
+    private const string NoUsers = """{"totalResults":0,"itemsPerPage":0,"startIndex":1,"resources":[]}""";
+
+    private static readonly (string, string) OverRate = ("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_RATE");
+
+    private readonly List<EgnyteNoticeKind> _notices = [];
+    private readonly FakeEgnyte _egnyte = new();
+    private readonly EgnyteConnection _connection;
+
+    public QuotaTests() => _connection = EgnyteConnection.Open(
+        new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = _egnyte.Time, Innermost = _egnyte, Notify = notice => _notices.Add(notice.Kind) });
+
+    public void Dispose()
+    {
+        _connection.Dispose();
+        _egnyte.Dispose();
+    }
+
+    /// <summary>Egnyte's clock may be a little behind, and an answer on its way: what it counts then is yesterday's.</summary>
+    [Fact]
+    public async Task ACountOfYesterday_JustAfterMidnight_KeepsNoListFromToday()
+    {
+        Counts(900);
+        _egnyte.Time.Advance(TimeSpan.FromHours(6) - TimeSpan.FromSeconds(60));
+        await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        _egnyte.Time.Advance(TimeSpan.FromSeconds(62));
+        _egnyte.AlwaysAnswers(200, NoUsers, (QuotaAllotted, "1000"), (QuotaCurrent, "901"));
+        await _egnyte.Finish(ListAsync());
+
+        _egnyte.AlwaysAnswers(200, NoUsers, (QuotaAllotted, "1000"), (QuotaCurrent, "2"));
+        await _egnyte.Finish(ListAsync());
+
+        Assert.Equal(998, Assert.Single(_connection.Tokens).QuotaLeft);
+    }
+
+    /// <summary>Nobody writes all day, so that no other call could tell that the quota was raised.</summary>
+    [Fact]
+    public async Task AList_WhoseShareIsUsedUp_AsksOnceAnHour()
+    {
+        Counts(850);
+        await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        var refused = await _egnyte.Failure(ListAsync());
+        _egnyte.AlwaysAnswers(200, NoUsers, (QuotaAllotted, "1000"), (QuotaCurrent, "851"));
+        _egnyte.Time.Advance(TimeSpan.FromHours(1));
+        await _egnyte.Finish(ListAsync());
+
+        var again = await _egnyte.Failure(ListAsync());
+
+        Assert.Equal((EgnyteFailure.QuotaExhausted, EgnyteFailure.QuotaExhausted), (refused.Kind, again.Kind));
+        Assert.Equal(2, _egnyte.Seen.Count);
+    }
+
+    /// <summary>What stands before Egnyte may fail without asking it.</summary>
+    [Theory]
+    [InlineData(503)]
+    [InlineData(401)]
+    public async Task AProbe_ThatEgnyteDidNotAnswer_RenewsNothing(int status)
+    {
+        await ExhaustAsync();
+        _egnyte.Time.Advance(TimeSpan.FromMinutes(6));
+        _egnyte.AlwaysAnswers(status, "<html>");
+        await _egnyte.Failure(_connection.Api.CreateUserAsync(new(), _egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.DoesNotContain(EgnyteNoticeKind.QuotaRenewed, _notices);
+    }
+
+    [Fact]
+    public async Task AProbe_ThatIsAnswered_RenewsTheQuota()
+    {
+        await ExhaustAsync();
+        _egnyte.Time.Advance(TimeSpan.FromMinutes(6));
+        _egnyte.AlwaysAnswers(400, """{"errorMessage":"no"}""");
+        await _egnyte.Failure(_connection.Api.CreateUserAsync(new(), _egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal([EgnyteNoticeKind.QuotaExhausted, EgnyteNoticeKind.QuotaRenewed], _notices);
+        Assert.Null(Assert.Single(_connection.Tokens).ExhaustedFor);
+    }
+
+    /// <summary>The day's last call takes long, and the one after it is refused at once.</summary>
+    [Fact]
+    public async Task AnAnswer_ToACallThatLeftBefore_RenewsNothing()
+    {
+        var answered = new TaskCompletionSource();
+        Counts(10);
+        await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        _egnyte.Time.Advance(TimeSpan.FromSeconds(5));
+        _egnyte.Answers(() => new HeldContent(answered.Task));
+        var slow = _connection.Api.GetUserAsync(2, _egnyte.Call(), FakeEgnyte.Stop);
+        await _egnyte.SettleUntilSeen(2);
+        _egnyte.Time.Advance(TimeSpan.FromSeconds(1));
+        _egnyte.Answers(403, "", OverRate);
+        await _egnyte.Failure(_connection.Api.GetUserAsync(3, _egnyte.Call(), FakeEgnyte.Stop));
+
+        answered.SetResult();
+        await _egnyte.Finish(slow);
+
+        Assert.Equal([EgnyteNoticeKind.QuotaExhausted], _notices);
+        Assert.NotNull(Assert.Single(_connection.Tokens).ExhaustedFor);
+    }
+
+    private void Counts(int used) => _egnyte.AlwaysAnswers(200, FakeEgnyte.User, (QuotaAllotted, "1000"), (QuotaCurrent, $"{used}"));
+
+    private Task<EgnytePage<EgnyteUser>> ListAsync() =>
+        _connection.Api.ListUsersAsync(1, 1, null, _egnyte.Call() with { Priority = EgnytePriority.List }, FakeEgnyte.Stop);
+
+    private async Task ExhaustAsync()
+    {
+        _egnyte.Answers(200, FakeEgnyte.User).Answers(403, "", OverRate);
+        await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        await _egnyte.Failure(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+    }
+
+    /// <summary>A user whose last byte comes when the test says so.</summary>
+    private sealed class HeldContent(Task answered) : HttpContent
+    {
+        protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
+        {
+            await answered;
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(FakeEgnyte.User));
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 0;
+            return false;
+        }
+    }
+}

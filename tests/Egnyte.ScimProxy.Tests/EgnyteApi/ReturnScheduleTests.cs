@@ -1,0 +1,125 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+
+namespace Egnyte.ScimProxy.Tests.EgnyteApi;
+
+/// <summary>When whoever could not be served is told to come back; a client that does not do as it is told puts off nobody else.</summary>
+public sealed class ReturnScheduleTests
+{
+    private const string QuotaAllotted = "X-Accesstoken-Quota-Allotted";
+    private const string QuotaCurrent = "X-Accesstoken-Quota-Current";
+
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    [Fact]
+    public async Task Writes_ThatAreTooMany_AreToldOnePlaceAfterTheOther()
+    {
+        using var egnyte = await KnownAsync();
+
+        var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 200).Select(id => WriteAsync(egnyte, id)));
+
+        // Who comes first is served: 40 s of two calls a second. Those after it are told a turn each; one may have waited in vain, and comes last.
+        Assert.InRange(waits.Count, 110, 140);
+        Assert.InRange(waits.Zip(waits.Skip(1)).Count(pair => (pair.Second - pair.First).TotalSeconds is > 0.4 and < 0.6), waits.Count - 3, waits.Count);
+    }
+
+    /// <summary>120 clients that come again after five seconds each, for a minute.</summary>
+    [Fact]
+    public async Task ClientsThatDoNotWait_AreGivenTheSamePlaceAgain()
+    {
+        using var egnyte = await KnownAsync();
+        var end = egnyte.Time.GetUtcNow() + (60 * Second);
+
+        await egnyte.Drive(Task.WhenAll(Enumerable.Range(1, 120).Select(id => AgainAndAgainAsync(egnyte, () => WriteAsync(egnyte, id), end))));
+        var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(1000, 110).Select(id => WriteAsync(egnyte, id)));
+
+        Assert.NotEmpty(waits);
+        Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
+    }
+
+    /// <summary>Each caller has another token, so that nobody can be told from anybody.</summary>
+    [Fact]
+    public async Task AFloodOfInventedTokens_PutsOffNoToken_ByMoreThanAMinute()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
+        var (invented, end) = (0, egnyte.Time.GetUtcNow() + (30 * Second));
+
+        var flood = Task.WhenAll(Enumerable.Range(0, 150).Select(_ => AgainAndAgainAsync(
+            egnyte, () => egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"invented-{Interlocked.Increment(ref invented)}"), FakeEgnyte.Stop), end)));
+        await egnyte.Drive(flood);
+        var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(0, 150).Select(id => egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"new-{id}"), FakeEgnyte.Stop)));
+
+        Assert.NotEmpty(waits);
+        Assert.All(waits, wait => Assert.Equal(60, wait.TotalSeconds));
+    }
+
+    /// <summary>The reserve is kept from lists, for the writes of the same day.</summary>
+    [Fact]
+    public async Task AListThatAsksAgainAndAgain_ForTomorrowsCalls_PutsOffNoWriteOfToday()
+    {
+        using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "850"));
+        var lists = new List<TimeSpan>();
+
+        for (var asked = 0; asked < 300; asked++)
+        {
+            var failure = await egnyte.Failure(egnyte.Api.ListUsersAsync(1, 100, null, egnyte.Call() with { Priority = EgnytePriority.List }, FakeEgnyte.Stop));
+            Assert.Equal(EgnyteFailure.QuotaExhausted, failure.Kind);
+            lists.Add(failure.RetryAfter!.Value);
+            egnyte.Time.Advance(10 * Second);
+        }
+
+        var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 110).Select(id => WriteAsync(egnyte, id)));
+
+        Assert.All(lists, wait => Assert.InRange(wait.TotalHours, 5, 6.1));
+        Assert.NotEmpty(waits);
+        Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
+    }
+
+    /// <summary>Beyond what the day allows they come tomorrow; once Egnyte has raised the limit, whoever comes then comes today.</summary>
+    [Fact]
+    public async Task AQuotaThatIsRaised_IsSeenByWhoeverComesThen()
+    {
+        using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "950"));
+        var before = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 120).Select(id => WriteAsync(egnyte, id)));
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User, (QuotaAllotted, "5000"), (QuotaCurrent, "951"));
+        await egnyte.Finish(WriteAsync(egnyte, 500));
+
+        var after = await RefusalsOfAsync(egnyte, Enumerable.Range(1000, 120).Select(id => WriteAsync(egnyte, id)));
+
+        Assert.Contains(before, wait => wait.TotalHours > 5);
+        Assert.All(after, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
+    }
+
+    private static async Task<FakeEgnyte> KnownAsync(params (string, string)[] headers)
+    {
+        var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User, headers);
+        await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.Time.Advance(5 * Second);
+        return egnyte;
+    }
+
+    private static Task<EgnyteUser> WriteAsync(FakeEgnyte egnyte, int id) =>
+        egnyte.Api.UpdateUserAsync(id, new(), egnyte.Call() with { ArrivedAt = egnyte.Time.GetTimestamp() }, FakeEgnyte.Stop);
+
+    private static async Task<IReadOnlyList<TimeSpan>> RefusalsOfAsync(FakeEgnyte egnyte, IEnumerable<Task<EgnyteUser>> calls)
+    {
+        var all = calls.ToList();
+        await egnyte.Drive(Task.WhenAll(all));
+        return [.. all.Select(call => call.Exception?.InnerException).OfType<EgnyteApiException>().Select(failure => failure.RetryAfter).OfType<TimeSpan>()];
+    }
+
+    private static async Task AgainAndAgainAsync(FakeEgnyte egnyte, Func<Task> call, DateTimeOffset end)
+    {
+        while (egnyte.Time.GetUtcNow() < end)
+        {
+            try
+            {
+                await call();
+            }
+            catch (EgnyteApiException)
+            {
+                await Task.Delay(5 * Second, egnyte.Time);
+            }
+        }
+    }
+}

@@ -12,17 +12,16 @@ public sealed class MemoryTests
     /// <summary>The environment variable that turns the memory off, with the value <c>off</c>.</summary>
     public const string Variable = "EGNYTE_MEMORY";
 
-    /// <summary>Of more than 1,900.</summary>
-    private const int MostSkipped = 12;
+    /// <summary>Of more than 2,000; half of them are imports of groups, which only what is remembered of a page can complete.</summary>
+    private const int MostSkipped = 36;
 
-    private const int Patience = 480_000;
+    private const int Patience = 600_000;
 
-    // The rollouts are about the pace, and their imports about what is remembered of a page.
+    // What has no proxy in this process, or runs the suite itself.
     private static readonly string[] Without =
     [
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Rollout", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands",
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers",
-        "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-", "*.ReadmeTests",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers", "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-", "*.ReadmeTests",
     ];
 
     public static bool IsOff { get; } = Environment.GetEnvironmentVariable(Variable) is "off";

@@ -6,8 +6,8 @@ internal sealed class TokenPace
     /// <summary>A look-up waits so long at most: the write that follows it must find its turn in time too.</summary>
     private const int SecondsForALookUp = 25;
 
-    /// <summary>Who comes back when told to is rarely sent away again, though a share may be small just then.</summary>
-    private const int SecondsForALookUpWhereShared = 35;
+    /// <summary>Who comes back when told to is rarely sent away again, though turns may come late just then.</summary>
+    private const int SecondsForALookUpWhereUncertain = 35;
 
     /// <summary>So long after calls begin to wait it is known whether the token is shared, and when whoever is refused shall come back.</summary>
     private const int SecondsToKnow = 8;
@@ -288,7 +288,7 @@ internal sealed class TokenPace
     }
 
     private bool IsTooLate(Turn turn, long turnAt) =>
-        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > _time.Ticks(_rate.IsShared ? SecondsForALookUpWhereShared : SecondsForALookUp));
+        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > _time.Ticks(_rate.IsUncertain ? SecondsForALookUpWhereUncertain : SecondsForALookUp));
 
     private void RefuseTheLate()
     {

@@ -19,14 +19,20 @@ internal sealed class TokenRate
     private const double Slowest = 0.3;
     private const double Faster = 0.02;
 
+    // The way to Egnyte is not always as long, so that two calls may come nearer to each other than they left: how much room they need is learnt.
+    private const double MoreRoom = 0.03;
+    private const double LessRoom = 0.0001;
+    private const double MostRoom = 0.25;
+
     /// <summary>How far it looks back for calls of others, and how long a throttle may be theirs.</summary>
     private const int SecondsBack = 5;
 
     /// <summary>Seconds after which an attempt is given up.</summary>
     private const int LongestAttempt = 20;
 
-    /// <summary>A promise is kept more often if it leaves room.</summary>
-    private const double Promised = 0.87;
+    /// <summary>A promise is kept more often if it leaves room, and more of it where others take part.</summary>
+    private const double Promised = 0.97;
+    private const double PromisedWhereShared = 0.87;
 
     private readonly TimeProvider _time;
     private readonly Random _random;
@@ -36,6 +42,7 @@ internal sealed class TokenRate
     private TokenShare? _share;
     private long _lastSent = long.MinValue / 2;
     private double _factor = 1;
+    private double _room;
     private long _heldUntil = long.MinValue / 2;
     private long _throttledAt = long.MinValue / 2;
 
@@ -60,11 +67,14 @@ internal sealed class TokenRate
     /// <summary>Whether others, such as replicas, use the token too.</summary>
     public bool IsShared => _share is not null;
 
+    /// <summary>Whether turns may come later than foreseen: others take some, or the way to Egnyte is not always as long.</summary>
+    public bool IsUncertain => IsShared || _room > 0;
+
     /// <summary>Whether so much is allowed that nobody takes turns.</summary>
     public bool IsUnlimited => Allotted > LargestPaced;
 
     /// <summary>Calls a second that all who use the token make together, while they have work.</summary>
-    public double OfAll => Allotted * (IsShared ? TokenShare.Aim : Aim * _factor);
+    public double OfAll => Allotted * (IsShared ? TokenShare.Aim : (Aim - _room) * _factor);
 
     /// <summary>
     /// Whether to take no more than a part for the moment although nobody else was seen: whoever else there is must be let in to be seen.
@@ -72,7 +82,7 @@ internal sealed class TokenRate
     public bool IsListening { get; set; }
 
     /// <summary>Calls a second that this process can count on.</summary>
-    public double Own => _share is { } share ? Promised * share.Part * OfAll : OfAll;
+    public double Own => OfAll * (_share is { } share ? PromisedWhereShared * share.Part : Promised);
 
     /// <summary>When the turn of whoever has so many before them comes.</summary>
     /// <param name="priority">Its line.</param>
@@ -121,6 +131,7 @@ internal sealed class TokenRate
     {
         _admitted++;
         _factor = Math.Min(1, _factor + Faster);
+        _room = Math.Max(0, _room - LessRoom);
         _window.Length = WindowLength();
         if (used is not { } count || IsUnlimited)
         {
@@ -148,6 +159,7 @@ internal sealed class TokenRate
         if (now >= _heldUntil)
         {
             _factor = Math.Max(Slowest, _factor * Slower);
+            _room = IsShared ? _room : Math.Min(MostRoom, _room + MoreRoom);
         }
 
         _heldUntil = Math.Max(_heldUntil, now + _time.Ticks(wait.TotalSeconds));
@@ -173,6 +185,9 @@ internal sealed class TokenRate
         {
             _share = new TokenShare(now, _time.TimestampFrequency, Allotted, _random);
             _counts.Clear();
+
+            // What was throttled until now was so because of them.
+            _room = 0;
         }
     }
 
@@ -184,5 +199,5 @@ internal sealed class TokenRate
         : Allotted <= LargestSpread ? _window.Length / Allotted
         : 0;
 
-    private long WindowLength() => _time.Ticks(Math.Min(Allotted, LargestPaced) / (Aim * Allotted * _factor));
+    private long WindowLength() => _time.Ticks(Math.Min(Allotted, LargestPaced) / ((Aim - _room) * Allotted * _factor));
 }

@@ -13,6 +13,8 @@ internal sealed class Balancer : IAsyncDisposable
     private const string SocketName = "scim.sock";
     private const string ComeBack = "come-back.http";
 
+    private static readonly Lazy<Task<string?>> Installation = new(InstallAsync);
+
     private readonly ProxyProcess _process;
 
     private Balancer(ProxyProcess process) => _process = process;
@@ -23,17 +25,24 @@ internal sealed class Balancer : IAsyncDisposable
     public static async Task NeedsAsync()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "nginx and haproxy are run on Linux.");
-        await using var script = new ProxyProcess("/bin/sh", [Path.Join(AppContext.BaseDirectory, "Balancers", "install.sh")], []);
-        var (exitCode, output, errors) = await script.EndAsync();
-        Assert.SkipUnless(exitCode == 0, $"{output.Trim()} {errors.Trim()}".Trim());
+        var missing = await Installation.Value;
+        Assert.SkipUnless(missing is null, missing!);
     }
 
-    public static async Task<Balancer> StartAsync(string name, IReadOnlyList<ScimProxyApplication> replicas)
+    /// <summary>Null, or why they cannot be had.</summary>
+    private static async Task<string?> InstallAsync()
+    {
+        await using var script = new ProxyProcess("/bin/sh", [Path.Join(AppContext.BaseDirectory, "Balancers", "install.sh")], []);
+        var (exitCode, output, errors) = await script.EndAsync();
+        return exitCode == 0 ? null : $"{output.Trim()} {errors.Trim()}".Trim();
+    }
+
+    public static async Task<Balancer> StartAsync(string name, IReadOnlyList<ScimProxyApplication> replicas, CancellationToken cancellationToken)
     {
         var balancer = new Balancer(name == "nginx" ? Nginx(replicas) : HaProxy(replicas));
         try
         {
-            await balancer.ListensAsync();
+            await balancer.ListensAsync(cancellationToken);
             return balancer;
         }
         catch
@@ -102,13 +111,14 @@ internal sealed class Balancer : IAsyncDisposable
     }
 
     /// <summary>Knocks until somebody opens.</summary>
-    private async Task ListensAsync()
+    private async Task ListensAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             try
             {
-                using var socket = await ConnectAsync(TestContext.Current.CancellationToken);
+                using var socket = await ConnectAsync(cancellationToken);
                 return;
             }
             catch (SocketException) when (_process.IsRunning)

@@ -7,6 +7,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 public sealed class BalancerTests : IAsyncLifetime
 {
     private const int Replicas = 3;
+    private const int Patience = 60_000;
     private const int Clients = 60;
     private const int Requests = 20;
     private const int LargeBody = 3 * 1024 * 1024;
@@ -46,11 +47,11 @@ public sealed class BalancerTests : IAsyncLifetime
         }
     }
 
-    [Theory]
+    [Theory(Timeout = Patience)]
     [MemberData(nameof(Names))]
     public async Task AClient_StaysOnOneReplica_AndClientsAreSpread(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas);
+        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
 
         var served = new HashSet<int>();
         for (var client = 0; client < Clients; client++)
@@ -62,11 +63,11 @@ public sealed class BalancerTests : IAsyncLifetime
     }
 
     /// <summary>Rows tell where the client reached the proxy, which the balancer alone knows.</summary>
-    [Theory]
+    [Theory(Timeout = Patience)]
     [MemberData(nameof(Names))]
     public async Task AnAnswer_NamesTheAddressThatTheClientUsed(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas);
+        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));
 
         var page = await client.GetScimAsync("Users?count=1");
@@ -75,11 +76,11 @@ public sealed class BalancerTests : IAsyncLifetime
     }
 
     /// <summary>nginx refuses more than 1 MiB by itself, in HTML.</summary>
-    [Theory]
+    [Theory(Timeout = Patience)]
     [MemberData(nameof(Names))]
     public async Task ALargeBody_IsForTheProxyToJudge(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas);
+        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));
 
         var refused = await client.SendScimAsync("POST", "Bulk", new string(' ', LargeBody));
@@ -88,11 +89,11 @@ public sealed class BalancerTests : IAsyncLifetime
     }
 
     /// <summary>The client's own replica first: its next request is answered by another, and when none is left the client is told to come back.</summary>
-    [Theory]
+    [Theory(Timeout = Patience)]
     [MemberData(nameof(Names))]
     public async Task AReplicaThatIsGone_IsReplaced_AndWhereNoneIsLeft_OktaComesBack(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas);
+        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));
         var left = Enumerable.Range(0, Replicas).ToHashSet();
 

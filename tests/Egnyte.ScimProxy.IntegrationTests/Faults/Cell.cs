@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 /// <summary>One operation that one fault struck, as it went: the answer, Egnyte's calls and state, and the same request after Egnyte has recovered.</summary>
 internal sealed record Cell(ScimOperation Operation, Fault Fault, Strike Strike, bool IsOkta)
 {
-    private const int LongestWait = 86_400;
+    private const int LongestThrottle = 60;
 
     private const int LongestOutageWait = 3_600;
 
@@ -16,6 +16,9 @@ internal sealed record Cell(ScimOperation Operation, Fault Fault, Strike Strike,
     public required ScimAnswer Answer { get; init; }
 
     public required TimeSpan Took { get; init; }
+
+    /// <summary>When the day's quota returned, as of the answer.</summary>
+    public required TimeSpan UntilMidnight { get; init; }
 
     public required IReadOnlyList<SimulatedCall> Calls { get; init; }
 
@@ -116,7 +119,12 @@ internal sealed record Cell(ScimOperation Operation, Fault Fault, Strike Strike,
     private bool IsWait(string? told, int least) =>
         int.TryParse(told, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && seconds >= least
-        && seconds <= (Fault.Meaning is FaultMeaning.Transient ? LongestOutageWait : LongestWait);
+        && Fault.Meaning switch
+        {
+            FaultMeaning.QuotaUsedUp => Math.Abs(seconds - UntilMidnight.TotalSeconds) <= 10,
+            FaultMeaning.Throttled => seconds <= LongestThrottle,
+            _ => seconds <= LongestOutageWait,
+        };
 
     /// <summary>Egnyte certainly did not act on what its gateway throttled; after anything else a look comes first.</summary>
     private bool RepeatedBlindly() => Calls.Zip(Calls.Skip(1)).Any(pair =>

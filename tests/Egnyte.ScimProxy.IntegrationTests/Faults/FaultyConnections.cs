@@ -9,12 +9,13 @@ internal sealed class FaultyConnections(ConnectFault fault)
 {
     private int _untilFirst;
     private int _untilLast;
+    private int _begun;
 
     /// <summary>Connections begun since the fault was set.</summary>
-    public int Begun { get; private set; }
+    public int Begun => Volatile.Read(ref _begun);
 
     /// <summary>Lets so many connect, then fails so many.</summary>
-    public void Fail(int after, int count) => (_untilFirst, _untilLast, Begun) = (after, after + count, 0);
+    public void Fail(int after, int count) => (_untilFirst, _untilLast, _begun) = (after, after + count, 0);
 
     public HttpMessageHandler Open() => new SocketsHttpHandler
     {
@@ -27,7 +28,7 @@ internal sealed class FaultyConnections(ConnectFault fault)
 
     private async Task<Stream> ConnectAsync(DnsEndPoint endPoint, CancellationToken cancellationToken)
     {
-        var number = Begun++;
+        var number = Interlocked.Increment(ref _begun) - 1;
         var isStruck = number >= _untilFirst && number < _untilLast;
         return (isStruck ? fault : ConnectFault.None) switch
         {

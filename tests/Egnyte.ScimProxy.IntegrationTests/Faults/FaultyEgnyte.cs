@@ -34,6 +34,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     private readonly EgnyteSimulator _simulator;
     private readonly ScimProxyApplication _proxy;
     private readonly IReadOnlyList<FaultyConnections> _connections;
+    private readonly Lock _strikes = new();
     private (string Name, string Id)[] _ids = [];
     private Fault? _armed;
     private int _strikesLeft;
@@ -120,6 +121,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         var answer = await SendAsync(tenant, userAgent);
 
         var took = _clock.Took - Margin;
+        var untilMidnight = TimeSpan.FromDays(1) - _time.GetUtcNow().TimeOfDay;
         var calls = _simulator.Calls.Snapshot();
         var attempts = fault.NeverArrives ? connections.Begun : calls.Count;
         var state = learned.States.Find(_simulator.Domain);
@@ -133,6 +135,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         {
             Answer = answer,
             Took = took,
+            UntilMidnight = untilMidnight,
             Calls = calls,
             Attempts = attempts,
             State = state,
@@ -182,12 +185,16 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
 
     private void GiveUpTheSlow(SimulatedCall call)
     {
-        if (_armed?.IsSlow(call) is not true || _simulator.Controls.FailuresLeft == _strikesLeft)
+        lock (_strikes)
         {
-            return;
+            if (_armed?.IsSlow(call) is not true || _simulator.Controls.FailuresLeft == _strikesLeft)
+            {
+                return;
+            }
+
+            _strikesLeft = _simulator.Controls.FailuresLeft;
         }
 
-        _strikesLeft = _simulator.Controls.FailuresLeft;
         _clock.GiveUp(call);
     }
 

@@ -17,6 +17,9 @@ internal sealed class RandomFaults : IDisposable
     private readonly EgnyteSimulator _simulator;
     private readonly RequestClock _clock;
     private readonly Random _random;
+
+    /// <summary>A page of groups is read by several calls at once.</summary>
+    private readonly Lock _lock = new();
     private Fault? _armed;
 
     public RandomFaults(EgnyteSimulator simulator, RequestClock clock, Random random)
@@ -32,12 +35,21 @@ internal sealed class RandomFaults : IDisposable
 
     public int Calls { get; private set; }
 
-    public void Begin() => Arm();
+    public void Begin()
+    {
+        lock (_lock)
+        {
+            Arm();
+        }
+    }
 
     public void End()
     {
-        _armed = null;
-        _simulator.Controls.Clear();
+        lock (_lock)
+        {
+            _armed = null;
+            _simulator.Controls.Clear();
+        }
     }
 
     public void Dispose() => _simulator.Calls.Recorded -= Strike;
@@ -51,16 +63,22 @@ internal sealed class RandomFaults : IDisposable
 
     private void Strike(SimulatedCall call)
     {
-        Calls++;
-        if (_armed is not { } armed || _simulator.Controls.FailuresLeft > 0)
+        Fault? armed;
+        lock (_lock)
         {
-            Told.Add($"{call.Route} {call.Status}");
-            return;
+            Calls++;
+            armed = _armed;
+            if (armed is null || _simulator.Controls.FailuresLeft > 0)
+            {
+                Told.Add($"{call.Route} {call.Status}");
+                return;
+            }
+
+            Struck++;
+            Told.Add($"{call.Route} {call.Status} ({armed})");
+            Arm();
         }
 
-        Struck++;
-        Told.Add($"{call.Route} {call.Status} ({armed})");
-        Arm();
         if (armed.IsSlow(call))
         {
             _clock.GiveUp(call);

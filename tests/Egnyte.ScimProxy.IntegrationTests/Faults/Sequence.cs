@@ -89,15 +89,22 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
         faults.End();
         recover();
 
-        var there = resources == "Users" ? _world.People.Count : _world.Groups.Count;
-        if (answer.Status == 200 ? answer.Json.GetProperty("totalResults").GetInt32() != there : !IsComeBack(answer) && answer.Status is not (400 or 403))
+        var there = resources == "Users" ? _world.People.Keys.ToList() : [.. _world.Groups.Values.Select(group => $"{group.Name}: {group.Members.Count}")];
+        if (answer.Status == 200 ? !IsWhole(answer, resources, there) : !IsComeBack(answer) && answer.Status is not (400 or 403))
         {
-            _mistakes.Add($"GET {resources}: answered {answer.Status}, where there are {there}: {answer.Text}");
+            _mistakes.Add($"GET {resources}: answered {answer.Status}, where there are {string.Join(", ", there)}: {answer.Text}");
         }
     }
 
-    private static bool IsComeBack(ScimAnswer answer) =>
-        answer.Status is 429 or 503
+    private static bool IsWhole(ScimAnswer answer, string resources, List<string> there)
+    {
+        var rows = answer.Json.GetProperty("Resources").EnumerateArray()
+            .Select(row => resources == "Users" ? row.GetProperty("userName").GetString()! : $"{row.GetProperty("displayName").GetString()}: {(row.TryGetProperty("members", out var members) ? members.GetArrayLength() : 0)}");
+        return answer.Json.GetProperty("totalResults").GetInt32() == there.Count && rows.Order(StringComparer.Ordinal).SequenceEqual(there.Order(StringComparer.Ordinal));
+    }
+
+    private bool IsComeBack(ScimAnswer answer) =>
+        (answer.Status == 429 || (answer.Status == 503 && !client.IsOkta))
         && answer.Headers.NonValidated.TryGetValues("Retry-After", out var values)
         && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
         && seconds > 0;

@@ -13,6 +13,8 @@ internal sealed class SequenceClient(HttpClient client, string tenant, string us
     /// <summary>Every request and its answer.</summary>
     public List<string> Told { get; } = [];
 
+    public bool IsOkta => userAgent == ScimProxyApplication.Okta;
+
     public bool Knows(string key) => _ids.ContainsKey(key);
 
     public static object PersonBody(string userName, World.Person person) => new

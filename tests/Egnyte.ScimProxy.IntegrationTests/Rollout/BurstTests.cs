@@ -22,7 +22,6 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         var figures = await burst.RunAsync(site.Okta(laterWaits, resumption));
 
         AssertWithin(figures, mostCalls: 1.05, longest: 1.1);
-        Assert.InRange(figures.MostThrottles, 0, 2);
         burst.AssertEverybodyIsThereOnce();
     }
 
@@ -55,6 +54,25 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         burst.AssertEverybodyIsThereOnce();
     }
 
+    /// <summary>The way to Egnyte is not always as long: calls that left in time may come too close to each other.</summary>
+    [Theory]
+    [InlineData(1, 50, LaterWaits.Doubled, 1.05, 1.1)]
+    [InlineData(1, 50, LaterWaits.AsGiven, 1.05, 1.1)]
+    [InlineData(1, 100, LaterWaits.AsGiven, 1.05, 1.2)]
+    [InlineData(3, 50, LaterWaits.Doubled, 1.15, 1.3)]
+    public async Task Burst_WhereTheWayIsNotAlwaysAsLong_KeepsTheSameNumbers(int replicas, int jitter, LaterWaits laterWaits, double mostCalls, double longest)
+    {
+        await using var site = await RolloutSite.StartAsync(replicas, CallsPerDay);
+        site.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(100);
+        site.Simulator.Controls.Jitter = TimeSpan.FromMilliseconds(jitter);
+        var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
+
+        var figures = await burst.RunAsync(site.Okta(laterWaits, Resumption.Task));
+
+        AssertWithin(figures, mostCalls, longest);
+        burst.AssertEverybodyIsThereOnce();
+    }
+
     /// <summary>The quota returns at midnight; what is left of the burst then fits into the second day.</summary>
     [Theory]
     [MemberData(nameof(Oktas))]
@@ -74,6 +92,7 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
     private void AssertWithin(RolloutFigures figures, double mostCalls, double longest)
     {
         Assert.Empty(figures.Stranded);
+        Assert.InRange(figures.MostThrottles, 0, 2);
         Assert.True(figures.Calls <= mostCalls * minimum.Calls, $"{figures.Calls} calls, {minimum.Calls} would do.\n{figures.TimeLine()}");
         var atFullPace = figures.Calls / (double)RolloutSite.CallsPerSecond;
         Assert.True(figures.Elapsed.TotalSeconds <= longest * atFullPace, $"{figures.Elapsed.TotalSeconds:f0} s, {atFullPace:f0} s at full pace.\n{figures.TimeLine()}");

@@ -140,7 +140,7 @@ public sealed class GroupPageTests : IAsyncDisposable
         var refusals = 0;
         await _time.RunAsync(async () =>
         {
-            while (met.Count < 300)
+            for (var asked = 0; asked < 30 && met.Count < 300; asked++)
             {
                 var answer = await _proxy.Client.GetScimAsync($"Groups?startIndex={met.Count + 1}&count=100");
                 if (answer.Status == 429)
@@ -310,13 +310,15 @@ public sealed class GroupPageTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _proxy.DisposeAsync();
-        await _simulator.DisposeAsync();
+        // A test that skips has started neither.
+        await (_proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
+        await (_simulator?.DisposeAsync() ?? ValueTask.CompletedTask);
         _time.Dispose();
     }
 
     private async Task StartAsync(int groups)
     {
+        MemoryTests.Needs("members", "a page of groups is read while its client waits, and remembered until it comes back.");
         _simulator = await EgnyteSimulator.StartAsync(
             new SimulatorOptions { Time = _time, SeedPeople = false, CallsPerDay = 100_000, Tokens = [ScimProxyApplication.Token, SimulatedEgnyte.OtherToken] }, TestContext.Current.CancellationToken);
         _proxy = await ScimProxyApplication.StartAsync(_simulator.Address, [], _time);

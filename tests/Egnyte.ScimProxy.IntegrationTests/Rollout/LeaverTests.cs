@@ -24,6 +24,7 @@ public sealed class LeaverTests
     [Fact]
     public async Task Leaver_DuringAnImport_IsDeactivatedAtOnce()
     {
+        MemoryTests.Needs("members", "the import has groups with members, and comes to its end only if their page is remembered.");
         await using var site = await RolloutSite.StartAsync();
         site.Simulator.Domain.SeedUsers(1000);
         site.Simulator.Domain.SeedGroups(200, membersEach: 20);

@@ -12,7 +12,7 @@ internal sealed class RolloutFigures(RolloutSite site)
     private readonly int _jumps = site.Time.Jumps;
     private readonly long _beganReally = Stopwatch.GetTimestamp();
 
-    /// <summary>Calls that Egnyte counts: what the gateway throttles costs nothing of the day.</summary>
+    /// <summary>All calls that were sent, those among them that the gateway throttled.</summary>
     public int Calls { get; private set; }
 
     public int Throttled { get; private set; }

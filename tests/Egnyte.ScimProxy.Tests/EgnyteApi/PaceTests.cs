@@ -94,6 +94,21 @@ public sealed class PaceTests
         Assert.Equal(0, (egnyte.Seen.Single(seen => seen.PathAndQuery.EndsWith("/100", StringComparison.Ordinal)).At - egnyte.Seen[0].At).TotalSeconds);
     }
 
+    /// <summary>Invented tokens cost no memory without end.</summary>
+    [Fact]
+    public async Task Strangers_ThatAreTooMany_AreSentAwayForAMinute()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
+
+        var strangers = Enumerable.Range(0, 300).Select(i => ReadAsync(egnyte, 1, $"invented-{i}")).ToList();
+        await FakeEgnyte.Settle();
+        var refused = strangers.Select(stranger => stranger.Exception?.InnerException).OfType<EgnyteApiException>().Where(failure => failure.Kind is EgnyteFailure.Throttled).ToList();
+        await egnyte.Drive(Task.WhenAll(strangers));
+
+        Assert.InRange(refused.Count, 300 - 256, 299);
+        Assert.All(refused, failure => Assert.Equal(60, failure.RetryAfter!.Value.TotalSeconds));
+    }
+
     /// <summary>A restarted proxy knows no token: all that waits must not wait for the strangers' pace once the first answer has come.</summary>
     [Fact]
     public async Task AStranger_WhoseFirstCallIsTaken_IsPacedAloneFromThenOn()
@@ -276,7 +291,7 @@ public sealed class PaceTests
 
         var failure = await Assert.ThrowsAsync<EgnyteApiException>(() => egnyte.Api.CreateUserAsync(new(), egnyte.Call(2.5), FakeEgnyte.Stop));
 
-        Assert.Equal((EgnyteFailure.Throttled, 4.12, false), (failure.Kind, Math.Round(failure.RetryAfter!.Value.TotalSeconds, 2), failure.MayHaveActed));
+        Assert.Equal((EgnyteFailure.Throttled, 4.22, false), (failure.Kind, Math.Round(failure.RetryAfter!.Value.TotalSeconds, 2), failure.MayHaveActed));
         await egnyte.Drive(Task.WhenAll(reads));
     }
 
@@ -296,7 +311,7 @@ public sealed class PaceTests
         await egnyte.Drive(Task.WhenAll(throttled, patient));
 
         // Behind two look-ups and the writes that follow them, at the pace to which the throttle has slowed us.
-        Assert.Equal((EgnyteFailure.Throttled, 12.58), (failure.Kind, Math.Round(failure.RetryAfter!.Value.TotalSeconds, 2)));
+        Assert.Equal((EgnyteFailure.Throttled, 12.74), (failure.Kind, Math.Round(failure.RetryAfter!.Value.TotalSeconds, 2)));
         Assert.Equal([0, 10, 10], Seconds(egnyte));
     }
 

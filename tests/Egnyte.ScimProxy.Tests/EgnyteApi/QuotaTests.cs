@@ -12,17 +12,75 @@ public sealed class QuotaTests : IDisposable
 
     private static readonly (string, string) OverRate = ("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_RATE");
 
-    private readonly List<EgnyteNoticeKind> _notices = [];
+    private readonly List<EgnyteNotice> _all = [];
     private readonly FakeEgnyte _egnyte = new();
     private readonly EgnyteConnection _connection;
 
     public QuotaTests() => _connection = EgnyteConnection.Open(
-        new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = _egnyte.Time, Innermost = _egnyte, Notify = notice => _notices.Add(notice.Kind) });
+        new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = _egnyte.Time, Innermost = _egnyte, Notify = _all.Add });
+
+    private IEnumerable<EgnyteNoticeKind> Notices => _all.Select(notice => notice.Kind);
 
     public void Dispose()
     {
         _connection.Dispose();
         _egnyte.Dispose();
+    }
+
+    [Fact]
+    public async Task TheDay_AsItIsUsedUp_IsWarnedOfTwice()
+    {
+        foreach (var used in (int[])[500, 799, 800, 810, 949, 950, 960, 999])
+        {
+            Counts(used);
+            await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        }
+
+        Assert.Equal([(EgnyteNoticeKind.QuotaLow, 20, 200), (EgnyteNoticeKind.QuotaLow, 5, 50)], _all.Select(notice => (notice.Kind, notice.Percent!.Value, notice.CallsLeft!.Value)));
+    }
+
+    /// <summary>Where Egnyte's answers do not say it.</summary>
+    [Fact]
+    public async Task Calls_ThatNobodyCounts_AreCountedHere()
+    {
+        _egnyte.AlwaysAnswers(200, FakeEgnyte.User);
+        using var connection = EgnyteConnection.Open(
+            new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = _egnyte.Time, Innermost = _egnyte, CallsPerDay = 10, WriteReserve = 30 });
+        for (var call = 0; call < 7; call++)
+        {
+            await _egnyte.Finish(connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        }
+
+        var state = Assert.Single(connection.Tokens);
+        var list = await _egnyte.Failure(connection.Api.ListUsersAsync(1, 1, null, _egnyte.Call() with { Priority = EgnytePriority.List }, FakeEgnyte.Stop));
+        _egnyte.Time.Advance(TimeSpan.FromDays(1));
+        await _egnyte.Finish(connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal((10, 3, 0, false), (state.QuotaAllotted, state.QuotaLeft, state.QuotaLeftForLists, state.IsQuotaTold));
+        Assert.Equal((EgnyteFailure.QuotaExhausted, true), (list.Kind, list.IsKeptForWrites));
+        Assert.Equal(9, Assert.Single(connection.Tokens).QuotaLeft);
+    }
+
+    [Fact]
+    public async Task AnExhaustedDay_IsAskedFor_EveryFiveMinutesAtMost()
+    {
+        await ExhaustAsync();
+        var seen = _egnyte.Seen.Count;
+        _egnyte.AlwaysAnswers(403, "", OverRate);
+        var minutes = new List<int>();
+
+        for (var minute = 1; minute <= 16; minute++)
+        {
+            _egnyte.Time.Advance(TimeSpan.FromMinutes(1));
+            await _egnyte.Failure(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+            if (_egnyte.Seen.Count > seen)
+            {
+                minutes.Add(minute);
+                seen = _egnyte.Seen.Count;
+            }
+        }
+
+        Assert.Equal([5, 10, 15], minutes);
     }
 
     /// <summary>Egnyte's clock may be a little behind, and an answer on its way: what it counts then is yesterday's.</summary>
@@ -70,7 +128,7 @@ public sealed class QuotaTests : IDisposable
         _egnyte.AlwaysAnswers(status, "<html>");
         await _egnyte.Failure(_connection.Api.CreateUserAsync(new(), _egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.DoesNotContain(EgnyteNoticeKind.QuotaRenewed, _notices);
+        Assert.DoesNotContain(EgnyteNoticeKind.QuotaRenewed, Notices);
     }
 
     [Fact]
@@ -81,7 +139,7 @@ public sealed class QuotaTests : IDisposable
         _egnyte.AlwaysAnswers(400, """{"errorMessage":"no"}""");
         await _egnyte.Failure(_connection.Api.CreateUserAsync(new(), _egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.Equal([EgnyteNoticeKind.QuotaExhausted, EgnyteNoticeKind.QuotaRenewed], _notices);
+        Assert.Equal([EgnyteNoticeKind.QuotaExhausted, EgnyteNoticeKind.QuotaRenewed], Notices);
         Assert.Null(Assert.Single(_connection.Tokens).ExhaustedFor);
     }
 
@@ -103,7 +161,7 @@ public sealed class QuotaTests : IDisposable
         answered.SetResult();
         await _egnyte.Finish(slow);
 
-        Assert.Equal([EgnyteNoticeKind.QuotaExhausted], _notices);
+        Assert.Equal([EgnyteNoticeKind.QuotaExhausted], Notices);
         Assert.NotNull(Assert.Single(_connection.Tokens).ExhaustedFor);
     }
 

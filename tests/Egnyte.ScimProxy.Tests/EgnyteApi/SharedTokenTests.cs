@@ -19,7 +19,9 @@ public sealed class SharedTokenTests
     /// <summary>The way to Egnyte takes some time, and not always the same. More than three stay in each other's way, and all are served.</summary>
     [Theory]
     [InlineData(1, 0, 1.0, 1.04)]
-    [InlineData(1, 0.05, 1.05, 1.2)]
+    [InlineData(1, 0.05, 1.02, 1.1)]
+    [InlineData(1, 0.1, 1.02, 1.15)]
+    [InlineData(1, 0.3, 1.02, 1.35)]
     [InlineData(2, 0, 1.1, 1.25)]
     [InlineData(2, 0.05, 1.1, 1.25)]
     [InlineData(3, 0, 1.15, 1.3)]

@@ -67,7 +67,7 @@ internal static partial class GroupCreation
         }
 
         var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
-        return group is not null && (mayBeOurs || requested.Added.Count > 0) && IsNamedAsSent(row!, requested, call) && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
+        return group is not null && (requested.Added.Count > 0 || (mayBeOurs && IsNamedAsSent(row!, requested))) && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
             ? group
             : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
@@ -84,9 +84,9 @@ internal static partial class GroupCreation
         return await MemberSkips.RefusableAsync(call, missing) is { } refusable && refusable.Count == missing.Count;
     }
 
-    // Egnyte holds names regardless of letter case, and shows them as they were sent.
-    private static bool IsNamedAsSent(EgnyteGroup row, GroupChange requested, ScimCall call) =>
-        call.Mapping.Profile.Groups.TellsNamesApart && string.Equals(row.DisplayName?.Trim(), requested.DisplayName?.Trim(), StringComparison.Ordinal);
+    // Where no members tell whose group it is, its name must: Egnyte holds it regardless of letter case, and shows it as it was sent.
+    private static bool IsNamedAsSent(EgnyteGroup row, GroupChange requested) =>
+        string.Equals(row.DisplayName?.Trim(), requested.DisplayName?.Trim(), StringComparison.Ordinal);
 
     private static ScimError NameHeld(string? name, string where) =>
         ScimError.Uniqueness($"An Egnyte group named \"{name}\" exists already{where}. Link the pushed group to it, or rename one of the two.");

@@ -16,8 +16,7 @@ internal sealed class TokenPace
     private readonly Lock _lock = new();
     private readonly TurnQueue _queue = new();
     private readonly TokenRate _rate;
-    private readonly ReturnSchedule _returns;
-    private readonly ReturnSchedule _returnsOfLists;
+    private readonly Refusals _refusals;
 
     private long _judgedFrom;
     private bool _areJudged;
@@ -29,8 +28,7 @@ internal sealed class TokenPace
         _time = time;
         Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
         _rate = new TokenRate(time, settings.CallsPerSecond, Random.Shared);
-        _returns = new ReturnSchedule(time, Quota, isOfLists: false);
-        _returnsOfLists = new ReturnSchedule(time, Quota, isOfLists: true);
+        _refusals = new Refusals(time, Quota, _rate);
         LastUsed = time.GetTimestamp();
     }
 
@@ -125,7 +123,7 @@ internal sealed class TokenPace
             turn.IsLetIn = now >= _judgedFrom && !isTooLate;
             if (isTooLate && (now >= _judgedFrom || turn.Deadline < _judgedFrom))
             {
-                return Refuse(turn, now, CallsBefore(turn, _queue.Before(turn.Priority, turn.ArrivedAt), _queue.LookUps));
+                return Refuse(turn, CallsBefore(turn, _queue.Before(turn.Priority, turn.ArrivedAt), _queue.LookUps));
             }
 
             _queue.Add(turn);
@@ -207,7 +205,7 @@ internal sealed class TokenPace
             foreach (var turn in _queue.All())
             {
                 _queue.Remove(turn);
-                turn.TrySetResult(RefuseForTheDay(turn.Priority, turn.IsLookUp, turn.Mark));
+                turn.TrySetResult(_refusals.OfTheDay(turn.Priority, turn.IsLookUp, turn.Mark));
             }
         }
     }
@@ -222,8 +220,7 @@ internal sealed class TokenPace
 
         lock (_lock)
         {
-            _returns.Clear();
-            _returnsOfLists.Clear();
+            _refusals.Clear();
             return true;
         }
     }
@@ -262,21 +259,11 @@ internal sealed class TokenPace
     {
         lock (_lock)
         {
-            return new Refusal(EgnyteFailure.QuotaExhausted, ReturnsOf(priority).NextDay(mark, CallsOf(isLookUp), _rate), IsKeptForWrites: !Quota.IsExhausted && Quota.Left > 0);
+            return _refusals.OfTheDay(priority, isLookUp, mark);
         }
     }
 
-    // Polite, whatever the queue: who is refused is told when their turn really comes.
-    private Refusal Refuse(Turn turn, long now, int before)
-    {
-        var free = Math.Max(now, _rate.NextAt(turn.Priority, 0)) + _time.Ticks(before / _rate.Own);
-        return new Refusal(EgnyteFailure.Throttled, ReturnsOf(turn.Priority).Next(turn.Mark, free, CallsOf(turn.IsLookUp), _queue.Count + _queue.LookUps, _rate));
-    }
-
-    private ReturnSchedule ReturnsOf(EgnytePriority priority) => priority == EgnytePriority.List ? _returnsOfLists : _returns;
-
-    // A client that looks up writes next.
-    private static int CallsOf(bool isLookUp) => isLookUp ? 2 : 1;
+    private Refusal Refuse(Turn turn, int before) => _refusals.OfThePace(turn, before, _queue.Count + _queue.LookUps);
 
     // Each look-up before it will be followed by a write.
     private static int CallsBefore(Turn turn, int before, int lookUps) => before + (turn.IsLookUp ? lookUps : 0);
@@ -308,7 +295,7 @@ internal sealed class TokenPace
                 if (IsTooLate(turn, _rate.NextAt(priority, _queue.Before(priority, ahead))))
                 {
                     _queue.Remove(turn);
-                    turn.TrySetResult(Refuse(turn, now, CallsBefore(turn, _queue.Before(priority, ahead), lookUps)));
+                    turn.TrySetResult(Refuse(turn, CallsBefore(turn, _queue.Before(priority, ahead), lookUps)));
                 }
                 else
                 {
@@ -343,7 +330,7 @@ internal sealed class TokenPace
             {
                 // Others went before it after it was let in.
                 _queue.Remove(next);
-                next.TrySetResult(Refuse(next, now, CallsBefore(next, 0, _queue.LookUps)));
+                next.TrySetResult(Refuse(next, CallsBefore(next, 0, _queue.LookUps)));
                 continue;
             }
 
@@ -363,8 +350,15 @@ internal sealed class TokenPace
     // It outlives the request that happens to set it first, and shall not keep that request's context.
     private ITimer CreateTimer()
     {
-        using var noContext = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
-        return _time.CreateTimer(static pace => ((TokenPace)pace!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        if (ExecutionContext.IsFlowSuppressed())
+        {
+            return _time.CreateTimer(static pace => ((TokenPace)pace!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+
+        using (ExecutionContext.SuppressFlow())
+        {
+            return CreateTimer();
+        }
     }
 
     private void OnTimer()

@@ -57,7 +57,7 @@ internal sealed partial class EgnyteNotices
         [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Tenant {Tenant}: Egnyte answers again.")]
         public static partial void BreakerClosed(ILogger logger, string tenant);
 
-        [LoggerMessage(EventIds.Throttled, LogLevel.Debug, "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too.")]
+        [LoggerMessage(EventIds.Throttled, LogLevel.Debug, "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too, or the network delays some calls more than others.")]
         public static partial void Throttled(ILogger logger, string tenant, string? token, double? seconds);
 
         [LoggerMessage(EventIds.QuotaLow, LogLevel.Warning, "Tenant {Tenant}: at most {Percent} % of the day's Egnyte calls of token {Token} are left, {CallsLeft} of them. Egnyte raises the limit on request.")]

@@ -60,12 +60,12 @@ public sealed class ReturnScheduleTests
         using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "850"));
         var lists = new List<TimeSpan>();
 
-        for (var asked = 0; asked < 300; asked++)
+        for (var asked = 0; asked < 30; asked++)
         {
             var failure = await egnyte.Failure(egnyte.Api.ListUsersAsync(1, 100, null, egnyte.Call() with { Priority = EgnytePriority.List }, FakeEgnyte.Stop));
             Assert.Equal(EgnyteFailure.QuotaExhausted, failure.Kind);
             lists.Add(failure.RetryAfter!.Value);
-            egnyte.Time.Advance(10 * Second);
+            egnyte.Time.Advance(100 * Second);
         }
 
         var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 110).Select(id => WriteAsync(egnyte, id)));

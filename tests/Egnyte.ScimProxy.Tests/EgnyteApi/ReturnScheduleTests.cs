@@ -23,12 +23,12 @@ public sealed class ReturnScheduleTests
         Assert.InRange(waits.Zip(waits.Skip(1)).Count(pair => (pair.Second - pair.First).TotalSeconds is > 0.4 and < 0.6), waits.Count - 3, waits.Count);
     }
 
-    /// <summary>120 clients that come again after five seconds each, for a minute.</summary>
+    /// <summary>120 clients that come again after five seconds each, for half a minute.</summary>
     [Fact]
     public async Task ClientsThatDoNotWait_AreGivenTheSamePlaceAgain()
     {
         using var egnyte = await KnownAsync();
-        var end = egnyte.Time.GetUtcNow() + (60 * Second);
+        var end = egnyte.Time.GetUtcNow() + (30 * Second);
 
         await egnyte.Drive(Task.WhenAll(Enumerable.Range(1, 120).Select(id => AgainAndAgainAsync(egnyte, () => WriteAsync(egnyte, id), end))));
         var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(1000, 110).Select(id => WriteAsync(egnyte, id)));
@@ -42,7 +42,7 @@ public sealed class ReturnScheduleTests
     public async Task AFloodOfInventedTokens_PutsOffNoToken_ByMoreThanAMinute()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
-        var (invented, end) = (0, egnyte.Time.GetUtcNow() + (30 * Second));
+        var (invented, end) = (0, egnyte.Time.GetUtcNow() + (15 * Second));
 
         var flood = Task.WhenAll(Enumerable.Range(0, 150).Select(_ => AgainAndAgainAsync(
             egnyte, () => egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"invented-{Interlocked.Increment(ref invented)}"), FakeEgnyte.Stop), end)));

@@ -12,7 +12,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
 
     /// <summary>
     /// When those come back for whom there was no turn or no room among the strangers: how many of them there are says nothing of how many
-    /// will come again, so that nobody is given a place.
+    /// will come again, so that nobody is told the place that they would have.
     /// </summary>
     private static readonly TimeSpan WhenStrangersAreMany = TimeSpan.FromSeconds(60);
 
@@ -29,7 +29,8 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         }
 
         exchange.Pace = known;
-        if (IsRefused)
+        exchange.IsProbe = IsRefused;
+        if (exchange.IsProbe)
         {
             exchange.LeftAt = null;
             return callback(context, state);
@@ -50,8 +51,14 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
     }
 
     // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
+    // An attempt that is made again was let through before.
     private static Refusal? RefusalOfTheDay(TokenPace pace, EgnyteExchange exchange, ResilienceContext context)
     {
+        if (exchange.Faults + exchange.Throttles > 0)
+        {
+            return null;
+        }
+
         var mayGo = pace.Quota.IsExhausted ? pace.Quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || pace.Quota.MayList();
         return mayGo ? null : pace.RefuseForTheDay(exchange.Call.Priority, exchange.IsLookUp, RequestMark.Of(context.GetRequestMessage()!));
     }
@@ -83,8 +90,8 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         });
     }
 
-    private static Turn TurnOf(EgnyteExchange exchange, ResilienceContext context, string? key) =>
-        new(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, key, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = exchange.IsLookUp };
+    private static Turn TurnOf(EgnyteExchange exchange, ResilienceContext context, string? key, bool isLookUp) =>
+        new(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, key, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = isLookUp };
 
     private async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
         TokenPace pace,
@@ -102,7 +109,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
             }
         }
 
-        var turn = TurnOf(exchange, context, key);
+        var turn = TurnOf(exchange, context, key, exchange.IsLookUp);
         try
         {
             var outcome = await WaitAsync(pace, turn, exchange, callback, context, state);
@@ -216,8 +223,10 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
     private async ValueTask<Outcome<HttpResponseMessage>> FirstAsync<TState>(
         TokenPace own, EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
-        if (IsRefused)
+        exchange.IsProbe = IsRefused;
+        if (exchange.IsProbe)
         {
+            exchange.LeftAt = null;
             return await callback(context, state);
         }
 
@@ -226,7 +235,8 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
             return Refused(exchange, refusal);
         }
 
-        var turn = TurnOf(exchange, context, key: null);
+        // Among strangers a look-up waits as long as a write: or invented writes would keep every one of them out.
+        var turn = TurnOf(exchange, context, key: null, isLookUp: false);
         try
         {
             if (await pace.Strangers.Common.WaitAsync(turn, context.CancellationToken) is not null)
@@ -242,7 +252,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         try
         {
             // A throttle that was a stranger's is waited out by it alone.
-            return await WaitAsync(own, TurnOf(exchange, context, key: null), exchange, callback, context, state);
+            return await WaitAsync(own, TurnOf(exchange, context, key: null, exchange.IsLookUp), exchange, callback, context, state);
         }
         finally
         {

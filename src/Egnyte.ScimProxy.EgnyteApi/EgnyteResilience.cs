@@ -56,7 +56,7 @@ internal static class EgnyteResilience
             StateProvider = state,
 
             // Whoever asks whether Egnyte is back and hangs up has found out nothing.
-            ShouldHandle = args => new(IsFault(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
+            ShouldHandle = args => new(IsFault(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && EgnyteExchange.Of(args.Context.GetRequestMessage()).IsProbe)),
             OnOpened = _ =>
             {
                 pace.Release();

@@ -13,6 +13,8 @@ internal static class EgnyteRetry
 
     private static readonly TimeSpan MaxFaultTime = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(0.75);
+
     public static RetryStrategyOptions<HttpResponseMessage> Options(TimeProvider time) => new()
     {
         MaxRetryAttempts = MaxFaults + MaxThrottles,
@@ -56,6 +58,9 @@ internal static class EgnyteRetry
 
         return (exchange.IsRepeatable || !exchange.MayHaveActed)
             && exchange.Faults < MaxFaults
+
+            // Too late for another attempt, the fault itself is the answer, and not that there is no turn.
+            && time.GetTimestamp() + time.Ticks(asked ?? LongestPause) < exchange.LatestStart
             && time.GetElapsedTime(exchange.FaultsSince) + (asked ?? TimeSpan.Zero) < MaxFaultTime;
     }
 

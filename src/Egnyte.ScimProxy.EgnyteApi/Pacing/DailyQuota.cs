@@ -12,6 +12,9 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     /// <summary>Clocks differ, and answers are on their way: so long into a day, a count that is no lower than the day before's is still of that.</summary>
     private static readonly TimeSpan Twilight = TimeSpan.FromMinutes(2);
 
+    /// <summary>Answers overtake each other: a count that is lower by more than that was set back.</summary>
+    private const int MostOvertaken = 64;
+
     private static readonly int[] Marks = [20, 5];
 
     private readonly Lock _lock = new();
@@ -30,6 +33,9 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     public bool IsTold => Volatile.Read(ref _allotted) > 0;
 
     public int Allotted => IsTold ? _allotted : assumed;
+
+    /// <summary>How often Egnyte's count turned out to be much lower than it was, in the middle of a day.</summary>
+    public int Corrections { get; private set; }
 
     /// <summary>Calls that are left of the day, never less than none.</summary>
     public int Left
@@ -80,6 +86,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
                 return null;
             }
 
+            Corrections += used < _used - MostOvertaken ? 1 : 0;
             (_used, _learnedAt) = (used, time.GetTimestamp());
             return PassedMark();
         }

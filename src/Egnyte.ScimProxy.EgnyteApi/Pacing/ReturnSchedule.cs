@@ -23,6 +23,7 @@ internal sealed class ReturnSchedule(TimeProvider time, DailyQuota quota, bool i
     private readonly Queue<(UInt128 Mark, long At)> _order = new();
     private long _last = long.MinValue;
     private int _allotted = int.MaxValue;
+    private int _corrections;
 
     private int Left => isOfLists ? quota.LeftForLists : quota.Left;
 
@@ -79,12 +80,12 @@ internal sealed class ReturnSchedule(TimeProvider time, DailyQuota quota, bool i
     /// <summary>Forgets the places whose time has come.</summary>
     private long Look()
     {
-        if (quota.Allotted > _allotted)
+        if (quota.Allotted > _allotted || quota.Corrections != _corrections)
         {
             Clear();
         }
 
-        _allotted = quota.Allotted;
+        (_allotted, _corrections) = (quota.Allotted, quota.Corrections);
         var now = time.GetTimestamp();
         while (_order.TryPeek(out var first) && first.At <= now)
         {

@@ -213,16 +213,21 @@ internal sealed class TokenPace
     /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
     public bool Renew(long sentAt)
     {
+        var isBeforeItsTime = Quota.IsExhausted;
         if (!Quota.Renew(sentAt))
         {
             return false;
         }
 
-        lock (_lock)
+        if (isBeforeItsTime)
         {
-            _refusals.Clear();
-            return true;
+            lock (_lock)
+            {
+                _refusals.Clear();
+            }
         }
+
+        return true;
     }
 
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>

@@ -28,13 +28,14 @@ internal sealed partial class MemberExpansion : IDisposable
     private readonly CancellationTokenSource _end;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _deadline;
+    private bool _hasBegun;
 
     public MemberExpansion(ScimCall call, IEnumerable<string> groups, ILogger logger)
     {
         (_connection, _time, _call, _tenant, _logger) = (call.Tenant.Connection, call.Time, call.Call, call.Tenant.Name, logger);
         _groups = [.. groups.Distinct(StringComparer.OrdinalIgnoreCase)];
         _left = new(_groups.Select(group => KeyValuePair.Create(group, true)), StringComparer.OrdinalIgnoreCase);
-        _end = new CancellationTokenSource(Patience, _time);
+        _end = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
         Extend();
     }
 
@@ -46,18 +47,28 @@ internal sealed partial class MemberExpansion : IDisposable
     /// <summary>Ends with the expansion, and never fails.</summary>
     public Task Completion => _completion.Task;
 
-    public void Begin(Action<MemberExpansion> ended) => _ = Task.Run(async () =>
+    /// <summary>Begins to read, unless nobody has asked for it for so long. Under the lock under which it is extended.</summary>
+    public void Begin(Action<MemberExpansion> ended)
     {
-        await RunAsync();
-        ended(this);
-        _completion.SetResult();
-    });
+        _hasBegun = true;
+        var patience = _time.GetElapsedTime(_time.GetTimestamp(), _deadline) - Grace;
+        _end.CancelAfter(patience > TimeSpan.Zero ? patience : TimeSpan.Zero);
+        _ = Task.Run(async () =>
+        {
+            await RunAsync();
+            ended(this);
+            _completion.SetResult();
+        });
+    }
 
-    /// <summary>Somebody asks for it again: it goes on as long as if it had just begun.</summary>
+    /// <summary>Somebody asks for it again: it goes on as long as if it had just begun. One that waits for others is not given up meanwhile.</summary>
     public void Extend()
     {
         Volatile.Write(ref _deadline, _time.GetTimestamp() + (long)((Patience + Grace).TotalSeconds * _time.TimestampFrequency));
-        _end.CancelAfter(Patience);
+        if (_hasBegun)
+        {
+            _end.CancelAfter(Patience);
+        }
     }
 
     public void Dispose() => _end.Dispose();

@@ -181,6 +181,23 @@ public sealed class RetryTests
         Assert.InRange((egnyte.Time.GetUtcNow() - before).TotalSeconds, 0, 12.2);
     }
 
+    /// <summary>There is no time for another attempt: that is Egnyte's fault, and not the queue's.</summary>
+    [Theory]
+    [InlineData("GET", 2.1)]
+    [InlineData("PUT", 10.1)]
+    public async Task AFault_WithHardlyAnyTimeLeft_IsTheAnswer(string method, double seconds)
+    {
+        using var egnyte = new FakeEgnyte().Answers(200, FakeEgnyte.User).AlwaysAnswers(503, "");
+        await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+
+        var failure = await egnyte.Failure(method == "GET"
+            ? egnyte.Api.GetUserAsync(1, egnyte.Call(seconds), FakeEgnyte.Stop)
+            : egnyte.Api.UpdateUserAsync(1, new(), egnyte.Call(seconds), FakeEgnyte.Stop));
+
+        Assert.Equal((EgnyteFailure.Unavailable, 60), (failure.Kind, failure.RetryAfter!.Value.TotalSeconds));
+        Assert.NotNull(egnyte.Connection.OutageSince);
+    }
+
     [Fact]
     public async Task ABodyThatHangs_IsPartOfTheAttempt()
     {

@@ -90,6 +90,25 @@ public sealed class ReturnScheduleTests
         Assert.All(after, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
     }
 
+    /// <summary>Those who were told to come at midnight come then: whoever is told later comes after them.</summary>
+    [Fact]
+    public async Task TheTurnOfTheDay_LeavesThePlaces_ThatWereToldForIt()
+    {
+        using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "999"));
+        egnyte.Answers(403, "", ("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_RATE"));
+        var first = await egnyte.Failure(WriteAsync(egnyte, 1));
+        var told = await RefusalsOfAsync(egnyte, Enumerable.Range(100, 200).Select(id => WriteAsync(egnyte, id)));
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User, (QuotaAllotted, "1000"), (QuotaCurrent, "1"));
+        egnyte.Time.Advance(first.RetryAfter!.Value + Second);
+        await egnyte.Finish(WriteAsync(egnyte, 1));
+
+        var later = await RefusalsOfAsync(egnyte, Enumerable.Range(1000, 100).Select(id => WriteAsync(egnyte, id)));
+
+        Assert.Equal(200, told.Count);
+        Assert.NotEmpty(later);
+        Assert.All(later, wait => Assert.InRange(wait.TotalSeconds, 70, 300));
+    }
+
     private static async Task<FakeEgnyte> KnownAsync(params (string, string)[] headers)
     {
         var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User, headers);

@@ -26,7 +26,7 @@ internal sealed class Balancer : IAsyncDisposable
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "nginx and haproxy are run on Linux.");
         var missing = await Installation.Value;
-        Assert.SkipUnless(missing is null, missing!);
+        Assert.SkipUnless(missing is null, missing ?? "");
     }
 
     /// <summary>Null, or why they cannot be had.</summary>

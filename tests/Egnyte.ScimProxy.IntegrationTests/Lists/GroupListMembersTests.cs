@@ -122,6 +122,7 @@ public sealed class GroupListMembersTests
     public async Task APage_ThatTheDaysCallsDoNotSufficeFor_IsRefused_AndTheOperatorHearsOfIt()
     {
         const int QuotaTooSmall = 1113;
+        SimulatedEgnyte.Needs("quotaHeaders=sent", "nobody else knows what is left of the day.");
         await using var egnyte = await StartAsync("expand");
         egnyte.Simulator.Controls.CallsPerDay = 1000;
         egnyte.Simulator.Controls.CallsUsedToday = 797;

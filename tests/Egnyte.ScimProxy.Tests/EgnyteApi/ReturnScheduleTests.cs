@@ -1,5 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Pacing;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
@@ -23,18 +25,26 @@ public sealed class ReturnScheduleTests
         Assert.InRange(waits.Zip(waits.Skip(1)).Count(pair => (pair.Second - pair.First).TotalSeconds is > 0.4 and < 0.6), waits.Count - 3, waits.Count);
     }
 
-    /// <summary>120 clients that come again after five seconds each, for half a minute.</summary>
+    /// <summary>It comes back at once, twenty times: that is one place, and whoever comes after it has the next.</summary>
     [Fact]
-    public async Task ClientsThatDoNotWait_AreGivenTheSamePlaceAgain()
+    public void ACallThatComesTooEarly_IsToldTheSamePlaceAgain()
     {
-        using var egnyte = await KnownAsync();
-        var end = egnyte.Time.GetUtcNow() + (30 * Second);
+        var time = new FakeTimeProvider();
+        var rate = new TokenRate(time, callsPerSecond: 2, new Random(1));
+        var schedule = new ReturnSchedule(time, new DailyQuota(time, assumed: 1000, reservePercent: 20), isOfLists: false);
+        var free = time.GetTimestamp() + (30 * time.TimestampFrequency);
+        TimeSpan Ask(UInt128 mark) => schedule.Next(mark, free, calls: 1, waiting: 0, rate);
 
-        await egnyte.Drive(Task.WhenAll(Enumerable.Range(1, 120).Select(id => AgainAndAgainAsync(egnyte, () => WriteAsync(egnyte, id), end))));
-        var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(1000, 110).Select(id => WriteAsync(egnyte, id)));
+        var first = Ask(1);
+        var again = Enumerable.Range(0, 20).Select(_ => Ask(1)).ToList();
+        time.Advance(10 * Second);
+        var later = Ask(1);
+        var other = Ask(2);
 
-        Assert.NotEmpty(waits);
-        Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
+        Assert.Equal(30, first.TotalSeconds);
+        Assert.All(again, wait => Assert.Equal(first, wait));
+        Assert.Equal(20, later.TotalSeconds);
+        Assert.InRange(other.TotalSeconds, 20.4, 20.6);
     }
 
     /// <summary>Each caller has another token, so that nobody can be told from anybody.</summary>

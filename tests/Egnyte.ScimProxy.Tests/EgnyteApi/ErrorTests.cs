@@ -6,6 +6,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class ErrorTests
 {
     private const string Hibernate =

@@ -91,27 +91,8 @@ internal sealed class FakeEgnyte : HttpMessageHandler
         Assert.True(task.IsCompleted, "the call never ended");
     }
 
-    /// <summary>Settles until so many calls have come; under load that takes more than one round.</summary>
-    public async Task SettleUntilSeen(int calls)
-    {
-        for (var rounds = 0; rounds < 200 && Seen.Count < calls; rounds++)
-        {
-            await Settle();
-        }
-
-        await Settle();
-    }
-
-    /// <summary>Lets the thread pool finish what is due, without letting fake time pass.</summary>
-    public static async Task Settle(Task? task = null)
-    {
-        // Bounded: tests that settle at the same time see each other's work.
-        for (var (idle, rounds) = (0, 0); idle < 4 && rounds < 20 && task is not { IsCompleted: true }; rounds++)
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System, Stop);
-            idle = ThreadPool.PendingWorkItemCount == 0 ? idle + 1 : 0;
-        }
-    }
+    /// <summary>Lets the thread pool finish what is due, or the task, without letting fake time pass.</summary>
+    public static Task Settle(Task? task = null) => Idleness.WaitAsync(task);
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Egnyte.ScimProxy.EgnyteApi;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class ListTests
 {
     [Theory]

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class MembersMemoTests
 {
     private static readonly TokenHash Alice = TokenHash.Of("alice");

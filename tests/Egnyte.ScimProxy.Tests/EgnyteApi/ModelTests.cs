@@ -3,6 +3,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class ModelTests
 {
     [Theory]

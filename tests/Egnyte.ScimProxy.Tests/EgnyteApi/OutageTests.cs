@@ -2,6 +2,7 @@ using Egnyte.ScimProxy.EgnyteApi;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class OutageTests
 {
     [Fact]
@@ -154,7 +155,7 @@ public sealed class OutageTests
         await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
         egnyte.Time.Advance(TimeSpan.FromSeconds(5));
         var stranger = egnyte.Answers(429, "", ("Retry-After", "30")).Api.CreateUserAsync(new(), egnyte.Call(token: "new"), FakeEgnyte.Stop);
-        await egnyte.SettleUntilSeen(2);
+        await FakeEgnyte.Settle();
         Assert.Equal(1, egnyte.Connection.Waiting(EgnytePriority.Ordinary));
         egnyte.AlwaysAnswers(503, "");
 

@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Pacing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class PaceTests
 {
     private const string Allotted = "X-Accesstoken-Qps-Allotted";
@@ -40,7 +41,7 @@ public sealed class PaceTests
         using var egnyte = new FakeEgnyte();
         egnyte.AlwaysAnswers(200, FakeEgnyte.User);
         var tasks = Reads(egnyte, 20);
-        await egnyte.SettleUntilSeen(2);
+        await FakeEgnyte.Settle();
         var waiting = 20 - egnyte.Seen.Count;
         egnyte.AlwaysAnswers(200, FakeEgnyte.User, (Allotted, "600"));
 

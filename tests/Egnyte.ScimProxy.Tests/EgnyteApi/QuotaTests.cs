@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
 /// <summary>What is left of the day, around its turn and when everything is refused.</summary>
+[Collection(nameof(OneClockForAll))]
 public sealed class QuotaTests : IDisposable
 {
     private const string QuotaAllotted = "X-Accesstoken-Quota-Allotted";
@@ -153,7 +154,7 @@ public sealed class QuotaTests : IDisposable
         _egnyte.Time.Advance(TimeSpan.FromSeconds(5));
         _egnyte.Answers(() => new HeldContent(answered.Task));
         var slow = _connection.Api.GetUserAsync(2, _egnyte.Call(), FakeEgnyte.Stop);
-        await _egnyte.SettleUntilSeen(2);
+        await FakeEgnyte.Settle();
         _egnyte.Time.Advance(TimeSpan.FromSeconds(1));
         _egnyte.Answers(403, "", OverRate);
         await _egnyte.Failure(_connection.Api.GetUserAsync(3, _egnyte.Call(), FakeEgnyte.Stop));

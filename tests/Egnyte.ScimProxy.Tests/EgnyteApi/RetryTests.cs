@@ -3,6 +3,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
+[Collection(nameof(OneClockForAll))]
 public sealed class RetryTests
 {
     private static readonly (string, string)[] OverQps = [("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_QPS"), ("Retry-After", "3")];

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
 /// <summary>When whoever could not be served is told to come back; a client that does not do as it is told puts off nobody else.</summary>
+[Collection(nameof(OneClockForAll))]
 public sealed class ReturnScheduleTests
 {
     private const string QuotaAllotted = "X-Accesstoken-Quota-Allotted";

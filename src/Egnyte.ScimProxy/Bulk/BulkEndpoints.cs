@@ -16,7 +16,6 @@ internal static class BulkEndpoints
             var bulk = BulkRequest.Read(body.RootElement);
             var results = await new BulkRun(call, resources, failures).DoAsync(bulk);
 
-
             // What the operations are told to wait, the request is told too: a client that looks at its headers alone shall know.
             if (results.Max(result => result.Error?.RetryAfterSeconds) is { } seconds)
             {

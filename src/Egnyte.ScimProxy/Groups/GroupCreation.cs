@@ -66,7 +66,7 @@ internal static partial class GroupCreation
             return null;
         }
 
-        var group = row is null ? null : await call.Egnyte.GetGroupAsync(row.Id!, call.Call, ScimCall.ToTheEnd);
+        var group = row is null ? null : await ListedGroup.ReadAsync(call.Egnyte, row.Id!, call.Call, ScimCall.ToTheEnd);
         return group is not null && (requested.Added.Count > 0 || (mayBeOurs && IsNamedAsSent(row!, requested))) && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
             ? group
             : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));

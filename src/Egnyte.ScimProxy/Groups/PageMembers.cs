@@ -133,22 +133,14 @@ internal static partial class PageMembers
 
     private static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteCall egnyteCall, string id, CancellationToken cancellationToken)
     {
-        try
+        var asOf = call.Time.GetTimestamp();
+        var group = await ListedGroup.ReadAsync(call.Egnyte, id, egnyteCall, cancellationToken);
+        if (egnyteCall.Priority is EgnytePriority.List)
         {
-            var asOf = call.Time.GetTimestamp();
-            var group = await call.Egnyte.GetGroupAsync(id, egnyteCall, cancellationToken);
-            if (egnyteCall.Priority is EgnytePriority.List)
-            {
-                call.Tenant.Connection.Members.Remember(egnyteCall.TokenHash, id, group, asOf);
-            }
+            call.Tenant.Connection.Members.Remember(egnyteCall.TokenHash, id, group, asOf);
+        }
 
-            return group;
-        }
-        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)
-        {
-            // The client's next attempt reads the page anew, and it is not on it.
-            throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "a group was deleted while the list was read" };
-        }
+        return group;
     }
 
     private static bool Fits(ScimCall call, int calls) =>

@@ -6,7 +6,7 @@ internal enum CallKind
     /// <summary>GET of one resource: its 404 says that there is none.</summary>
     ReadOne,
 
-    /// <summary>GET of a list: a 404 is no answer to it.</summary>
+    /// <summary>GET of a list, or of who owns the token: a 404 is no answer to it.</summary>
     ReadList,
 
     /// <summary>GET of a group that a list has just named: its 404 says that the list has changed.</summary>

@@ -27,6 +27,9 @@ internal static class Expectations
         FaultMeaning.QuotaUsedUp => ExpectedAnswer.Quota,
         FaultMeaning.Throttled => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
 
+        // "It exists", and so it does: a look tells whose it is.
+        FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create && operation.IsThereBefore && mode is not StrikeMode.FromThenOn => Success(operation),
+
         // RB: a 405 to a POST says that it exists. The look-up that follows is no POST.
         FaultMeaning.MethodNotAllowed => call is CallKind.Create && mode is not StrikeMode.FromThenOn ? ExpectedAnswer.Of(409, "uniqueness") : ExpectedAnswer.Of(502),
 
@@ -46,7 +49,7 @@ internal static class Expectations
         _ when fault.NeverArrives => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
 
         // Settled by a look-up, which shows whose it is. What is not there is made, while there is time.
-        CallKind.Create when mode is not StrikeMode.FromThenOn && fault.HasEffect => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
+        CallKind.Create when mode is not StrikeMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
         CallKind.Create or CallKind.Invite when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
 
         // The account or the group is looked at: what it shows is the answer.
@@ -93,5 +96,5 @@ internal static class Expectations
         };
     }
 
-    private static ExpectedAnswer Success(ScimOperation operation) => ExpectedAnswer.Of(operation.Status);
+    private static ExpectedAnswer Success(ScimOperation operation) => ExpectedAnswer.Of(operation.Status, operation.ScimType);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
@@ -84,13 +85,15 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     private static TenantMapping MappingOf(ScimOperation operation, Uri egnyte)
     {
         var options = new TenantOptions { EgnyteBaseAddress = egnyte.ToString() };
-        _ = operation.Setting?.Split('=') switch
+        switch (operation.Setting?.Split('='))
         {
-            ["DeletePolicy", var policy] => options.DeletePolicy = policy,
-            ["DefaultUserMapping", var mapping] => options.DefaultUserMapping = mapping,
-            ["GroupPatchForm", var form] => options.GroupPatchForm = form,
-            _ => null,
-        };
+            case ["DeletePolicy", var policy]: options.DeletePolicy = policy; break;
+            case ["DefaultUserMapping", var mapping]: options.DefaultUserMapping = mapping; break;
+            case ["GroupPatchForm", var form]: options.GroupPatchForm = form; break;
+            case ["MaxScanCalls", var calls]: options.MaxScanCalls = calls; break;
+            default: Assert.Null(operation.Setting); break;
+        }
+
         return TenantFactory.MappingOf(TenantDirectory.DefaultName, options, ProfileCompiler.CompileBuiltIn("okta"));
     }
 
@@ -154,7 +157,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
             ("{engineering}", _simulator.Domain.FindGroupByName("Engineering")!.Id),
         ];
         _operation.Given?.Invoke(_simulator.Domain);
-        using var first = new HttpRequestMessage(HttpMethod.Get, $"/{tenant}/scim/v2/Users?count=1");
+        using var first = new HttpRequestMessage(HttpMethod.Get, $"/{tenant}/scim/v2/{WithIds(_operation.ReadBefore ?? "Users?count=1")}");
         var known = await _proxy.Client.SendScimAsync(first);
         Assert.Equal(200, known.Status);
         _simulator.Calls.Clear();
@@ -208,7 +211,15 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
             request.Content = new StringContent(WithIds(body), System.Text.Encoding.UTF8, "application/scim+json");
         }
 
-        return await _proxy.Client.SendScimAsync(request);
+        var answer = await _proxy.Client.SendScimAsync(request);
+        return _operation.IsBulk && answer.Status == 200 ? OfItsOneOperation(answer) : answer;
+    }
+
+    private static ScimAnswer OfItsOneOperation(ScimAnswer bulk)
+    {
+        var only = Assert.Single(bulk.Json.GetProperty("Operations").EnumerateArray());
+        var status = int.Parse(only.GetProperty("status").GetString()!, CultureInfo.InvariantCulture);
+        return new ScimAnswer(status, bulk.MediaType, only.TryGetProperty("response", out var response) ? response.GetRawText() : "", bulk.Headers, bulk.ContentHeaders);
     }
 
     private string WithIds(string text)

@@ -13,6 +13,12 @@ internal sealed record ScimOperation(string Name, string Request, string? Body, 
     /// <summary>Of the tenant, such as <c>DeletePolicy=delete</c>.</summary>
     public string? Setting { get; init; }
 
+    /// <summary>The keyword of the error that is the answer when nothing fails.</summary>
+    public string? ScimType { get; init; }
+
+    /// <summary>What the client has read a moment before, below /scim/v2/.</summary>
+    public string? ReadBefore { get; init; }
+
     /// <summary>What Egnyte holds beside the seeded people.</summary>
     public Action<SimulatedDomain>? Given { get; init; }
 
@@ -34,7 +40,14 @@ internal sealed record ScimOperation(string Name, string Request, string? Body, 
     /// <summary>Whether what a group had before is known, so that an unanswered change is looked at.</summary>
     public bool IsLookedAtAfter { get; init; }
 
-    public bool IsWrite => Calls.Any(call => call > CallKind.ReadRow);
+    /// <summary>Whether what it creates is there before, so that a look finds it however often the create fails.</summary>
+    public bool IsThereBefore { get; init; }
+
+    /// <summary>Whether it changes what Egnyte holds, when nothing fails.</summary>
+    public bool IsWrite => !IsThereBefore && Calls.Any(call => call > CallKind.ReadRow);
+
+    /// <summary>Whether it travels as the one operation of a bulk request.</summary>
+    public bool IsBulk => Request == "POST Bulk";
 
     public override string ToString() => Name;
 }

@@ -1,0 +1,23 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Models;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>A group that a list of Egnyte has just named.</summary>
+internal static class ListedGroup
+{
+    /// <summary>Reads it with its members.</summary>
+    /// <exception cref="EgnyteApiException">Also where it is gone: not that there is none, which would be no answer to what was asked, but that the client come back.</exception>
+    public static async Task<EgnyteGroup> ReadAsync(IEgnyteApi egnyte, string id, EgnyteCall call, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await egnyte.GetGroupAsync(id, call, cancellationToken);
+        }
+        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)
+        {
+            // The client's next attempt reads the list anew, and it is not on it.
+            throw new EgnyteApiException(EgnyteFailure.Unavailable, "GET /pubapi/v2/groups") { Reason = "a group was deleted while the list was read" };
+        }
+    }
+}

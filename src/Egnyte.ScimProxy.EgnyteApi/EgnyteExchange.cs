@@ -56,9 +56,6 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     /// <summary>Whether the last attempt was not sent: its turn would come too late, or the day's calls are used up.</summary>
     public bool WasRefusedHere { get; set; }
 
-    /// <summary>Whether the attempt may be the one that asks whether Egnyte is back: the breaker was not closed when it came.</summary>
-    public bool IsProbe { get; set; }
-
     /// <summary>The pace of the token, set before each attempt.</summary>
     public TokenPace? Pace { get; set; }
 

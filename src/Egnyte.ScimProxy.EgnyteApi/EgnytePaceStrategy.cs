@@ -29,8 +29,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         }
 
         exchange.Pace = known;
-        exchange.IsProbe = IsRefused;
-        if (exchange.IsProbe)
+        if (IsRefused)
         {
             exchange.LeftAt = null;
             return callback(context, state);
@@ -223,8 +222,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
     private async ValueTask<Outcome<HttpResponseMessage>> FirstAsync<TState>(
         TokenPace own, EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
-        exchange.IsProbe = IsRefused;
-        if (exchange.IsProbe)
+        if (IsRefused)
         {
             exchange.LeftAt = null;
             return await callback(context, state);

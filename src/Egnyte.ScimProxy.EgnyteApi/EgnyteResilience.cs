@@ -55,8 +55,8 @@ internal static class EgnyteResilience
             BreakDuration = TimeSpan.FromSeconds(5),
             StateProvider = state,
 
-            // Whoever asks whether Egnyte is back and hangs up has found out nothing.
-            ShouldHandle = args => new(IsFault(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && EgnyteExchange.Of(args.Context.GetRequestMessage()).IsProbe)),
+            // While one call asks whether Egnyte is back, whoever hangs up has found out nothing: not the one that asks, nor one that left before.
+            ShouldHandle = args => new(IsFault(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
             OnOpened = _ =>
             {
                 pace.Release();

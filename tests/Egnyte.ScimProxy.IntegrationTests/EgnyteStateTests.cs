@@ -30,7 +30,9 @@ public sealed class EgnyteStateTests
         var healthy = await StateAsync(proxy);
 
         simulator.Controls.DownFor(TimeSpan.FromHours(1));
-        for (var call = 0; call < 3; call++)
+        ScimShape.AssertError(await proxy.Client.GetScimAsync("Users?count=1"), 429);
+        var failing = await StateAsync(proxy);
+        for (var call = 0; call < 2; call++)
         {
             ScimShape.AssertError(await proxy.Client.GetScimAsync("Users?count=1"), 429);
         }
@@ -43,6 +45,7 @@ public sealed class EgnyteStateTests
         var back = await StateAsync(proxy);
 
         Assert.Equal(("ok", "closed", false), Summary(healthy));
+        Assert.Equal(("failing", "closed", true), Summary(failing));
         Assert.Equal(("failing", "open", true), Summary(down));
         Assert.InRange(down.GetProperty("failingSince").GetDateTimeOffset(), time.Start, time.GetUtcNow());
         Assert.Equal((1, 1), gauges);

@@ -147,6 +147,30 @@ public sealed class OutageTests
         Assert.Equal(EgnyteBreakerState.Open, egnyte.Connection.Breaker);
     }
 
+    /// <summary>It left before the breaker opened.</summary>
+    [Fact]
+    public async Task AStraggler_ThatHangsUp_WhileOneCallAsks_HasFoundOutNothing()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
+        egnyte.Time.Advance(TimeSpan.FromSeconds(5));
+        using var caller = new CancellationTokenSource();
+        var straggler = egnyte.Hangs().Api.GetUserAsync(1, egnyte.Call(), caller.Token);
+        await FakeEgnyte.Settle();
+        egnyte.AlwaysAnswers(503, "");
+        await egnyte.Drive(Task.WhenAll(Enumerable.Range(0, 10).Select(_ => egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop))));
+        egnyte.Time.Advance(TimeSpan.FromSeconds(6));
+        var probe = egnyte.Hangs().Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
+        await FakeEgnyte.Settle();
+        Assert.Equal((EgnyteBreakerState.HalfOpen, false), (egnyte.Connection.Breaker, straggler.IsCompleted));
+
+        await caller.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => straggler);
+
+        Assert.Equal(EgnyteBreakerState.Open, egnyte.Connection.Breaker);
+        await egnyte.Failure(probe);
+    }
+
     /// <summary>A token that nobody knows waits out a throttle of its own.</summary>
     [Fact]
     public async Task AnOpeningBreaker_LetsGoOfStrangersToo()

@@ -132,6 +132,19 @@ public sealed class QuotaTests : IDisposable
         Assert.DoesNotContain(EgnyteNoticeKind.QuotaRenewed, Notices);
     }
 
+    /// <summary>The attempt that is made again is not another that asks before the next five minutes are over.</summary>
+    [Fact]
+    public async Task AProbe_ThatMeetsAFault_IsMadeAgain()
+    {
+        await ExhaustAsync();
+        _egnyte.Time.Advance(TimeSpan.FromMinutes(6));
+        _egnyte.Answers(503, "").AlwaysAnswers(200, FakeEgnyte.User);
+
+        await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+
+        Assert.Equal([EgnyteNoticeKind.QuotaExhausted, EgnyteNoticeKind.QuotaRenewed], Notices);
+    }
+
     [Fact]
     public async Task AProbe_ThatIsAnswered_RenewsTheQuota()
     {

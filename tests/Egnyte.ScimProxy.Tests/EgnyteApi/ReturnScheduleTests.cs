@@ -64,6 +64,20 @@ public sealed class ReturnScheduleTests
         Assert.All(waits, wait => Assert.Equal(60, wait.TotalSeconds));
     }
 
+    /// <summary>A look-up of a known token waits less long than a write; among invented writes that would be never.</summary>
+    [Fact]
+    public async Task ALookUp_OfATokenThatNobodyKnows_IsServed_BehindInventedWrites()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
+        var invented = Enumerable.Range(0, 62).Select(id => egnyte.Api.UpdateUserAsync(id, new(), egnyte.Call(token: $"invented-{id}"), FakeEgnyte.Stop)).ToList();
+        await FakeEgnyte.Settle();
+
+        var failure = await egnyte.Failure(egnyte.Api.ListUsersAsync(1, 2, "userName eq \"jane\"", egnyte.Call(token: "new"), FakeEgnyte.Stop));
+
+        Assert.Equal(EgnyteFailure.TokenRefused, failure.Kind);
+        await egnyte.Drive(Task.WhenAll(invented));
+    }
+
     /// <summary>The reserve is kept from lists, for the writes of the same day.</summary>
     [Fact]
     public async Task AListThatAsksAgainAndAgain_ForTomorrowsCalls_PutsOffNoWriteOfToday()
@@ -86,13 +100,15 @@ public sealed class ReturnScheduleTests
         Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
     }
 
-    /// <summary>Beyond what the day allows they come tomorrow; once Egnyte has raised the limit, whoever comes then comes today.</summary>
-    [Fact]
-    public async Task AQuotaThatIsRaised_IsSeenByWhoeverComesThen()
+    /// <summary>Beyond what the day allows they come tomorrow; once Egnyte has raised the limit, or begun to count anew, whoever comes then comes today.</summary>
+    [Theory]
+    [InlineData("5000", "951")]
+    [InlineData("1000", "10")]
+    public async Task CallsThatAreThereAgain_AreSeenByWhoeverComesThen(string allotted, string used)
     {
         using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "950"));
         var before = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 120).Select(id => WriteAsync(egnyte, id)));
-        egnyte.AlwaysAnswers(200, FakeEgnyte.User, (QuotaAllotted, "5000"), (QuotaCurrent, "951"));
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User, (QuotaAllotted, allotted), (QuotaCurrent, used));
         await egnyte.Finish(WriteAsync(egnyte, 500));
 
         var after = await RefusalsOfAsync(egnyte, Enumerable.Range(1000, 120).Select(id => WriteAsync(egnyte, id)));

@@ -30,6 +30,9 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>Of a QuotaExhausted: whether calls are left of the day, kept for writes, that this one may not make.</summary>
     public bool IsKeptForWrites { get; init; }
 
+    /// <summary>Whether it was not sent, because the token's pace or its quota has no room for it now.</summary>
+    public bool IsTurnedAway { get; init; }
+
     /// <summary>Whether a write may have been carried out although it failed, by this attempt or one before; false for reads.</summary>
     public bool MayHaveActed { get; init; }
 
@@ -45,6 +48,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         ErrorCode = ErrorCode,
         RetryAfter = RetryAfter,
         IsKeptForWrites = IsKeptForWrites,
+        IsTurnedAway = IsTurnedAway,
         MayHaveActed = MayHaveActed,
         AttemptBeganAt = AttemptBeganAt,
     };

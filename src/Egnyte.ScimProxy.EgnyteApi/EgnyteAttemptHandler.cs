@@ -34,7 +34,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
 
         var failure = FailureOf(response, body, exchange, mayHaveActedBefore);
         pace.Learn(exchange, response, failure);
-        if (failure?.Kind != EgnyteFailure.Unavailable)
+        if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {
             outage.End();
         }

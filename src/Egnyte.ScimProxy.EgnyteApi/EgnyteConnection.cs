@@ -54,8 +54,8 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>When the current outage began, in UTC; null while Egnyte answers.</summary>
     public DateTimeOffset? OutageSince => _outage.Since;
 
-    /// <summary>The tokens that Egnyte has accepted, as far as they are remembered.</summary>
-    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Select(known => StateOf(known.Key, known.Value))];
+    /// <summary>The tokens that Egnyte has accepted, or refuses because their day is used up, as far as they are remembered.</summary>
+    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Concat(_pace.Strangers.Exhausted()).Select(known => StateOf(known.Key, known.Value))];
 
     /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
     public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Strangers.Waiting(priority);

@@ -38,12 +38,17 @@ internal sealed class EgnyteOutage(TimeProvider time)
         }
     }
 
-    /// <summary>Gives an Unavailable its RetryAfter, and notes that the outage goes on; leaves other failures alone.</summary>
+    /// <summary>Gives an Unavailable its RetryAfter, and notes that the outage goes on, or begins where there is no such domain; leaves other failures alone.</summary>
     public EgnyteApiException Stamp(EgnyteApiException failure)
     {
-        if (failure.Kind == EgnyteFailure.Unavailable)
+        var now = new Beginning(time.GetTimestamp(), time.GetUtcNow());
+        if (failure.Kind == EgnyteFailure.NoSuchDomain)
         {
-            var now = new Beginning(time.GetTimestamp(), time.GetUtcNow());
+            // Somebody must act, and nobody is told to come back; but nothing works, and that shows.
+            Interlocked.CompareExchange(ref _beginning, now, null);
+        }
+        else if (failure.Kind == EgnyteFailure.Unavailable)
+        {
             if (time.GetElapsedTime(_lastFailure, now.Timestamp) > 2 * Longest)
             {
                 // Nobody asked for longer than Okta doubles a wait: what failed then says nothing of what lay between.

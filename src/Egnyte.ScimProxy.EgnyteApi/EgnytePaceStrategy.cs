@@ -85,6 +85,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         {
             RetryAfter = refusal.RetryAfter,
             IsKeptForWrites = refusal.IsKeptForWrites,
+            IsTurnedAway = true,
             MayHaveActed = exchange.MayHaveActed,
         });
     }

@@ -8,6 +8,8 @@ namespace Egnyte.ScimProxy.IntegrationTests;
 /// <summary>What an operator sees of a tenant's Egnyte at a glance: whether it answers, who waits, what is left of the day.</summary>
 public sealed class EgnyteStateTests
 {
+    private const int EgnyteFailed = 1201;
+    private const int CallDeferred = 1206;
     private const int BreakerOpened = 1211;
     private const int BreakerClosed = 1212;
     private const int QuotaLow = 1214;
@@ -63,9 +65,9 @@ public sealed class EgnyteStateTests
         await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time);
         using var meter = new ProxyMeter(proxy);
         simulator.Controls.CallsUsedToday = 80;
-        Assert.Equal(200, (await proxy.Client.GetScimAsync("Users?count=1")).Status);
+        Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);
         var (low, lowToken) = (await StateAsync(proxy), await TokenAsync(proxy));
-        var list = await proxy.Client.GetScimAsync("Users?count=1");
+        var list = await proxy.Client.GetScimAsync("Users");
 
         simulator.Controls.CallsUsedToday = 100;
         ScimShape.AssertError(await proxy.Client.GetScimAsync("Users/1"), 429);
@@ -73,7 +75,7 @@ public sealed class EgnyteStateTests
         var gauge = meter.Gauge("egnyte.quota.left", $"default {exhaustedToken.GetProperty("token").GetString()}");
         simulator.Controls.CallsPerDay = 1000;
         time.Advance(ProbeEvery);
-        Assert.Equal(200, (await proxy.Client.GetScimAsync("Users?count=1")).Status);
+        Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);
         var (renewed, renewedToken) = (await StateAsync(proxy), await TokenAsync(proxy));
 
         Assert.Equal("ok", low.GetProperty("state").GetString());
@@ -88,6 +90,53 @@ public sealed class EgnyteStateTests
         Assert.Equal((1000, 899), (Quota(renewedToken).PerDay, Quota(renewedToken).Left));
         Assert.False(renewedToken.TryGetProperty("quotaReturnsInSeconds", out _));
         Assert.Equal([QuotaLow, QuotaExhausted, QuotaRenewed], proxy.Logs.Lines.Select(line => line.EventId).Where(id => id is QuotaLow or QuotaExhausted or QuotaRenewed));
+    }
+
+    /// <summary>A replica that was started after the day was used up has never had an answer.</summary>
+    [Fact]
+    public async Task Health_OfATokenThatWasExhaustedBeforeTheStart_SaysSo()
+    {
+        await using var simulator = await StartSimulatorAsync(new HurriedTime(), callsPerDay: 100);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address);
+        simulator.Controls.CallsUsedToday = 100;
+        ScimShape.AssertError(await proxy.Client.GetScimAsync("Users/1"), 429);
+
+        Assert.Equal("quotaExhausted", (await StateAsync(proxy)).GetProperty("state").GetString());
+        Assert.InRange((await TokenAsync(proxy)).GetProperty("quotaReturnsInSeconds").GetInt32(), 1, 86_400);
+    }
+
+    [Fact]
+    public async Task Health_WhereThereIsNoEgnyte_IsFailing_UntilThereIs()
+    {
+        await using var simulator = await StartSimulatorAsync(new HurriedTime());
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address);
+        simulator.Controls.FailNext(1, 404);
+        ScimShape.AssertError(await proxy.Client.GetScimAsync("Users"), 502);
+        var failing = await StateAsync(proxy);
+
+        Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);
+
+        Assert.Equal(("failing", "closed", true), Summary(failing));
+        Assert.Equal(("ok", "closed", false), Summary(await StateAsync(proxy)));
+    }
+
+    /// <summary>Okta saves no change of the app whose test does not pass.</summary>
+    [Fact]
+    public async Task OktasTestOfTheConnection_Passes_WhileTheRestOfTheDayIsKeptForWrites()
+    {
+        await using var simulator = await StartSimulatorAsync(new HurriedTime(), callsPerDay: 100);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address);
+        using var meter = new ProxyMeter(proxy);
+        simulator.Controls.CallsUsedToday = 90;
+        Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);
+
+        var import = await proxy.Client.GetScimAsync("Users?startIndex=1&count=100");
+        var test = await proxy.Client.GetScimAsync("Users?startIndex=1&count=2");
+
+        ScimShape.AssertError(import, 429);
+        Assert.Equal(2, ScimShape.AssertList(test, 8, 1).Count);
+        Assert.Equal((1L, 0L), (meter.Total("egnyte.deferred"), meter.Total("egnyte.failures")));
+        Assert.Equal([CallDeferred], proxy.Logs.Lines.Select(line => line.EventId).Where(id => id is CallDeferred or EgnyteFailed));
     }
 
     [Fact]

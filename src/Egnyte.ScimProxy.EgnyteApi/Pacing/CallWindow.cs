@@ -8,8 +8,6 @@ internal sealed class CallWindow(int size, long length)
     private long[] _sends = Empty(size);
     private int _oldest;
 
-    public int Size => _sends.Length;
-
     /// <summary>The length of the window.</summary>
     public long Length { get; set; } = length;
 

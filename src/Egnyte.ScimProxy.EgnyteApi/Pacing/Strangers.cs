@@ -25,6 +25,15 @@ internal sealed class Strangers(TimeProvider time, PaceSettings settings)
         }
     }
 
+    /// <summary>Those whose day is used up, as far as they are remembered: Egnyte knows them, or it would not have counted.</summary>
+    public IReadOnlyList<KeyValuePair<TokenHash, TokenPace>> Exhausted()
+    {
+        lock (_lock)
+        {
+            return [.. _tokens.Where(entry => entry.Value.Pace.Quota.IsExhausted).Select(entry => KeyValuePair.Create(entry.Key, entry.Value.Pace))];
+        }
+    }
+
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
     public void Release()
     {

@@ -3,12 +3,6 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// <summary>The turns of one token: who may send now, who waits for how long, and who is told at once to come back, and when.</summary>
 internal sealed class TokenPace
 {
-    /// <summary>A look-up waits so long at most: the write that follows it must find its turn in time too.</summary>
-    private const int SecondsForALookUp = 25;
-
-    /// <summary>Who comes back when told to is rarely sent away again, though turns may come late just then.</summary>
-    private const int SecondsForALookUpWhereUncertain = 35;
-
     /// <summary>So long after calls begin to wait it is known whether the token is shared, and when whoever is refused shall come back.</summary>
     private const int SecondsToKnow = 8;
 
@@ -17,11 +11,11 @@ internal sealed class TokenPace
     private readonly TurnQueue _queue = new();
     private readonly TokenRate _rate;
     private readonly Refusals _refusals;
+    private readonly WakeUp _wakeUp;
 
     private long _judgedFrom;
     private bool _areJudged;
     private volatile bool _isFree;
-    private ITimer? _timer;
 
     public TokenPace(TimeProvider time, PaceSettings settings)
     {
@@ -29,6 +23,7 @@ internal sealed class TokenPace
         Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
         _rate = new TokenRate(time, settings.CallsPerSecond, Random.Shared);
         _refusals = new Refusals(time, Quota, _rate);
+        _wakeUp = new WakeUp(time, OnWakeUp);
         LastUsed = time.GetTimestamp();
     }
 
@@ -79,7 +74,7 @@ internal sealed class TokenPace
                 return false;
             }
 
-            leftAt = Take(now);
+            leftAt = _rate.Take(now);
             _isFree = _rate.IsUnlimited;
             return true;
         }
@@ -108,7 +103,7 @@ internal sealed class TokenPace
             var turnAt = _rate.NextAt(turn.Priority, _queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0);
             if (_queue.Count == 0 && turnAt <= now && now <= turn.Deadline)
             {
-                turn.LeftAt = Take(now);
+                turn.LeftAt = _rate.Take(now);
                 return null;
             }
 
@@ -127,7 +122,7 @@ internal sealed class TokenPace
             }
 
             _queue.Add(turn);
-            _rate.IsListening |= !_areJudged && _queue.Count > SecondsForALookUp * _rate.Allotted;
+            _rate.IsListening |= !_areJudged && _queue.Count > TokenRate.SecondsForALookUp * _rate.Allotted;
             if (_queue.HasBehind(turn.Priority))
             {
                 // Whoever was let in may be too late now.
@@ -198,17 +193,7 @@ internal sealed class TokenPace
     }
 
     /// <summary>The day is over for this token: nobody waits for that.</summary>
-    public void RefuseAll()
-    {
-        lock (_lock)
-        {
-            foreach (var turn in _queue.All())
-            {
-                _queue.Remove(turn);
-                turn.TrySetResult(_refusals.OfTheDay(turn.Priority, turn.IsLookUp, turn.Mark));
-            }
-        }
-    }
+    public void RefuseAll() => EndAll(turn => _refusals.OfTheDay(turn.Priority, turn.IsLookUp, turn.Mark));
 
     /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
     public bool Renew(long sentAt)
@@ -231,17 +216,7 @@ internal sealed class TokenPace
     }
 
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
-    public void Release()
-    {
-        lock (_lock)
-        {
-            foreach (var turn in _queue.All())
-            {
-                _queue.Remove(turn);
-                turn.TrySetResult(null);
-            }
-        }
-    }
+    public void Release() => EndAll(_ => null);
 
     /// <summary>How long so many further calls will take.</summary>
     public TimeSpan TimeFor(EgnytePriority priority, int calls)
@@ -268,19 +243,25 @@ internal sealed class TokenPace
         }
     }
 
+    private void EndAll(Func<Turn, Refusal?> answer)
+    {
+        lock (_lock)
+        {
+            foreach (var turn in _queue.All())
+            {
+                _queue.Remove(turn);
+                turn.TrySetResult(answer(turn));
+            }
+        }
+    }
+
     private Refusal Refuse(Turn turn, int before) => _refusals.OfThePace(turn, before, _queue.Count + _queue.LookUps);
 
     // Each look-up before it will be followed by a write.
     private static int CallsBefore(Turn turn, int before, int lookUps) => before + (turn.IsLookUp ? lookUps : 0);
 
-    private long Take(long now)
-    {
-        _rate.Take(now);
-        return now;
-    }
-
     private bool IsTooLate(Turn turn, long turnAt) =>
-        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > _time.Ticks(_rate.IsUncertain ? SecondsForALookUpWhereUncertain : SecondsForALookUp));
+        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > _rate.LongestLookUp);
 
     private void RefuseTheLate()
     {
@@ -312,7 +293,7 @@ internal sealed class TokenPace
         }
     }
 
-    /// <summary>Gives the turns that are due, and sets the timer for the next.</summary>
+    /// <summary>Gives the turns that are due, and comes again for the next.</summary>
     private void Settle()
     {
         while (_queue.Next is { } next)
@@ -327,7 +308,7 @@ internal sealed class TokenPace
             var turnAt = _rate.NextAt(next.Priority, 0);
             if (turnAt > now)
             {
-                SetTimer(now, _areJudged ? turnAt : Math.Min(turnAt, _judgedFrom));
+                _wakeUp.Set(now, _areJudged ? turnAt : Math.Min(turnAt, _judgedFrom));
                 return;
             }
 
@@ -340,33 +321,12 @@ internal sealed class TokenPace
             }
 
             _queue.Serve(next);
-            next.LeftAt = Take(now);
+            next.LeftAt = _rate.Take(now);
             next.TrySetResult(null);
         }
     }
 
-    // Timers cut fractions of a millisecond: rounded up, or it would fire too early.
-    private void SetTimer(long now, long due)
-    {
-        _timer ??= CreateTimer();
-        _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(_time.GetElapsedTime(now, due).TotalMilliseconds)), Timeout.InfiniteTimeSpan);
-    }
-
-    // It outlives the request that happens to set it first, and shall not keep that request's context.
-    private ITimer CreateTimer()
-    {
-        if (ExecutionContext.IsFlowSuppressed())
-        {
-            return _time.CreateTimer(static pace => ((TokenPace)pace!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-        }
-
-        using (ExecutionContext.SuppressFlow())
-        {
-            return CreateTimer();
-        }
-    }
-
-    private void OnTimer()
+    private void OnWakeUp()
     {
         lock (_lock)
         {

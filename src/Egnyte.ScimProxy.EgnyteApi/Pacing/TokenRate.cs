@@ -6,6 +6,12 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// </summary>
 internal sealed class TokenRate
 {
+    /// <summary>A look-up waits so long at most: the write that follows it must find its turn in time too.</summary>
+    public const int SecondsForALookUp = 25;
+
+    /// <summary>Who comes back when told to is rarely sent away again, though turns may come late just then.</summary>
+    private const int SecondsForALookUpWhereUncertain = 35;
+
     // Beyond this, pacing would cost more than the rare throttle.
     private const int LargestPaced = 500;
 
@@ -67,8 +73,8 @@ internal sealed class TokenRate
     /// <summary>Whether others, such as replicas, use the token too.</summary>
     public bool IsShared => _share is not null;
 
-    /// <summary>Whether turns may come later than foreseen: others take some, or the way to Egnyte is not always as long.</summary>
-    public bool IsUncertain => IsShared || _room > 0;
+    /// <summary>How long a look-up waits at most; more where turns may come later than foreseen, since others take some, or the way to Egnyte is not always as long.</summary>
+    public long LongestLookUp => _time.Ticks(IsShared || _room > 0 ? SecondsForALookUpWhereUncertain : SecondsForALookUp);
 
     /// <summary>Whether so much is allowed that nobody takes turns.</summary>
     public bool IsUnlimited => Allotted > LargestPaced;
@@ -97,11 +103,13 @@ internal sealed class TokenRate
     public static int MostOvertaken(int allotted) => Math.Min(allotted, LargestPaced) * LongestAttempt;
 
     /// <summary>Takes a turn.</summary>
-    public void Take(long now)
+    /// <returns>When the call leaves: now.</returns>
+    public long Take(long now)
     {
         Interlocked.Increment(ref _inFlight);
         _window.Take(_lastSent = now);
         _share?.Sent(now);
+        return now;
     }
 
     /// <summary>A call is over.</summary>

@@ -55,12 +55,12 @@ internal sealed class TurnQueue
     /// <summary>Whether somebody waits in a later line.</summary>
     public bool HasBehind(EgnytePriority priority) => Count > CountUpTo(priority);
 
-    /// <summary>Takes a turn out of its line; false when it is in none any more.</summary>
-    public bool Remove(Turn turn)
+    /// <summary>Takes a turn out of its line, unless it is in none any more.</summary>
+    public void Remove(Turn turn)
     {
         if (turn.Place?.List is not { } line)
         {
-            return false;
+            return;
         }
 
         line.Remove(turn.Place);
@@ -69,20 +69,13 @@ internal sealed class TurnQueue
         {
             _reads.Remove(key);
         }
-
-        return true;
     }
 
     /// <summary>Takes out whose turn is next, and remembers who was passed over.</summary>
     public void Serve(Turn turn)
     {
         Remove(turn);
-        Passed(turn.Priority);
-    }
-
-    /// <summary>Notes a turn that was taken without waiting.</summary>
-    public void Passed(EgnytePriority priority)
-    {
+        var priority = turn.Priority;
         _ordinaryPassedOver = priority == EgnytePriority.Ordinary || _ordinary.Count == 0 ? 0 : priority == EgnytePriority.Deactivation ? _ordinaryPassedOver + 1 : _ordinaryPassedOver;
         _listsPassedOver = priority != EgnytePriority.List && _lists.Count > 0 ? _listsPassedOver + 1 : 0;
     }

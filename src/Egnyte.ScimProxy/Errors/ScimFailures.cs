@@ -17,11 +17,11 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             case ScimException refused:
                 if (HttpMethods.IsGet(context.Request.Method))
                 {
-                    Log.ReadRefused(logger, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                    Log.ReadRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
                 }
                 else
                 {
-                    Log.WriteRefused(logger, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                    Log.WriteRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
                 }
 
                 return refused.Error;
@@ -33,7 +33,14 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
                 if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
                 {
-                    Log.ReadRefused(logger, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
+                    Log.ReadRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
+                    return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
+                }
+
+                if (failure.IsTurnedAway)
+                {
+                    metrics.CallDeferred(call?.Tenant.Name, failure.Kind);
+                    Log.CallDeferred(logger, call?.Tenant.Name, failure.Operation, failure.Kind, failure.RetryAfter?.TotalSeconds, context.TraceIdentifier);
                     return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
                 }
 
@@ -45,7 +52,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     ? ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB.")
                     : new ScimError(unreadable.StatusCode, unreadable.StatusCode is StatusCodes.Status400BadRequest ? "invalidSyntax" : null, "The request could not be read.");
             default:
-                Log.Unexpected(logger, exception, context.Request.Method, RouteOf(context), context.TraceIdentifier);
+                Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context), context.TraceIdentifier);
                 return ScimError.Internal($"The proxy failed in a way that nobody foresaw: its log names the cause under request {context.TraceIdentifier}.");
         }
     }
@@ -56,16 +63,19 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "{Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
-        public static partial void ReadRefused(ILogger logger, string method, string route, int status, string? scimType, string requestId);
+        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
+        public static partial void ReadRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType, string requestId);
 
-        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "{Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
-        public static partial void WriteRefused(ILogger logger, string method, string route, int status, string? scimType, string requestId);
+        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
+        public static partial void WriteRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType, string requestId);
 
         [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind} (HTTP {Status}, {ErrorCode}, {Cause}). Request {RequestId}.")]
         public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, int? status, string? errorCode, string requestId, string? cause);
 
-        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "{Method} {Route} failed. Request {RequestId}.")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string method, string route, string requestId);
+        [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): its turn comes in {Seconds:F0} s, and the client is told to come back then. Request {RequestId}.")]
+        public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);
+
+        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "Tenant {Tenant}: {Method} {Route} failed. Request {RequestId}.")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string? tenant, string method, string route, string requestId);
     }
 }

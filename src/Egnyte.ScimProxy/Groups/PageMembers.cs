@@ -163,6 +163,7 @@ internal static partial class PageMembers
     private static ScimException BeginReading(ScimCall call, IReadOnlyCollection<string> missing, int calls, ILogger logger)
     {
         var isBegun = call.Tenant.MemberExpansions.Begin(call, missing, logger);
+        Log.Deferred(logger, call.Tenant.Name, missing.Count, call.Call.RequestId);
         return Refusal(
             call,
             $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, {(isBegun ? "and are being read meanwhile" : "after those of other pages")}",
@@ -175,6 +176,9 @@ internal static partial class PageMembers
 
     private static partial class Log
     {
+        [LoggerMessage(EventIds.GroupPageDeferred, LogLevel.Information, "Tenant {Tenant}: a page of groups does not fit into one request, with the members of {Groups} still to be read. The client is told to come back for it. Request {RequestId}.")]
+        public static partial void Deferred(ILogger logger, string tenant, int groups, string requestId);
+
         [LoggerMessage(EventIds.GroupMembersQuota, LogLevel.Warning, "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more. Request {RequestId}.")]
         public static partial void QuotaTooSmall(ILogger logger, string tenant, int calls, int left, string requestId);
     }

@@ -13,9 +13,11 @@ internal sealed partial class EgnyteNotices
     public EgnyteNotices(IMeterFactory meters, ILogger<EgnyteNotices> logger)
     {
         _logger = logger;
+
+        // ScimProxyMetrics knows the tenants, and their connections know this: it cannot be asked here.
         var meter = meters.Create(ScimProxyMetrics.MeterName);
         _throttles = meter.CreateCounter<long>("scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the pace was kept, by tenant.");
-        _outages = meter.CreateCounter<long>("scim_proxy.egnyte.outages", "{outage}", "How often the breaker opened, by tenant.");
+        _outages = meter.CreateCounter<long>("scim_proxy.egnyte.outages", "{outage}", "How often Egnyte went away so that the breaker opened, once for each outage, by tenant.");
     }
 
     public Action<EgnyteNotice> Of(string tenant) => notice => Tell(tenant, notice);

@@ -26,12 +26,14 @@ internal static class EventIds
     public const int GroupMembersEnded = 1111;
     public const int GroupMembersFailed = 1112;
     public const int GroupMembersQuota = 1113;
+    public const int GroupPageDeferred = 1114;
 
     public const int EgnyteFailed = 1201;
     public const int WriteRefused = 1202;
     public const int UnexpectedFailure = 1203;
     public const int ReadRefused = 1204;
     public const int LoadShed = 1205;
+    public const int CallDeferred = 1206;
 
     public const int BreakerOpened = 1211;
     public const int BreakerClosed = 1212;

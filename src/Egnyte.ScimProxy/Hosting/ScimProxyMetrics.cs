@@ -10,6 +10,7 @@ internal sealed class ScimProxyMetrics
     public const string MeterName = "Egnyte.ScimProxy";
 
     private readonly Counter<long> _failures;
+    private readonly Counter<long> _deferred;
     private readonly Counter<long> _skippedMembers;
     private readonly Counter<long> _reloads;
     private readonly Counter<long> _shed;
@@ -18,6 +19,7 @@ internal sealed class ScimProxyMetrics
     {
         var meter = meters.Create(MeterName);
         _failures = meter.CreateCounter<long>("scim_proxy.egnyte.failures", "{failure}", "Calls to Egnyte that failed after all repetitions, by tenant and kind.");
+        _deferred = meter.CreateCounter<long>("scim_proxy.egnyte.deferred", "{call}", "Calls to Egnyte that were not sent because the pace or the quota had no room for them, by tenant and kind; the client was told to come back.");
         _shed = meter.CreateCounter<long>("scim_proxy.requests.shed", "{request}", "Requests that were refused because too many of the tenant were being answered, by tenant.");
         _reloads = meter.CreateCounter<long>("scim_proxy.profile.reloads", "{profile}", "Profiles that changed while the proxy ran, by result: ok or rejected.");
         _skippedMembers = meter.CreateCounter<long>("scim_proxy.group.members.skipped", "{member}", "Members that were left out of a group because Egnyte refuses them and the profile skips them, by tenant.");
@@ -29,6 +31,8 @@ internal sealed class ScimProxyMetrics
     }
 
     public void EgnyteFailed(string? tenant, EgnyteFailure kind) => _failures.Add(1, new("tenant", tenant), new("kind", kind.ToString()));
+
+    public void CallDeferred(string? tenant, EgnyteFailure kind) => _deferred.Add(1, new("tenant", tenant), new("kind", kind.ToString()));
 
     public void RequestShed(string? tenant) => _shed.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
 

@@ -3,7 +3,7 @@ using OpenTelemetry.Metrics;
 
 namespace Egnyte.ScimProxy.Hosting;
 
-/// <summary>Metrics by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured.</summary>
+/// <summary>Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured or sent.</summary>
 internal static class Telemetry
 {
     private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
@@ -15,7 +15,7 @@ internal static class Telemetry
         {
             builder.Services.AddOpenTelemetry()
                 .WithMetrics(metrics => metrics
-                    .AddMeter(ScimProxyMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http", "Polly")
+                    .AddMeter(ScimProxyMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http")
                     .AddRuntimeInstrumentation())
                 .UseOtlpExporter();
         }

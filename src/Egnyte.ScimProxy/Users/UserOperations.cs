@@ -13,6 +13,9 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>What can be asked of people: parse, map, call, answer.</summary>
 internal sealed partial class UserOperations(ILogger<UserOperations> logger) : ResourceOperations
 {
+    /// <summary>Okta's "Test API Credentials" asks for two people (scim-clients.md §1), and must pass while an import may not: whoever wants so few imports nobody.</summary>
+    private const int CountOfATest = 2;
+
     public override string Name => "User";
 
     public override string Endpoint => "/Users";
@@ -124,7 +127,10 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         if (query is UserQuery.All or UserQuery.Scan)
         {
             call.Mapping.Settings.Capabilities.Require(Capability.ListUsers);
-            call.ComesLast();
+            if (query is UserQuery.Scan || request.SortBy is not null || request.Count > CountOfATest)
+            {
+                call.ComesLast();
+            }
         }
 
         _ = request.OrderIn(call.Mapping.UserSchema); // refused even where the list turns out too long to be sorted

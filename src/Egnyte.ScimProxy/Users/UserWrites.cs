@@ -66,9 +66,9 @@ internal static partial class UserWrites
             return await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger);
         }
 
-        if (update.Deactivates && updated.Active)
+        if (update.Deactivates)
         {
-            Log.StaysActive(logger, id.Value, call.Tenant.Name);
+            LogDeactivation(call, id, updated, logger);
         }
         else
         {
@@ -83,7 +83,13 @@ internal static partial class UserWrites
         call.Forget(id);
         var deactivation = new EgnyteUserChange { Active = false };
         var deactivated = await CompleteAsync(call, deactivation, await call.Egnyte.UpdateUserAsync(id.Value, deactivation, call.Call, ScimCall.ToTheEnd));
-        if (deactivated.Active)
+        LogDeactivation(call, id, deactivated, logger);
+        return call.RememberWritten(deactivated);
+    }
+
+    private static void LogDeactivation(ScimCall call, EgnyteUserId id, EgnyteUser shown, ILogger logger)
+    {
+        if (shown.Active)
         {
             Log.StaysActive(logger, id.Value, call.Tenant.Name);
         }
@@ -91,8 +97,6 @@ internal static partial class UserWrites
         {
             Log.Deactivated(logger, id.Value, call.Tenant.Name);
         }
-
-        return call.RememberWritten(deactivated);
     }
 
     private static bool SaysMoreThanInactive(UserAttributes given, MappingProfile profile) =>

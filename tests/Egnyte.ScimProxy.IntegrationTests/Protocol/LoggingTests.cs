@@ -38,7 +38,7 @@ public sealed class LoggingTests
         var user = egnyte.Simulator.Domain.AllUsers()[1];
         var created = await WriteAsync(egnyte, EventIds.UserCreated, "POST", "Users", Person("new.person"));
         await WriteAsync(egnyte, EventIds.UserUpdated, "PUT", $"Users/{created.Id}", Person("new.person").Replace("Given", "Other", StringComparison.Ordinal));
-        await WriteAsync(egnyte, EventIds.UserUpdated, "PATCH", $"Users/{user.Id}", Deactivation);
+        await WriteAsync(egnyte, EventIds.UserDeactivated, "PATCH", $"Users/{user.Id}", Deactivation);
         await WriteAsync(egnyte, EventIds.UserDeactivated, "DELETE", $"Users/{created.Id}");
 
         var group = await WriteAsync(egnyte, EventIds.GroupCreated, "POST", "Groups", $$"""{"displayName":"New Group","members":[]}""");

@@ -35,6 +35,7 @@ public sealed class GroupPageTests : IAsyncDisposable
 
         Assert.Equal((2, 100), (_simulator.Calls.CountOf(ListRoute), _simulator.Calls.CountOf(GroupRoute)));
         Assert.Equal(102, _simulator.Calls.Count);
+        Assert.Single(_proxy.Logs.Lines, line => line.EventId == 1114);
         Assert.DoesNotContain(_proxy.Logs.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 

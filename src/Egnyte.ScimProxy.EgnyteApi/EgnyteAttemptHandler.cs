@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi.Models;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
@@ -32,7 +34,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
                 : exchange.Unavailable(cause);
         }
 
-        var failure = FailureOf(response, body, exchange, mayHaveActedBefore);
+        var (answer, failure) = Read(response, body, exchange, mayHaveActedBefore);
         pace.Learn(exchange, response, failure);
         if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {
@@ -40,18 +42,29 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         }
 
         response.Content.Dispose();
-        response.Content = new EgnyteContent(body, exchange, failure);
+        response.Content = new EgnyteContent(answer, failure);
         return response;
     }
 
-    private EgnyteApiException? FailureOf(
+    private (IEgnyteAnswer? Answer, EgnyteApiException? Failure) Read(
         HttpResponseMessage response, ReadOnlyMemory<byte> body, EgnyteExchange exchange, bool mayHaveActedBefore)
     {
+        if (response.IsSuccessStatusCode && exchange.IsDelete)
+        {
+            // A DELETE is answered by its status, but not by a page of something in front of Egnyte.
+            return (null, EgnyteErrorBody.Parse(body).IsHtml ? exchange.Unavailable() : null);
+        }
+
         if (response.IsSuccessStatusCode)
         {
-            // Looked at here, inside the attempt, so that a read whose answer was cut is repeated.
-            // A DELETE is answered by its status, but not by a page of something in front of Egnyte.
-            return (exchange.IsDelete ? !EgnyteErrorBody.Parse(body).IsHtml : EgnyteBody.LooksWhole(body.Span)) ? null : exchange.Unavailable();
+            try
+            {
+                return (EgnyteAnswer.Read(exchange, body.Span), null);
+            }
+            catch (JsonException unreadable)
+            {
+                return (null, exchange.Unavailable(unreadable));
+            }
         }
 
         var failure = EgnyteErrorReader.Read(response, body, exchange, mayHaveActedBefore, time);
@@ -60,9 +73,9 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         {
             // Our own earlier attempt, whose answer was lost, has deleted it.
             response.StatusCode = HttpStatusCode.NoContent;
-            return null;
+            return (null, null);
         }
 
-        return failure;
+        return (null, failure);
     }
 }

@@ -52,9 +52,6 @@ internal static class EgnyteBody
         return buffer.AsMemory(0, length);
     }
 
-    /// <summary>Whether a body begins and ends as a JSON object does: whatever was cut off does not.</summary>
-    public static bool LooksWhole(ReadOnlySpan<byte> body) => Trim(body) is [(byte)'{', .., (byte)'}'];
-
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> body) =>
         (body.StartsWith(Bom) ? body[Bom.Length..] : body).Trim(" \t\r\n"u8);
 

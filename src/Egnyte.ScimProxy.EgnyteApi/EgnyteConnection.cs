@@ -23,7 +23,7 @@ public sealed class EgnyteConnection : IDisposable
         _outage = new EgnyteOutage(time);
         _pace = new EgnytePace(time, new PaceSettings(options.CallsPerSecond, options.CallsPerDay, options.WriteReserve), notify);
         var attempt = new EgnyteAttemptHandler(time, _pace, _outage, options.Innermost ?? Sockets());
-        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _breaker, notify)) { InnerHandler = attempt };
+        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
             BaseAddress = baseAddress,
@@ -118,7 +118,6 @@ public sealed class EgnyteConnection : IDisposable
     {
         Buffered = true, // a body carries its Content-Length: some gateways refuse chunks
         ExceptionFactory = response => new(response.Content is EgnyteContent { Failure: { } failure } ? _outage.Stamp(failure) : null),
-        DeserializationExceptionFactory = (response, cause) => new(_outage.Stamp(((EgnyteContent)response.Content).Exchange.Unavailable(cause))),
 
         // Already an EgnyteApiException, or the caller's own cancellation.
         TransportExceptionFactory = (_, exception, _) => exception,

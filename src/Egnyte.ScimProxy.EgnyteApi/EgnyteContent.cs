@@ -1,26 +1,25 @@
 using System.Net;
+using Egnyte.ScimProxy.EgnyteApi.Models;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>An answer that has been read, and what it means.</summary>
-internal sealed class EgnyteContent(ReadOnlyMemory<byte> body, EgnyteExchange exchange, EgnyteApiException? failure) : HttpContent
+/// <summary>An answer that has been read: what it holds, or why it is none; neither where a DELETE was done.</summary>
+internal sealed class EgnyteContent(IEgnyteAnswer? answer, EgnyteApiException? failure) : HttpContent
 {
-    public ReadOnlySpan<byte> Json => EgnyteBody.Trim(body.Span);
-
-    public EgnyteExchange Exchange { get; } = exchange;
+    public IEgnyteAnswer? Answer { get; } = answer;
 
     public EgnyteApiException? Failure { get; } = failure;
 
     /// <summary>The same answer for another exchange that shared the call.</summary>
-    public EgnyteContent For(EgnyteExchange other) => new(body, other, Failure?.Copy());
+    public EgnyteContent Copy() => new(Answer, Failure?.Copy());
 
-    // HttpClient would copy into a buffer of its own what is in memory already; our serializer reads the body itself.
+    // HttpClient would copy into a buffer of its own what has been read already.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 
     protected override bool TryComputeLength(out long length)
     {
         // Refit takes an answer of no length for no answer.
-        length = body.Length;
+        length = 1;
         return true;
     }
 }

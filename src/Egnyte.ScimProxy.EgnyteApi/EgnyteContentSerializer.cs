@@ -2,12 +2,11 @@ using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Egnyte.ScimProxy.EgnyteApi.Models;
 using Refit;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>Refit's bodies by generated JSON code, from and to arrays.</summary>
+/// <summary>Refit's bodies: written by generated JSON code, and read already, inside the attempt.</summary>
 internal sealed class EgnyteContentSerializer : IHttpContentSerializer
 {
     private static readonly MediaTypeHeaderValue ApplicationJson = new("application/json");
@@ -19,13 +18,8 @@ internal sealed class EgnyteContentSerializer : IHttpContentSerializer
         return content;
     }
 
-    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default)
-    {
-        var answer = JsonSerializer.Deserialize(((EgnyteContent)content).Json, TypeInfo<T>());
-        return answer is IEgnyteAnswer { IsReadable: true }
-            ? Task.FromResult<T?>(answer)
-            : throw new JsonException($"{typeof(T).Name} lacks its id or its total.");
-    }
+    public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
+        Task.FromResult((T?)((EgnyteContent)content).Answer);
 
     public string? GetFieldNameForProperty(PropertyInfo propertyInfo) => null;
 

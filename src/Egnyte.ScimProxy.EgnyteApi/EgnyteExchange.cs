@@ -8,7 +8,7 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 {
     private static readonly HttpRequestOptionsKey<EgnyteExchange> Key = new("Egnyte.ScimProxy.Exchange");
 
-    private static readonly HttpRequestOptionsKey<string> Route = new(HttpRequestMessageOptions.RelativePathTemplate);
+    private static readonly HttpRequestOptionsKey<string> Template = new(HttpRequestMessageOptions.RelativePathTemplate);
 
     // A write that is sent shall run to its end: it does not start when there is hardly time for an answer.
     private const int SecondsForAWrite = 10;
@@ -20,6 +20,8 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 
     /// <summary>When the call must have begun, as a timestamp.</summary>
     public long LatestStart => Call.Deadline - ((IsWrite ? SecondsForAWrite : SecondsForARead) * frequency);
+
+    public string Route => route;
 
     public string Operation => $"{method} {route}";
 
@@ -64,7 +66,7 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 
     public static EgnyteExchange Begin(HttpRequestMessage request, TimeProvider time)
     {
-        if (!request.Options.TryGetValue(EgnyteCall.Key, out var call) || !request.Options.TryGetValue(Route, out var route))
+        if (!request.Options.TryGetValue(EgnyteCall.Key, out var call) || !request.Options.TryGetValue(Template, out var route))
         {
             throw new InvalidOperationException("Only the generated IEgnyteApi may send through this handler.");
         }

@@ -55,7 +55,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
             pace.Allot(Math.Clamp(allotted, 1, 100_000));
         }
 
-        Know(token, pace, response.IsSuccessStatusCode, failure);
+        Know(token, pace, response.IsSuccessStatusCode && failure is null, failure);
     }
 
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>

@@ -5,7 +5,7 @@ using Polly.CircuitBreaker;
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>Lets each attempt take its turn; who cannot be served in time is told at once when to come back.</summary>
-internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, CircuitBreakerStateProvider breaker) : ResilienceStrategy<HttpResponseMessage>
+internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker) : ResilienceStrategy<HttpResponseMessage>
 {
     /// <summary>How long the calls of a token that nobody knows yet wait for its first answer.</summary>
     private static readonly TimeSpan PatienceWithAStranger = TimeSpan.FromSeconds(45);
@@ -177,7 +177,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         }
 
         exchange.AttemptStartedAt = time.GetTimestamp();
-        return Outcome.FromResult(new HttpResponseMessage(answer.StatusCode) { RequestMessage = context.GetRequestMessage(), Content = content.For(exchange) });
+        return Outcome.FromResult(new HttpResponseMessage(answer.StatusCode) { RequestMessage = context.GetRequestMessage(), Content = content.Copy() });
     }
 
     private async ValueTask<Outcome<HttpResponseMessage>> AsStrangerAsync<TState>(
@@ -188,7 +188,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
     {
         if (!pace.Strangers.TryFind(exchange.Call.TokenHash, out var stranger))
         {
-            return Refused(exchange, new Refusal(EgnyteFailure.Throttled, WhenStrangersAreMany));
+            return NoRoom(exchange);
         }
 
         try
@@ -197,7 +197,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         }
         catch (TimeoutException)
         {
-            return Refused(exchange, new Refusal(EgnyteFailure.Throttled, WhenStrangersAreMany));
+            return NoRoom(exchange);
         }
         catch (OperationCanceledException cancelled)
         {
@@ -240,7 +240,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
         {
             if (await pace.Strangers.Common.WaitAsync(turn, context.CancellationToken) is not null)
             {
-                return Refused(exchange, new Refusal(EgnyteFailure.Throttled, WhenStrangersAreMany));
+                return NoRoom(exchange);
             }
         }
         catch (OperationCanceledException cancelled)
@@ -260,6 +260,18 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, TimeProvider time, Cir
                 pace.Strangers.Common.Done(isAnswered: true);
             }
         }
+    }
+
+    /// <summary>There is no room among the strangers. While Egnyte does not answer, that is why: the few calls of strangers that are sent open no breaker.</summary>
+    private Outcome<HttpResponseMessage> NoRoom(EgnyteExchange exchange)
+    {
+        if (outage.Since is null)
+        {
+            return Refused(exchange, new Refusal(EgnyteFailure.Throttled, WhenStrangersAreMany));
+        }
+
+        exchange.WasRefusedHere = true;
+        return Outcome.FromException<HttpResponseMessage>(exchange.Unavailable());
     }
 
     private TimeSpan PatienceOf(EgnyteExchange exchange)

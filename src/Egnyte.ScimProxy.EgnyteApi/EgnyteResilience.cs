@@ -12,15 +12,26 @@ internal static class EgnyteResilience
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// With the break, less than the 6 s in which Egnyte's return shall be noticed: a call that an Egnyte swallowed that hangs would keep
+    /// out all others for as long as an attempt may last.
+    /// </summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Break = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>So often whoever asks has the time of any attempt, for an Egnyte that is back but slow.</summary>
+    private const int PatientProbe = 10;
+
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "EgnytePaceOptions has nothing that Polly could validate by reflection.")]
     public static ResiliencePipeline<HttpResponseMessage> Build(
-        TimeProvider time, EgnytePace pace, CircuitBreakerStateProvider breaker, Action<EgnyteNotice> notify) =>
+        TimeProvider time, EgnytePace pace, EgnyteOutage outage, CircuitBreakerStateProvider breaker, Action<EgnyteNotice> notify) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
             .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
-            .AddStrategy(Pace(pace, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
+            .AddStrategy(_ => new EgnytePaceStrategy(pace, outage, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
             .AddCircuitBreaker(Breaker(pace, breaker, notify)) // opening empties the queue at once
-            .AddTimeout(AttemptTimeout)                     // the body included; HttpClient.Timeout is infinite
+            .AddTimeout(Attempt(breaker))                   // the body included; HttpClient.Timeout is infinite
             .Build();
 
     /// <summary>What will pass by itself; throttles and refusals of the request are not faults of the domain.</summary>
@@ -29,9 +40,6 @@ internal static class EgnyteResilience
 
     public static EgnyteApiException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception as EgnyteApiException ?? (outcome.Result?.Content as EgnyteContent)?.Failure;
-
-    private static Func<StrategyBuilderContext, ResilienceStrategy<HttpResponseMessage>> Pace(EgnytePace pace, TimeProvider time, CircuitBreakerStateProvider breaker) =>
-        _ => new EgnytePaceStrategy(pace, time, breaker);
 
     private static TimeoutStrategyOptions UntilDeadline(TimeProvider time) => new()
     {
@@ -43,16 +51,25 @@ internal static class EgnyteResilience
         },
     };
 
+    private static TimeoutStrategyOptions Attempt(CircuitBreakerStateProvider breaker)
+    {
+        var probes = 0;
+        return new()
+        {
+            TimeoutGenerator = _ => new(breaker.CircuitState is CircuitState.HalfOpen && Interlocked.Increment(ref probes) % PatientProbe != 0 ? ProbeTimeout : AttemptTimeout),
+        };
+    }
+
     private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnytePace pace, CircuitBreakerStateProvider state, Action<EgnyteNotice> notify)
     {
-        // It opens again every five seconds while Egnyte is down: that is one outage.
+        // It opens again every few seconds while Egnyte is down: that is one outage.
         var isOpen = 0;
         return new()
         {
             FailureRatio = 0.8,
             MinimumThroughput = 6,
             SamplingDuration = TimeSpan.FromSeconds(30),
-            BreakDuration = TimeSpan.FromSeconds(5),
+            BreakDuration = Break,
             StateProvider = state,
 
             // While one call asks whether Egnyte is back, whoever hangs up has found out nothing: not the one that asks, nor one that left before.

@@ -1,8 +1,12 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 
-/// <summary>What those of one token are told who cannot be served: lists apart from the others, since a part of the day's calls is kept from them. Not for several threads at once.</summary>
+/// <summary>
+/// What those of one token are told who cannot be served: leavers apart, since they go before the others, and lists, since a part of the
+/// day's calls is kept from them. Not for several threads at once.
+/// </summary>
 internal sealed class Refusals(TimeProvider time, DailyQuota quota, TokenRate rate)
 {
+    private readonly ReturnSchedule _deactivations = new(time, quota, isOfLists: false);
     private readonly ReturnSchedule _lists = new(time, quota, isOfLists: true);
     private readonly ReturnSchedule _others = new(time, quota, isOfLists: false);
 
@@ -23,11 +27,17 @@ internal sealed class Refusals(TimeProvider time, DailyQuota quota, TokenRate ra
     /// <summary>Begins anew, because there are calls again.</summary>
     public void Clear()
     {
+        _deactivations.Clear();
         _lists.Clear();
         _others.Clear();
     }
 
-    private ReturnSchedule ScheduleOf(EgnytePriority priority) => priority == EgnytePriority.List ? _lists : _others;
+    private ReturnSchedule ScheduleOf(EgnytePriority priority) => priority switch
+    {
+        EgnytePriority.Deactivation => _deactivations,
+        EgnytePriority.List => _lists,
+        _ => _others,
+    };
 
     // A client that looks up writes next.
     private static int CallsOf(bool isLookUp) => isLookUp ? 2 : 1;

@@ -24,7 +24,16 @@ internal static partial class GroupCreation
             return created;
         }
 
-        created = await BlamingAsync(call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
+        try
+        {
+            created = await BlamingAsync(call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
+        }
+        catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted)
+        {
+            // Sent again, the create would find a group that nothing proves its own. So it is told as it is; Okta adds a pushed group's members again at once.
+            Log.NotCompleted(logger, created.Id!, call.Tenant.Name, failure.Kind);
+        }
+
         Log.Created(logger, created.Id!, call.Tenant.Name);
         return created;
     }
@@ -95,6 +104,9 @@ internal static partial class GroupCreation
     {
         [LoggerMessage(EventIds.GroupCreated, LogLevel.Information, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, string egnyteGroupId, string tenant);
+
+        [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant} with other members than were sent, and sending them again failed as {Kind}: push the group again.")]
+        public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind);
 
         [LoggerMessage(EventIds.GroupSettled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
         public static partial void Settled(ILogger logger, string egnyteGroupId, string tenant, Settled how);

@@ -53,7 +53,7 @@ internal sealed partial class EgnyteNotices
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte keeps failing. Calls are refused for 5 s at a time, until one is answered; clients are told when to come back.")]
+        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte keeps failing. Calls are refused at once, but for one every few seconds, until it is answered; clients are told when to come back.")]
         public static partial void BreakerOpened(ILogger logger, string tenant);
 
         [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Tenant {Tenant}: Egnyte answers again.")]

@@ -93,6 +93,21 @@ public sealed class OtherValuesTests
         Assert.Equal(["GET", "PATCH", "GET", "PATCH", "PUT", "GET"], egnyte.Calls.Select(call => call.Split(' ')[0]));
     }
 
+    /// <summary>Sent again, it would find a group whose members do not prove it its own: 409, and nobody comes back.</summary>
+    [Fact]
+    public async Task AGroupCreate_ThatLostMembers_AndCannotBeCompletedNow_IsToldAsItIs()
+    {
+        await using var egnyte = await ScriptedEgnyte.StartAsync((201, Group(1)), (503, ""), (503, ""), (503, ""));
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: new HurriedTime());
+
+        var created = await proxy.Client.SendScimAsync("POST", "Groups", """{"displayName":"Staff","members":[{"value":"1"},{"value":"2"}]}""");
+
+        Assert.True(created.Status == 201, created.Text);
+        Assert.Equal(["1"], ScimShape.MemberIds(created.Json));
+        Assert.Equal(["POST", "PUT", "PUT", "PUT"], egnyte.Calls.Select(call => call.Split(' ')[0]));
+        Assert.Single(proxy.Logs.Lines, line => line.EventId == 1115);
+    }
+
     private static string Jane(string userType = "power", bool active = true, bool pending = false) =>
         $$"""{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":{{(active ? "true" : "false")}},"emailChangePending":{{(pending ? "true" : "false")}},"authType":"sso","userType":"{{userType}}"}""";
 

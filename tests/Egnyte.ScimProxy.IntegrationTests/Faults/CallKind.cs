@@ -9,6 +9,9 @@ internal enum CallKind
     /// <summary>GET of a list, or of who owns the token: a 404 is no answer to it.</summary>
     ReadList,
 
+    /// <summary>GET of one resource that a filter asks for by its id: its 404 is an empty list.</summary>
+    ReadById,
+
     /// <summary>GET of a group that a list has just named: its 404 says that the list has changed.</summary>
     ReadRow,
 

@@ -22,6 +22,7 @@ internal static class Expectations
         FaultMeaning.TokenRefused => ExpectedAnswer.Of(401),
         FaultMeaning.NotPermitted => ExpectedAnswer.Of(403),
         FaultMeaning.NotFound when call is CallKind.ReadRow => ExpectedAnswer.ComeBack,
+        FaultMeaning.NotFound when call is CallKind.ReadById => Success(operation),
         FaultMeaning.NotFound => ExpectedAnswer.Of(call is CallKind.ReadList or CallKind.Create ? 502 : 404),
         FaultMeaning.NoSuchDomain => ExpectedAnswer.Of(502),
         FaultMeaning.QuotaUsedUp => ExpectedAnswer.Quota,
@@ -55,7 +56,7 @@ internal static class Expectations
         // The account or the group is looked at: what it shows is the answer.
         CallKind.Invite or CallKind.Update when (call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not StrikeMode.FromThenOn && fault.HasEffect => Success(operation),
 
-        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
+        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
         _ => ExpectedAnswer.ComeBack,
     };
 

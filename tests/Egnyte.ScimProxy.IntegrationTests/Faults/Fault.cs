@@ -16,7 +16,7 @@ internal sealed record Fault(string Name, FaultMeaning Meaning)
     public bool HasEffect => AtEgnyte is { } fault && (fault.AfterEffect || fault.Kind is FailureKind.Drip or FailureKind.Truncated or FailureKind.Garbage);
 
     /// <summary>Whether a DELETE, which is answered by its status alone, has its answer all the same.</summary>
-    public bool LeavesTheStatus => AtEgnyte is { Kind: FailureKind.Drip or FailureKind.Garbage };
+    public bool LeavesTheStatus => AtEgnyte is { Kind: FailureKind.Drip or FailureKind.Garbage } or { Body: not null };
 
     /// <summary>Whether it is known that Egnyte never saw the call.</summary>
     public bool NeverArrives => AtConnect is not ConnectFault.None;

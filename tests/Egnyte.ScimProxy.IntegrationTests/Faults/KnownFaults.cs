@@ -35,6 +35,10 @@ internal static class KnownFaults
         Of("drip, done", FaultMeaning.Transient, FailureKind.Drip),
         Of("cut JSON, done", FaultMeaning.Transient, FailureKind.Truncated),
         Of("no JSON, done", FaultMeaning.Transient, FailureKind.Garbage),
+        new("other JSON, done", FaultMeaning.Transient)
+        {
+            AtEgnyte = new SimulatedFault { Kind = FailureKind.Html, Status = 200, AfterEffect = true, Body = """{"status":"maintenance"}""" },
+        },
         new("NXDOMAIN", FaultMeaning.NoSuchDomain) { AtConnect = ConnectFault.UnknownHost },
         new("other DNS failure", FaultMeaning.Transient) { AtConnect = ConnectFault.OtherDnsFailure },
         new("TLS failure", FaultMeaning.Transient) { AtConnect = ConnectFault.TlsFailure },

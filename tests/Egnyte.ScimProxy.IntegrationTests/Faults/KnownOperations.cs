@@ -15,6 +15,8 @@ internal static class KnownOperations
 
     private const string CreateOfJane = $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{"method":"POST","path":"/Users","bulkId":"jane","data":{{Jane}}}]}""";
 
+    private const string AlbaRenamed = """{"userName":"alba.acorn","externalId":"hr-alba.acorn","name":{"givenName":"Alba","familyName":"Beech"},"emails":[{"value":"alba.acorn@example.com","primary":true,"type":"work"}],"active":true}""";
+
     private const string ChangeOfMe = """{"Operations":[{"op":"replace","path":"name.familyName","value":"Beech"}]}""";
 
     private const string Legal = """{"displayName":"Legal","members":[{"value":"{alba}"},{"value":"{edda}"}]}""";
@@ -38,6 +40,7 @@ internal static class KnownOperations
         new("GET users by cursor", "GET Users?cursor&count=2", null, 200, CallKind.ReadList),
         new("POST .search of users", "POST Users/.search", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"userName eq \"bruno.birch\""}""", 200, CallKind.ReadList),
         new("GET users by what Egnyte does not filter", "GET Users?filter=name.familyName eq \"Birch\"", null, 200, CallKind.ReadList) { Setting = "MaxScanCalls=5" },
+        new("POST .search of both", "POST .search", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"id eq \"{bruno}\"","count":5}""", 200, CallKind.ReadById, CallKind.ReadById),
         new("GET users, a page", "GET Users?count=100", null, 200, CallKind.ReadList),
         new("GET users, 200", "GET Users?count=200", null, 200, CallKind.ReadList, CallKind.ReadList) { Given = domain => domain.SeedUsers(100) },
         new("POST user", "POST Users", Jane, 201, CallKind.Create),
@@ -57,6 +60,7 @@ internal static class KnownOperations
         new("DELETE user, deactivates", "DELETE Users/{bruno}", null, 204, CallKind.Update),
         new("DELETE user", "DELETE Users/{bruno}", null, 204, CallKind.Delete) { Setting = "DeletePolicy=delete", StatusOnceDone = 404 },
         new("GET /Me", "GET Me", null, 200, CallKind.ReadList, CallKind.ReadOne),
+        new("PUT /Me", "PUT Me", AlbaRenamed, 200, CallKind.ReadList, CallKind.ReadOne, CallKind.Update),
         new("PATCH /Me", "PATCH Me", ChangeOfMe, 200, CallKind.ReadList, CallKind.Update),
         new("GET group", "GET Groups/{engineering}", null, 200, CallKind.ReadOne),
         new("GET groups", "GET Groups?excludedAttributes=members", null, 200, CallKind.ReadList),

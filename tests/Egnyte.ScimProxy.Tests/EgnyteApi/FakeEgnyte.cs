@@ -58,6 +58,16 @@ internal sealed class FakeEgnyte : HttpMessageHandler
         return this;
     }
 
+    public FakeEgnyte Takes(TimeSpan time, string body)
+    {
+        _answers.Enqueue(async cancellationToken =>
+        {
+            await Task.Delay(time, Time, cancellationToken);
+            return Response(200, body, []);
+        });
+        return this;
+    }
+
     public FakeEgnyte AlwaysAnswers(int status, string body, params (string Name, string Value)[] headers)
     {
         _otherwise = () => Response(status, body, headers);

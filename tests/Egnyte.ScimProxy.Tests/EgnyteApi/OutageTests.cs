@@ -171,6 +171,61 @@ public sealed class OutageTests
         await egnyte.Failure(probe);
     }
 
+    /// <summary>Egnyte takes calls and answers none; the call that is asked with just before it is back is lost.</summary>
+    [Fact]
+    public async Task AnEgnyteThatHung_IsFoundBack_WithinSixSeconds()
+    {
+        using var egnyte = await BrokenAsync();
+        var lost = egnyte.Hangs().Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
+        await FakeEgnyte.Settle();
+        var back = egnyte.Time.GetUtcNow();
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User);
+
+        var (found, asked) = (false, 0);
+        for (; !found && asked < 60; asked++)
+        {
+            egnyte.Time.Advance(TimeSpan.FromSeconds(0.5));
+            await FakeEgnyte.Settle();
+            found = await Task.WhenAny(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop)) is { IsCompletedSuccessfully: true };
+        }
+
+        Assert.InRange((egnyte.Time.GetUtcNow() - back).TotalSeconds, 3, 6);
+        await egnyte.Failure(lost);
+    }
+
+    /// <summary>After a restart nobody knows the token, and one call of it at a time is too little to open a breaker.</summary>
+    [Fact]
+    public async Task WhoeverFindsNoRoomAmongStrangers_WhileEgnyteHangs_IsToldOfTheOutage()
+    {
+        using var egnyte = new FakeEgnyte();
+        for (var call = 0; call < 20; call++)
+        {
+            egnyte.Hangs();
+        }
+
+        var all = Enumerable.Range(0, 20).Select(id => egnyte.Api.GetUserAsync(id, egnyte.Call(), FakeEgnyte.Stop)).ToList();
+        await egnyte.Drive(Task.WhenAll(all));
+
+        var failures = all.Select(call => Assert.IsType<EgnyteApiException>(call.Exception?.InnerException)).ToList();
+        Assert.All(failures, failure => Assert.Equal(EgnyteFailure.Unavailable, failure.Kind));
+        Assert.InRange(egnyte.Seen.Count, 1, 6);
+    }
+
+    /// <summary>It is back, but slow: for ever refused, it would be as good as away.</summary>
+    [Fact]
+    public async Task AnEgnyteThatIsSlow_IsFoundBackTooInTheEnd()
+    {
+        using var egnyte = await BrokenAsync();
+        for (var asked = 0; asked < 12 && egnyte.Connection.Breaker is not EgnyteBreakerState.Closed; asked++)
+        {
+            egnyte.Takes(TimeSpan.FromSeconds(10), FakeEgnyte.User);
+            await egnyte.Drive(Task.WhenAny(egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop)));
+            egnyte.Time.Advance(TimeSpan.FromSeconds(3));
+        }
+
+        Assert.Equal(EgnyteBreakerState.Closed, egnyte.Connection.Breaker);
+    }
+
     /// <summary>A token that nobody knows waits out a throttle of its own.</summary>
     [Fact]
     public async Task AnOpeningBreaker_LetsGoOfStrangersToo()
@@ -201,7 +256,7 @@ public sealed class OutageTests
         for (var asked = 0; asked < 20; asked++)
         {
             await egnyte.Failure(connection.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop));
-            egnyte.Time.Advance(TimeSpan.FromSeconds(3));
+            egnyte.Time.Advance(TimeSpan.FromSeconds(1.5));
         }
 
         egnyte.AlwaysAnswers(200, FakeEgnyte.User);

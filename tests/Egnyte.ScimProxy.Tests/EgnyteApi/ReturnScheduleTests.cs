@@ -64,6 +64,22 @@ public sealed class ReturnScheduleTests
         Assert.All(waits, wait => Assert.Equal(60, wait.TotalSeconds));
     }
 
+    /// <summary>Those who arrive are told the end of the schedule, which may be tomorrow; Egnyte wants a minute's rest.</summary>
+    [Fact]
+    public async Task ALeaver_WhoCannotGoNow_IsToldNoPlaceBehindThoseWhoArrive()
+    {
+        using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "900"));
+        var arriving = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 200).Select(id => WriteAsync(egnyte, id)));
+        egnyte.Answers(429, "", ("Retry-After", "60"));
+        await egnyte.Failure(WriteAsync(egnyte, 500));
+
+        var leaver = await egnyte.Failure(egnyte.Api.UpdateUserAsync(
+            501, new() { Active = false }, egnyte.Call() with { Priority = EgnytePriority.Deactivation, ArrivedAt = egnyte.Time.GetTimestamp() }, FakeEgnyte.Stop));
+
+        Assert.InRange(arriving[^1].TotalHours, 5, 7);
+        Assert.InRange(leaver.RetryAfter!.Value.TotalSeconds, 1, 62);
+    }
+
     /// <summary>A look-up of a known token waits less long than a write; among invented writes that would be never.</summary>
     [Fact]
     public async Task ALookUp_OfATokenThatNobodyKnows_IsServed_BehindInventedWrites()

@@ -30,6 +30,9 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     /// <summary>Whether it is a read of one thing, after which the client will most likely write.</summary>
     public bool IsLookUp => !IsWrite && Call.Priority == EgnytePriority.Ordinary;
 
+    /// <summary>Whether one person is read, as a client does that is about to change or to deactivate them.</summary>
+    public bool IsReadOfAPerson => !IsWrite && Call.Priority == EgnytePriority.Ordinary && route == "/pubapi/v2/users/{id}";
+
     public bool IsPost => method == HttpMethod.Post;
 
     public bool IsDelete => method == HttpMethod.Delete;

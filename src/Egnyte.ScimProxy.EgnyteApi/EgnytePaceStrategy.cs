@@ -10,6 +10,8 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     /// <summary>How long the calls of a token that nobody knows yet wait for its first answer.</summary>
     private static readonly TimeSpan PatienceWithAStranger = TimeSpan.FromSeconds(45);
 
+    private const int MostReadsAmongLeavers = 4;
+
     /// <summary>
     /// When those come back for whom there was no turn or no room among the strangers: how many of them there are says nothing of how many
     /// will come again, so that nobody is told the place that they would have.
@@ -40,14 +42,22 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return new(Refused(exchange, refusal));
         }
 
-        if (!known.TryTake(exchange.Call.Priority, exchange.LatestStart, out var leftAt))
+        var line = LineOf(exchange, known);
+        if (!known.TryTake(line, exchange.LatestStart, out var leftAt))
         {
-            return WaitAsync(known, exchange, callback, context, state);
+            return WaitAsync(known, line, exchange, callback, context, state);
         }
 
         exchange.LeftAt = leftAt;
         return leftAt is null ? callback(context, state) : CountedAsync(known, callback, context, state);
     }
+
+    /// <summary>
+    /// A read of one person goes with the leavers, while few are there: an app of Okta's wizard reads whom it deactivates first
+    /// (scim-clients.md §3.5), and that read cannot be told from any other. Where many are read, they wait with the others.
+    /// </summary>
+    private static EgnytePriority LineOf(EgnyteExchange exchange, TokenPace pace) =>
+        exchange.IsReadOfAPerson && pace.Waiting(EgnytePriority.Deactivation) < MostReadsAmongLeavers ? EgnytePriority.Deactivation : exchange.Call.Priority;
 
     // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
     // An attempt that is made again was let through before.
@@ -90,18 +100,19 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         });
     }
 
-    private static Turn TurnOf(EgnyteExchange exchange, ResilienceContext context, string? key, bool isLookUp) =>
-        new(exchange.Call.Priority, exchange.Call.ArrivedAt, exchange.LatestStart, key, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = isLookUp };
+    private static Turn TurnOf(EgnyteExchange exchange, EgnytePriority line, ResilienceContext context, string? key, bool isLookUp) =>
+        new(line, exchange.Call.ArrivedAt, exchange.LatestStart, key, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = isLookUp };
 
     private async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
         TokenPace pace,
+        EgnytePriority line,
         EgnyteExchange exchange,
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
         ResilienceContext context,
         TState state)
     {
         var key = exchange.IsWrite ? null : context.GetRequestMessage()!.RequestUri!.PathAndQuery;
-        while (pace.FindRead(key, exchange.Call.Priority, exchange.LatestStart) is { } shared)
+        while (pace.FindRead(key, line, exchange.LatestStart) is { } shared)
         {
             if (await SharedAsync(shared, exchange, context) is { } outcome)
             {
@@ -109,7 +120,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             }
         }
 
-        var turn = TurnOf(exchange, context, key, exchange.IsLookUp);
+        var turn = TurnOf(exchange, line, context, key, exchange.IsLookUp);
         try
         {
             var outcome = await WaitAsync(pace, turn, exchange, callback, context, state);
@@ -235,7 +246,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         }
 
         // Among strangers a look-up waits as long as a write: or invented writes would keep every one of them out.
-        var turn = TurnOf(exchange, context, key: null, isLookUp: false);
+        var turn = TurnOf(exchange, exchange.Call.Priority, context, key: null, isLookUp: false);
         try
         {
             if (await pace.Strangers.Common.WaitAsync(turn, context.CancellationToken) is not null)
@@ -251,7 +262,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         try
         {
             // A throttle that was a stranger's is waited out by it alone.
-            return await WaitAsync(own, TurnOf(exchange, context, key: null, exchange.IsLookUp), exchange, callback, context, state);
+            return await WaitAsync(own, TurnOf(exchange, exchange.Call.Priority, context, key: null, exchange.IsLookUp), exchange, callback, context, state);
         }
         finally
         {

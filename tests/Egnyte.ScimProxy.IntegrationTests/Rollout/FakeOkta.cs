@@ -18,7 +18,7 @@ internal sealed class FakeOkta(VirtualTime time, IReadOnlyList<HttpClient> repli
 
     public Task<OktaOutcome> PushAsync(PushedGroup group) => RunAsync($"push {group.DisplayName}", task => OktaSteps.PushAsync(task, group));
 
-    public Task<OktaOutcome> DeactivateAsync(string id) => RunAsync($"deactivate {id}", task => OktaSteps.DeactivateAsync(task, id));
+    public Task<OktaOutcome> DeactivateAsync(string id, bool isAppOfTheWizard) => RunAsync($"deactivate {id}", task => isAppOfTheWizard ? OktaSteps.DeactivateByPutAsync(task, id) : OktaSteps.DeactivateAsync(task, id));
 
     /// <summary>Reads all of a list, page by page. Each page is paused and resumed for itself.</summary>
     public async Task<IReadOnlyList<OktaOutcome>> ImportAsync(string list, Action<JsonElement> row)

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
@@ -33,7 +34,16 @@ internal static class OktaSteps
         await task.SendAsync("PATCH", $"Groups/{id}", Patch($$"""{"op":"add","path":"members","value":[{{members}}]}"""));
     }
 
+    /// <summary>As an app of the catalogue does it.</summary>
     public static Task DeactivateAsync(OktaTask task, string id) => task.SendAsync("PATCH", $"Users/{id}", Patch("""{"op":"replace","value":{"active":false}}"""));
+
+    /// <summary>As an app of the wizard does it: read, and written back whole.</summary>
+    public static async Task DeactivateByPutAsync(OktaTask task, string id)
+    {
+        var person = JsonNode.Parse((await task.SendAsync("GET", $"Users/{id}")).Text)!;
+        person["active"] = false;
+        await task.SendAsync("PUT", $"Users/{id}", person.ToJsonString());
+    }
 
     /// <summary>Reads one page, hands out its rows, and says where the next begins and how many rows there are.</summary>
     public static async Task<(int Next, int Total)> ReadPageAsync(OktaTask task, string list, int start, Action<JsonElement> row)

@@ -38,6 +38,20 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         burst.AssertEverybodyIsThereOnce();
     }
 
+    /// <summary>A balancer deals the requests in turn: whoever comes back meets another replica than the one that told when.</summary>
+    [Theory]
+    [MemberData(nameof(Oktas))]
+    public async Task Burst_OnThreeReplicas_WithoutAffinity_KeepsTheSameNumbers(LaterWaits laterWaits, Resumption resumption)
+    {
+        await using var site = await RolloutSite.StartAsync(replicas: 3, callsPerDay: CallsPerDay);
+        var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
+
+        var figures = await burst.RunAsync(site.Okta(laterWaits, resumption, hasAffinity: false));
+
+        AssertWithin(figures, mostCalls: 1.15, longest: 1.3);
+        burst.AssertEverybodyIsThereOnce();
+    }
+
     /// <summary>What was sent is heard of late: the pace must not depend on quick answers.</summary>
     [Theory]
     [InlineData(1, 1.05, 1.1)]

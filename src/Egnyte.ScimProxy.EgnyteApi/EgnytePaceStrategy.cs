@@ -10,8 +10,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     /// <summary>How long the calls of a token that nobody knows yet wait for its first answer.</summary>
     private static readonly TimeSpan PatienceWithAStranger = TimeSpan.FromSeconds(45);
 
-    private const int MostReadsAmongLeavers = 4;
-
     /// <summary>
     /// When those come back for whom there was no turn or no room among the strangers: how many of them there are says nothing of how many
     /// will come again, so that nobody is told the place that they would have.
@@ -57,7 +55,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     /// (scim-clients.md §3.5), and that read cannot be told from any other. Where many are read, they wait with the others.
     /// </summary>
     private static EgnytePriority LineOf(EgnyteExchange exchange, TokenPace pace) =>
-        exchange.IsReadOfAPerson && pace.Waiting(EgnytePriority.Deactivation) < MostReadsAmongLeavers ? EgnytePriority.Deactivation : exchange.Call.Priority;
+        exchange.IsReadOfAPerson && pace.HasRoomAmongLeavers ? EgnytePriority.Deactivation : exchange.Call.Priority;
 
     // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
     // An attempt that is made again was let through before.

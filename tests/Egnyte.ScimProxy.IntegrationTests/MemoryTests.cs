@@ -15,7 +15,7 @@ public sealed class MemoryTests
     /// <summary>Of more than 2,000; half of them are imports of groups, which only what is remembered of a page can complete.</summary>
     private const int MostSkipped = 36;
 
-    private const int Patience = 600_000;
+    private const int Patience = 900_000;
 
     // What has no proxy in this process, or runs the suite itself.
     private static readonly string[] Without =

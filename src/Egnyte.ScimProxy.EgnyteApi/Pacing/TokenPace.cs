@@ -37,20 +37,19 @@ internal sealed class TokenPace
 
     public bool IsAtRest
     {
-        get
-        {
-            lock (_lock)
-            {
-                return _queue.Count == 0 && _rate.NextAt(EgnytePriority.Ordinary, 0, areSpread: false) <= _time.GetTimestamp();
-            }
-        }
+        get { lock (_lock) { return _queue.Count == 0 && _rate.NextAt(EgnytePriority.Ordinary, 0, areSpread: false) <= _time.GetTimestamp(); } }
+    }
+
+    public bool HasRoomAmongLeavers
+    {
+        get { lock (_lock) { return _queue.HasRoomAmongLeavers; } }
     }
 
     public int Waiting(EgnytePriority priority)
     {
         lock (_lock)
         {
-            return _queue.CountOf(priority);
+            return _queue.WaitingOf(priority);
         }
     }
 

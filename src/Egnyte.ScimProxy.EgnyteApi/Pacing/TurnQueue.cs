@@ -9,12 +9,15 @@ internal sealed class TurnQueue
     /// <summary>So many turns of others, then one of the lists.</summary>
     private const int BeforeList = 7;
 
+    private const int MostAmongLeavers = 4;
+
     private readonly LinkedList<Turn> _deactivations = new();
     private readonly LinkedList<Turn> _ordinary = new();
     private readonly LinkedList<Turn> _lists = new();
 
     private readonly Dictionary<string, Turn> _reads = new(StringComparer.Ordinal);
 
+    private int _readsAmongLeavers;
     private int _ordinaryPassedOver;
     private int _listsPassedOver;
 
@@ -29,7 +32,18 @@ internal sealed class TurnQueue
         : _ordinary.First is { } ordinary && _ordinaryPassedOver >= BeforeOrdinary ? ordinary.Value
         : (_deactivations.First ?? _ordinary.First ?? _lists.First)?.Value;
 
+    /// <summary>Whether the read of one person may wait with the leavers: where more are read, they wait with the others.</summary>
+    public bool HasRoomAmongLeavers => _deactivations.Count < MostAmongLeavers;
+
     public int CountOf(EgnytePriority priority) => LineOf(priority).Count;
+
+    /// <summary>How many calls of a kind wait, whichever line they are in.</summary>
+    public int WaitingOf(EgnytePriority priority) => CountOf(priority) + priority switch
+    {
+        EgnytePriority.Deactivation => -_readsAmongLeavers,
+        EgnytePriority.Ordinary => _readsAmongLeavers,
+        _ => 0,
+    };
 
     public void Add(Turn turn)
     {
@@ -42,7 +56,7 @@ internal sealed class TurnQueue
         }
 
         turn.Place = before is null ? line.AddFirst(turn) : line.AddAfter(before, turn);
-        LookUps += turn.IsLookUp ? 1 : 0;
+        Note(turn, 1);
         if (turn.Key is { } key)
         {
             _reads.TryAdd(key, turn);
@@ -64,7 +78,7 @@ internal sealed class TurnQueue
         }
 
         line.Remove(turn.Place);
-        LookUps -= turn.IsLookUp ? 1 : 0;
+        Note(turn, -1);
         if (turn.Key is { } key && _reads.TryGetValue(key, out var read) && read == turn)
         {
             _reads.Remove(key);
@@ -118,6 +132,12 @@ internal sealed class TurnQueue
             default:
                 return ahead + Math.Min(_deactivations.Count + _ordinary.Count, BeforeList * (ahead + 1));
         }
+    }
+
+    private void Note(Turn turn, int change)
+    {
+        LookUps += turn.IsLookUp ? change : 0;
+        _readsAmongLeavers += turn is { IsLookUp: true, Priority: EgnytePriority.Deactivation } ? change : 0;
     }
 
     private int CountUpTo(EgnytePriority priority) => priority switch

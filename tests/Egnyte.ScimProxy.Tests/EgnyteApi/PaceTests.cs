@@ -56,11 +56,11 @@ public sealed class PaceTests
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
 
-        await egnyte.Drive(Task.WhenAll(Enumerable.Range(1, 9).Select(id => egnyte.Api.GetUserAsync(id, egnyte.Call(), FakeEgnyte.Stop))));
+        await egnyte.Drive(Task.WhenAll(Enumerable.Range(1, 9).Select(id => egnyte.Api.GetGroupAsync($"{id}", egnyte.Call(), FakeEgnyte.Stop))));
 
         // Two turns come at the same instant: which of the two is sent first is nobody's business.
         var seen = egnyte.Seen.OrderBy(seen => seen.At).ThenBy(seen => seen.PathAndQuery).Select(seen => seen.PathAndQuery);
-        Assert.Equal(Enumerable.Range(1, 9).Select(id => $"/pubapi/v2/users/{id}"), seen);
+        Assert.Equal(Enumerable.Range(1, 9).Select(id => $"/pubapi/v2/groups/{id}"), seen);
     }
 
     [Fact]
@@ -279,8 +279,27 @@ public sealed class PaceTests
         Assert.Equal("111212232222222322", lines);
     }
 
-    private static Task<EgnyteUser> ReadAsync(FakeEgnyte egnyte, long id, EgnytePriority priority) =>
-        egnyte.Api.GetUserAsync(id, egnyte.Call() with { Priority = priority }, FakeEgnyte.Stop);
+    /// <summary>An app of Okta's wizard reads whom it deactivates first; where many are read, they wait with the others.</summary>
+    [Fact]
+    public async Task ReadsOfAPerson_GoWithTheLeavers_WhileFewAreThere()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
+        egnyte.Seen.Clear();
+
+        var others = Enumerable.Range(200, 10).Select(id => ReadAsync(egnyte, id, EgnytePriority.Ordinary)).ToList();
+        var people = Reads(egnyte, 6, first: 100);
+        var waiting = (egnyte.Connection.Waiting(EgnytePriority.Deactivation), egnyte.Connection.Waiting(EgnytePriority.Ordinary));
+        await egnyte.Drive(Task.WhenAll([.. others, .. people]));
+
+        Assert.Equal((0, 16), waiting);
+        var lines = string.Concat(egnyte.Seen.Chunk(2).SelectMany(pair => pair.Select(seen => seen.PathAndQuery.Split('/')[^1][0]).Order()));
+        Assert.Equal("1112122222222211", lines);
+    }
+
+    private static Task ReadAsync(FakeEgnyte egnyte, long id, EgnytePriority priority) => priority is EgnytePriority.Ordinary
+        ? egnyte.Api.GetGroupAsync($"{id}", egnyte.Call(), FakeEgnyte.Stop)
+        : egnyte.Api.GetUserAsync(id, egnyte.Call() with { Priority = priority }, FakeEgnyte.Stop);
 
     private static Task<EgnyteUser> ReadAsync(FakeEgnyte egnyte, long id, string token) => egnyte.Api.GetUserAsync(id, egnyte.Call(token: token), FakeEgnyte.Stop);
 

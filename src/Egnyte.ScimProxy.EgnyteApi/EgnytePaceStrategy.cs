@@ -40,7 +40,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return new(Refused(exchange, refusal));
         }
 
-        var line = LineOf(exchange, known);
+        var line = exchange.IsReadOfAPerson ? known.LineOfAPerson() : exchange.Call.Priority;
         if (!known.TryTake(line, exchange.LatestStart, out var leftAt))
         {
             return WaitAsync(known, line, exchange, callback, context, state);
@@ -49,13 +49,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         exchange.LeftAt = leftAt;
         return leftAt is null ? callback(context, state) : CountedAsync(known, callback, context, state);
     }
-
-    /// <summary>
-    /// A read of one person goes with the leavers, while few are there: an app of Okta's wizard reads whom it deactivates first
-    /// (scim-clients.md §3.5), and that read cannot be told from any other. Where many are read, they wait with the others.
-    /// </summary>
-    private static EgnytePriority LineOf(EgnyteExchange exchange, TokenPace pace) =>
-        exchange.IsReadOfAPerson && pace.HasRoomAmongLeavers ? EgnytePriority.Deactivation : exchange.Call.Priority;
 
     // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
     // An attempt that is made again was let through before.

@@ -40,17 +40,20 @@ internal sealed class TokenPace
         get { lock (_lock) { return _queue.Count == 0 && _rate.NextAt(EgnytePriority.Ordinary, 0, areSpread: false) <= _time.GetTimestamp(); } }
     }
 
-    public bool HasRoomAmongLeavers
+    /// <summary>The line of a read of one person (<see cref="TurnQueue.HasRoomAmongLeavers"/>).</summary>
+    public EgnytePriority LineOfAPerson()
     {
-        get { lock (_lock) { return _queue.HasRoomAmongLeavers; } }
+        if (_isFree)
+        {
+            return EgnytePriority.Ordinary;
+        }
+
+        lock (_lock) { return _queue.HasRoomAmongLeavers ? EgnytePriority.Deactivation : EgnytePriority.Ordinary; }
     }
 
     public int Waiting(EgnytePriority priority)
     {
-        lock (_lock)
-        {
-            return _queue.WaitingOf(priority);
-        }
+        lock (_lock) { return _queue.WaitingOf(priority); }
     }
 
     /// <summary>Takes a turn if there is one now and nobody waits.</summary>

@@ -32,7 +32,10 @@ internal sealed class TurnQueue
         : _ordinary.First is { } ordinary && _ordinaryPassedOver >= BeforeOrdinary ? ordinary.Value
         : (_deactivations.First ?? _ordinary.First ?? _lists.First)?.Value;
 
-    /// <summary>Whether the read of one person may wait with the leavers: where more are read, they wait with the others.</summary>
+    /// <summary>
+    /// Whether the read of one person may wait with the leavers: an app of Okta's wizard reads whom it deactivates first (scim-clients.md
+    /// §3.5), and that read cannot be told from any other. Where many are read, they wait with the others.
+    /// </summary>
     public bool HasRoomAmongLeavers => _deactivations.Count < MostAmongLeavers;
 
     public int CountOf(EgnytePriority priority) => LineOf(priority).Count;

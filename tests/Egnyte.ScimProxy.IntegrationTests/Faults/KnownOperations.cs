@@ -31,7 +31,10 @@ internal static class KnownOperations
 
     private const string Replaced = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"members","value":[{"value":"{alba}"},{"value":"{edda}"}]}]}""";
 
-    public static readonly ScimOperation[] All =
+    /// <summary>A PUT spares the read only where it is remembered.</summary>
+    public static readonly ScimOperation[] All = [.. Listed.Where(operation => operation.ReadBefore is null || !MemoryTests.IsOff)];
+
+    private static ScimOperation[] Listed =>
     [
         new("GET user", "GET Users/{bruno}", null, 200, CallKind.ReadOne),
         new("GET users by filter", "GET Users?filter=userName eq \"bruno.birch\"", null, 200, CallKind.ReadList),

@@ -58,7 +58,7 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 
     public bool LastWasThrottle { get; set; }
 
-    /// <summary>Whether the last attempt was not sent: its turn would come too late, or the day's calls are used up.</summary>
+    /// <summary>Whether the last attempt was not sent: its turn would come too late, the day's calls are used up, or there is no room among tokens that nobody knows.</summary>
     public bool WasRefusedHere { get; set; }
 
     /// <summary>The pace of the token, set before each attempt.</summary>

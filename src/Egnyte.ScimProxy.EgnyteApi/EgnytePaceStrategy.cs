@@ -40,10 +40,9 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return new(Refused(exchange, refusal));
         }
 
-        var line = exchange.IsReadOfAPerson ? known.LineOfAPerson() : exchange.Call.Priority;
-        if (!known.TryTake(line, exchange.LatestStart, out var leftAt))
+        if (!known.TryTake(exchange.Call.Priority, exchange.LatestStart, out var leftAt))
         {
-            return WaitAsync(known, line, exchange, callback, context, state);
+            return WaitAsync(known, exchange, callback, context, state);
         }
 
         exchange.LeftAt = leftAt;
@@ -96,14 +95,13 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
 
     private async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
         TokenPace pace,
-        EgnytePriority line,
         EgnyteExchange exchange,
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
         ResilienceContext context,
         TState state)
     {
         var key = exchange.IsWrite ? null : context.GetRequestMessage()!.RequestUri!.PathAndQuery;
-        while (pace.FindRead(key, line, exchange.LatestStart) is { } shared)
+        while (pace.FindRead(key, exchange.Call.Priority, exchange.LatestStart) is { } shared)
         {
             if (await SharedAsync(shared, exchange, context) is { } outcome)
             {
@@ -111,7 +109,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             }
         }
 
-        var turn = TurnOf(exchange, line, context, key, exchange.IsLookUp);
+        var turn = TurnOf(exchange, exchange.IsReadOfAPerson ? pace.LineOfAPerson() : exchange.Call.Priority, context, key, exchange.IsLookUp);
         try
         {
             var outcome = await WaitAsync(pace, turn, exchange, callback, context, state);

@@ -14,13 +14,13 @@ internal static class EgnyteResilience
 
     /// <summary>
     /// With the break, less than the 6 s in which Egnyte's return shall be noticed: a call that an Egnyte swallowed that hangs would keep
-    /// out all others for as long as an attempt may last.
+    /// out all others for as long as an attempt may last. What may not be made twice is not cut short: it may be done already.
     /// </summary>
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
 
     private static readonly TimeSpan Break = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>So often whoever asks has the time of any attempt, for an Egnyte that is back but slow.</summary>
+    /// <summary>So often whoever asks has the time of any attempt, for an Egnyte that is back but slow; if one is swallowed just then, it is noticed later.</summary>
     private const int PatientProbe = 10;
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "EgnytePaceOptions has nothing that Polly could validate by reflection.")]
@@ -56,7 +56,10 @@ internal static class EgnyteResilience
         var probes = 0;
         return new()
         {
-            TimeoutGenerator = _ => new(breaker.CircuitState is CircuitState.HalfOpen && Interlocked.Increment(ref probes) % PatientProbe != 0 ? ProbeTimeout : AttemptTimeout),
+            TimeoutGenerator = args => new(
+                breaker.CircuitState is CircuitState.HalfOpen && EgnyteExchange.Of(args.Context.GetRequestMessage()).IsRepeatable && Interlocked.Increment(ref probes) % PatientProbe != 0
+                    ? ProbeTimeout
+                    : AttemptTimeout),
         };
     }
 

@@ -16,7 +16,7 @@ internal sealed class Refusals(TimeProvider time, DailyQuota quota, TokenRate ra
     /// <param name="waiting">How many calls those will make who wait now.</param>
     public Refusal OfThePace(Turn turn, int before, int waiting)
     {
-        var free = Math.Max(time.GetTimestamp(), rate.NextAt(turn.Priority, 0)) + time.Ticks(before / rate.Own);
+        var free = Math.Max(time.GetTimestamp(), rate.NextAt(0, isUrgent: turn.Leaves)) + time.Ticks(before / rate.Own);
         return new Refusal(EgnyteFailure.Throttled, ScheduleOf(turn.Priority).Next(turn.Mark, free, CallsOf(turn.IsLookUp), waiting, rate));
     }
 

@@ -37,17 +37,12 @@ internal sealed class TokenPace
 
     public bool IsAtRest
     {
-        get { lock (_lock) { return _queue.Count == 0 && _rate.NextAt(EgnytePriority.Ordinary, 0, areSpread: false) <= _time.GetTimestamp(); } }
+        get { lock (_lock) { return _queue.Count == 0 && _rate.NextAt(0, areSpread: false) <= _time.GetTimestamp(); } }
     }
 
     /// <summary>The line of a read of one person (<see cref="TurnQueue.HasRoomAmongLeavers"/>).</summary>
     public EgnytePriority LineOfAPerson()
     {
-        if (_isFree)
-        {
-            return EgnytePriority.Ordinary;
-        }
-
         lock (_lock) { return _queue.HasRoomAmongLeavers ? EgnytePriority.Deactivation : EgnytePriority.Ordinary; }
     }
 
@@ -71,7 +66,7 @@ internal sealed class TokenPace
 
         lock (_lock)
         {
-            if (now > deadline || _queue.Count > 0 || _rate.NextAt(priority, 0, areSpread: false) > now)
+            if (now > deadline || _queue.Count > 0 || _rate.NextAt(0, areSpread: false, isUrgent: priority == EgnytePriority.Deactivation) > now)
             {
                 return false;
             }
@@ -92,7 +87,7 @@ internal sealed class TokenPace
 
         lock (_lock)
         {
-            return _queue.FindRead(key, priority) is { } turn && _rate.NextAt(turn.Priority, _queue.Before(turn.Priority, turn.ArrivedAt)) <= deadline ? turn : null;
+            return _queue.FindRead(key, priority) is { } turn && _rate.NextAt(_queue.Before(turn.Priority, turn.ArrivedAt)) <= deadline ? turn : null;
         }
     }
 
@@ -102,7 +97,7 @@ internal sealed class TokenPace
         lock (_lock)
         {
             var now = LastUsed = _time.GetTimestamp();
-            var turnAt = _rate.NextAt(turn.Priority, _queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0);
+            var turnAt = _rate.NextAt(_queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0, isUrgent: turn.Leaves);
             if (_queue.Count == 0 && turnAt <= now && now <= turn.Deadline)
             {
                 turn.LeftAt = _rate.Take(now);
@@ -231,7 +226,7 @@ internal sealed class TokenPace
         lock (_lock)
         {
             var now = _time.GetTimestamp();
-            var last = _rate.NextAt(priority, _queue.Before(priority, _queue.CountOf(priority)) + Math.Max(0, calls - 1));
+            var last = _rate.NextAt(_queue.Before(priority, _queue.CountOf(priority)) + Math.Max(0, calls - 1));
             return _time.GetElapsedTime(now, Math.Max(now, last));
         }
     }
@@ -280,7 +275,7 @@ internal sealed class TokenPace
             var (ahead, lookUps) = (0, 0);
             foreach (var turn in _queue.All().Where(turn => turn.Priority == priority))
             {
-                if (IsTooLate(turn, _rate.NextAt(priority, _queue.Before(priority, ahead))))
+                if (IsTooLate(turn, _rate.NextAt(_queue.Before(priority, ahead), isUrgent: turn.Leaves)))
                 {
                     _queue.Remove(turn);
                     turn.TrySetResult(Refuse(turn, CallsBefore(turn, _queue.Before(priority, ahead), lookUps)));
@@ -307,7 +302,7 @@ internal sealed class TokenPace
                 continue;
             }
 
-            var turnAt = _rate.NextAt(next.Priority, 0);
+            var turnAt = _rate.NextAt(0, isUrgent: next.Leaves);
             if (turnAt > now)
             {
                 _wakeUp.Set(now, _areJudged ? turnAt : Math.Min(turnAt, _judgedFrom));

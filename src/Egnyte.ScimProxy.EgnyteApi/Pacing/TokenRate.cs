@@ -91,13 +91,13 @@ internal sealed class TokenRate
     public double Own => OfAll * (_share is { } share ? PromisedWhereShared * share.Part : Promised);
 
     /// <summary>When the turn of whoever has so many before them comes.</summary>
-    /// <param name="priority">Its line.</param>
     /// <param name="before">How many are served before it.</param>
     /// <param name="areSpread">Whether calls wait, so that they shall leave one after the other, and not two at a time.</param>
-    public long NextAt(EgnytePriority priority, int before, bool areSpread = true) =>
+    /// <param name="isUrgent">Whether it need not keep to the places that were found between the calls of others.</param>
+    public long NextAt(int before, bool areSpread = true, bool isUrgent = false) =>
         IsUnlimited ? _heldUntil
         : _share is not { } share ? Math.Max(_window.TurnOf(before, _heldUntil), areSpread ? _lastSent + Spread : long.MinValue)
-        : Math.Max(_heldUntil, priority == EgnytePriority.Deactivation && before == 0 ? share.NextUrgent : share.TurnOf(_time.GetTimestamp(), before));
+        : Math.Max(_heldUntil, isUrgent && before == 0 ? share.NextUrgent : share.TurnOf(_time.GetTimestamp(), before));
 
     /// <summary>How many calls may be counted while one is on its way: answers overtake each other.</summary>
     public static int MostOvertaken(int allotted) => Math.Min(allotted, LargestPaced) * LongestAttempt;

@@ -22,6 +22,9 @@ internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadlin
     /// <summary>Whether it is a read of one thing, after which the client will most likely write.</summary>
     public bool IsLookUp { get; init; }
 
+    /// <summary>Whether it deactivates somebody, and does not only read who may be deactivated next.</summary>
+    public bool Leaves => Priority == EgnytePriority.Deactivation && !IsLookUp;
+
     public string? Key { get; } = key;
 
     /// <summary>Which call it is, however often it is tried.</summary>

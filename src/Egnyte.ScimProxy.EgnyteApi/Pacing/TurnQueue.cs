@@ -50,10 +50,11 @@ internal sealed class TurnQueue
 
     public void Add(Turn turn)
     {
-        // A second call of a request, or its second attempt, goes before those who came later: what is begun is finished.
+        // A second call of a request, or its second attempt, goes before those who came later: what is begun is finished. Who leaves for
+        // certain goes before those of whom it is only read who they are.
         var line = LineOf(turn.Priority);
         var before = line.Last;
-        while (before is not null && before.Value.ArrivedAt > turn.ArrivedAt)
+        while (before is not null && (before.Value.ArrivedAt > turn.ArrivedAt || (turn.Leaves && !before.Value.Leaves)))
         {
             before = before.Previous;
         }
@@ -140,7 +141,7 @@ internal sealed class TurnQueue
     private void Note(Turn turn, int change)
     {
         LookUps += turn.IsLookUp ? change : 0;
-        _readsAmongLeavers += turn is { IsLookUp: true, Priority: EgnytePriority.Deactivation } ? change : 0;
+        _readsAmongLeavers += turn is { Priority: EgnytePriority.Deactivation, Leaves: false } ? change : 0;
     }
 
     private int CountUpTo(EgnytePriority priority) => priority switch

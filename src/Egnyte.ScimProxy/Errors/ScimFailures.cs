@@ -72,7 +72,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind} (HTTP {Status}, {ErrorCode}, {Cause}). Request {RequestId}.")]
         public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, int? status, string? errorCode, string requestId, string? cause);
 
-        [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): its turn comes in {Seconds:F0} s, and the client is told to come back then. Request {RequestId}.")]
+        [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client is told to come back in {Seconds:F0} s. Request {RequestId}.")]
         public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);
 
         [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "Tenant {Tenant}: {Method} {Route} failed. Request {RequestId}.")]

@@ -105,7 +105,7 @@ internal static partial class GroupCreation
         [LoggerMessage(EventIds.GroupCreated, LogLevel.Information, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, string egnyteGroupId, string tenant);
 
-        [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant} with other members than were sent, and sending them again failed as {Kind}: push the group again.")]
+        [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again failed as {Kind}: push the group again.")]
         public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind);
 
         [LoggerMessage(EventIds.GroupSettled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]

@@ -297,6 +297,24 @@ public sealed class PaceTests
         Assert.Equal("1112122222222211", lines);
     }
 
+    /// <summary>Of those who are only read nobody knows whether they leave.</summary>
+    [Fact]
+    public async Task ADeactivation_GoesBeforeReadsOfAPerson()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
+        egnyte.Seen.Clear();
+
+        var others = Enumerable.Range(200, 4).Select(id => ReadAsync(egnyte, id, EgnytePriority.Ordinary)).ToList();
+        var people = Reads(egnyte, 4, first: 100);
+        var leaver = ReadAsync(egnyte, 300, EgnytePriority.Deactivation);
+        var waiting = egnyte.Connection.Waiting(EgnytePriority.Deactivation);
+        await egnyte.Drive(Task.WhenAll([.. others, .. people, leaver]));
+
+        Assert.Equal(1, waiting);
+        Assert.Contains(egnyte.Seen.Take(2), seen => seen.PathAndQuery.EndsWith("/300", StringComparison.Ordinal));
+    }
+
     private static Task ReadAsync(FakeEgnyte egnyte, long id, EgnytePriority priority) => priority is EgnytePriority.Ordinary
         ? egnyte.Api.GetGroupAsync($"{id}", egnyte.Call(), FakeEgnyte.Stop)
         : egnyte.Api.GetUserAsync(id, egnyte.Call() with { Priority = priority }, FakeEgnyte.Stop);

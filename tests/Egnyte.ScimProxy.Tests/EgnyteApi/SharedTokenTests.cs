@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Pacing;
 using Microsoft.Extensions.Time.Testing;
 
@@ -126,13 +125,13 @@ public sealed class SharedTokenTests
                 return;
             }
 
-            var turn = rate.NextAt(EgnytePriority.Ordinary, 0);
+            var turn = rate.NextAt(0);
             if (turn <= now)
             {
                 _left[replica]--;
                 rate.Take(now);
                 At(_time.GetUtcNow() + Way(), () => Arrive(replica, now));
-                turn = rate.NextAt(EgnytePriority.Ordinary, 0);
+                turn = rate.NextAt(0);
             }
 
             // Timers fire at whole milliseconds, and never early.

@@ -31,7 +31,7 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     public bool IsLookUp => !IsWrite && Call.Priority == EgnytePriority.Ordinary;
 
     /// <summary>Whether one person is read, as a client does that is about to change or to deactivate them.</summary>
-    public bool IsReadOfAPerson => !IsWrite && Call.Priority == EgnytePriority.Ordinary && route == "/pubapi/v2/users/{id}";
+    public bool IsReadOfAPerson => IsLookUp && route == "/pubapi/v2/users/{id}";
 
     public bool IsPost => method == HttpMethod.Post;
 

@@ -41,14 +41,14 @@ internal sealed class EgnyteOutage(TimeProvider time)
     /// <summary>Gives an Unavailable its RetryAfter, and notes that the outage goes on, or begins where there is no such domain; leaves other failures alone.</summary>
     public EgnyteApiException Stamp(EgnyteApiException failure)
     {
-        var now = new Beginning(time.GetTimestamp(), time.GetUtcNow());
         if (failure.Kind == EgnyteFailure.NoSuchDomain)
         {
             // Somebody must act, and nobody is told to come back; but nothing works, and that shows.
-            Interlocked.CompareExchange(ref _beginning, now, null);
+            Interlocked.CompareExchange(ref _beginning, Now(), null);
         }
         else if (failure.Kind == EgnyteFailure.Unavailable)
         {
+            var now = Now();
             if (time.GetElapsedTime(_lastFailure, now.Timestamp) > 2 * Longest)
             {
                 // Nobody asked for longer than Okta doubles a wait: what failed then says nothing of what lay between.
@@ -65,6 +65,8 @@ internal sealed class EgnyteOutage(TimeProvider time)
 
         return failure;
     }
+
+    private Beginning Now() => new(time.GetTimestamp(), time.GetUtcNow());
 
     private static TimeSpan Bounded(TimeSpan wait) => TimeSpan.FromTicks(Math.Clamp(wait.Ticks, Shortest.Ticks, Longest.Ticks));
 

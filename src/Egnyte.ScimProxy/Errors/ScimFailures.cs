@@ -31,21 +31,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     call.Tenant.Connection.Forget(call.Call.TokenHash);
                 }
 
-                if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
-                {
-                    Log.ReadRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
-                    return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
-                }
-
-                if (failure.IsTurnedAway)
-                {
-                    metrics.CallDeferred(call?.Tenant.Name, failure.Kind);
-                    Log.CallDeferred(logger, call?.Tenant.Name, failure.Operation, failure.Kind, failure.RetryAfter?.TotalSeconds, context.TraceIdentifier);
-                    return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
-                }
-
-                metrics.EgnyteFailed(call?.Tenant.Name, failure.Kind);
-                Log.EgnyteFailed(logger, call?.Tenant.Name, failure.Operation, failure.Kind, failure.Status is { } status ? (int)status : null, failure.ErrorCode, context.TraceIdentifier, failure.InnerException?.GetType().Name);
+                Tell(context, call?.Tenant.Name, failure);
                 return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
             case BadHttpRequestException unreadable:
                 return unreadable.StatusCode is StatusCodes.Status413PayloadTooLarge
@@ -54,6 +40,25 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             default:
                 Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context), context.TraceIdentifier);
                 return ScimError.Internal($"The proxy failed in a way that nobody foresaw: its log names the cause under request {context.TraceIdentifier}.");
+        }
+    }
+
+    /// <summary>That there is nobody is an answer to a read, and to wait for one's turn is no failure of Egnyte's.</summary>
+    private void Tell(HttpContext context, string? tenant, EgnyteApiException failure)
+    {
+        if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
+        {
+            Log.ReadRefused(logger, tenant, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
+        }
+        else if (failure.IsTurnedAway)
+        {
+            metrics.CallDeferred(tenant, failure.Kind);
+            Log.CallDeferred(logger, tenant, failure.Operation, failure.Kind, failure.RetryAfter?.TotalSeconds, context.TraceIdentifier);
+        }
+        else
+        {
+            metrics.EgnyteFailed(tenant, failure.Kind);
+            Log.EgnyteFailed(logger, tenant, failure.Operation, failure.Kind, failure.Status is { } status ? (int)status : null, failure.ErrorCode, context.TraceIdentifier, failure.InnerException?.GetType().Name);
         }
     }
 

@@ -64,7 +64,7 @@ public sealed class LeaverTests
         var waits = left.SelectMany(leaver => WaitsOf(leaver.Key, leaver.Value, site.Simulator.Calls.Snapshot())).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine($"sent after {string.Join(", ", waits.Select(wait => wait.TotalSeconds.ToString("f2", CultureInfo.InvariantCulture)))} s");
         Assert.Empty(figures.Stranded);
-        Assert.All(waits, wait => Assert.True(wait.TotalSeconds <= longest, $"sent {wait} after it was asked"));
+        Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 0, longest));
         Assert.All(leavers, leaver => Assert.False(site.Simulator.Domain.FindUser(long.Parse(leaver, CultureInfo.InvariantCulture))!.Active));
     }
 

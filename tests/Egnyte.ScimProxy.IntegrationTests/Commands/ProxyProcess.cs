@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
 /// <summary>The program as a process of its own, in an empty folder, with the given settings as its environment.</summary>
-internal sealed class ProxyProcess : IAsyncDisposable
+internal sealed partial class ProxyProcess : IAsyncDisposable
 {
     private readonly Process _process;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-proxy-");
@@ -42,6 +43,20 @@ internal sealed class ProxyProcess : IAsyncDisposable
 
     public bool IsRunning => !_process.HasExited;
 
+    public int Id => _process.Id;
+
+    /// <summary>Sends it a signal, as a container runtime or a terminal does. Skips the test on Windows, which has none.</summary>
+    public void Send(PosixSignal signal)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals between processes.");
+        Assert.Equal(0, Kill(_process.Id, signal switch
+        {
+            PosixSignal.SIGINT => 2,
+            PosixSignal.SIGTERM => 15,
+            _ => throw new ArgumentOutOfRangeException(nameof(signal)),
+        }));
+    }
+
     /// <summary>What it wrote and how it ended; it must end by itself.</summary>
     public async Task<(int ExitCode, string Output, string Errors)> EndAsync()
     {
@@ -78,4 +93,7 @@ internal sealed class ProxyProcess : IAsyncDisposable
         _process.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int process, int signal);
 }

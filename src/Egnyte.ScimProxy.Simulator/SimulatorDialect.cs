@@ -87,6 +87,14 @@ public sealed record SimulatorDialect
     /// <value>The default is false.</value>
     public bool HidesQuota { get; init; }
 
+    /// <summary>Whether a throttled call counts in <c>X-Accesstoken-Quota-Current</c> and in the daily quota.</summary>
+    /// <value>The default is false.</value>
+    public bool CountsThrottledCalls { get; init; }
+
+    /// <summary>Whether calls are limited per clock second instead of in any second.</summary>
+    /// <value>The default is false.</value>
+    public bool HasFixedWindow { get; init; }
+
     /// <summary>This dialect with other settings, such as <c>throttle=429 duplicate=405</c>, apart by spaces, commas or <c>&amp;</c>.</summary>
     /// <exception cref="ArgumentException">A switch or a setting is not known; the message names what is.</exception>
     public SimulatorDialect With(string settings)

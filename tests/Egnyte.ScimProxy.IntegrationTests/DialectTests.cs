@@ -23,13 +23,13 @@ public sealed class DialectTests
     /// <summary>Few enough to wait for, and so mixed that four of five pairs of settings meet.</summary>
     public static TheoryData<string> Rows =>
     [
-        "groupCreate=200 groupPatch=patchOp fields=2019 errors=nested userName=lowerOnCreate email=pending quotaHeaders=absent",
-        "throttle=429 duplicate=405 delete=204 groupPatch=patchOp groupAnswer=short groupRows=whole userRows=whole list=Resources scalars=text contentType=text count=clamp nulls=kept",
+        "groupCreate=200 groupPatch=patchOp fields=2019 errors=nested userName=lowerOnCreate email=pending quotaHeaders=absent window=fixed",
+        "throttle=429 duplicate=405 delete=204 groupPatch=patchOp groupAnswer=short groupRows=whole userRows=whole list=Resources scalars=text contentType=text count=clamp nulls=kept throttledCalls=counted",
         "throttle=429 duplicate=400 delete=204 groupCreate=200 groupPatch=replaceAll groupRows=whole userRows=whole list=Resources scalars=text contentType=text fields=2019 errors=response userName=lowerOnCreate email=pending",
-        "duplicate=400 groupAnswer=short errors=errors count=clamp nulls=kept quotaHeaders=absent",
+        "duplicate=400 groupAnswer=short errors=errors count=clamp nulls=kept throttledCalls=counted quotaHeaders=absent",
         "groupCreate=200 groupPatch=replaceAll groupAnswer=short groupRows=whole userRows=whole list=Resources scalars=text errors=message userName=lowerOnCreate nulls=kept quotaHeaders=absent",
-        "duplicate=405 delete=204 userRows=whole contentType=text fields=2019 errors=fault count=clamp userName=lowerOnCreate email=pending",
-        "throttle=429 delete=204 groupCreate=200 list=Resources scalars=text errors=scim count=clamp",
+        "duplicate=405 delete=204 userRows=whole contentType=text fields=2019 errors=fault count=clamp userName=lowerOnCreate email=pending window=fixed",
+        "throttle=429 delete=204 groupCreate=200 list=Resources scalars=text errors=scim count=clamp throttledCalls=counted window=fixed",
         "throttle=429 duplicate=405 groupPatch=replaceAll groupAnswer=short groupRows=whole contentType=text fields=2019 errors=formErrors nulls=kept email=pending quotaHeaders=absent",
     ];
 

@@ -26,6 +26,8 @@ internal sealed record DialectSwitch(
         Flag("nulls", "emptied", "kept", it => it.KeepsNulls, (it, on) => it with { KeepsNulls = on }),
         Flag("email", "atOnce", "pending", it => it.HoldsNewEmail, (it, on) => it with { HoldsNewEmail = on }),
         Flag("quotaHeaders", "sent", "absent", it => it.HidesQuota, (it, on) => it with { HidesQuota = on }),
+        Flag("throttledCalls", "uncounted", "counted", it => it.CountsThrottledCalls, (it, on) => it with { CountsThrottledCalls = on }),
+        Flag("window", "sliding", "fixed", it => it.HasFixedWindow, (it, on) => it with { HasFixedWindow = on }),
     ];
 
     public static DialectSwitch Named(string name) =>

@@ -13,15 +13,15 @@ internal sealed class Gate(TokenMeters meters, Faults faults)
         var meter = MeterOf(request.Http);
         if (faults.TakeBefore(route.Name, request.Dialect) is { } failure)
         {
-            return new Admission(failure, meters.Read(meter));
+            return new Admission(failure, meters.Read(meter, request.Dialect, failure.IsThrottle));
         }
 
         if (!route.NeedsToken)
         {
-            return new Admission(null, meters.Read(meter));
+            return new Admission(null, meters.Read(meter, request.Dialect));
         }
 
-        return meter is null ? new Admission(MasheryAnswers.Unauthorized, meters.Read(meter)) : meters.Admit(meter, request.Dialect);
+        return meter is null ? new Admission(MasheryAnswers.Unauthorized, meters.Read(meter, request.Dialect)) : meters.Admit(meter, request.Dialect);
     }
 
     private TokenMeter? MeterOf(HttpRequest request)

@@ -9,14 +9,14 @@ internal static class MasheryAnswers
     public static Answer Inactive { get; } = Forbidden("ERR_403_DEVELOPER_INACTIVE", "Developer Inactive", null);
 
     /// <summary>The form that newer sources show.</summary>
-    public static Answer TooManyRequests { get; } = TooMany("Developer Over Qps", 1);
+    public static Answer TooManyRequests { get; } = TooMany("Developer Over Qps", 1) with { IsThrottle = true };
 
     public static Answer Unauthorized { get; } = Errors.Coded(401, "UNAUTHORIZED", "The access token is missing or not known.");
 
     public static Answer Down { get; } = Errors.Message(503, "Service Unavailable");
 
     public static Answer OverQps(SimulatorDialect dialect) =>
-        dialect.ThrottleStatus == 429 ? TooManyRequests : Forbidden("ERR_403_DEVELOPER_OVER_QPS", "Developer Over Qps", 1);
+        dialect.ThrottleStatus == 429 ? TooManyRequests : Forbidden("ERR_403_DEVELOPER_OVER_QPS", "Developer Over Qps", 1) with { IsThrottle = true };
 
     /// <summary>The day's calls return at midnight UTC.</summary>
     public static Answer OverRate(SimulatorDialect dialect, DateTimeOffset now)

@@ -41,13 +41,13 @@ internal sealed class TokenMeters
 
     public int UsedToday
     {
-        get => _byToken.Values.Max(meter => Read(meter).QuotaCurrent);
+        get => _byToken.Values.Max(meter => meter.UsedToday);
         set
         {
             ArgumentOutOfRangeException.ThrowIfNegative(value);
             foreach (var meter in _byToken.Values)
             {
-                meter.Use(value);
+                meter.UsedToday = value;
             }
         }
     }
@@ -56,8 +56,8 @@ internal sealed class TokenMeters
 
     public Admission Admit(TokenMeter meter, SimulatorDialect dialect) => meter.Admit(CallsPerSecond, CallsPerDay, dialect);
 
-    public QuotaReading Read(TokenMeter? meter) =>
-        meter?.Read(CallsPerSecond, CallsPerDay) ?? new QuotaReading(CallsPerSecond, 0, CallsPerDay, 0);
+    public QuotaReading Read(TokenMeter? meter, SimulatorDialect dialect, bool isThrottled = false) =>
+        meter?.Read(CallsPerSecond, CallsPerDay, dialect, isThrottled) ?? new QuotaReading(CallsPerSecond, 0, CallsPerDay, 0);
 
     public void Reset()
     {

@@ -24,6 +24,9 @@ internal sealed record Answer(int Status, string ContentType, byte[][] Parts)
 
     public string? Allow { get; init; }
 
+    /// <summary>Whether it says that the token makes too many calls a second.</summary>
+    public bool IsThrottle { get; init; }
+
     /// <summary>Why a call is refused, for a dialect that has another shape for it.</summary>
     public IReadOnlyList<Reason>? Reasons { get; init; }
 

@@ -37,6 +37,53 @@ public sealed class PaceAndQuotaTests : SimulatorTest
     }
 
     [Fact]
+    public async Task FixedWindow_CountsTheCallsOfAClockSecond()
+    {
+        Simulator.Controls.Dialect = Simulator.Controls.Dialect.With("window=fixed");
+        Time.SetUtcNow(new DateTimeOffset(2026, 3, 2, 10, 0, 0, 900, TimeSpan.Zero));
+        Assert.Equal("200, 200, 403", await StatusesAsync(3));
+
+        Time.Advance(TimeSpan.FromMilliseconds(100));
+        var next = await GetAsync(Users);
+        Time.Advance(TimeSpan.FromMilliseconds(999));
+
+        Assert.Equal((200, "1"), (next.Status, next.Header("X-Accesstoken-Qps-Current")));
+        Assert.Equal("200, 403", await StatusesAsync(2));
+    }
+
+    [Theory]
+    [InlineData("uncounted", "2", 3)]
+    [InlineData("counted", "3", 4)]
+    public async Task ThrottledCall_CountsInTheDaysQuota_WhereTheDialectSaysSo(string throttledCalls, string told, int used)
+    {
+        Simulator.Controls.Dialect = Simulator.Controls.Dialect.With($"throttledCalls={throttledCalls}");
+        await StatusesAsync(2);
+
+        var throttled = await GetAsync(Users);
+        Time.Advance(TimeSpan.FromSeconds(1));
+
+        Assert.Equal((403, told, "2"), (throttled.Status, throttled.Header("X-Accesstoken-Quota-Current"), throttled.Header("X-Accesstoken-Qps-Current")));
+        Assert.Equal(200, await StatusAsync());
+        Assert.Equal(used, Simulator.Controls.CallsUsedToday);
+    }
+
+    [Theory]
+    [InlineData("throttle=403 throttledCalls=uncounted", 0)]
+    [InlineData("throttle=403 throttledCalls=counted", 1)]
+    [InlineData("throttle=429 throttledCalls=counted", 1)]
+    public async Task CallThatAFaultThrottles_CountsAsAnyThrottledCall(string dialect, int used)
+    {
+        Simulator.Controls.Dialect = Simulator.Controls.Dialect.With(dialect);
+        Simulator.Controls.FailNext(1, kind: FailureKind.OverQps);
+        Assert.Contains(await StatusAsync(), (int[])[403, 429]);
+
+        Simulator.Controls.FailNext(1, 503);
+        await StatusAsync();
+
+        Assert.Equal(used, Simulator.Controls.CallsUsedToday);
+    }
+
+    [Fact]
     public async Task EachToken_HasItsOwnPaceAndQuota()
     {
         Assert.Equal("200, 200, 403", await StatusesAsync(3));

@@ -10,6 +10,8 @@ public sealed class EgnyteConnection : IDisposable
 {
     private readonly CircuitBreakerStateProvider _breaker = new();
 
+    private readonly EgnyteConnectionOptions _options;
+
     private readonly EgnyteOutage _outage;
 
     private readonly HttpClient _client;
@@ -18,6 +20,7 @@ public sealed class EgnyteConnection : IDisposable
 
     private EgnyteConnection(Uri baseAddress, EgnyteConnectionOptions options)
     {
+        _options = options;
         var time = options.Time;
         Action<EgnyteNotice> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
@@ -69,6 +72,10 @@ public sealed class EgnyteConnection : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         return new(baseAddress, options);
     }
+
+    /// <summary>A connection of its own with the same limits, whose calls something else answers.</summary>
+    /// <param name="innermost">What answers; disposed with the connection.</param>
+    public EgnyteConnection AnsweredBy(HttpMessageHandler innermost) => new(_client.BaseAddress!, _options with { Innermost = innermost, Notify = null });
 
     /// <summary>Whether Egnyte has accepted this token, as far as is remembered.</summary>
     public bool Knows(TokenHash token) => _pace.Find(token) is not null;

@@ -45,7 +45,8 @@ internal static class ScimProxyBuilder
 
     public static WebApplication UseScimProxy(this WebApplication app)
     {
-        app.UseTrustedProxies();                            // order matters from here down
+        app.Use(NeverStored);                               // order matters from here down
+        app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
         app.UseRouting();
@@ -61,6 +62,19 @@ internal static class ScimProxyBuilder
         app.MapScim(PublicAddress.ScimPath, service);
         app.MapScim($"/{{tenant}}{PublicAddress.ScimPath}", service);
         return app;
+    }
+
+    // Every answer may hold personal data. Set last, because the platform's exception handler writes a Cache-Control of its own.
+    private static Task NeverStored(HttpContext context, RequestDelegate next)
+    {
+        context.Response.OnStarting(
+            static response =>
+            {
+                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                return Task.CompletedTask;
+            },
+            context.Response);
+        return next(context);
     }
 
     private static void MapScim(this WebApplication app, string path, ScimService service)

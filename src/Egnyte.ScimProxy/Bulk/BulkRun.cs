@@ -121,6 +121,12 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
             }
         }
 
+        // The alias is no resource: an integration must not lock itself out among fifty other operations.
+        if (path.AsSpan().Trim('/').Equals("Me", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ScimException(ScimError.Forbidden("/Me is not supported in a bulk request: send the request to /Me, or name /Users/{id} in the bulk operation."));
+        }
+
         throw new ScimException(ScimError.InvalidPath($"The path of a bulk operation is {string.Join(" or ", resources.Select(resource => resource.Endpoint))}, or one resource below it."));
     }
 

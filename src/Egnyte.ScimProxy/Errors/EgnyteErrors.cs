@@ -35,7 +35,7 @@ internal static class EgnyteErrors
         EgnyteFailure.MethodNotAllowed => ScimError.BadGateway($"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request {caller.RequestId})"),
 
         // 401; 403 with ERR_403_DEVELOPER_INACTIVE. The token is the caller's own.
-        EgnyteFailure.TokenRefused => ScimError.Unauthorized("Egnyte refused the access token: it is wrong, revoked, or made for another Egnyte domain. Put a valid Egnyte access token into the integration's API token field."),
+        EgnyteFailure.TokenRefused => ScimError.Unauthorized("The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the base URL."),
 
         // 403 without a Mashery code.
         EgnyteFailure.Forbidden => ScimError.Forbidden($"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes Egnyte.user and Egnyte.group."),

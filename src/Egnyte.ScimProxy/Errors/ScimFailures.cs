@@ -2,6 +2,7 @@ using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
 using Microsoft.AspNetCore.Diagnostics;
 
 namespace Egnyte.ScimProxy.Errors;
@@ -31,7 +32,15 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     call.Tenant.Connection.Forget(call.Call.TokenHash);
                 }
 
-                Tell(context, call?.Tenant.Name, failure);
+                if (call?.Tenant.Name is UnknownTenants.Name)
+                {
+                    Log.UnknownTenant(logger, call.Mapping.Settings.Name, context.TraceIdentifier);
+                }
+                else
+                {
+                    Tell(context, call?.Tenant.Name, failure);
+                }
+
                 return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
             case BadHttpRequestException unreadable:
                 return unreadable.StatusCode is StatusCodes.Status413PayloadTooLarge
@@ -79,6 +88,9 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
         [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client is told to come back in {Seconds:F0} s. Request {RequestId}.")]
         public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);
+
+        [LoggerMessage(EventIds.UnknownTenant, LogLevel.Warning, "Answered 401: no tenant {TenantName} is configured. Request {RequestId}.")]
+        public static partial void UnknownTenant(ILogger logger, string tenantName, string requestId);
 
         [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "Tenant {Tenant}: {Method} {Route} failed. Request {RequestId}.")]
         public static partial void Unexpected(ILogger logger, Exception exception, string? tenant, string method, string route, string requestId);

@@ -11,16 +11,11 @@ namespace Egnyte.ScimProxy.Hosting;
 /// How many requests of a tenant are answered at once, those included that wait for a turn at Egnyte. Far more than its Egnyte can take
 /// in the time that a request has: it keeps one tenant's flood out of the memory and the connections of all.
 /// </summary>
-internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<LoadShedding> logger) : IDisposable
+internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<LoadShedding> logger)
 {
-    /// <summary>Requests to tenants that nobody configured share these: each of them is answered with 404 at once.</summary>
-    private const int MostOfNobody = 50;
-
     private static readonly TimeSpan ShortestWait = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan WaitsApart = TimeSpan.FromSeconds(45);
-
-    private readonly ConcurrencyLimiter _nobody = Limiter(MostOfNobody);
 
     /// <summary>
     /// Refuses what is beyond the limit, with no queue of its own. The platform's middleware wants partitions, which it looks for idle ones
@@ -36,26 +31,24 @@ internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<Loa
             return;
         }
 
-        var tenant = service.Tenants.Find(context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName);
-        using var ofStrangers = tenant is not null && !IsOfKnownToken(context.Request, tenant) ? tenant.RequestsOfStrangers.AttemptAcquire() : null;
-        using var lease = ofStrangers is { IsAcquired: false } ? ofStrangers : (tenant?.Requests ?? _nobody).AttemptAcquire();
-        await (lease.IsAcquired ? next(context) : RefuseAsync(context, tenant?.Name));
+        var tenant = service.Tenants.Serving(context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName);
+        using var ofStrangers = !IsOfKnownToken(context.Request, tenant) ? tenant.RequestsOfStrangers.AttemptAcquire() : null;
+        using var lease = ofStrangers is { IsAcquired: false } ? ofStrangers : tenant.Requests.AttemptAcquire();
+        await (lease.IsAcquired ? next(context) : RefuseAsync(context, tenant.Name));
     }
-
-    public void Dispose() => _nobody.Dispose();
 
     private static bool IsOfKnownToken(HttpRequest request, Tenant tenant) =>
         BearerToken.TryRead(request, out var token) && tenant.Connection.Knows(TokenHash.Of(token));
 
     // Throttles are 429 to every client; a crowd that was refused at once does not come back at once.
-    private Task RefuseAsync(HttpContext context, string? tenant)
+    private Task RefuseAsync(HttpContext context, string tenant)
     {
         metrics.RequestShed(tenant);
         Log.Shed(logger, tenant, context.TraceIdentifier);
 #pragma warning disable CA5394 // A spread need not be unpredictable.
         var wait = ShortestWait + (WaitsApart * Random.Shared.NextDouble());
 #pragma warning restore CA5394
-        var limit = tenant is null ? $"{MostOfNobody} requests to unknown tenants" : $"{Tenant.MostRequests} requests of tenant \"{tenant}\", {Tenant.MostOfStrangers} of them with tokens that Egnyte has not accepted yet,";
+        var limit = $"{Tenant.MostRequests} requests of a tenant, {Tenant.MostOfStrangers} of them with tokens that Egnyte has not accepted yet,";
         return ScimExceptionHandler.WriteAsync(context, ComeBack.After(
             StatusCodes.Status429TooManyRequests, $"The proxy answers at most {limit} at once: this limit is its own, not Egnyte's", wait, Caller.Of(context)));
     }
@@ -63,6 +56,6 @@ internal sealed partial class LoadShedding(ScimProxyMetrics metrics, ILogger<Loa
     private static partial class Log
     {
         [LoggerMessage(EventIds.LoadShed, LogLevel.Warning, "Tenant {Tenant}: refused a request because too many are being answered. Request {RequestId}.")]
-        public static partial void Shed(ILogger logger, string? tenant, string requestId);
+        public static partial void Shed(ILogger logger, string tenant, string requestId);
     }
 }

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -61,7 +62,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
 
     private void CheckTenant(string key, string name, TenantOptions tenant, List<string> errors)
     {
-        if (!TenantName().IsMatch(name) || ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (!TenantName.IsValid(name) || ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
             errors.Add($"{key}: a tenant's name is part of its address: letters, digits, '-' and '_', at most 63, and not {string.Join(" or ", ReservedNames)}.");
         }
@@ -165,9 +166,6 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             return false;
         }
     }
-
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9_-]{0,62}$", RegexOptions.CultureInvariant)]
-    private static partial Regex TenantName();
 
     [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$", RegexOptions.CultureInvariant)]
     private static partial Regex HostName();

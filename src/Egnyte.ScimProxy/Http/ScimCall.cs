@@ -59,17 +59,16 @@ internal sealed class ScimCall
     public string BaseUrl => field ??= PublicAddress.Of(Http.Request, _service.PublicUrl);
 
     /// <summary>Called by the framework for each handler that takes a <see cref="ScimCall"/>.</summary>
-    /// <exception cref="ScimException">404 for an unknown tenant, 401 without a token, 400 for a selection of attributes that cannot be read.</exception>
+    /// <exception cref="ScimException">401 without a token, 400 for a selection of attributes that cannot be read.</exception>
     public static ValueTask<ScimCall> BindAsync(HttpContext context)
     {
         var service = context.GetEndpoint()!.Metadata.GetRequiredMetadata<ScimService>();
         var name = context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName;
-        var tenant = service.Tenants.Find(name)
-            ?? throw new ScimException(ScimError.NotFound($"No tenant \"{name}\" is configured here: check the tenant's name in the base URL, or add ScimProxy:Tenants:{name} to the proxy's configuration."));
+        var tenant = service.Tenants.Serving(name);
         var token = BearerToken.Read(context.Request);
         var now = service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, tenant.Mapping, new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now }, service, now) { Precondition = Precondition.Of(context.Request) };
+        var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now }, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.

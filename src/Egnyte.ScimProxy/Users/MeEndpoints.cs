@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Patching;
 
 namespace Egnyte.ScimProxy.Users;
 
@@ -15,16 +16,30 @@ internal static class MeEndpoints
         scim.MapPut(Me, async (HttpRequest request, ScimCall call) =>
         {
             using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            RequireActive(UserAttributes.FromResource(body.RootElement, call.Mapping.Profile));
             return AtItsPlace(call, await users.ReplaceAsync(call, await OwnIdAsync(call), body.RootElement));
         });
         scim.MapPatch(Me, async (HttpRequest request, ScimCall call) =>
         {
             using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            RequireActive(UserPatch.Fold(PatchRequest.Read(body.RootElement, call.Mapping.Profile.Extensions), call.Mapping.Profile));
             return AtItsPlace(call, await users.PatchAsync(call, await OwnIdAsync(call), body.RootElement));
         });
-        scim.MapDelete(Me, IResult (ScimCall call) => throw new ScimException(ScimError.Forbidden("The token's own account is not deleted by this alias: the integration would cut itself off. Use /Users/{id}.")));
+        scim.MapDelete(Me, IResult (ScimCall call) => throw Rejection("deleted"));
         scim.MapPost(Me, IResult (ScimCall call) => throw new ScimException(ScimError.NotImplemented("Nobody signs up here: people are created at /Users.")));
     }
+
+    // Rejected before the own id is looked up. A deactivation wins over every other change, so that no part of the request is done either.
+    private static void RequireActive(UserAttributes requested)
+    {
+        if (requested.Deactivates)
+        {
+            throw Rejection("deactivated");
+        }
+    }
+
+    private static ScimException Rejection(string what) => new(ScimError.Forbidden(
+        $"The user of the integration's own token is not {what} by /Me: the integration would lock itself out. Send the request to /Users/{{id}} instead."));
 
     // RFC 7644 §3.11: the answer says where the resource really is.
     private static ScimAnswer AtItsPlace(ScimCall call, ScimAnswer answer)

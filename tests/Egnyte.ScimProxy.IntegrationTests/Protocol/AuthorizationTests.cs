@@ -73,19 +73,6 @@ public sealed class AuthorizationTests : IClassFixture<RunningEgnyte>
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
     }
 
-    [Theory]
-    [InlineData("/nobody/scim/v2/Users")]
-    [InlineData("/nobody/scim/v2/Groups/1")]
-    [InlineData("/nobody/scim/v2/ServiceProviderConfig")]
-    [InlineData("/default%20/scim/v2/Users")]
-    public async Task Tenant_ThatIsNotConfigured_Is404(string path)
-    {
-        var answer = await SendAsync($"Bearer {ScimProxyApplication.Token}", "GET", path);
-
-        ScimShape.AssertError(answer, 404);
-        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
-    }
-
     [Fact]
     public async Task Token_OfTheSecondCaller_IsNotTheFirstOnes()
     {

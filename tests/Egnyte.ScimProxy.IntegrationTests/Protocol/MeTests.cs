@@ -42,6 +42,58 @@ public sealed class MeTests : IClassFixture<RunningEgnyte>
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
     }
 
+    public static TheoryData<string, string> Deactivations => new()
+    {
+        { "PUT", """{"userName":"owner","active":false}""" },
+        { "PUT", """{"ACTIVE":"False"}""" },
+        { "PUT", """{"active":"false","name":{"givenName":"Renamed"},"id":"1"}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","path":"active","value":false}]}""" },
+        { "PATCH", """{"Operations":[{"op":"Replace","path":"active","value":"False"}]}""" },
+        { "PATCH", """{"Operations":[{"op":"add","path":"ACTIVE","value":false}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","value":{"active":false}}]}""" },
+        { "PATCH", """{"Operations":[{"op":"add","value":{"Active":"false","name":{"givenName":"Renamed"}}}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","path":"urn:ietf:params:scim:schemas:core:2.0:User:active","value":false}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User:active":false}}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","path":"active","value":true},{"op":"replace","path":"active","value":false}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","path":"userName","value":"o'brien"},{"op":"replace","path":"active","value":false}]}""" },
+    };
+
+    /// <summary>Contract §1.5: the integration's own administrator is never deactivated through /Me; not even the rest of the request is done.</summary>
+    [Theory]
+    [MemberData(nameof(Deactivations))]
+    public async Task Deactivation_OfMe_IsRejectedAsItsDeletion(string method, string body)
+    {
+        foreach (var path in new[] { "Me", "me", "ME/", "Me?attributes=id" })
+        {
+            ScimShape.AssertError(await _egnyte.Client.SendScimAsync(method, path, body), 403);
+        }
+
+        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("PUT", "/Me", "{\"active\":false}")]
+    [InlineData("PATCH", "/me", "{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]}")]
+    [InlineData("PATCH", "Me/", "{\"Operations\":[{\"op\":\"replace\",\"path\":\"title\",\"value\":\"x\"}]}")]
+    [InlineData("DELETE", "/Me", "{}")]
+    public async Task Bulk_OfMe_IsRejected(string method, string path, string data)
+    {
+        var answer = await _egnyte.Client.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{"method":"{{method}}","path":"{{path}}","data":{{data}}}]}""");
+
+        var operation = Assert.Single(answer.Json.GetProperty("Operations").EnumerateArray());
+        Assert.Equal("403", operation.GetProperty("status").GetString());
+        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
+    }
+
+    [Fact]
+    public async Task Activation_OfMe_IsNoDeactivation()
+    {
+        var answer = await _egnyte.Client.SendScimAsync("PATCH", "Me", """{"Operations":[{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}]}""");
+
+        Assert.Equal(200, answer.Status);
+        Assert.True(answer.Json.GetProperty("active").GetBoolean());
+    }
+
     [Fact]
     public async Task Post_OfMe_IsNotImplemented()
     {

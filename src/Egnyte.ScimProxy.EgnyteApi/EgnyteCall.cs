@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>What the pipeline must know of a call and the wire does not show; made once per SCIM request.</summary>
@@ -21,6 +23,9 @@ public sealed record EgnyteCall(string Token, long Deadline, string RequestId)
 
     /// <summary>When the SCIM request came, as a timestamp: who came first is served first.</summary>
     public long ArrivedAt { get; init; }
+
+    /// <summary>The address of the client, for the limit on unverified tokens.</summary>
+    public IPAddress? ClientAddress { get; init; }
 
     /// <summary>The SHA-256 of the token, computed at its first use.</summary>
     public TokenHash TokenHash => (_tokenHash ??= new StrongHash(TokenHash.Of(Token))).Value;

@@ -58,10 +58,10 @@ public sealed class EgnyteConnection : IDisposable
     public DateTimeOffset? OutageSince => _outage.Since;
 
     /// <summary>The tokens that Egnyte has accepted, or refuses because their day is used up, as far as they are remembered.</summary>
-    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Concat(_pace.Strangers.Exhausted()).Select(known => StateOf(known.Key, known.Value))];
+    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Concat(_pace.Unverified.Exhausted()).Select(known => StateOf(known.Key, known.Value))];
 
     /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
-    public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Strangers.Waiting(priority);
+    public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Unverified.Waiting(priority);
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>
@@ -80,8 +80,8 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>Whether Egnyte has accepted this token, as far as is remembered.</summary>
     public bool Knows(TokenHash token) => _pace.Find(token) is not null;
 
-    /// <summary>How long so many further calls of a token will take at its pace, after those that wait already.</summary>
-    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => (_pace.Find(token) ?? _pace.Strangers.Common).TimeFor(priority, calls);
+    /// <summary>How long so many further calls of a token will take at its pace, after those that wait already; nothing for an unverified one.</summary>
+    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _pace.Find(token)?.TimeFor(priority, calls) ?? TimeSpan.Zero;
 
     /// <summary>How many calls of this line the day's quota still allows; null where nobody knows.</summary>
     public int? QuotaLeft(TokenHash token, EgnytePriority priority) =>

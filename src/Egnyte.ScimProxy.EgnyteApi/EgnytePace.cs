@@ -16,12 +16,12 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
 
     private readonly ConcurrentDictionary<TokenHash, TokenPace> _known = new();
 
-    public Strangers Strangers { get; } = new(time, settings);
+    public UnverifiedTokens Unverified { get; } = new(time, settings);
 
     /// <summary>The tokens that had a 2xx.</summary>
     public IEnumerable<KeyValuePair<TokenHash, TokenPace>> Known => _known;
 
-    /// <summary>The pace of a token that had a 2xx; null for a stranger.</summary>
+    /// <summary>The pace of a token that had a 2xx; null for an unverified token.</summary>
     public TokenPace? Find(TokenHash token) => _known.GetValueOrDefault(token);
 
     /// <summary>Learns from an answer: who the token is, its limits (JS, NET, GO2), and whether the pace was right.</summary>
@@ -61,7 +61,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
     public void Release()
     {
-        Strangers.Release();
+        Unverified.Release();
         foreach (var (_, pace) in _known)
         {
             pace.Release();
@@ -82,12 +82,13 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         if (failure?.Kind == EgnyteFailure.TokenRefused)
         {
             _known.TryRemove(token, out _);
+            Unverified.Refuse(token);
         }
         else if (isSuccess && !_known.ContainsKey(token))
         {
             MakeRoom();
             _known.TryAdd(token, pace);
-            Strangers.Remove(token);
+            Unverified.Accept(token);
         }
     }
 

@@ -7,14 +7,14 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>Lets each attempt take its turn; who cannot be served in time is told at once when to come back.</summary>
 internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker) : ResilienceStrategy<HttpResponseMessage>
 {
-    /// <summary>How long the calls of a token that nobody knows yet wait for its first answer.</summary>
-    private static readonly TimeSpan PatienceWithAStranger = TimeSpan.FromSeconds(45);
+    /// <summary>How long the calls of an unverified token wait for the result of its first call.</summary>
+    private static readonly TimeSpan LongestWaitForVerification = TimeSpan.FromSeconds(45);
 
-    /// <summary>
-    /// When those come back for whom there was no turn or no room among the strangers: how many of them there are says nothing of how many
-    /// will come again, so that nobody is told the place that they would have.
-    /// </summary>
-    private static readonly TimeSpan WhenStrangersAreMany = TimeSpan.FromSeconds(60);
+    /// <summary>How long that call waits for admission; later, its client may have given up.</summary>
+    private static readonly TimeSpan LongestWaitForAdmission = TimeSpan.FromSeconds(10);
+
+    /// <summary>Okta's shortest wait (contract §1.4): the next attempt meets other calls, so nothing speaks for a longer one.</summary>
+    private static readonly TimeSpan RetryOfUnverified = TimeSpan.FromSeconds(15);
 
     // Nobody waits in a queue whose end is a closed door; while one call asks whether it opens again, the others are refused.
     private bool IsRefused => breaker.CircuitState is not CircuitState.Closed;
@@ -25,7 +25,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         var exchange = EgnyteExchange.Of(context.GetRequestMessage());
         if (pace.Find(exchange.Call.TokenHash) is not { } known)
         {
-            return AsStrangerAsync(exchange, callback, context, state);
+            return UnverifiedAsync(exchange, callback, context, state);
         }
 
         exchange.Pace = known;
@@ -180,41 +180,40 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         return Outcome.FromResult(new HttpResponseMessage(answer.StatusCode) { RequestMessage = context.GetRequestMessage(), Content = content.Copy() });
     }
 
-    private async ValueTask<Outcome<HttpResponseMessage>> AsStrangerAsync<TState>(
+    private async ValueTask<Outcome<HttpResponseMessage>> UnverifiedAsync<TState>(
         EgnyteExchange exchange,
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
         ResilienceContext context,
         TState state)
     {
-        if (!pace.Strangers.TryFind(exchange.Call.TokenHash, out var stranger))
+        if (!pace.Unverified.TryBegin(exchange.Call.TokenHash, out var token))
         {
             return NoRoom(exchange);
         }
 
         try
         {
-            await stranger.EnterAsync(PatienceOf(exchange), time, context.CancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            return NoRoom(exchange);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            return Outcome.FromException<HttpResponseMessage>(cancelled);
-        }
-
-        try
-        {
-            if (pace.Find(exchange.Call.TokenHash) is null)
+            if (!token.OneCall.Wait(0, CancellationToken.None) && await WaitAsync(token.OneCall.WaitAsync, LongestWaitForVerification, exchange, context) is { } failed)
             {
-                exchange.Pace = stranger.Pace;
-                return await FirstAsync(stranger.Pace, exchange, callback, context, state);
+                return failed;
+            }
+
+            try
+            {
+                if (pace.Find(exchange.Call.TokenHash) is null)
+                {
+                    exchange.Pace = token.Pace;
+                    return pace.Unverified.IsRefused(token) ? RefusedBefore(exchange) : await FirstAsync(token.Pace, exchange, callback, context, state);
+                }
+            }
+            finally
+            {
+                token.OneCall.Release();
             }
         }
         finally
         {
-            stranger.Leave();
+            pace.Unverified.End(token);
         }
 
         return await ExecuteCore(callback, context, state);
@@ -234,49 +233,76 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return Refused(exchange, refusal);
         }
 
-        // Among strangers a look-up waits as long as a write: or invented writes would keep every one of them out.
-        var turn = TurnOf(exchange, exchange.Call.Priority, context, key: null, isLookUp: false);
+        // A throttle applies to this token alone: its call waits before it is admitted among the others.
+        var turn = TurnOf(exchange, exchange.Call.Priority, context, key: null, exchange.IsLookUp);
+        return await WaitAsync(own, turn, exchange, (admitted, sent) => AdmittedAsync(exchange, callback, admitted, sent), context, state);
+    }
+
+    private async ValueTask<Outcome<HttpResponseMessage>> AdmittedAsync<TState>(
+        EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
+    {
+        var calls = pace.Unverified.Calls;
+        var isAdmitted = calls.TryEnter();
+        if (!isAdmitted && await WaitAsync(async stop => isAdmitted = await calls.EnterAsync(exchange.Call.ClientAddress, stop), LongestWaitForAdmission, exchange, context) is { } failed)
+        {
+            return failed;
+        }
+
+        if (!isAdmitted)
+        {
+            return NoRoom(exchange);
+        }
+
         try
         {
-            if (await pace.Strangers.Common.WaitAsync(turn, context.CancellationToken) is not null)
-            {
-                return NoRoom(exchange);
-            }
+            return await callback(context, state);
+        }
+        finally
+        {
+            calls.Leave();
+        }
+    }
+
+    /// <summary>Waits, at most until the call must have begun; null, or why the wait ended otherwise.</summary>
+    private async ValueTask<Outcome<HttpResponseMessage>?> WaitAsync(
+        Func<CancellationToken, Task> wait, TimeSpan longest, EgnyteExchange exchange, ResilienceContext context)
+    {
+        var left = time.GetElapsedTime(time.GetTimestamp(), exchange.LatestStart);
+        using var timeout = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.CancellationToken);
+        try
+        {
+            await wait(either.Token);
+            return null;
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            return NoRoom(exchange);
         }
         catch (OperationCanceledException cancelled)
         {
             return Outcome.FromException<HttpResponseMessage>(cancelled);
         }
-
-        try
-        {
-            // A throttle that was a stranger's is waited out by it alone.
-            return await WaitAsync(own, TurnOf(exchange, exchange.Call.Priority, context, key: null, exchange.IsLookUp), exchange, callback, context, state);
-        }
-        finally
-        {
-            if (turn.LeftAt is not null)
-            {
-                pace.Strangers.Common.Done(isAnswered: true);
-            }
-        }
     }
 
-    /// <summary>There is no room among the strangers. While Egnyte does not answer, that is why: the few calls of strangers that are sent open no breaker.</summary>
+    /// <summary>
+    /// Too many unverified tokens. During an outage, the outage is the reason: one call at a time of a token may be too few to open the breaker.
+    /// </summary>
     private Outcome<HttpResponseMessage> NoRoom(EgnyteExchange exchange)
     {
         if (outage.Since is null)
         {
-            return Refused(exchange, new Refusal(EgnyteFailure.Throttled, WhenStrangersAreMany));
+            return Refused(exchange, new Refusal(EgnyteFailure.Throttled, RetryOfUnverified));
         }
 
         exchange.WasRefusedHere = true;
         return Outcome.FromException<HttpResponseMessage>(exchange.Unavailable());
     }
 
-    private TimeSpan PatienceOf(EgnyteExchange exchange)
+    // Contract §1.6: the same 401 that Egnyte gave a moment ago.
+    private static Outcome<HttpResponseMessage> RefusedBefore(EgnyteExchange exchange)
     {
-        var left = time.GetElapsedTime(time.GetTimestamp(), exchange.LatestStart);
-        return left < TimeSpan.Zero ? TimeSpan.Zero : left < PatienceWithAStranger ? left : PatienceWithAStranger;
+        exchange.WasRefusedHere = true;
+        return Outcome.FromException<HttpResponseMessage>(new EgnyteApiException(EgnyteFailure.TokenRefused, exchange.Operation) { ErrorCode = "cached", MayHaveActed = exchange.MayHaveActed });
     }
 }

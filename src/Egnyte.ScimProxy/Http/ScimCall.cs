@@ -68,7 +68,8 @@ internal sealed class ScimCall
         var token = BearerToken.Read(context.Request);
         var now = service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now }, service, now) { Precondition = Precondition.Of(context.Request) };
+        var egnyteCall = new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
+        var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), egnyteCall, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
         // Read before anything is done: a selection that cannot be read must not be found out after a write.

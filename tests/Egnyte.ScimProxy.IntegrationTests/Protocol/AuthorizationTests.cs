@@ -36,17 +36,18 @@ public sealed class AuthorizationTests : IClassFixture<RunningEgnyte>
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
     }
 
+    /// <summary>One call: for 10 s, the refusal of a token that was never accepted is cached (contract §1.6).</summary>
     [Theory]
-    [InlineData("non-token")]
-    [InlineData("Bearer non-token")]
+    [InlineData("refused-1")]
+    [InlineData("Bearer refused-2")]
     [InlineData("bearer wrong.token_of~somebody+else/==")]
-    public async Task Authorization_WithATokenThatEgnyteRefuses_Is401(string authorization)
+    public async Task Authorization_WithATokenThatEgnyteRefuses_Is401AfterOneCall(string authorization)
     {
         AssertUnauthorized(await SendAsync(authorization, "GET", "Users?count=1"));
         AssertUnauthorized(await SendAsync(authorization, "PATCH", $"Users/{_egnyte.Simulator.Domain.AllUsers()[1].Id}",
             """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}"""));
 
-        Assert.Equal(2, _egnyte.Simulator.Calls.Count);
+        Assert.Equal(1, _egnyte.Simulator.Calls.Count);
         Assert.True(_egnyte.Simulator.Domain.AllUsers()[1].Active);
     }
 

@@ -204,9 +204,9 @@ public sealed class OutageTests
         Assert.Equal((12408258604, EgnyteBreakerState.Closed), (created.Id, egnyte.Connection.Breaker));
     }
 
-    /// <summary>After a restart nobody knows the token, and one call of it at a time is too little to open a breaker.</summary>
+    /// <summary>After a restart the token is unverified, and one call of it at a time is too little to open a breaker.</summary>
     [Fact]
-    public async Task WhoeverFindsNoRoomAmongStrangers_WhileEgnyteHangs_IsToldOfTheOutage()
+    public async Task GetUser_OfAnUnverifiedTokenWhileEgnyteHangs_IsUnavailable()
     {
         using var egnyte = new FakeEgnyte();
         for (var call = 0; call < 20; call++)
@@ -237,22 +237,22 @@ public sealed class OutageTests
         Assert.Equal(EgnyteBreakerState.Closed, egnyte.Connection.Breaker);
     }
 
-    /// <summary>A token that nobody knows waits out a throttle of its own.</summary>
+    /// <summary>An unverified token waits out a throttle of its own.</summary>
     [Fact]
-    public async Task AnOpeningBreaker_LetsGoOfStrangersToo()
+    public async Task AnOpeningBreaker_EndsTheWaitOfUnverifiedTokensToo()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
         egnyte.Time.Advance(TimeSpan.FromSeconds(5));
-        var stranger = egnyte.Answers(429, "", ("Retry-After", "30")).Api.CreateUserAsync(new(), egnyte.Call(token: "new"), FakeEgnyte.Stop);
+        var unverified = egnyte.Answers(429, "", ("Retry-After", "30")).Api.CreateUserAsync(new(), egnyte.Call(token: "new"), FakeEgnyte.Stop);
         await FakeEgnyte.Settle();
         Assert.Equal(1, egnyte.Connection.Waiting(EgnytePriority.Ordinary));
         egnyte.AlwaysAnswers(503, "");
 
         await egnyte.Drive(Task.WhenAll(Enumerable.Range(0, 10).Select(_ => egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop))));
-        await FakeEgnyte.Settle(stranger);
+        await FakeEgnyte.Settle(unverified);
 
-        Assert.Equal(EgnyteFailure.Unavailable, Assert.IsType<EgnyteApiException>(stranger.Exception?.InnerException).Kind);
+        Assert.Equal(EgnyteFailure.Unavailable, Assert.IsType<EgnyteApiException>(unverified.Exception?.InnerException).Kind);
     }
 
     /// <summary>The breaker opens again every few seconds while Egnyte is down.</summary>

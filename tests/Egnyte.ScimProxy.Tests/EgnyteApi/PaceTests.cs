@@ -79,40 +79,9 @@ public sealed class PaceTests
         Assert.Equal([0, 0, 0, 0, 0, 0], Seconds(egnyte));
     }
 
+    /// <summary>After a restart every token is unverified: its calls wait for the first answer only.</summary>
     [Fact]
-    public async Task Strangers_ShareOnePace_InTurn_AndDelayNobodyElse()
-    {
-        using var egnyte = new FakeEgnyte().Answers(200, FakeEgnyte.User).AlwaysAnswers(401, "");
-        await egnyte.Finish(ReadAsync(egnyte, 1, "known"));
-        egnyte.Time.Advance(TimeSpan.FromSeconds(5));
-        egnyte.Seen.Clear();
-
-        var strangers = Enumerable.Range(0, 8).Select(i => ReadAsync(egnyte, i, $"invented-{i}")).Append(ReadAsync(egnyte, 8, "invented-7")).ToList();
-        var known = ReadAsync(egnyte, 100, "known");
-        await egnyte.Drive(Task.WhenAll([.. strangers, known]));
-
-        Assert.Equal([0, 0, 0, 1, 1, 2, 2, 3, 3, 4], Seconds(egnyte).Order());
-        Assert.Equal(0, (egnyte.Seen.Single(seen => seen.PathAndQuery.EndsWith("/100", StringComparison.Ordinal)).At - egnyte.Seen[0].At).TotalSeconds);
-    }
-
-    /// <summary>Invented tokens cost no memory without end.</summary>
-    [Fact]
-    public async Task Strangers_ThatAreTooMany_AreSentAwayForAMinute()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
-
-        var strangers = Enumerable.Range(0, 300).Select(i => ReadAsync(egnyte, 1, $"invented-{i}")).ToList();
-        await FakeEgnyte.Settle();
-        var refused = strangers.Select(stranger => stranger.Exception?.InnerException).OfType<EgnyteApiException>().Where(failure => failure.Kind is EgnyteFailure.Throttled).ToList();
-        await egnyte.Drive(Task.WhenAll(strangers));
-
-        Assert.InRange(refused.Count, 20, 299);
-        Assert.All(refused, failure => Assert.Equal(60, failure.RetryAfter!.Value.TotalSeconds));
-    }
-
-    /// <summary>A restarted proxy knows no token: all that waits must not wait for the strangers' pace once the first answer has come.</summary>
-    [Fact]
-    public async Task AStranger_WhoseFirstCallIsTaken_IsPacedAloneFromThenOn()
+    public async Task UnverifiedToken_WhoseFirstCallIsAccepted_HasItsOwnLimitFromThenOn()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User, (Allotted, "10"));
 

@@ -48,22 +48,6 @@ public sealed class ReturnScheduleTests
         Assert.InRange(other.TotalSeconds, 20.4, 20.6);
     }
 
-    /// <summary>Each caller has another token, so that nobody can be told from anybody.</summary>
-    [Fact]
-    public async Task AFloodOfInventedTokens_PutsOffNoToken_ByMoreThanAMinute()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
-        var (invented, end) = (0, egnyte.Time.GetUtcNow() + (15 * Second));
-
-        var flood = Task.WhenAll(Enumerable.Range(0, 150).Select(_ => AgainAndAgainAsync(
-            egnyte, () => egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"invented-{Interlocked.Increment(ref invented)}"), FakeEgnyte.Stop), end)));
-        await egnyte.Drive(flood);
-        var waits = await RefusalsOfAsync(egnyte, Enumerable.Range(0, 150).Select(id => egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"new-{id}"), FakeEgnyte.Stop)));
-
-        Assert.NotEmpty(waits);
-        Assert.All(waits, wait => Assert.Equal(60, wait.TotalSeconds));
-    }
-
     /// <summary>Those who arrive are told the end of the schedule, which may be tomorrow; Egnyte wants a minute's rest.</summary>
     [Fact]
     public async Task ALeaver_WhoCannotGoNow_IsToldNoPlaceBehindThoseWhoArrive()
@@ -78,20 +62,6 @@ public sealed class ReturnScheduleTests
 
         Assert.InRange(arriving[^1].TotalHours, 5, 7);
         Assert.InRange(leaver.RetryAfter!.Value.TotalSeconds, 1, 62);
-    }
-
-    /// <summary>A look-up of a known token waits less long than a write; among invented writes that would be never.</summary>
-    [Fact]
-    public async Task ALookUp_OfATokenThatNobodyKnows_IsServed_BehindInventedWrites()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(401, "");
-        var invented = Enumerable.Range(0, 62).Select(id => egnyte.Api.UpdateUserAsync(id, new(), egnyte.Call(token: $"invented-{id}"), FakeEgnyte.Stop)).ToList();
-        await FakeEgnyte.Settle();
-
-        var failure = await egnyte.Failure(egnyte.Api.ListUsersAsync(1, 2, "userName eq \"jane\"", egnyte.Call(token: "new"), FakeEgnyte.Stop));
-
-        Assert.Equal(EgnyteFailure.TokenRefused, failure.Kind);
-        await egnyte.Drive(Task.WhenAll(invented));
     }
 
     /// <summary>The reserve is kept from lists, for the writes of the same day.</summary>
@@ -168,20 +138,5 @@ public sealed class ReturnScheduleTests
         var all = calls.ToList();
         await egnyte.Drive(Task.WhenAll(all));
         return [.. all.Select(call => call.Exception?.InnerException).OfType<EgnyteApiException>().Select(failure => failure.RetryAfter).OfType<TimeSpan>()];
-    }
-
-    private static async Task AgainAndAgainAsync(FakeEgnyte egnyte, Func<Task> call, DateTimeOffset end)
-    {
-        while (egnyte.Time.GetUtcNow() < end)
-        {
-            try
-            {
-                await call();
-            }
-            catch (EgnyteApiException)
-            {
-                await Task.Delay(5 * Second, egnyte.Time);
-            }
-        }
     }
 }

@@ -45,7 +45,8 @@ internal static class ScimProxyBuilder
 
     public static WebApplication UseScimProxy(this WebApplication app)
     {
-        app.Use(NeverStored);                               // order matters from here down
+        app.Use(app.Services.GetRequiredService<Drain>().InvokeAsync); // order matters from here down
+        app.Use(NeverStored);
         app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
@@ -122,7 +123,8 @@ internal static class ScimProxyBuilder
         services.AddHealthChecks().AddCheck<Readiness>("ready");
         services.AddSingleton<ManagementHost>();
         services.AddHostedService(provider => provider.GetRequiredService<ManagementHost>());
-        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(55));
+        services.AddSingleton<Drain>().AddSingleton<IHostLifetime>(provider => provider.GetRequiredService<Drain>());
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Limit);
     }
 
     // Anybody can write X-Forwarded-Host: it is believed from the configured networks only.

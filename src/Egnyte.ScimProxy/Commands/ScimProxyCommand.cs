@@ -9,6 +9,10 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary>The command line: <c>serve</c> is what happens without a word.</summary>
 internal static class ScimProxyCommand
 {
+    private const string ServeVerb = "serve";
+    private const string DemoVerb = "demo";
+    private const string SimulatorVerb = "simulator";
+
     /// <summary>Runs what the arguments say. Arguments that nobody understands are told, with the help, and are no success.</summary>
     public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration configuration)
     {
@@ -28,6 +32,12 @@ internal static class ScimProxyCommand
             return ExitCode.NotDone;
         }
 
+        if (parsed.CommandResult.Command is RootCommand or { Name: ServeVerb or DemoVerb or SimulatorVerb })
+        {
+            // These verbs have a host, which handles the signals: the library would end the process 2 s after the first one.
+            configuration.ProcessTerminationTimeout = null;
+        }
+
         return await parsed.InvokeAsync(configuration);
     }
 
@@ -37,7 +47,7 @@ internal static class ScimProxyCommand
         root.SetAction((result, cancellationToken) => result.UnmatchedTokens is [var word, ..] && !IsSetting(word)
             ? Task.FromResult(ConfigurationReport.Print(Console.Error, new FormatException($"\"{word}\" is not a command: see --help.")))
             : ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
-        root.Add(Verb("serve", "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
+        root.Add(Verb(ServeVerb, "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
         root.Add(Check());
         root.Add(Demo());
         root.Add(Simulator());
@@ -61,7 +71,7 @@ internal static class ScimProxyCommand
 
     private static Command Demo()
     {
-        var command = new Command("demo", "Run the proxy against the in-memory Egnyte, with invented people: no account, no configuration.");
+        var command = new Command(DemoVerb, "Run the proxy against the in-memory Egnyte, with invented people: no account, no configuration.");
         command.SetAction((_, cancellationToken) => DemoCommand.RunAsync(Console.Out, new SimulatorOptions(), cancellationToken));
         return command;
     }
@@ -70,7 +80,7 @@ internal static class ScimProxyCommand
     {
         var url = new Option<string>("--url") { Description = "Where the imitated Egnyte API listens.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
         var controlUrl = new Option<string>("--control-url") { Description = "Where its control API listens.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
-        var command = new Command("simulator", "Run the in-memory Egnyte alone.") { url, controlUrl };
+        var command = new Command(SimulatorVerb, "Run the in-memory Egnyte alone.") { url, controlUrl };
         command.SetAction((result, cancellationToken) => SimulatorCommand.RunAsync(result.GetValue(url)!, result.GetValue(controlUrl)!, cancellationToken));
         return command;
     }

@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Hosting;
 /// <summary>The keys that the section ScimProxy may hold. A key that nobody reads is a mistake that nobody sees.</summary>
 internal static class ConfigurationKeys
 {
-    public static readonly string[] TopLevel = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.ProfilesPath), nameof(ScimProxyOptions.PublicUrl), nameof(ScimProxyOptions.TrustedProxies), nameof(ScimProxyOptions.Management)];
+    public static readonly string[] TopLevel = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.ProfilesPath), nameof(ScimProxyOptions.PublicUrl), nameof(ScimProxyOptions.TrustedProxies), nameof(ScimProxyOptions.ShutdownDelay), nameof(ScimProxyOptions.Management)];
 
     public static readonly string[] Management = [nameof(ManagementOptions.Url)];
 

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Hosting;
 /// The additional address of <c>ScimProxy:Management:Url</c>: a listener of its own, so that what it answers is told by the port a
 /// connection came in on and by nothing that a caller writes.
 /// </summary>
-internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readiness readiness, TenantDirectory tenants) : IHostedService, IAsyncDisposable
+internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readiness readiness, Drain drain, TenantDirectory tenants) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -25,7 +25,11 @@ internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readine
         builder.WebHost.UseKestrelCore().UseUrls(url);
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthChecks().AddCheck("ready", readiness);
+
+        // Its own would take the signals away from the drain of the process.
+        builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         _app = builder.Build();
+        _app.Use(drain.InvokeAsync);
         _app.MapHealth(tenants);
         await _app.StartAsync(cancellationToken);
     }
@@ -33,4 +37,11 @@ internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readine
     public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private sealed class NoSignals : IHostLifetime
+    {
+        public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
 }

@@ -10,19 +10,15 @@ internal sealed partial class Readiness : IHealthCheck
 {
     private volatile bool _isReady;
 
-    public Readiness(IHostApplicationLifetime lifetime, WarmUp warmUp, ILogger<Readiness> logger)
+    public Readiness(IHostApplicationLifetime lifetime, Drain drain, WarmUp warmUp, ILogger<Readiness> logger)
     {
         lifetime.ApplicationStarted.Register(() =>
         {
             warmUp.Run();
-            _isReady = true;
+            _isReady = !drain.Begun.IsCancellationRequested;
             Log.Ready(logger);
         });
-        lifetime.ApplicationStopping.Register(() =>
-        {
-            _isReady = false;
-            Log.Draining(logger);
-        });
+        drain.Begun.Register(() => _isReady = false);
     }
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
@@ -32,8 +28,5 @@ internal sealed partial class Readiness : IHealthCheck
     {
         [LoggerMessage(EventIds.Ready, LogLevel.Debug, "Ready.")]
         public static partial void Ready(ILogger logger);
-
-        [LoggerMessage(EventIds.Draining, LogLevel.Information, "Stopping: no new requests; those under way run to their end.")]
-        public static partial void Draining(ILogger logger);
     }
 }

@@ -20,6 +20,10 @@ internal sealed class ScimProxyOptions
     /// <value>The default is none.</value>
     public List<string> TrustedProxies { get; set; } = [];
 
+    /// <summary>Seconds from the first signal until new connections are refused: the time that balancers need to see that it is not ready.</summary>
+    /// <value>The default is <c>5</c>.</value>
+    public string ShutdownDelay { get; set; } = "5";
+
     public ManagementOptions Management { get; set; } = new();
 }
 

@@ -52,6 +52,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             }
         }
 
+        CheckNumber("ScimProxy:ShutdownDelay", options.ShutdownDelay, 0, 300, errors);
         if (options.Management.Url is { Length: > 0 } url && !IsListeningAddress(url))
         {
             errors.Add($"ScimProxy:Management:Url (\"{url}\") must be an http address with a port and no path, such as http://127.0.0.1:9090.");

@@ -51,6 +51,9 @@ internal sealed partial class ProfileWatch(
         }
     }
 
+    // Cancelled, not awaited: a look at a folder on a dead mount would hold the stop.
+    public override Task StopAsync(CancellationToken cancellationToken) => base.StopAsync(new CancellationToken(canceled: true));
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (_library.Folder is null)

@@ -20,12 +20,18 @@ internal static class DemoCommand
 
             A tour: what Okta asks, what the proxy asks of Egnyte, what Okta's administrator reads.
             """);
-        using (var okta = new DemoOkta(address, egnyte.Token))
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, proxy.Lifetime.ApplicationStopping);
+        try
         {
-            await DemoTour.RunAsync(okta, output, cancellationToken);
+            using var okta = new DemoOkta(address, egnyte.Token);
+            await DemoTour.RunAsync(okta, output, stop.Token);
+            DemoLines.Print(output, address, simulator, egnyte.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Ctrl+C during the tour.
         }
 
-        DemoLines.Print(output, address, simulator, egnyte.Token);
         await proxy.WaitForShutdownAsync(cancellationToken);
         return 0;
     }
@@ -40,6 +46,7 @@ internal static class DemoCommand
             new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.EgnyteBaseAddress)}", simulator.Address.ToString()),
             new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.UserNameFormat)}", "email"),
             new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.UserNameDomains)}:0", "example.com"),
+            new($"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.ShutdownDelay)}", "0"),
             new("Logging:LogLevel:Default", "None"),
         ]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

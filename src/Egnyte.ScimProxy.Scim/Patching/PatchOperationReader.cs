@@ -55,8 +55,7 @@ internal static class PatchOperationReader
         (_, _, JsonValueKind.Undefined) => ScimError.InvalidValue($"'value' is missing: a{(verb is PatchVerb.Add ? "n add" : " replace")} needs one."),
         // RFC 7644 §3.5.2.1 and .3: without a path the value is a set of attributes of the resource.
         (_, null, not JsonValueKind.Object) => ScimError.InvalidValue("without a 'path', 'value' must be a JSON object of attributes."),
-        (_, { IsSchema: true }, not (JsonValueKind.Object or JsonValueKind.Null)) =>
-            ScimError.InvalidValue("where the path is a schema, 'value' must be a JSON object of its attributes."),
+        (_, { SchemaUrn: { } schema }, not (JsonValueKind.Object or JsonValueKind.Null)) => PatchValueMap.NotAnObject(schema),
         _ => null,
     };
 }

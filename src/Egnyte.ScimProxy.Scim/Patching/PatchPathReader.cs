@@ -6,17 +6,23 @@ namespace Egnyte.ScimProxy.Scim.Patching;
 /// <summary>The grammar of RFC 7644 §3.5.2: <c>attrPath / valuePath [subAttr]</c>, each with or without a URN, and a known URN alone.</summary>
 internal static class PatchPathReader
 {
-    public static PatchPath Read(string path, IReadOnlyCollection<string>? extensionUrns)
+    public static PatchPath Read(string path, IReadOnlyCollection<string>? extensionUrns) =>
+        TryRead(path, extensionUrns, out var read, out var refusal) ? read : throw new ScimException(refusal);
+
+    public static bool TryRead(string path, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? read, [NotNullWhen(false)] out ScimError? refusal)
     {
+        (read, refusal) = (null, null);
         if (path.Length > ScimFilterParser.MaxLength)
         {
-            throw new ScimException(ScimError.InvalidPath($"The path is {path.Length} characters long: at most {ScimFilterParser.MaxLength} are read."));
+            refusal = ScimError.InvalidPath($"The path is {path.Length} characters long: at most {ScimFilterParser.MaxLength} are read.");
+            return false;
         }
 
         int open = path.IndexOf('[');
         if (open < 0)
         {
-            return TryReadPlain(path, extensionUrns, out var plain) ? plain : throw Refuse(path);
+            refusal = TryReadPlain(path, extensionUrns, out read) ? null : Refusal(path);
+            return read is not null;
         }
 
         // A text in the filter may hold brackets too, but none follows the one that closes.
@@ -27,13 +33,23 @@ internal static class PatchPathReader
             || !TryReadPlain(path.AsSpan(0, open), extensionUrns, out var before)
             || before.IsSchema)
         {
-            throw Refuse(path);
+            refusal = Refusal(path);
+            return false;
         }
 
-        return new PatchPath(before.Attribute, ScimFilterParser.ParseInPath(path, open + 1, close), tail.IsEmpty ? null : tail[1..].ToString());
+        try
+        {
+            read = new PatchPath(before.Attribute, ScimFilterParser.ParseInPath(path, open + 1, close), tail.IsEmpty ? null : tail[1..].ToString());
+            return true;
+        }
+        catch (ScimException refused)
+        {
+            refusal = refused.Error;
+            return false;
+        }
     }
 
-    public static bool TryReadPlain(ReadOnlySpan<char> text, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? path)
+    private static bool TryReadPlain(ReadOnlySpan<char> text, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? path)
     {
         var attribute = Within(text, extensionUrns);
         if (attribute is null && !AttributePath.TryParse(text, out attribute))
@@ -69,6 +85,6 @@ internal static class PatchPathReader
         return null;
     }
 
-    private static ScimException Refuse(string path) => new(ScimError.InvalidPath(
-        $"{Quotation.Of(path)} is not a path: expected a name such as active, name.givenName or emails[type eq \"work\"].value."));
+    private static ScimError Refusal(string path) => ScimError.InvalidPath(
+        $"{Quotation.Of(path)} is not a path: expected a name such as active, name.givenName or emails[type eq \"work\"].value.");
 }

@@ -28,7 +28,7 @@ public sealed class PatchRequest
         // is kept: what else the request asks for is still told.
         var refusal = ScimJson.IsAnotherMessage(body, ScimSchemas.PatchOp)
             ? ScimError.InvalidSyntax($"'schemas' of a PATCH must contain {ScimSchemas.PatchOp}.")
-            : null;
+            : DoubleNames.RefusalOf(body);
         int index = 0;
         foreach (var operation in written.EnumerateArray())
         {

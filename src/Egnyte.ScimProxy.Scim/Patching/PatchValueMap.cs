@@ -3,11 +3,14 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Scim.Patching;
 
-/// <summary>The value of an operation without a path: attributes of the resource, each under a key that is itself a path.</summary>
+/// <summary>A map of attributes, each under a key that is read as a <c>path</c> is: the value of a PATCH operation without a path, or a resource.</summary>
 public static class PatchValueMap
 {
-    /// <summary>The entries in their order, those of an extension's object one by one; a key that is no path comes with null, for the caller to ignore.</summary>
-    public static IEnumerable<KeyValuePair<PatchPath?, JsonElement>> Read(JsonElement map, IReadOnlyCollection<string>? extensionUrns)
+    /// <summary>The entries in their order. The attributes below the URN of a known schema come one by one, under their full path.</summary>
+    /// <param name="map">The map; anything but an object has no entries.</param>
+    /// <param name="schemas">The URNs that are known: the core schema and its extensions.</param>
+    /// <param name="within">The schema that the keys without a URN belong to, where it is not the core schema.</param>
+    public static IEnumerable<PatchMapEntry> Read(JsonElement map, IReadOnlyCollection<string>? schemas, string? within = null)
     {
         if (map.ValueKind is not JsonValueKind.Object)
         {
@@ -16,38 +19,53 @@ public static class PatchValueMap
 
         foreach (var property in map.EnumerateObject())
         {
-            var path = ReadKey(JsonText.NameOf(property), extensionUrns);
-            if (path is not { IsSchema: true } || property.Value.ValueKind is not JsonValueKind.Object)
+            var entry = ReadEntry(property, schemas ?? [], within);
+            if (entry is not { Key.SchemaUrn: { } urn, Value.ValueKind: JsonValueKind.Object })
             {
-                yield return new(path, property.Value);
+                yield return entry;
                 continue;
             }
 
-            foreach (var inner in property.Value.EnumerateObject())
+            foreach (var inner in Read(entry.Value, schemas, urn))
             {
-                yield return new(ReadKeyWithin(path.SchemaUrn, JsonText.NameOf(inner)), inner.Value);
+                yield return inner;
             }
         }
     }
 
-    private static PatchPath? ReadKeyWithin(string urn, string? key) =>
-        ReadKey(key, null) is { IsSchema: false, Attribute: { Schema: null } attribute } path ? path with { Attribute = attribute with { Schema = urn } } : null;
-
     // Entra's keys are paths: "name.givenName", "urn:…:User:employeeNumber", "emails[type eq \"work\"].value".
-    private static PatchPath? ReadKey(string? key, IReadOnlyCollection<string>? extensionUrns)
+    private static PatchMapEntry ReadEntry(JsonProperty property, IReadOnlyCollection<string> schemas, string? within)
     {
-        if (key is null || !key.Contains('['))
+        if (JsonText.NameOf(property) is not { } name)
         {
-            return key is not null && PatchPathReader.TryReadPlain(key, extensionUrns, out var path) ? path : null;
+            return new(null, property.Value, "", ScimError.InvalidSyntax("A name is not well-formed Unicode."));
         }
 
-        try
+        if (!PatchPathReader.TryRead(name, schemas, out var path, out var refusal))
         {
-            return PatchPathReader.Read(key, extensionUrns);
+            return new(null, property.Value, name, IsOfUnknownSchema(name, schemas) ? null : refusal);
         }
-        catch (ScimException)
+
+        if (path.IsSchema && property.Value.ValueKind is not (JsonValueKind.Object or JsonValueKind.Null))
         {
-            return null;
+            return new(null, property.Value, name, NotAnObject(name));
         }
+
+        if (within is null)
+        {
+            return new(path, property.Value, name, null);
+        }
+
+        // Below a schema's URN stand names of that schema, and attributes of other schemas that are known.
+        return path.Attribute.Schema is not { } own ? new(path with { Attribute = path.Attribute with { Schema = within } }, property.Value, name, null)
+            : schemas.Contains(own, StringComparer.OrdinalIgnoreCase) ? new(path, property.Value, name, null)
+            : new(null, property.Value, name, null);
     }
+
+    // The URN of a schema alone is no path, unless the schema is known.
+    private static bool IsOfUnknownSchema(string name, IReadOnlyCollection<string> schemas) =>
+        AttributeSyntax.IsUri(name) && !schemas.Any(schema => name.Length > schema.Length && name[schema.Length] == ':' && name.StartsWith(schema, StringComparison.OrdinalIgnoreCase));
+
+    internal static ScimError NotAnObject(string schema) =>
+        ScimError.InvalidValue($"{Quotation.Of(schema)} is a schema: its value must be a JSON object of the schema's attributes.");
 }

@@ -1,22 +1,41 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Egnyte.ScimProxy.Scim.Resources;
 
-/// <summary>Finds the values of many attributes in one pass over a resource, each as <see cref="ScimJson.TryGet"/> would.</summary>
+/// <summary>
+/// Finds the values of many attributes in one pass over a resource, each as <see cref="ScimJson.TryGet"/> would. It reads plain names only;
+/// a resource with a name that must be read as a path is for <see cref="Patching.PatchValueMap"/>.
+/// </summary>
 public sealed class AttributeReader
 {
     private const int LongestName = 256;
+
+    // What a name has only where it is a path or a URN, or is escaped.
+    private static readonly SearchValues<byte> PathCharacters = SearchValues.Create(":.[\\"u8);
 
     private readonly Level _root = new();
     private readonly int[] _places;
     private int _count;
 
     /// <summary>A reader for these attributes, none of which is a whole schema.</summary>
-    public AttributeReader(IReadOnlyList<AttributePath> paths) => _places = [.. paths.Select(PlaceOf)];
+    /// <param name="paths">The attributes.</param>
+    /// <param name="extensions">Further schemas that are known: what is below their URNs is not mapped.</param>
+    public AttributeReader(IReadOnlyList<AttributePath> paths, IReadOnlyCollection<string>? extensions = null)
+    {
+        _places = [.. paths.Select(PlaceOf)];
+        foreach (string extension in extensions ?? [])
+        {
+            if (!ScimJson.IsCore(extension))
+            {
+                _ = PlaceOf(_root, extension);
+            }
+        }
+    }
 
-    /// <summary>Puts the value of each attribute where its path stood; undefined where there is none.</summary>
-    public void Read(JsonElement resource, Span<JsonElement> values)
+    /// <summary>Puts the value of each attribute where its path stood, undefined where there is none; false where a name must be read as a path, or an object is expected and is none.</summary>
+    public bool TryRead(JsonElement resource, Span<JsonElement> values)
     {
         var found = ArrayPool<JsonElement>.Shared.Rent(_count);
         var exact = ArrayPool<bool>.Shared.Rent(_count);
@@ -24,11 +43,17 @@ public sealed class AttributeReader
         {
             found.AsSpan(0, _count).Clear();
             exact.AsSpan(0, _count).Clear();
-            Read(_root, resource, found, exact);
+            if (!TryRead(_root, resource, found, exact))
+            {
+                return false;
+            }
+
             for (int path = 0; path < _places.Length; path++)
             {
                 values[path] = found[_places[path]];
             }
+
+            return true;
         }
         finally
         {
@@ -38,31 +63,39 @@ public sealed class AttributeReader
         }
     }
 
-    private static void Read(Level level, JsonElement container, JsonElement[] found, bool[] exact)
+    private static bool TryRead(Level level, JsonElement container, JsonElement[] found, bool[] exact)
     {
         if (container.ValueKind is not JsonValueKind.Object)
         {
-            return;
+            return container.ValueKind is JsonValueKind.Undefined;
         }
 
         foreach (var property in container.EnumerateObject())
         {
-            Take(level, property, found, exact);
+            if (!TryTake(level, property, found, exact))
+            {
+                return false;
+            }
         }
 
         foreach (var (place, inner) in level.Inner)
         {
-            Read(inner, found[place], found, exact);
+            if (!TryRead(inner, found[place], found, exact))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     // Of two names that differ in letter case, the one in exactly the right case counts, else the first.
-    private static void Take(Level level, JsonProperty property, JsonElement[] found, bool[] exact)
+    private static bool TryTake(Level level, JsonProperty property, JsonElement[] found, bool[] exact)
     {
         Span<char> name = stackalloc char[LongestName];
         if (!JsonText.TryGetAsciiName(property, name, out int length) || !level.Places.TryGetValue(name[..length], out var known))
         {
-            return;
+            return !JsonMarshal.GetRawUtf8PropertyName(property).ContainsAny(PathCharacters);
         }
 
         bool isExact = name[..length].SequenceEqual(known.Name);
@@ -70,6 +103,8 @@ public sealed class AttributeReader
         {
             (found[known.Place], exact[known.Place]) = (property.Value, isExact);
         }
+
+        return true;
     }
 
     private int PlaceOf(AttributePath path)

@@ -80,6 +80,9 @@ public static class ScimJson
     /// <summary>Whether every name and text in it is well-formed Unicode: JSON may hold bytes and escapes (<c>"\ud800"</c>) at which a reader throws.</summary>
     public static bool IsReadable(JsonElement value) => JsonText.IsWellFormed(value);
 
+    /// <summary>The error for a name that an object holds twice, in different letter case and with different values; null where there is none.</summary>
+    public static ScimError? DoubleNameRefusal(JsonElement json) => DoubleNames.RefusalOf(json);
+
     internal static bool IsCore(string schema) =>
         schema.Equals(ScimSchemas.User, StringComparison.OrdinalIgnoreCase) || schema.Equals(ScimSchemas.Group, StringComparison.OrdinalIgnoreCase);
 }

@@ -61,7 +61,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
     {
         var groupId = EgnyteGroupId.Parse(id);
         call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
-        var change = GroupPatch.Fold(PatchRequest.Read(body), call.Mapping.Profile.Groups);
+        var change = GroupPatch.Fold(PatchRequest.Read(body, GroupReader.Schemas), call.Mapping.Profile.Groups);
         await RequireVersionAsync(call, groupId);
         var changed = await skips.DoAsync(call, change, change => GroupWrites.ChangeAsync(call, groupId, change, logger));
 

@@ -21,13 +21,17 @@ internal static class GroupPatch
         var change = new GroupChange();
         foreach (var operation in request.Operations)
         {
-            if (operation.Path is { } path)
+            if (operation.Path is not { } path)
             {
-                FoldPath(change, path, operation, rules);
+                FoldMap(change, operation, rules);
+            }
+            else if (path.IsSchema)
+            {
+                FoldSchema(change, operation, rules);
             }
             else
             {
-                FoldMap(change, operation, rules);
+                FoldPath(change, path, operation, rules);
             }
         }
 
@@ -37,42 +41,54 @@ internal static class GroupPatch
     // Okta's rename carries the id beside the new name, and an older shape the members: what is not mapped is an echo.
     private static void FoldMap(GroupChange change, PatchOperation operation, GroupRules rules)
     {
-        foreach (var (path, value) in PatchValueMap.Read(operation.Value, []))
+        var (name, members) = GroupReader.AttributesOf(operation.Value, operation.Verb, mustBePaths: true);
+        if (name.ValueKind is not JsonValueKind.Undefined)
         {
-            if (Names(path, "displayName"))
-            {
-                change.DisplayName = GroupReader.DisplayName(value, rules);
-            }
-            else if (Names(path, "members"))
-            {
-                SetMembers(change, operation.Verb, value, rules);
-            }
+            change.DisplayName = GroupReader.DisplayName(name, rules);
         }
+
+        if (members.ValueKind is not JsonValueKind.Undefined)
+        {
+            SetMembers(change, operation.Verb, members, rules);
+        }
+    }
+
+    private static void FoldSchema(GroupChange change, PatchOperation operation, GroupRules rules)
+    {
+        if (operation.Verb is PatchVerb.Remove || operation.Value.ValueKind is JsonValueKind.Null)
+        {
+            throw new ScimException(ScimError.NoTarget($"{operation.Path} cannot be removed as a whole: name the attributes that shall go."));
+        }
+
+        FoldMap(change, operation, rules);
     }
 
     private static void FoldPath(GroupChange change, PatchPath path, PatchOperation operation, GroupRules rules)
     {
-        if (path.ValueFilter is null && Names(path, "displayName"))
+        if (!GroupPath.TryNameMapped(path, out var attribute))
+        {
+            if (GroupPath.IsReadOnly(path))
+            {
+                throw new ScimException(ScimError.Mutability($"{path} is read only."));
+            }
+        }
+        else if (GroupPath.RefusalOf(path, operation.Verb) is { } refusal)
+        {
+            throw new ScimException(refusal);
+        }
+        else if (path.ValueFilter is { } filter)
+        {
+            RemoveMatching(change, filter, path);
+        }
+        else if (attribute is GroupAttribute.Members)
+        {
+            SetMembers(change, operation.Verb, operation.Value, rules);
+        }
+        else
         {
             change.DisplayName = operation.Verb is not PatchVerb.Remove
                 ? GroupReader.DisplayName(operation.Value, rules)
                 : throw new ScimException(ScimError.InvalidValue("displayName cannot be removed: an Egnyte group has a name."));
-        }
-        else if (path.ValueFilter is null && Names(path, "members"))
-        {
-            SetMembers(change, operation.Verb, operation.Value, rules);
-        }
-        else if (path.ValueFilter is { } filter && Names(path, "members") && operation.Verb is PatchVerb.Remove && path.SubAttribute is null)
-        {
-            RemoveMatching(change, filter, path);
-        }
-        else if (Names(path with { Attribute = path.Attribute with { SubAttribute = null } }, "members"))
-        {
-            throw new ScimException(ScimError.InvalidPath($"{path}: a member can be added, or removed by members[value eq \"id\"], but not changed."));
-        }
-        else if (path.Attribute.Attribute.ToLowerInvariant() is "id" or "meta" or "schemas")
-        {
-            throw new ScimException(ScimError.Mutability($"{path} is read only."));
         }
     }
 
@@ -84,7 +100,7 @@ internal static class GroupPatch
                 GroupReader.ReplaceMembers(value, change, rules);
                 break;
             case PatchVerb.Add:
-                foreach (var member in GroupReader.Members(value, change, rules))
+                foreach (var member in MemberReader.ToAdd(value, change, rules))
                 {
                     change.Add(member);
                 }
@@ -94,8 +110,10 @@ internal static class GroupPatch
             case PatchVerb.Remove when value.ValueKind is JsonValueKind.Undefined:
                 change.Replace([]);
                 break;
+            case PatchVerb.Remove when value.ValueKind is JsonValueKind.Null:
+                throw new ScimException(ScimError.InvalidValue("remove of members needs a list of {\"value\": id}; without a value it removes all members."));
             default:
-                foreach (var member in GroupReader.MembersToRemove(value))
+                foreach (var member in MemberReader.ToRemove(value))
                 {
                     change.Remove(member);
                 }
@@ -123,9 +141,4 @@ internal static class GroupPatch
                 throw new ScimException(ScimError.InvalidPath($"{path}: members are removed by members[value eq \"id\"]."));
         }
     }
-
-    private static bool Names(PatchPath? path, string attribute) =>
-        path is { SchemaUrn: null, Attribute: { SubAttribute: null } named }
-        && (named.Schema is null || named.Schema.Equals(ScimSchemas.Group, StringComparison.OrdinalIgnoreCase))
-        && named.Attribute.Equals(attribute, StringComparison.OrdinalIgnoreCase);
 }

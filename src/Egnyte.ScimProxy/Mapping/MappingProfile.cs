@@ -10,6 +10,7 @@ internal sealed class MappingProfile
     private readonly IReadOnlyDictionary<AttributePath, ElementShape[]> _elements;
     private readonly Dictionary<string, int> _byField;
     private readonly HashSet<AttributePath> _complex;
+    private readonly Dictionary<AttributePath, AttributePath> _plurals;
 
     public MappingProfile(string name, string extension, IReadOnlyList<AttributeRule> rules)
     {
@@ -20,7 +21,8 @@ internal sealed class MappingProfile
         _elements = ElementShapes.Of(Rules);
         _complex = [.. Rules.Where(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null).Select(rule => rule.Path with { SubAttribute = null })];
         _byField = Rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
-        Reader = new AttributeReader([.. Rules.Concat(Refused).Select(rule => rule.Path)]);
+        _plurals = PluralsOf(_elements.Keys, Rules);
+        Reader = new AttributeReader([.. Rules.Concat(Refused).Select(rule => rule.Path)], Extensions);
         ExternalId = IndexOfField(EgnyteUserFields.ExternalId.Name);
         UserName = IndexOfField(EgnyteUserFields.UserName.Name);
         Email = IndexOfField(EgnyteUserFields.Email.Name);
@@ -118,6 +120,51 @@ internal sealed class MappingProfile
     /// <summary>Whether it is an attribute (<c>name</c>) whose parts have rules, and not it.</summary>
     public bool IsComplex(AttributePath path) =>
         path.SubAttribute is null && _complex.Contains(WithoutCoreSchema(path));
+
+    /// <summary>Whether the rule is the first of those that take an element of its attribute.</summary>
+    public bool IsFirstOfElements(int rule)
+    {
+        for (var earlier = 0; earlier < rule; earlier++)
+        {
+            if (Rules[earlier].Element is not null && Rules[earlier].Path == Rules[rule].Path)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The mapped attribute that a client means by a name which is no attribute: <c>emails</c> for <c>email</c>. Null for any other.</summary>
+    public AttributePath? PluralOf(AttributePath path) => _plurals.Count > 0 ? _plurals.GetValueOrDefault(WholeOf(path)) : null;
+
+    /// <summary>Whether a name that cannot be read begins as that of a mapped attribute does, <c>emails[0].value</c>, or is the schema of one.</summary>
+    public bool BeginsWithMapped(string name)
+    {
+        if (ScimSchemas.User.Equals(name, StringComparison.OrdinalIgnoreCase) || Rules.Any(rule => rule.ToEgnyte && name.Equals(rule.Path.Schema, StringComparison.OrdinalIgnoreCase)))
+        {
+            return true;
+        }
+
+        var schema = Extensions.FirstOrDefault(urn => name.Length > urn.Length && name[urn.Length] == ':' && name.StartsWith(urn, StringComparison.OrdinalIgnoreCase));
+        var rest = name.AsSpan(schema is null ? 0 : schema.Length + 1).Trim();
+        foreach (var rule in Rules)
+        {
+            var attribute = rule.Path.Attribute;
+            if (rule.ToEgnyte && rest.StartsWith(attribute, StringComparison.OrdinalIgnoreCase) && (rest.Length == attribute.Length || !char.IsAsciiLetterOrDigit(rest[attribute.Length])))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static Dictionary<AttributePath, AttributePath> PluralsOf(IEnumerable<AttributePath> attributes, IReadOnlyList<AttributeRule> rules) => attributes
+        .Where(attribute => attribute.Attribute is [_, .., 's' or 'S'])
+        .Select(attribute => (Singular: attribute with { Attribute = attribute.Attribute[..^1] }, Plural: attribute))
+        .Where(names => !rules.Any(rule => rule.Path with { SubAttribute = null } == names.Singular))
+        .ToDictionary(names => names.Singular, names => names.Plural);
 
     // A copy only where there is something to take away: this is asked of every path of every PATCH.
     private static AttributePath WholeOf(AttributePath path) => WithoutCoreSchema(path) is { SubAttribute: not null } part ? part with { SubAttribute = null } : WithoutCoreSchema(path);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
@@ -9,20 +10,53 @@ namespace Egnyte.ScimProxy.Users;
 internal static class ElementListPatch
 {
     /// <summary>Each rule takes the element that it is for.</summary>
-    public static void Assign(UserAttributes attributes, AttributePath path, JsonElement value, bool byPath, MappingProfile profile)
+    /// <param name="attributes">What has been said so far.</param>
+    /// <param name="path">The attribute, or one part of it.</param>
+    /// <param name="value">What the client says of it.</param>
+    /// <param name="verb">Add, or replace: to replace takes away what is not listed.</param>
+    /// <param name="byPath">Whether a PATCH path names the attribute.</param>
+    /// <param name="profile">The profile.</param>
+    public static void Assign(UserAttributes attributes, AttributePath path, JsonElement value, PatchVerb verb, bool byPath, MappingProfile profile)
     {
+        if (ElementForm.RefusalOf(path, value, profile) is { } refusal)
+        {
+            attributes.Refuse(refusal);
+            return;
+        }
+
         var rules = profile.WritableElementsOf(path);
+        var isList = path.SubAttribute is null || value.ValueKind is JsonValueKind.Array or JsonValueKind.Object;
+        var isTaken = false;
+        List<int>? missing = null;
         foreach (var rule in rules)
         {
-            if (path.SubAttribute is null || value.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
-            {
-                attributes.Assign(rule, value, byPath);
-            }
-            else if (rules.Count == 1 || profile.Rules[rule].Element!.IsPrimary)
+            var element = profile.Rules[rule].Element!;
+            if (!isList && rules.Count > 1 && !element.IsPrimary)
             {
                 // "emails.value" does not say which: the primary one is.
-                attributes.Take(rule, value, byPath);
+                continue;
             }
+
+            var picked = isList ? ElementPicker.Pick(value, element) : value;
+            if (ScimJson.IsUnassigned(picked))
+            {
+                (missing ??= []).Add(rule);
+            }
+            else
+            {
+                attributes.Take(rule, picked, byPath);
+                isTaken = true;
+            }
+        }
+
+        // A PUT sends what the client has of one element, and need not say that there is no other.
+        if (verb is PatchVerb.Replace && (attributes.IsPatch || !isTaken))
+        {
+            missing?.ForEach(attributes.Clear);
+        }
+        else if (!isTaken)
+        {
+            attributes.Refuse(ScimError.InvalidValue($"{path} holds no value to add: send a list of elements with a value."));
         }
     }
 
@@ -32,6 +66,12 @@ internal static class ElementListPatch
         if (ScimJson.IsUnassigned(listed))
         {
             return false;
+        }
+
+        if (ElementForm.RefusalOfRemoval(path, listed, profile) is { } refusal)
+        {
+            attributes.Refuse(refusal);
+            return true;
         }
 
         var isSole = profile.ElementsOf(path).Count == 1;

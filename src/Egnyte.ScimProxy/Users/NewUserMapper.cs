@@ -15,6 +15,7 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
     {
         ThrowIf(given.Refusal);
         ThrowIf(given.RefusalOnCreate);
+        given.ForgetClearings();
 
         var values = ArrayPool<MappedValue>.Shared.Rent(_rules.Count);
         var refusals = ArrayPool<ScimError?>.Shared.Rent(_rules.Count);

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
@@ -22,6 +23,9 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     private readonly Given[] _given = new Given[profile.Rules.Count];
     private readonly bool[] _byPath = isPatch ? new bool[profile.Rules.Count] : [];
     private readonly MappedValue[] _values = new MappedValue[profile.Rules.Count];
+
+    // Which rules the map that is being read has spoken of; null outside a map.
+    private bool[]? _saidInMap;
 
     // Only a PATCH has any.
     private readonly PresentCondition?[] _conditions = isPatch ? new PresentCondition?[profile.Rules.Count] : [];
@@ -62,12 +66,25 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             throw new ScimException(ScimError.InvalidSyntax("The body must be a JSON object that describes a User."));
         }
 
+        if (ScimJson.DoubleNameRefusal(resource) is { } doubled)
+        {
+            attributes.Refuse(doubled);
+            UserPatch.FoldMap(attributes, resource, within: null, PatchVerb.Replace, profile);
+            return attributes;
+        }
+
         var count = profile.Rules.Count + profile.Refused.Count;
         var values = ArrayPool<JsonElement>.Shared.Rent(count);
         try
         {
-            profile.Reader.Read(resource, values);
-            attributes.AssignAll(values);
+            if (profile.Reader.TryRead(resource, values))
+            {
+                attributes.AssignAll(values);
+            }
+            else
+            {
+                UserPatch.FoldMap(attributes, resource, within: null, PatchVerb.Replace, profile);
+            }
         }
         finally
         {
@@ -82,9 +99,18 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     {
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
-            if (values[rule].ValueKind is not JsonValueKind.Undefined)
+            if (values[rule].ValueKind is JsonValueKind.Undefined)
+            {
+                continue;
+            }
+
+            if (profile.Rules[rule].Element is null)
             {
                 Assign(rule, values[rule], byPath: false);
+            }
+            else if (profile.IsFirstOfElements(rule))
+            {
+                ElementListPatch.Assign(this, profile.Rules[rule].Path, values[rule], PatchVerb.Replace, byPath: false, profile);
             }
         }
 
@@ -100,33 +126,37 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     /// <summary>Takes a value for a rule; what a client may not write is ignored, as an echo is (RFC 7644 §3.5.1).</summary>
     public void Assign(int rule, JsonElement value, bool byPath)
     {
-        var definition = profile.Rules[rule];
-        if (!definition.ToEgnyte)
+        if (profile.Rules[rule].ToEgnyte)
         {
-            return;
+            Take(rule, value, byPath);
         }
-
-        if (definition.Element is not null)
-        {
-            value = ElementPicker.Pick(value, definition.Element);
-        }
-
-        Take(rule, value, byPath);
     }
 
-    /// <summary>Takes the value of the very attribute, or of the part of an element, that the rule maps.</summary>
+    /// <summary>Takes the value of the very attribute, or of the part of an element, that the rule maps; null and "" ask to clear it.</summary>
     public void Take(int rule, JsonElement value, bool byPath)
     {
         var definition = profile.Rules[rule];
         value = IsPatch && definition.Element is null ? Unwrapped(value) : value;
-        if (ScimJson.IsUnassigned(value) || (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined")))
+        if (ScimJson.IsUnassigned(value))
+        {
+            Clear(rule);
+            return;
+        }
+
+        if (definition.TakesUndefinedAsNotGiven && value.ValueKind is JsonValueKind.String && value.ValueEquals("Undefined"))
         {
             // Not given: what an earlier operation said, a deactivation above all, stands.
-            if (byPath && ScimJson.IsUnassigned(value) && rule != profile.Active)
-            {
-                Clear(rule);
-            }
+            return;
+        }
 
+        if (Read(definition, value) is not { IsNone: false } read)
+        {
+            Refuse(ScimError.InvalidValue($"{definition.Name} must be a {(definition.ClientType is MappedType.Boolean ? "boolean, true or false" : "string")}."));
+            return;
+        }
+
+        if (IsSaidAlready(rule, read))
+        {
             return;
         }
 
@@ -136,20 +166,64 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             ForgetRemoval(rule);
         }
 
-        if (Read(definition, value) is { IsNone: false } read)
-        {
-            (_given[rule], _values[rule]) = (Given.Value, read);
-        }
-        else
-        {
-            Refuse(ScimError.InvalidValue($"{definition.Name} must be a {(definition.ClientType is MappedType.Boolean ? "boolean, true or false" : "string")}."));
-        }
+        (_given[rule], _values[rule]) = (Given.Value, read);
     }
 
     public void Clear(int rule)
     {
-        (_given[rule], _byPath[rule], _values[rule]) = (Given.Cleared, true, MappedValue.None);
-        ForgetRemoval(rule);
+        if (rule == profile.Active && Deactivates)
+        {
+            Refuse(ScimError.InvalidValue($"{profile.Rules[rule].Name} cannot be cleared: an Egnyte account is active or inactive."));
+            return;
+        }
+
+        if (IsSaidAlready(rule, MappedValue.None))
+        {
+            return;
+        }
+
+        (_given[rule], _values[rule]) = (Given.Cleared, MappedValue.None);
+        if (IsPatch)
+        {
+            _byPath[rule] = true;
+            ForgetRemoval(rule);
+        }
+    }
+
+    /// <summary>Says that what follows is of one map, in which an attribute has one value.</summary>
+    public void BeginMap() => _saidInMap = new bool[profile.Rules.Count];
+
+    public void EndMap() => _saidInMap = null;
+
+    /// <summary>Whether the map that is being read says another value of the rule already. Of two words on active, the one that deactivates counts (behaviour.md §1.5).</summary>
+    private bool IsSaidAlready(int rule, MappedValue value)
+    {
+        if (_saidInMap is not { } said || !said[rule])
+        {
+            if (_saidInMap is not null)
+            {
+                _saidInMap[rule] = true;
+            }
+
+            return false;
+        }
+
+        if (_values[rule] == value)
+        {
+            return true;
+        }
+
+        Refuse(ScimError.InvalidValue($"{profile.Rules[rule].Name} is given twice with different values: send it once."));
+        return rule != profile.Active || Deactivates;
+    }
+
+    /// <summary>For a new account, null and "" say nothing: there is no value to clear.</summary>
+    public void ForgetClearings()
+    {
+        for (var rule = 0; rule < _given.Length; rule++)
+        {
+            _given[rule] = _given[rule] is Given.Cleared ? Given.Not : _given[rule];
+        }
     }
 
     /// <summary>Clears what Egnyte holds if it is one of those that are meant, and else nothing.</summary>
@@ -167,6 +241,11 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     /// <summary>Takes a removal back, which must have found nothing for the request to stand.</summary>
     public void Keep(int rule, PresentCondition condition) => (_given[rule], _byPath[rule], _conditions[rule]) = (Given.Not, false, condition);
 
+    /// <summary>Whether a rule can take a value, whatever it then makes of it.</summary>
+    public static bool CanBeRead(AttributeRule rule, JsonElement value) => !Read(rule, value).IsNone;
+
+    public void RefuseOnCreate(ScimError error) => RefusalOnCreate ??= error;
+
     public void Refuse(ScimError error) => Refusal ??= error;
 
     // A removal that may do nothing is overtaken by what a later operation says; a refusal that may come is not.
@@ -176,9 +255,18 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     private static JsonElement Unwrapped(JsonElement value) =>
         value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 1 && ScimJson.TryGetProperty(value[0], "value", out var inner) ? inner : value;
 
+    // Languages without truth values send 1 and 0, as numbers or texts. They cannot mean anything else; any other number or word could.
+    private static bool? BitOf(JsonElement value) => value.GetRawText() switch
+    {
+        "1" or "\"1\"" => true,
+        "0" or "\"0\"" => false,
+        _ => null,
+    };
+
     // A rule that transforms takes a boolean too: what it makes of it is its own affair.
     private static MappedValue Read(AttributeRule rule, JsonElement value) => (rule.ClientType, value.ValueKind) switch
     {
+        (MappedType.Boolean, JsonValueKind.Number or JsonValueKind.String) when BitOf(value) is { } bit => MappedValue.Of(bit),
         (MappedType.Boolean, _) => MappedValue.Of(ScimJson.AsBoolean(value)),
         (_, JsonValueKind.True or JsonValueKind.False) when rule.IsInput || rule.Steps.Length > 0 => MappedValue.Of(value.GetBoolean()),
         (_, JsonValueKind.String) => MappedValue.Of(value.GetString()),

@@ -19,86 +19,94 @@ internal static class UserPatch
 
         foreach (var operation in request.Operations)
         {
-            if (operation.Path is null || ScimSchemas.User.Equals(operation.Path.SchemaUrn, StringComparison.OrdinalIgnoreCase))
+            if (operation.Path is not { } path)
             {
-                FoldMap(attributes, operation, profile);
+                FoldMap(attributes, operation.Value, within: null, operation.Verb, profile);
             }
-            else if (operation.Path.SchemaUrn is { } schema)
+            else if (path.SchemaUrn is { } schema)
             {
-                FoldExtension(attributes, schema, operation, profile);
+                FoldSchema(attributes, schema, operation.Value, operation.Verb, profile);
             }
             else
             {
-                FoldPath(attributes, operation.Path, operation.Value, operation.Verb, profile);
+                FoldPath(attributes, path, operation.Value, operation.Verb, isMap: false, profile);
             }
         }
 
         return attributes;
     }
 
-    // A path-less map is Okta's catalogue app's usual form; unknown and read-only keys in it are an echo and are ignored. A key that
-    // selects elements is never an echo, as nothing we show has one: Entra writes it.
-    private static void FoldMap(UserAttributes attributes, PatchOperation operation, MappingProfile profile)
+    /// <summary>
+    /// Folds the attributes of a map: the value of an operation without a path (the usual form of Okta's catalogue apps), or a resource. A
+    /// key is read as a path is. Unknown and read-only keys are an echo and are ignored.
+    /// </summary>
+    /// <param name="attributes">What has been said so far.</param>
+    /// <param name="map">The map.</param>
+    /// <param name="within">The schema of the keys without a URN, where it is not the core schema.</param>
+    /// <param name="verb">What is done.</param>
+    /// <param name="profile">The profile.</param>
+    public static void FoldMap(UserAttributes attributes, JsonElement map, string? within, PatchVerb verb, MappingProfile profile)
     {
-        if (operation.Verb is PatchVerb.Remove)
+        attributes.BeginMap();
+        foreach (var entry in PatchValueMap.Read(map, profile.Extensions, within))
         {
-            attributes.Refuse(ScimError.NoTarget($"{operation.Path} cannot be removed as a whole: name the attributes that shall go."));
-            return;
-        }
-
-        foreach (var (path, value) in PatchValueMap.Read(operation.Value, profile.Extensions))
-        {
-            if (path is null || path.IsSchema || profile.IsReadOnly(path.Attribute) || IsRefused(attributes, path, value, operation.Verb, profile))
+            if (entry.Refusal is { } refusal)
             {
-                continue;
-            }
-
-            if (path.ValueFilter is not null)
-            {
-                ElementPatch.FoldSelected(attributes, path, value, operation.Verb, profile);
-            }
-            else if (operation.Verb is PatchVerb.Add && ElementListPatch.IsOnlyBeside(path.Attribute, value, profile))
-            {
-                attributes.Refuse(ElementWords.NoRoom(path.Attribute, profile.ElementsOf(path.Attribute), profile));
-            }
-            else
-            {
-                Assign(attributes, path.Attribute, value, byPath: false, profile);
-            }
-        }
-    }
-
-    private static void FoldExtension(UserAttributes attributes, string schema, PatchOperation operation, MappingProfile profile)
-    {
-        for (var rule = 0; rule < profile.Rules.Count; rule++)
-        {
-            var path = profile.Rules[rule].Path;
-            if (!schema.Equals(path.Schema, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            if (operation.Verb is PatchVerb.Remove)
-            {
-                Clear(attributes, path, profile);
-            }
-            else if (ScimJson.TryGet(operation.Value, path with { Schema = null, SubAttribute = null }, out var value))
-            {
-                if (operation.Verb is PatchVerb.Add && ElementListPatch.IsOnlyBeside(path, value, profile))
+                if (attributes.IsPatch || profile.BeginsWithMapped(entry.Name))
                 {
-                    attributes.Refuse(ElementWords.NoRoom(path, profile.ElementsOf(path), profile));
+                    attributes.Refuse(refusal);
                 }
+            }
+            else if (entry.Key is { SchemaUrn: { } schema })
+            {
+                ClearSchema(attributes, schema, profile);
+            }
+            else if (entry.Key is { } path)
+            {
+                FoldPath(attributes, path, entry.Value, verb, isMap: true, profile);
+            }
+        }
 
-                Assign(attributes, path with { SubAttribute = null }, value, byPath: false, profile);
+        attributes.EndMap();
+    }
+
+    private static void FoldSchema(UserAttributes attributes, string schema, JsonElement value, PatchVerb verb, MappingProfile profile)
+    {
+        var isRemoved = verb is PatchVerb.Remove || value.ValueKind is JsonValueKind.Null;
+        if (!isRemoved)
+        {
+            FoldMap(attributes, value, schema, verb, profile);
+        }
+        else if (ScimSchemas.User.Equals(schema, StringComparison.OrdinalIgnoreCase))
+        {
+            attributes.Refuse(ScimError.NoTarget($"{schema} cannot be removed as a whole: name the attributes that shall go."));
+        }
+        else
+        {
+            ClearSchema(attributes, schema, profile);
+        }
+    }
+
+    private static void ClearSchema(UserAttributes attributes, string schema, MappingProfile profile)
+    {
+        foreach (var rule in profile.Rules)
+        {
+            if (schema.Equals(rule.Path.Schema, StringComparison.OrdinalIgnoreCase))
+            {
+                Clear(attributes, rule.Path, profile);
             }
         }
     }
 
-    private static void FoldPath(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
+    private static void FoldPath(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, bool isMap, MappingProfile profile)
     {
         if (profile.IsReadOnly(path.Attribute))
         {
-            attributes.Refuse(ScimError.Mutability($"{path} is read only: take it out of the attributes that are pushed."));
+            if (!isMap)
+            {
+                attributes.Refuse(ScimError.Mutability($"{path} is read only: take it out of the attributes that are pushed."));
+            }
+
             return;
         }
 
@@ -108,28 +116,51 @@ internal static class UserPatch
         }
 
         var elements = profile.ElementsOf(path.Attribute);
-        if (IsNoPartOf(path, elements, profile))
+        if (RefusalOf(path, attributes.IsPatch, elements, profile) is { } refusal)
         {
-            attributes.Refuse(ScimError.InvalidPath($"{path} names nothing that a person has here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form."));
+            attributes.Refuse(refusal);
         }
         else if (path.ValueFilter is not null)
         {
-            ElementPatch.FoldSelected(attributes, path, value, verb, profile);
+            FoldSelected(attributes, path, value, verb, profile);
         }
         else if (verb is PatchVerb.Add && ElementListPatch.IsOnlyBeside(path.Attribute, value, profile))
         {
             attributes.Refuse(ElementWords.NoRoom(path.Attribute, elements, profile));
         }
-        else if (verb is not PatchVerb.Remove)
+        else if (verb is PatchVerb.Remove)
         {
-            // To add nothing to a multi-valued attribute is to leave it (RFC 7644 §3.5.2.1), not to clear it.
-            Assign(attributes, path.Attribute, value, byPath: elements.Count == 0 || verb is not PatchVerb.Add, profile);
+            if (elements.Count == 0 || !ElementListPatch.TryFoldRemoval(attributes, path.Attribute, value, profile))
+            {
+                Clear(attributes, path.Attribute, profile);
+            }
         }
-        else if (elements.Count == 0 || !ElementListPatch.TryFoldRemoval(attributes, path.Attribute, value, profile))
+        // To add nothing to a multi-valued attribute is to leave it (RFC 7644 §3.5.2.1), not to clear it.
+        else if (elements.Count == 0 || verb is not PatchVerb.Add || !ScimJson.IsUnassigned(value))
         {
-            Clear(attributes, path.Attribute, profile);
+            Assign(attributes, path.Attribute, value, verb, byPath: !isMap, profile);
         }
     }
+
+    // Only a PATCH knows which elements there are. A key that selects some is never an echo, as nothing we show has one: Entra writes it.
+    private static void FoldSelected(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
+    {
+        if (attributes.IsPatch)
+        {
+            ElementPatch.FoldSelected(attributes, path, value, verb, profile);
+        }
+        else if (profile.ElementsOf(path.Attribute).Count > 0)
+        {
+            attributes.Refuse(ScimError.InvalidSyntax($"{path}: only a PATCH selects elements by a filter. Send {path.Attribute with { SubAttribute = null }} as a list of elements."));
+        }
+    }
+
+    /// <summary>Why a path cannot mean a mapped attribute, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
+    private static ScimError? RefusalOf(PatchPath path, bool isPatch, IReadOnlyList<ElementShape> elements, MappingProfile profile) =>
+        isPatch && profile.PluralOf(path.Attribute) is { } plural ? ScimError.InvalidPath($"A user has no attribute {path.Attribute.Attribute}: write {plural}.")
+        : IsNoPartOf(path, elements, profile) ? ScimError.InvalidPath(
+            $"{path} names nothing that a person has here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form.")
+        : null;
 
     /// <summary>Whether a path speaks of a mapped attribute in a form that it has not got, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
     private static bool IsNoPartOf(PatchPath path, IReadOnlyList<ElementShape> elements, MappingProfile profile)
@@ -149,21 +180,30 @@ internal static class UserPatch
             return false;
         }
 
-        if (verb is not PatchVerb.Remove && !ScimJson.IsUnassigned(value))
+        if (verb is PatchVerb.Remove || ScimJson.IsUnassigned(value))
+        {
+            return true;
+        }
+
+        if (attributes.IsPatch)
         {
             attributes.Refuse(refusal);
+        }
+        else
+        {
+            attributes.RefuseOnCreate(refusal);
         }
 
         return true;
     }
 
     /// <summary>A rule of its own, or a complex attribute (<c>name</c>) whose sub-attributes have rules. What has none is not mapped.</summary>
-    private static void Assign(UserAttributes attributes, AttributePath path, JsonElement value, bool byPath, MappingProfile profile)
+    private static void Assign(UserAttributes attributes, AttributePath path, JsonElement value, PatchVerb verb, bool byPath, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path);
         if (profile.ElementsOf(attribute).Count > 0)
         {
-            ElementListPatch.Assign(attributes, attribute, value, byPath, profile);
+            ElementListPatch.Assign(attributes, attribute, value, verb, byPath, profile);
             return;
         }
 
@@ -172,32 +212,33 @@ internal static class UserPatch
         {
             // Entra writes the enterprise extension's manager as a bare text.
             attributes.Assign(exact, value, byPath);
-            return;
         }
-
-        if (byPath && profile.IsComplex(attribute) && !isObject)
+        else if (!profile.IsComplex(attribute))
         {
-            if (ScimJson.IsUnassigned(value))
-            {
-                Clear(attributes, attribute, profile);
-            }
-            else
-            {
-                attributes.Refuse(ScimError.InvalidValue($"{path} must be an object of its sub-attributes."));
-            }
-
             return;
         }
+        else if (isObject)
+        {
+            AssignParts(attributes, attribute, value, byPath, profile);
+        }
+        else if (ScimJson.IsUnassigned(value))
+        {
+            Clear(attributes, attribute, profile);
+        }
+        else
+        {
+            attributes.Refuse(ScimError.InvalidValue($"{path} must be an object of its sub-attributes."));
+        }
+    }
 
+    private static void AssignParts(UserAttributes attributes, AttributePath complex, JsonElement value, bool byPath, MappingProfile profile)
+    {
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule].Path;
-            if (candidate.SubAttribute is not null && attribute.SubAttribute is null && attribute.Equals(candidate with { SubAttribute = null }))
+            if (candidate.SubAttribute is not null && complex.Equals(candidate with { SubAttribute = null }) && ScimJson.TryGetProperty(value, candidate.SubAttribute, out var part))
             {
-                if (isObject && ScimJson.TryGet(value, new AttributePath(null, candidate.SubAttribute, null), out var part))
-                {
-                    attributes.Assign(rule, part, byPath && ScimJson.IsUnassigned(part));
-                }
+                attributes.Assign(rule, part, byPath && ScimJson.IsUnassigned(part));
             }
         }
     }

@@ -94,7 +94,10 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
                 // Nobody knows whether this was a leaver: 200 would say that it is done.
                 update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
             }
-
+            else if (given[index] is Given.Value && rule.IsRequired)
+            {
+                update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" leaves nothing for Egnyte's {rule.Field.Name}. {rule.Cure}".TrimEnd()));
+            }
             else if (given[index] is Given.Not && Array.Exists(rule.OtherInputs, other => given[other] is Given.Cleared))
             {
                 Clear(update, rule, present);
@@ -118,9 +121,18 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             update.Refuse(refusal);
         }
-        else if (IsSentOnUpdate(rule, index, value, given, present, update.LeftOut))
+        else if (IsEchoOfPresent(rule, index, value, given, present))
+        {
+            write(update.LeftOut, value);
+        }
+        else if (rule.OnlyIf is not { } condition || condition.Holds(Effective(condition.EgnyteField, given, present!)))
         {
             write(update.Change, value);
+        }
+        else if (given.IsNamed(index))
+        {
+            // Only an echo may be dropped, and a client that names the attribute by a path means it.
+            update.Refuse(ScimError.InvalidValue($"{rule.Name} needs {condition}. {rule.Cure}".TrimEnd()));
         }
     }
 
@@ -134,16 +146,8 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         && rule.Read(present) is { IsNone: false } shown
         && shown.Is(given.Value(index), rule.Immutability is not Immutability.Mutable && rule.Field.IgnoresCase);
 
-    private bool IsSentOnUpdate(AttributeRule rule, int index, MappedValue value, UserAttributes given, EgnyteUser? present, EgnyteUserChange leftOut)
-    {
-        if (rule.SkipsEcho && !given.IsNamed(index) && rule.Field!.Read!(present!).Is(value, rule.Field.IgnoresCase))
-        {
-            rule.Field.Write!(leftOut, value);
-            return false;
-        }
-
-        return rule.OnlyIf is not { } condition || condition.Holds(Effective(condition.EgnyteField, given, present!));
-    }
+    private static bool IsEchoOfPresent(AttributeRule rule, int index, MappedValue value, UserAttributes given, EgnyteUser? present) =>
+        rule.SkipsEcho && !given.IsNamed(index) && rule.Field!.Read!(present!).Is(value, rule.Field.IgnoresCase);
 
     private void KeepImmutable(UserUpdate update, AttributeRule rule, MappedValue value, UserAttributes given, int index, EgnyteUser present)
     {
@@ -155,6 +159,11 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
         switch (rule.Immutability)
         {
+            // A PUT or a map may be of somebody who was made in Egnyte, and links the account; a path asks for the value to be stored.
+            case Immutability.Ownership when stored.IsNone && given.IsNamed(index) && settings.ExternalIdMismatch is not ExternalIdMismatch.Ignore:
+                update.Refuse(ScimError.Mutability($"{rule.Name} cannot be stored: Egnyte takes it only when the account is created, and this account has none. Take it out of the attributes that are pushed, or set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore."));
+                break;
+
             case Immutability.Ownership:
                 if (ExternalIdPolicy.Check(given.Value(index).Text ?? value.Text!, rule.Read(present).Text, present, EmailOf(given, present), settings) is { } refusal)
                 {
@@ -184,7 +193,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, and does not tell whether there is one. Set it to another value."));
         }
-        else if (rule.Field?.Read is { } read && !read(present!).IsNone)
+        else if (rule.Field?.Read is { } read && read(present!) is { IsNone: false } held && (rule.SendOnly is null || held.Boolean == rule.SendOnly))
         {
             update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, only to set another one. Change it in Egnyte's own administration if it must be empty."));
         }

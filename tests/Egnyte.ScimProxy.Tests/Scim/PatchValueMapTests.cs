@@ -34,6 +34,32 @@ public sealed class PatchValueMapTests
             expected,
             string.Join('|', PatchValueMap.Read(JsonElement.Parse(map), [Egnyte]).Select(entry => $"{entry.Key?.ToString() ?? "?"}={entry.Value}")));
 
+    [Theory]
+    [InlineData("a[", "invalidPath")]
+    [InlineData("a b", "invalidPath")]
+    [InlineData("", "invalidPath")]
+    [InlineData("emails[0].value", "invalidPath")]
+    [InlineData("emails[type eq].value", "invalidPath")]
+    [InlineData($"{Egnyte}:role.a.b", "invalidPath")]
+    [InlineData($"{Egnyte}:", "invalidPath")]
+    [InlineData(Egnyte, "invalidValue")]
+    [InlineData("urn:ietf:params:scim:schemas:extension:unknown:2.0:User", null)]
+    [InlineData("http://schemas.example.com/2006/11/User", null)]
+    [InlineData("title", null)]
+    public void Read_AKeyThatIsNoPath_IsRefusedAsAPathIs(string key, string? scimType)
+    {
+        var entry = PatchValueMap.Read(JsonElement.Parse($"{{{JsonSerializer.Serialize(key)}:1}}"), [Egnyte]).Single();
+
+        Assert.Equal(scimType, entry.Refusal?.ScimType);
+        Assert.Equal(key, entry.Name);
+    }
+
+    [Fact]
+    public void Read_SchemasWithinEachOther_AreReadAll() =>
+        Assert.Equal(
+            [$"{ScimSchemas.User}:active", $"{Egnyte}:role", $"{ScimSchemas.User}:title"],
+            PatchValueMap.Read(JsonElement.Parse($$"""{"{{ScimSchemas.User}}":{"active":1,"{{Egnyte}}":{"role":2 },"{{ScimSchemas.User}}:title":3} }"""), [Egnyte, ScimSchemas.User]).Select(entry => entry.Key!.ToString()));
+
     [Fact]
     public void Read_KeysInAnotherCase_AreEqualPaths() =>
         Assert.Equal(PatchPath.Parse("active"), PatchValueMap.Read(JsonElement.Parse("""{"ACTIVE":1}"""), null).Single().Key);

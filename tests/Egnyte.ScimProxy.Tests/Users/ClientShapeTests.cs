@@ -25,6 +25,10 @@ public sealed class ClientShapeTests
     [InlineData("""{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User:active":false}}""")]
     [InlineData("""{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User":{"active":false}}}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:core:2.0:User","value":{"active":"False"}}""")]
+    [InlineData("""{"op":"replace","path":"URN:ietf:params:scim:schemas:core:2.0:USER","value":{"urn:ietf:params:scim:schemas:core:2.0:User:Active":"False"}}""")]
+    [InlineData("""{"op":"replace","path":"active","value":0}""")]
+    [InlineData("""{"op":"replace","path":"active","value":"0"}""")]
+    [InlineData("""{"op":"replace","value":{"active":0}}""")]
     public void ADeactivation_InEveryShape_IsOne(string operation)
     {
         var update = Patch(operation, Jane, profile: Entra);
@@ -38,7 +42,10 @@ public sealed class ClientShapeTests
     [InlineData("""[{"value":"False"},{"value":"False"}]""")]
     [InlineData("""["False"]""")]
     [InlineData("""{"value":"False"}""")]
-    [InlineData("0")]
+    [InlineData("2")]
+    [InlineData("0.0")]
+    [InlineData("-1")]
+    [InlineData("\"00\"")]
     [InlineData("\"no\"")]
     public void AValueThatIsNoTruthValue_IsNeverTakenForOne(string value) =>
         Assert.Equal("invalidValue", Patch($$"""{"op":"Replace","path":"active","value":{{value}}}""", Jane, profile: Entra).Refusal?.ScimType);

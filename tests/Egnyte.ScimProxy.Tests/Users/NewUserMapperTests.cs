@@ -185,7 +185,7 @@ public sealed class NewUserMapperTests
 
     [Theory]
     [InlineData("\"active\":\"maybe\"", "active must be a boolean")]
-    [InlineData("\"active\":1", "active must be a boolean")]
+    [InlineData("\"active\":2", "active must be a boolean")]
     [InlineData("\"userType\":{\"value\":\"power\"}", "userType must be a string")]
     public void Create_AValueOfAnotherType_IsRefusedByName(string given, string detail) =>
         Assert.StartsWith(detail, Refusal(() => Create(Body(given))).Detail, StringComparison.Ordinal);

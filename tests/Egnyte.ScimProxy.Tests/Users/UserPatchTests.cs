@@ -27,10 +27,6 @@ public sealed class UserPatchTests
     // in order, the last word counts
     [InlineData("""{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}""", """{"active":true}""")]
     [InlineData("""{"op":"remove","path":"userType"},{"op":"add","path":"userType","value":"admin"}""", """{"userType":"admin"}""")]
-    // what says nothing of active, even by its path, does not undo a deactivation
-    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","path":"active","value":""}""", """{"active":false}""")]
-    // null in a map is "not given": it takes back nothing that was said
-    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","value":{"active":null}}""", """{"active":false}""")]
     // an invitation beside a change only
     [InlineData("""{"op":"replace","value":{"active":true,"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite":false}}""", """{"active":true,"sendInvite":false}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite","value":true}""", "{}")]
@@ -89,6 +85,13 @@ public sealed class UserPatchTests
     [InlineData("""{"op":"replace","path":"active","value":"false"},{"op":"remove","path":"emails"}""")]
     [InlineData("""{"op":"copy"},{"op":"replace","value":{"active":false}}""")]
     [InlineData("""{"op":"replace","value":{"active":false,"userType":"Boss"}}""")]
+    // clearing active, which cannot be, does not undo a deactivation
+    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","path":"active","value":""}""")]
+    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"replace","value":{"active":null}}""")]
+    [InlineData("""{"op":"replace","value":{"active":false}},{"op":"remove","path":"active"}""")]
+    [InlineData("""{"op":"replace","value":{"active":true,"Active":false}}""")]
+    [InlineData("""{"op":"replace","value":{"active":false,"urn:ietf:params:scim:schemas:core:2.0:User":{"active":true}}}""")]
+    [InlineData("""{"op":"replace","value":{"active":false,"name":"Text"}}""")]
     public void ADeactivation_IsSeenBesideWhatCannotBeDone(string operations)
     {
         var update = Patch(operations, Jane);

@@ -27,6 +27,8 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     // Which rules the map that is being read has spoken of; null outside a map.
     private bool[]? _saidInMap;
 
+    private bool _clearsActive;
+
     // Only a PATCH has any.
     private readonly PresentCondition?[] _conditions = isPatch ? new PresentCondition?[profile.Rules.Count] : [];
 
@@ -34,7 +36,11 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public bool IsPatch { get; } = isPatch;
 
     /// <summary>The first thing that could not be read. It is kept, not thrown, because a deactivation wins (behaviour.md §1.5).</summary>
-    public ScimError? Refusal { get; private set; }
+    public ScimError? Refusal
+    {
+        get => field ?? (_clearsActive ? ScimError.InvalidValue("active cannot be cleared: an Egnyte account is active or inactive.") : null);
+        private set;
+    }
 
     /// <summary>
     /// Why this cannot be a new account, beside <see cref="Refusal"/>: a create that says what Egnyte cannot hold is refused, but in a PUT
@@ -167,13 +173,15 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         }
 
         (_given[rule], _values[rule]) = (Given.Value, read);
+        _clearsActive &= rule != profile.Active;
     }
 
     public void Clear(int rule)
     {
         if (rule == profile.Active && Deactivates)
         {
-            Refuse(ScimError.InvalidValue($"{profile.Rules[rule].Name} cannot be cleared: an Egnyte account is active or inactive."));
+            // It cannot be done, and must not hide the deactivation.
+            _clearsActive = true;
             return;
         }
 

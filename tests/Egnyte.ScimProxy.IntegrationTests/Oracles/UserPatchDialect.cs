@@ -30,8 +30,6 @@ internal static partial class UserPatchDialect
             new("parts of a complex attribute in a map", PartsByNames),
             new("value filter in a key", it => it.MoveOut(key => key.Contains('[', StringComparison.Ordinal))),
             new("null for a list", it => it.EachValue((path, value) => path == "emails" ? value ?? new JsonArray() : value)),
-            new("null in a map", it => it.Each(operation => [WithoutNull(operation)])),
-            new("active without a value", it => it.Each(operation => [.. new[] { operation }.Where(_ => Is(operation, "remove") || NameOf(PathOf(operation)) != "active" || !IsNothing(operation["value"]))])),
             new("Undefined", it => it.Each(operation => [.. new[] { operation }.Where(_ => !IsUndefined(operation))])),
             new("value in a list", it => it.EachValue((path, value) => NameOf(path) != "emails" && value is JsonArray { Count: 1 } list && list[0]?["value"] is { } inner ? inner : value)),
             new("boolean in quotation marks", Booleans),
@@ -64,22 +62,15 @@ internal static partial class UserPatchDialect
                 it.RefuseIf(TextOf(states[^1], "userName") is { } name && !string.Equals(name.Split('@')[0], TextOf(it.Resource, "userName"), StringComparison.OrdinalIgnoreCase));
                 Keep(it, states, "userName");
             }),
-            new("externalId is for ever", After: (it, states) => Keep(it, states, "externalId")),
+            new("externalId is for ever", After: (it, states) =>
+            {
+                it.RefuseIf(Of(it.Resource, "externalId") is null && IsSaidByPath(it, "externalId"));
+                Keep(it, states, "externalId");
+            }),
             new("values that are not allowed", After: (it, states) => it.RefuseIf(
                 TextOf(states[^1], "userType") is not (null or "admin" or "power" or "standard") || TextOf(states[^1], $"{Ext}:authType") is not (null or "sso" or "egnyte" or "ad"))),
-            new("value without its condition", After: (it, states) =>
-            {
-                KeepUnless(TextOf(states[^1], "userType") == "power", "role");
-                KeepUnless(TextOf(states[^1], $"{Ext}:authType") == "sso", "idpUserId");
-                KeepUnless(TextOf(states[^1], $"{Ext}:authType") == "ad", "userPrincipalName");
-                void KeepUnless(bool condition, string name)
-                {
-                    if (!condition)
-                    {
-                        Keep(it, states, $"{Ext}:{name}");
-                    }
-                }
-            }),
+            new("value without its condition, by a path", After: (it, states) => it.RefuseIf(WithoutCondition(states[^1]).Any(name => IsSaidByPath(it, name)))),
+            new("value without its condition, in a map", After: (it, states) => WithoutCondition(states[^1]).ForEach(name => Keep(it, states, name))),
             new("no value any more", After: (it, states) => it.RefuseIf(Mapped.Any(name => Of(it.Resource, name) is not null && Of(states[^1], name) is null))),
         ],
         resource => string.Join("; ", Mapped.Where(name => Of(resource, name) is not null).Select(name => $"{name[(name.LastIndexOf(':') + 1)..]} {Of(resource, name)!.ToJsonString()}")));
@@ -93,7 +84,17 @@ internal static partial class UserPatchDialect
         return inner is JsonArray { Count: 0 } || (inner?.GetValueKind() is JsonValueKind.String && inner.GetValue<string>().Length == 0) ? null : inner;
     }
 
-    private static bool IsNothing(JsonNode? value) => value is null or JsonArray { Count: 0 } || value.ToJsonString() == "\"\"";
+    private static List<string> WithoutCondition(JsonObject state) =>
+    [
+        .. TextOf(state, "userType") == "power" ? Array.Empty<string>() : [$"{Ext}:role"],
+        .. TextOf(state, $"{Ext}:authType") == "sso" ? Array.Empty<string>() : [$"{Ext}:idpUserId"],
+        .. TextOf(state, $"{Ext}:authType") == "ad" ? Array.Empty<string>() : [$"{Ext}:userPrincipalName"],
+    ];
+
+    /// <summary>Whether the last word on an attribute is a value given by its path.</summary>
+    private static bool IsSaidByPath(PatchCase it, string name) =>
+        it.Operations.LastOrDefault(operation => PathOf(operation) == name || (PathOf(operation) is null && operation["value"] is JsonObject map && map.ContainsKey(name))) is { } last
+        && PathOf(last) == name && !Is(last, "remove") && last["value"] is { } value && value.ToJsonString() != "\"\"";
 
     private static string? TextOf(JsonObject resource, string name) => Of(resource, name) is { } value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
 
@@ -140,19 +141,6 @@ internal static partial class UserPatchDialect
                 }
             }
         }
-    }
-
-    private static JsonObject WithoutNull(JsonObject operation)
-    {
-        if (operation["value"] is JsonObject map && PathOf(operation) is null)
-        {
-            foreach (var (key, _) in map.Where(entry => entry.Value is null or JsonArray { Count: 0 } || entry.Value.ToJsonString() == "\"\"").ToList())
-            {
-                map.Remove(key);
-            }
-        }
-
-        return operation;
     }
 
     private static bool IsUndefined(JsonObject operation)

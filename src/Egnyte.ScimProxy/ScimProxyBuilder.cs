@@ -55,7 +55,7 @@ internal static class ScimProxyBuilder
         var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         if (string.IsNullOrEmpty(options.Management.Url))
         {
-            app.MapHealth(app.Services.GetRequiredService<TenantDirectory>());
+            app.MapHealth();
         }
 
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<TenantDirectory>().EndExpansions);

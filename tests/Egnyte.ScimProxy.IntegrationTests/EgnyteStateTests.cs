@@ -26,7 +26,7 @@ public sealed class EgnyteStateTests
     {
         var time = new HurriedTime();
         await using var simulator = await StartSimulatorAsync(time);
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement], time);
         using var meter = new ProxyMeter(proxy);
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users?count=1")).Status);
         var healthy = await StateAsync(proxy);
@@ -62,7 +62,7 @@ public sealed class EgnyteStateTests
     {
         var time = new HurriedTime();
         await using var simulator = await StartSimulatorAsync(time, callsPerDay: 100);
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement], time);
         using var meter = new ProxyMeter(proxy);
         simulator.Controls.CallsUsedToday = 80;
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);
@@ -97,7 +97,7 @@ public sealed class EgnyteStateTests
     public async Task Health_OfATokenThatWasExhaustedBeforeTheStart_SaysSo()
     {
         await using var simulator = await StartSimulatorAsync(new HurriedTime(), callsPerDay: 100);
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement]);
         simulator.Controls.CallsUsedToday = 100;
         ScimShape.AssertError(await proxy.Client.GetScimAsync("Users/1"), 429);
 
@@ -109,7 +109,7 @@ public sealed class EgnyteStateTests
     public async Task Health_WhereThereIsNoEgnyte_IsFailing_UntilThereIs()
     {
         await using var simulator = await StartSimulatorAsync(new HurriedTime());
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement]);
         simulator.Controls.FailNext(1, 404);
         ScimShape.AssertError(await proxy.Client.GetScimAsync("Users"), 502);
         var failing = await StateAsync(proxy);
@@ -125,7 +125,7 @@ public sealed class EgnyteStateTests
     public async Task OktasTestOfTheConnection_Passes_WhileTheRestOfTheDayIsKeptForWrites()
     {
         await using var simulator = await StartSimulatorAsync(new HurriedTime(), callsPerDay: 100);
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement]);
         using var meter = new ProxyMeter(proxy);
         simulator.Controls.CallsUsedToday = 90;
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);
@@ -146,7 +146,7 @@ public sealed class EgnyteStateTests
             new SimulatorOptions { Dialect = SimulatorDialect.Default with { HidesQuota = true } }, TestContext.Current.CancellationToken);
         await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address,
         [
-            new("ScimProxy:Tenants:default:CallsPerSecond", "7"), new("ScimProxy:Tenants:default:CallsPerDay", "40"), new("ScimProxy:Tenants:default:WriteReserve", "50"),
+            ScimProxyApplication.WithManagement, new("ScimProxy:Tenants:default:CallsPerSecond", "7"), new("ScimProxy:Tenants:default:CallsPerDay", "40"), new("ScimProxy:Tenants:default:WriteReserve", "50"),
         ]);
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users?count=1")).Status);
 
@@ -164,7 +164,7 @@ public sealed class EgnyteStateTests
         const int Reads = 6;
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
         await using var egnyte = await HeldEgnyte.StartAsync(callsPerSecond: AtOnce);
-        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: time);
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, [ScimProxyApplication.WithManagement], time);
         using var meter = new ProxyMeter(proxy);
         var first = proxy.Client.GetScimAsync("Users/100");
         (await egnyte.NextAsync()).Answer(Jane);
@@ -191,7 +191,7 @@ public sealed class EgnyteStateTests
 
     private static async Task<JsonElement> StateAsync(ScimProxyApplication proxy)
     {
-        var health = await proxy.Client.GetScimAsync("/health/tenants");
+        var health = await proxy.GetTenantsHealthAsync();
         Assert.Equal(200, health.Status);
         return health.Json.GetProperty("tenants")[0].GetProperty("egnyte");
     }

@@ -10,10 +10,13 @@ internal static class HealthEndpoints
     public const string Ready = "/health/ready";
     public const string Tenants = "/health/tenants";
 
-    public static void MapHealth(this IEndpointRouteBuilder routes, TenantDirectory tenants)
+    public static void MapHealth(this IEndpointRouteBuilder routes)
     {
         routes.MapHealthChecks(Live, new HealthCheckOptions { Predicate = static _ => false });
         routes.MapHealthChecks(Ready);
-        routes.MapGet(Tenants, context => TenantsHealth.WriteAsync(context.Response, tenants, context.RequestAborted));
     }
+
+    /// <summary>On the management address only: the answer names tenants and shows fingerprints and quota of tokens.</summary>
+    public static void MapTenantsHealth(this IEndpointRouteBuilder routes, TenantDirectory tenants) =>
+        routes.MapGet(Tenants, context => TenantsHealth.WriteAsync(context.Response, tenants, context.RequestAborted));
 }

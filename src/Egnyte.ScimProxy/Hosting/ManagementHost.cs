@@ -30,7 +30,8 @@ internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readine
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         _app = builder.Build();
         _app.Use(drain.InvokeAsync);
-        _app.MapHealth(tenants);
+        _app.MapHealth();
+        _app.MapTenantsHealth(tenants);
         await _app.StartAsync(cancellationToken);
     }
 

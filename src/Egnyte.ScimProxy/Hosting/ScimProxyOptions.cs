@@ -29,8 +29,8 @@ internal sealed class ScimProxyOptions
 
 internal sealed class ManagementOptions
 {
-    /// <summary>An additional address that answers the health checks, and nothing else.</summary>
-    /// <value>The default is none: the public address answers them.</value>
+    /// <summary>An additional address that answers the health checks and <c>/health/tenants</c>, and nothing else.</summary>
+    /// <value>The default is none: the public address answers live and ready, and nothing answers <c>/health/tenants</c>.</value>
     public string? Url { get; set; }
 }
 

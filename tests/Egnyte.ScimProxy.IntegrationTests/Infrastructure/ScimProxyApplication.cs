@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -30,6 +31,11 @@ public sealed class ScimProxyApplication : IAsyncDisposable
 
     public LogCapture Logs { get; }
 
+    /// <summary>The setting that gives it a management address on a free port.</summary>
+    public static KeyValuePair<string, string?> WithManagement { get; } = new("ScimProxy:Management:Url", "http://127.0.0.1:0");
+
+    public Uri ManagementAddress => new(Services.GetRequiredService<ManagementHost>().Address!);
+
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Tenant <c>default</c> at an Egnyte, with further settings by their whole key, such as ScimProxy:Tenants:default:DeletePolicy.</summary>
@@ -51,6 +57,13 @@ public sealed class ScimProxyApplication : IAsyncDisposable
         var app = builder.Build().UseScimProxy();
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new ScimProxyApplication(app, logs);
+    }
+
+    /// <summary>The answer of /health/tenants; needs <see cref="WithManagement"/>.</summary>
+    public async Task<ScimAnswer> GetTenantsHealthAsync()
+    {
+        using var client = new HttpClient { BaseAddress = ManagementAddress };
+        return await client.GetScimAsync("/health/tenants");
     }
 
     public HttpClient CreateClient(string userAgent = Okta, string? token = Token, string tenantPath = "")

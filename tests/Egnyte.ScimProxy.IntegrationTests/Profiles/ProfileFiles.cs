@@ -30,7 +30,7 @@ public sealed class ProfileFiles : IDisposable
     public DirectoryInfo Folder { get; }
 
     /// <summary>The profile acme for the tenant default, from this folder.</summary>
-    public KeyValuePair<string, string?>[] Settings => [new("ScimProxy:ProfilesPath", Folder.FullName), new("ScimProxy:Tenants:default:Profile", "acme")];
+    public KeyValuePair<string, string?>[] Settings => [new("ScimProxy:ProfilesPath", Folder.FullName), new("ScimProxy:Tenants:default:Profile", "acme"), ScimProxyApplication.WithManagement];
 
     public string PathOf(string name) => Path.Join(Folder.FullName, $"{name}.json");
 

@@ -131,7 +131,7 @@ public sealed class RejectedProfileTests
     /// <summary>Of the tenant default; the answer is 200 and JSON however it is.</summary>
     private static async Task<JsonElement> ProfileAsync(SimulatedEgnyte egnyte)
     {
-        var health = await egnyte.Client.GetScimAsync("/health/tenants");
+        var health = await egnyte.Proxy.GetTenantsHealthAsync();
         Assert.Equal((200, "application/json"), (health.Status, health.MediaType));
         return health.Json.GetProperty("tenants").EnumerateArray().Single(tenant => tenant.GetProperty("name").GetString() == "default").GetProperty("profile");
     }

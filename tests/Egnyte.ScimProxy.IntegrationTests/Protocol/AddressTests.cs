@@ -119,6 +119,10 @@ public sealed class AddressTests
             Assert.Equal((200, "Healthy"), (answer.Status, answer.Text));
         }
 
+        // Names of tenants and fingerprints of tokens are not for the public.
+        ScimShape.AssertError(await client.GetScimAsync("/health/tenants"), 404);
+        ScimShape.AssertError(await client.GetScimAsync("/Health/Tenants/"), 404);
+        ScimShape.AssertError(await egnyte.Client.GetScimAsync("/health/tenants"), 404);
         Assert.Equal(0, egnyte.Simulator.Calls.Count);
     }
 

@@ -82,7 +82,7 @@ public sealed class GroupPageTests : IAsyncDisposable
             _simulator.Controls.Latency = TimeSpan.Zero;
         });
 
-        var state = (await _proxy.Client.GetScimAsync("/health/tenants")).Json.GetProperty("tenants")[0].GetProperty("egnyte");
+        var state = (await _proxy.GetTenantsHealthAsync()).Json.GetProperty("tenants")[0].GetProperty("egnyte");
         Assert.Equal(("ok", "closed"), (state.GetProperty("state").GetString(), state.GetProperty("breaker").GetString()));
         Assert.DoesNotContain(_proxy.Logs.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
         Assert.InRange(_simulator.Calls.CountOf(GroupRoute), 40, 80);
@@ -322,7 +322,7 @@ public sealed class GroupPageTests : IAsyncDisposable
         MemoryTests.Needs("members", "a page of groups is read while its client waits, and remembered until it comes back.");
         _simulator = await EgnyteSimulator.StartAsync(
             new SimulatorOptions { Time = _time, SeedPeople = false, CallsPerDay = 100_000, Tokens = [ScimProxyApplication.Token, SimulatedEgnyte.OtherToken] }, TestContext.Current.CancellationToken);
-        _proxy = await ScimProxyApplication.StartAsync(_simulator.Address, [], _time);
+        _proxy = await ScimProxyApplication.StartAsync(_simulator.Address, [ScimProxyApplication.WithManagement], _time);
         _proxy.Client.Timeout = Timeout.InfiniteTimeSpan;
         _simulator.Domain.SeedUsers(3);
         _simulator.Domain.SeedGroups(groups, membersEach: 3);

@@ -9,18 +9,24 @@ namespace Egnyte.ScimProxy.Hosting.Health;
 /// <param name="FailingSince">Since when Egnyte does not answer; null while it does.</param>
 /// <param name="Breaker"><c>closed</c>; <c>open</c> while calls are refused at once; <c>halfOpen</c> while one asks whether Egnyte is back.</param>
 /// <param name="Waiting">Calls that wait for their turn.</param>
-/// <param name="Tokens">The tokens that Egnyte has accepted, or refuses because their day is used up, as far as this replica remembers them.</param>
-internal sealed record EgnyteHealth(string State, DateTimeOffset? FailingSince, string Breaker, WaitingHealth Waiting, IReadOnlyList<TokenHealth> Tokens)
+/// <param name="Tokens">The tokens that Egnyte has accepted, or refuses because their daily quota is used up, as far as this replica knows them; those with the smallest rest of the quota.</param>
+/// <param name="TokensOmitted">How many further tokens there are; null for none.</param>
+internal sealed record EgnyteHealth(string State, DateTimeOffset? FailingSince, string Breaker, WaitingHealth Waiting, IReadOnlyList<TokenHealth> Tokens, int? TokensOmitted)
 {
+    public const string Failing = "failing";
+    public const string QuotaExhausted = "quotaExhausted";
+
+    private const int MaxTokens = 20;
+
     public static EgnyteHealth Of(EgnyteConnection connection)
     {
         var (breaker, failingSince, waiting) = (connection.Breaker, connection.OutageSince, WaitingHealth.Of(connection));
-        IReadOnlyList<TokenHealth> tokens = [.. connection.Tokens.Select(TokenHealth.Of)];
-        var state = failingSince is not null || breaker is not EgnyteBreakerState.Closed ? "failing"
-            : tokens.Any(token => token.QuotaReturnsInSeconds is not null) ? "quotaExhausted"
+        var tokens = connection.Tokens.Select(TokenHealth.Of).OrderBy(token => token.QuotaReturnsInSeconds is null).ThenBy(token => token.CallsLeft).ToList();
+        var state = failingSince is not null || breaker is not EgnyteBreakerState.Closed ? Failing
+            : tokens.Any(token => token.QuotaReturnsInSeconds is not null) ? QuotaExhausted
             : waiting.All > 0 ? "waiting"
             : "ok";
-        return new(state, failingSince, NameOf(breaker), waiting, tokens);
+        return new(state, failingSince, NameOf(breaker), waiting, [.. tokens.Take(MaxTokens)], tokens.Count > MaxTokens ? tokens.Count - MaxTokens : null);
     }
 
     private static string NameOf(EgnyteBreakerState breaker) => breaker switch

@@ -4,5 +4,10 @@ namespace Egnyte.ScimProxy.Hosting.Health;
 
 internal sealed record FindingHealth(string File, int Line, string Path, string Message, string Cure)
 {
-    public static FindingHealth Of(ProfileFinding finding) => new(finding.File, finding.Line, finding.Path, finding.Message, finding.Cure);
+    private const int MaxText = 500;
+
+    public static FindingHealth Of(ProfileFinding finding) => new(Cut(finding.File), finding.Line, Cut(finding.Path), Cut(finding.Message), Cut(finding.Cure));
+
+    // A message repeats what the file says, which may be long.
+    private static string Cut(string text) => text.Length <= MaxText ? text : $"{text.AsSpan(0, char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)}…";
 }

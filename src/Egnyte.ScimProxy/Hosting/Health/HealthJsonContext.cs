@@ -2,6 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Egnyte.ScimProxy.Hosting.Health;
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, WriteIndented = true)]
-[JsonSerializable(typeof(TenantsHealth))]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(TenantHealth))]
 internal sealed partial class HealthJsonContext : JsonSerializerContext;

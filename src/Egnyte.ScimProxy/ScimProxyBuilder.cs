@@ -8,7 +8,6 @@ using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
-using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -127,26 +126,15 @@ internal static class ScimProxyBuilder
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Limit);
     }
 
-    // Anybody can write X-Forwarded-Host: it is believed from the configured networks only.
     private static void UseTrustedProxies(this WebApplication app)
     {
         // ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some hosting platforms set, would believe everybody.
         app.Configuration["ForwardedHeaders_Enabled"] = "false";
         var trusted = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.TrustedProxies;
-        if (trusted.Count == 0)
+        if (trusted.Count > 0)
         {
-            return;
+            app.Use(new TrustedProxies(trusted, app.Services.GetRequiredService<ILogger<TrustedProxies>>()).InvokeAsync);
         }
-
-        var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.All };
-        options.KnownProxies.Clear();
-        options.KnownIPNetworks.Clear();
-        foreach (var network in trusted)
-        {
-            options.KnownIPNetworks.Add(System.Net.IPNetwork.Parse(network));
-        }
-
-        app.UseForwardedHeaders(options);
     }
 
     private static void AddDefaultLogging(this WebApplicationBuilder builder)

@@ -54,7 +54,7 @@ public sealed class TenantsHealthTests
     [Fact]
     public async Task Tenants_BeyondOneMebibyte_AreCountedAndLeftOut()
     {
-        const int Tenants = 2000;
+        const int Tenants = 2600;
         const string Failing = "zz-failing";
         await using var egnyte = await SimulatedEgnyte.StartAsync();
         await using var proxy = await ScimProxyApplication.StartAsync(

@@ -36,6 +36,7 @@ internal static class EventIds
     public const int LoadShed = 1205;
     public const int CallDeferred = 1206;
     public const int UnknownTenant = 1207;
+    public const int ForwardedHeaderIgnored = 1208;
 
     public const int BreakerOpened = 1211;
     public const int BreakerClosed = 1212;

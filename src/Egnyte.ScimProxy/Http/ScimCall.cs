@@ -66,6 +66,13 @@ internal sealed class ScimCall
         var name = context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName;
         var tenant = service.Tenants.Serving(name);
         var token = BearerToken.Read(context.Request);
+
+        // Known before anything is done: what a write answers names its address.
+        if (service.PublicUrl is not { Length: > 0 } && !PublicAddress.IsHost(context.Request.Host.Value))
+        {
+            throw new ScimException(ScimError.InvalidSyntax("The request's Host header is missing or is not a host name with an optional port, so that the proxy cannot tell its own address. Correct the base URL in the client, or set ScimProxy:PublicUrl."));
+        }
+
         var now = service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
         var egnyteCall = new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 
 /// <summary>
-/// A real nginx or haproxy with the configuration of <c>deploy/</c>, in which nothing is replaced but the addresses. It listens on a Unix
+/// A real nginx or haproxy with the configuration of <c>deploy/</c>, in which nothing is replaced but the addresses and ports of the image. It listens on a Unix
 /// socket, since neither can say which port it was given.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable
@@ -37,7 +37,7 @@ internal sealed class Balancer : IAsyncDisposable
         return exitCode == 0 ? null : $"{output.Trim()} {errors.Trim()}".Trim();
     }
 
-    public static async Task<Balancer> StartAsync(string name, IReadOnlyList<ScimProxyApplication> replicas, CancellationToken cancellationToken)
+    public static async Task<Balancer> StartAsync(string name, IReadOnlyList<Replica> replicas, CancellationToken cancellationToken)
     {
         var balancer = new Balancer(name == "nginx" ? Nginx(replicas) : HaProxy(replicas));
         try
@@ -68,7 +68,7 @@ internal sealed class Balancer : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
 
-    private static ProxyProcess Nginx(IReadOnlyList<ScimProxyApplication> replicas)
+    private static ProxyProcess Nginx(IReadOnlyList<Replica> replicas)
     {
         const string Rest = """
             daemon off;
@@ -85,28 +85,30 @@ internal sealed class Balancer : IAsyncDisposable
               include scim.conf;
             }
             """;
-        var site = WithAddresses(Deployed("nginx/scim.conf"), replicas).Replace("listen 8080;", $"listen unix:{SocketName};", StringComparison.Ordinal);
+        var site = WithAddresses(ShippedImage.File("nginx/scim.conf"), replicas).Replace("listen 8080;", $"listen unix:{SocketName};", StringComparison.Ordinal);
         return new ProxyProcess("nginx", ["-p", ".", "-e", "stderr", "-c", "nginx.conf"], [], new Dictionary<string, string> { ["nginx.conf"] = Rest, ["scim.conf"] = site });
     }
 
-    private static ProxyProcess HaProxy(IReadOnlyList<ScimProxyApplication> replicas)
+    private static ProxyProcess HaProxy(IReadOnlyList<Replica> replicas)
     {
-        var configuration = WithAddresses(Deployed("haproxy/haproxy.cfg"), replicas)
+        var configuration = WithAddresses(ShippedImage.File("haproxy/haproxy.cfg"), replicas)
             .Replace("bind :8080", $"bind unix@{SocketName}", StringComparison.Ordinal)
             .Replace($"/etc/haproxy/{ComeBack}", ComeBack, StringComparison.Ordinal);
-        return new ProxyProcess("haproxy", ["-db", "-f", "haproxy.cfg"], [], new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [ComeBack] = Deployed($"haproxy/{ComeBack}") });
+        return new ProxyProcess("haproxy", ["-db", "-f", "haproxy.cfg"], [], new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [ComeBack] = ShippedImage.File($"haproxy/{ComeBack}") });
     }
 
-    private static string Deployed(string path) => File.ReadAllText(Path.Join(AppContext.BaseDirectory, "deploy", path));
-
-    private static string WithAddresses(string configuration, IReadOnlyList<ScimProxyApplication> replicas)
+    private static string WithAddresses(string configuration, IReadOnlyList<Replica> replicas)
     {
+        var image = ShippedImage.Read();
         for (var replica = 0; replica < replicas.Count; replica++)
         {
-            configuration = configuration.Replace($"replica-{replica + 1}:8080", replicas[replica].Address.Authority, StringComparison.Ordinal);
+            // The ports of the image, wherever the file has them.
+            configuration = configuration
+                .Replace($"replica-{replica + 1}:{image.PublicPort} port {image.ManagementPort}", $"{replicas[replica].Address.Authority} port {replicas[replica].Management.Port}", StringComparison.Ordinal)
+                .Replace($"replica-{replica + 1}:{image.PublicPort}", replicas[replica].Address.Authority, StringComparison.Ordinal);
         }
 
-        Assert.DoesNotContain("replica-1:8080", configuration, StringComparison.Ordinal);
+        Assert.DoesNotContain("replica-1:", configuration, StringComparison.Ordinal);
         return configuration;
     }
 

@@ -15,6 +15,8 @@ public sealed class BalancerTests : IAsyncLifetime
     private readonly List<EgnyteSimulator> _egnytes = [];
     private readonly List<ScimProxyApplication> _replicas = [];
 
+    private IReadOnlyList<Replica> Addresses => [.. _replicas.Select(replica => new Replica(replica.Address, replica.ManagementAddress))];
+
     public static TheoryData<string> Names => ["nginx", "haproxy"];
 
     /// <summary>Each replica has an Egnyte of its own, whose calls tell who answered.</summary>
@@ -23,7 +25,7 @@ public sealed class BalancerTests : IAsyncLifetime
         await Balancer.NeedsAsync();
 
         // Tokens that are new share the configured pace.
-        KeyValuePair<string, string?>[] settings = [new("ScimProxy:TrustedProxies:0", "127.0.0.0/8"), new("ScimProxy:Tenants:default:CallsPerSecond", "1000")];
+        KeyValuePair<string, string?>[] settings = [.. ShippedImage.Read().Settings, new("ScimProxy:TrustedProxies:0", "127.0.0.0/8"), new("ScimProxy:Tenants:default:CallsPerSecond", "1000")];
         var tokens = Enumerable.Range(0, Clients).Select(TokenOf).ToList();
         for (var replica = 0; replica < Replicas; replica++)
         {
@@ -51,7 +53,7 @@ public sealed class BalancerTests : IAsyncLifetime
     [MemberData(nameof(Names))]
     public async Task AClient_StaysOnOneReplica_AndClientsAreSpread(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
+        await using var balancer = await Balancer.StartAsync(name, Addresses, TestContext.Current.CancellationToken);
 
         var served = new HashSet<int>();
         for (var client = 0; client < Clients; client++)
@@ -67,7 +69,7 @@ public sealed class BalancerTests : IAsyncLifetime
     [MemberData(nameof(Names))]
     public async Task AnAnswer_NamesTheAddressThatTheClientUsed(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
+        await using var balancer = await Balancer.StartAsync(name, Addresses, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));
 
         var page = await client.GetScimAsync("Users?count=1");
@@ -80,7 +82,7 @@ public sealed class BalancerTests : IAsyncLifetime
     [MemberData(nameof(Names))]
     public async Task ALargeBody_IsForTheProxyToJudge(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
+        await using var balancer = await Balancer.StartAsync(name, Addresses, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));
 
         var refused = await client.SendScimAsync("POST", "Bulk", new string(' ', LargeBody));
@@ -93,7 +95,7 @@ public sealed class BalancerTests : IAsyncLifetime
     [MemberData(nameof(Names))]
     public async Task AReplicaThatIsGone_IsReplaced_AndWhereNoneIsLeft_OktaComesBack(string name)
     {
-        await using var balancer = await Balancer.StartAsync(name, _replicas, TestContext.Current.CancellationToken);
+        await using var balancer = await Balancer.StartAsync(name, Addresses, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));
         var left = Enumerable.Range(0, Replicas).ToHashSet();
 

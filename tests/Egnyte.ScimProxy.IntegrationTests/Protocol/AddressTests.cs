@@ -69,7 +69,54 @@ public sealed class AddressTests
 
         Assert.Equal("https://scim.example.com/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, Forwarded));
         Assert.Equal("https://scim.example.com/idp/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, [.. Forwarded, ("X-Forwarded-Prefix", "/idp")]));
+        Assert.Equal("https://scim.example.com/base/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, [.. Forwarded, ("X-Forwarded-Prefix", "/base/")]));
         Assert.Equal($"{egnyte.Client.BaseAddress}Users/", await LocationOfFirstUserAsync(egnyte.Client));
+    }
+
+    /// <summary>An invalid value is ignored: it must neither break the request nor end up in an address.</summary>
+    [Theory]
+    [InlineData("X-Forwarded-Prefix", "//evil.example", "https://scim.example.com/")]
+    [InlineData("X-Forwarded-Prefix", "/a/../b", "https://scim.example.com/")]
+    [InlineData("X-Forwarded-Prefix", "/%2e%2e/b", "https://scim.example.com/")]
+    [InlineData("X-Forwarded-Prefix", "evil", "https://scim.example.com/")]
+    [InlineData("X-Forwarded-Host", "evil.example/x", "https://PROXY/")]
+    [InlineData("X-Forwarded-Host", "user@evil.example", "https://PROXY/")]
+    [InlineData("X-Forwarded-Proto", "javascript", "http://scim.example.com/")]
+    [InlineData("X-Forwarded-For", "nonsense", "https://scim.example.com/")]
+    public async Task ForwardedHeader_ThatIsInvalid_IsIgnoredAndLoggedOnce(string name, string value, string location)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>(TrustedProxies, "127.0.0.0/8"));
+        (string, string)[] headers = [.. Forwarded.Where(header => header.Name != name), (name, value)];
+
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.Equal($"{location.Replace("PROXY", egnyte.Proxy.Address.Authority, StringComparison.Ordinal)}scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, headers));
+        }
+
+        var line = Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == EventIds.ForwardedHeaderIgnored);
+        Assert.Contains(name, line.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, line.Text, StringComparison.Ordinal);
+    }
+
+    /// <summary>Without PublicUrl a write answers with the Host of its request, which is looked at before anything is written.</summary>
+    [Theory]
+    [InlineData("a..b", 400)]
+    [InlineData("a'b", 400)]
+    [InlineData("example.com:0", 400)]
+    [InlineData("scim.example.com:8443", 201)]
+    [InlineData("[2001:db8::1]:8443", 201)]
+    public async Task Host_ThatIsInvalid_Is400BeforeTheWrite(string host, int status)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "Groups") { Content = new StringContent("""{"displayName":"New Group"}""") };
+        request.Content.Headers.ContentType = new("application/scim+json");
+        request.Headers.TryAddWithoutValidation("Host", host);
+
+        var answer = await egnyte.Client.SendScimAsync(request);
+
+        Assert.Equal(status, answer.Status);
+        Assert.Equal(status == 201 ? 1 : 0, egnyte.Simulator.Calls.Count);
+        Assert.True(status != 201 || answer.Headers.Location!.OriginalString.StartsWith($"http://{host}/scim/v2/Groups/", StringComparison.Ordinal));
     }
 
     [Fact]

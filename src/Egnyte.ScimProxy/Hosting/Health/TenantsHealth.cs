@@ -9,7 +9,7 @@ namespace Egnyte.ScimProxy.Hosting.Health;
 /// </summary>
 internal static class TenantsHealth
 {
-    /// <summary>About 1,500 tenants without findings fit.</summary>
+    /// <summary>About 2,400 tenants without findings fit.</summary>
     private const int MaxBytes = 1024 * 1024;
 
     private static readonly JsonWriterOptions Options = new() { Indented = true };

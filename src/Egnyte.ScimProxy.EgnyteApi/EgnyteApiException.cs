@@ -39,6 +39,12 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>When the attempt that failed so began, as a timestamp of the connection's <see cref="TimeProvider"/>; 0 where none was made.</summary>
     public long AttemptBeganAt { get; init; }
 
+    /// <summary>Whether it is a 404 of one resource that does not have Egnyte's form: not absence until it is confirmed.</summary>
+    internal bool MayBeAbsence { get; init; }
+
+    /// <summary>Whether it was answered with a 4xx, which is never an outage of the domain.</summary>
+    internal bool IsClientError => (int?)Status is >= 400 and < 500;
+
     /// <summary>The same failure for another call that shared the answer; each is stamped with a wait of its own.</summary>
     internal EgnyteApiException Copy() => new(Kind, Operation, InnerException)
     {
@@ -51,6 +57,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         IsTurnedAway = IsTurnedAway,
         MayHaveActed = MayHaveActed,
         AttemptBeganAt = AttemptBeganAt,
+        MayBeAbsence = MayBeAbsence,
     };
 
     /// <summary>The same failure, with a wait that is no shorter than another one.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 
@@ -11,7 +10,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var exchange = EgnyteExchange.Of(request);
-        var mayHaveActedBefore = exchange.MayHaveActed;
+        exchange.MayHaveActedBefore = exchange.MayHaveActed;
         exchange.MayHaveActed = exchange.IsWrite;
         exchange.AttemptStartedAt = time.GetTimestamp();
 
@@ -26,7 +25,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         {
             if (EgnyteTransport.WasNeverSent(cause))
             {
-                exchange.MayHaveActed = mayHaveActedBefore;
+                exchange.MayHaveActed = exchange.MayHaveActedBefore;
             }
 
             throw EgnyteTransport.IsUnknownHost(cause)
@@ -34,7 +33,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
                 : exchange.Unavailable(cause);
         }
 
-        var (answer, failure) = Read(response, body, exchange, mayHaveActedBefore);
+        var (answer, failure) = Read(response, body, exchange);
         pace.Learn(exchange, response, failure);
         if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {
@@ -47,15 +46,16 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
     }
 
     private (IEgnyteAnswer? Answer, EgnyteApiException? Failure) Read(
-        HttpResponseMessage response, ReadOnlyMemory<byte> body, EgnyteExchange exchange, bool mayHaveActedBefore)
+        HttpResponseMessage response, ReadOnlyMemory<byte> body, EgnyteExchange exchange)
     {
-        if (response.IsSuccessStatusCode && exchange.IsDelete)
+        var isError = EgnyteErrorReader.IsError(response);
+        if (!isError && exchange.IsDelete)
         {
             // A DELETE is answered by its status, but not by a page of something in front of Egnyte.
-            return (null, EgnyteErrorBody.Parse(body).IsHtml ? exchange.Unavailable() : null);
+            return (null, EgnyteErrorBody.Parse(body.Span).IsHtml ? exchange.Unavailable() : null);
         }
 
-        if (response.IsSuccessStatusCode)
+        if (!isError)
         {
             try
             {
@@ -67,15 +67,8 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
             }
         }
 
-        var failure = EgnyteErrorReader.Read(response, body, exchange, mayHaveActedBefore, time);
+        var failure = EgnyteErrorReader.Read(response, body, exchange, time);
         exchange.MayHaveActed = failure.MayHaveActed;
-        if (failure.Kind == EgnyteFailure.NotFound && exchange.IsDelete && mayHaveActedBefore)
-        {
-            // Our own earlier attempt, whose answer was lost, has deleted it.
-            response.StatusCode = HttpStatusCode.NoContent;
-            return (null, null);
-        }
-
         return (null, failure);
     }
 }

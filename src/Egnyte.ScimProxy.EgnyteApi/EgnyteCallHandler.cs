@@ -1,3 +1,4 @@
+using System.Net;
 using Polly;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
@@ -13,13 +14,13 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
             throw outage.Stamp(exchange.Unavailable());
         }
 
-        // Unvalidated: a token is sent as it came, and parsing it would cost more than sending it.
-        request.Headers.TryAddWithoutValidation("Authorization", exchange.Call.Authorization);
-        request.Headers.TryAddWithoutValidation("X-Egnyte-Request-Id", exchange.Call.RequestId);
-        request.Headers.TryAddWithoutValidation("User-Agent", "egnyte-scim-proxy");
+        AddHeaders(request, exchange.Call);
         try
         {
-            return await base.SendAsync(request, cancellationToken);
+            var response = await base.SendAsync(request, cancellationToken);
+            return response.Content is EgnyteContent { Failure: { Status: HttpStatusCode.NotFound } failure }
+                ? await SettleAbsenceAsync(response, failure, request, exchange, cancellationToken)
+                : response;
         }
         catch (EgnyteApiException failure)
         {
@@ -31,5 +32,67 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
             // A time-out of ours or the open breaker.
             throw outage.Stamp(exchange.Unavailable(rejection));
         }
+    }
+
+    /// <summary>
+    /// A 404 is Egnyte's word only in Egnyte's own form; any other may come from a gateway that lost its route. One row of the same
+    /// collection tells them apart (behaviour.md §1.1); without it the failure stays what it is, transient.
+    /// </summary>
+    private async Task<HttpResponseMessage> SettleAbsenceAsync(
+        HttpResponseMessage response, EgnyteApiException failure, HttpRequestMessage request, EgnyteExchange exchange, CancellationToken cancellationToken)
+    {
+        if (failure.MayBeAbsence)
+        {
+            failure = await ReadOneRowAsync(request, exchange, cancellationToken) switch
+            {
+                null => new EgnyteApiException(EgnyteFailure.NotFound, failure.Operation) { Status = failure.Status, ErrorCode = failure.ErrorCode, Reason = failure.Reason },
+                { Kind: EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted } throttled => new EgnyteApiException(throttled.Kind, failure.Operation, throttled)
+                {
+                    Status = throttled.Status,
+                    ErrorCode = throttled.ErrorCode,
+                    RetryAfter = throttled.RetryAfter,
+                    IsKeptForWrites = throttled.IsKeptForWrites,
+                    MayHaveActed = failure.MayHaveActed,
+                    AttemptBeganAt = failure.AttemptBeganAt,
+                },
+                var unconfirmed => failure.NotBefore(unconfirmed.RetryAfter),
+            };
+        }
+
+        // behaviour.md §1.2: an attempt of ours, whose answer was lost, has deleted it.
+        var isDone = failure.Kind is EgnyteFailure.NotFound && exchange is { IsDelete: true, MayHaveActedBefore: true };
+        response.StatusCode = isDone ? HttpStatusCode.NoContent : response.StatusCode;
+        response.Content = new EgnyteContent(answer: null, isDone ? null : failure);
+        return response;
+    }
+
+    /// <summary>Why one row could not be read, with the token, the deadline and the priority of the call; null where it was read.</summary>
+    private async Task<EgnyteApiException?> ReadOneRowAsync(HttpRequestMessage absent, EgnyteExchange exchange, CancellationToken cancellationToken)
+    {
+        var path = absent.RequestUri!.AbsolutePath;
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(absent.RequestUri, $"{path[..path.LastIndexOf('/')]}?startIndex=1&count=1"));
+        var row = EgnyteExchange.Begin(request, exchange, time);
+        AddHeaders(request, row.Call);
+        try
+        {
+            using var response = await base.SendAsync(request, cancellationToken);
+            return ((EgnyteContent)response.Content).Failure;
+        }
+        catch (EgnyteApiException failure)
+        {
+            return failure;
+        }
+        catch (ExecutionRejectedException rejection)
+        {
+            return row.Unavailable(rejection);
+        }
+    }
+
+    private static void AddHeaders(HttpRequestMessage request, EgnyteCall call)
+    {
+        // Unvalidated: a token is sent as it came, and parsing it would cost more than sending it.
+        request.Headers.TryAddWithoutValidation("Authorization", call.Authorization);
+        request.Headers.TryAddWithoutValidation("X-Egnyte-Request-Id", call.RequestId);
+        request.Headers.TryAddWithoutValidation("User-Agent", "egnyte-scim-proxy");
     }
 }

@@ -1,156 +1,174 @@
+using System.Globalization;
+using System.Net;
 using System.Text;
 using System.Text.Json;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>What the body of an error says, in whichever of its ten shapes (egnyte-public-api.md §4.2).</summary>
+/// <summary>
+/// What the body of an error says, in whichever of its shapes (egnyte-public-api.md §4.2), names in any letter case. It may come from a
+/// gateway or a proxy, in any encoding: reading it never fails, because the status decides and not the body.
+/// </summary>
 internal sealed record EgnyteErrorBody(string? Reason = null, string? Attribute = null, string? Code = null)
 {
-    private const int MaxText = 200;
+    // In the order in which the SDKs look.
+    private static readonly string[] TextNames =
+        ["description", "errorMessage", "message", "msg", "error_description", "error", "faultstring", "responseMsg", "detail"];
 
-    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 16 };
+    private static readonly string[] CodeNames = ["code", "errorCode", "error_code", "responseCode"];
 
-    private static readonly string[] PlainNames = ["errorMessage", "message", "msg", "error_description", "error"];
-
-    public bool IsJson { get; private init; }
-
+    /// <summary>Whether it is HTML or XML: a page of something in front of Egnyte.</summary>
     public bool IsHtml { get; private init; }
 
-    public static EgnyteErrorBody Parse(ReadOnlyMemory<byte> bytes)
+    /// <summary>Whether it is Egnyte's own <c>{"Errors":[{"description":"…","code":"404"}]}</c>; no other body proves that a resource does not exist.</summary>
+    public bool ProvesAbsence { get; private init; }
+
+    public static EgnyteErrorBody Parse(ReadOnlySpan<byte> bytes)
     {
-        var text = EgnyteBody.Trim(bytes.Span);
-        if (text.IsEmpty)
+        var text = TextOf(bytes);
+        if (text.Length == 0)
         {
             return new();
         }
 
         if (text[0] == '<')
         {
-            return new(HeadingOf(Encoding.UTF8.GetString(text))) { IsHtml = true };
+            return new EgnyteErrorBody(HeadingOf(text)) { IsHtml = true }.Cleaned();
         }
 
         try
         {
-            if (text[0] is (byte)'{' or (byte)'[')
-            {
-                var reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = Bounded.MaxDepth });
-                using var document = JsonDocument.ParseValue(ref reader);
-                return reader.Read() ? new() : Clean(ReadJson(document.RootElement)) with { IsJson = true };
-            }
+            using var document = JsonDocument.Parse(WithoutLoneSurrogates(text));
+            return ReadRoot(document.RootElement).Cleaned();
         }
         catch (JsonException)
         {
-            return new();
+            // A body that begins as JSON is broken, too deep or cut off; a body with NUL or the mark of gzip is no text.
+            return text[0] is '{' or '[' || text[0] == '\u001F' || text.Contains('\0', StringComparison.Ordinal) ? new() : new EgnyteErrorBody(text).Cleaned();
         }
-
-        var plain = Encoding.UTF8.GetString(text);
-        return Clean(new(plain.Length > MaxText ? plain[..MaxText] : plain));
     }
 
-    // The order covers what every SDK looks for first.
-    private static EgnyteErrorBody ReadJson(JsonElement root)
+    private static EgnyteErrorBody ReadRoot(JsonElement root) =>
+        (ReasonIn(root) ?? new(Code: root.ValueKind is JsonValueKind.Object ? CodeOf(root) : null)) with { ProvesAbsence = IsAbsence(root) };
+
+    private static EgnyteErrorBody? ReasonIn(JsonElement element) => element.ValueKind switch
     {
-        if (root.ValueKind == JsonValueKind.Array)
-        {
-            return FirstOf(root) ?? new();
-        }
-
-        var errors = Member(root, "errors");
-        return FirstOf(Member(root, "Errors"), "description")
-            ?? InputErrorOf(root)
-            ?? FirstOf(Member(root, "formErrors"))
-            ?? FirstOf(errors)
-            ?? (errors is { ValueKind: JsonValueKind.Object } nested ? InputErrorOf(nested) ?? FirstOf(Member(nested, "formErrors")) : null)
-            ?? PlainOf(root)
-            ?? FaultOf(root)
-            ?? ResponseOf(root)
-            ?? new(Code: TextOf(root, "code"));
-    }
-
-    private static EgnyteErrorBody? FirstOf(JsonElement? list, params ReadOnlySpan<string> names)
-    {
-        if (list is not { ValueKind: JsonValueKind.Array } array)
-        {
-            return null;
-        }
-
-        foreach (var item in array.EnumerateArray())
-        {
-            if (item.ValueKind == JsonValueKind.String)
-            {
-                return new(item.GetString());
-            }
-
-            foreach (var name in names.IsEmpty ? ["msg", "message", "description"] : names)
-            {
-                if (TextOf(item, name) is { } text)
-                {
-                    return new(text, Code: TextOf(item, "code"));
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static EgnyteErrorBody? InputErrorOf(JsonElement root)
-    {
-        if (Member(root, "inputErrors") is { ValueKind: JsonValueKind.Object } inputs)
-        {
-            foreach (var field in inputs.EnumerateObject())
-            {
-                if (FirstOf(field.Value) is { } error)
-                {
-                    return error with { Attribute = field.Name };
-                }
-            }
-        }
-
-        return null;
-    }
-
-    private static EgnyteErrorBody? PlainOf(JsonElement root)
-    {
-        foreach (var name in PlainNames)
-        {
-            if (TextOf(root, name) is { } text)
-            {
-                return new(text, Code: TextOf(root, "code") ?? (name.StartsWith("error_", StringComparison.Ordinal) ? TextOf(root, "error") : null));
-            }
-        }
-
-        return null;
-    }
-
-    private static EgnyteErrorBody? FaultOf(JsonElement root) =>
-        Member(root, "fault") is { } fault && TextOf(fault, "faultstring") is { } text
-            ? new(text, Code: Member(fault, "detail") is { } detail ? TextOf(detail, "errorcode") : null)
-            : null;
-
-    private static EgnyteErrorBody? ResponseOf(JsonElement root) =>
-        TextOf(root, "responseMsg") is { } text ? new(text, Code: TextOf(root, "responseCode")) : null;
-
-    private static JsonElement? Member(JsonElement element, string name) =>
-        element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value : null;
-
-    private static string? TextOf(JsonElement element, string name) => Member(element, name) switch
-    {
-        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } value => value,
-        { ValueKind: JsonValueKind.Number } number => number.GetRawText(),
+        JsonValueKind.String when !string.IsNullOrWhiteSpace(element.GetString()) => new(element.GetString()),
+        JsonValueKind.Array => element.EnumerateArray().Select(ReasonIn).FirstOrDefault(reason => reason is not null),
+        JsonValueKind.Object when ReasonOf(element) is { } found => found with { Code = found.Code ?? CodeOf(element) },
         _ => null,
     };
 
-    // <h1>Developer Over Qps</h1> is the gateway speaking; a long page says nothing.
-    private static string? HeadingOf(string html)
+    private static EgnyteErrorBody? ReasonOf(JsonElement element) =>
+        InputErrorIn(Member(element, "inputErrors"))
+        ?? ReasonIn(Member(element, "formErrors"))
+        ?? ErrorsIn(Member(element, "errors"))
+        ?? ReasonIn(Member(element, "fault"))
+        ?? PlainIn(element);
+
+    // {"errors":[{"msg":"…"}]}, {"errors":{"inputErrors":{…}}}, {"errors":{"message":"…"}}, {"errors":{"email":["…"]}}
+    private static EgnyteErrorBody? ErrorsIn(JsonElement errors) => ReasonIn(errors) ?? InputErrorIn(errors);
+
+    // {"userName":[{"code":"…","msg":"…"}]}: the name is the Egnyte field.
+    private static EgnyteErrorBody? InputErrorIn(JsonElement fields) => fields.ValueKind is JsonValueKind.Object
+        ? fields.EnumerateObject().Select(field => ReasonIn(field.Value) is { } error ? error with { Attribute = error.Attribute ?? field.Name } : null)
+            .FirstOrDefault(error => error is not null)
+        : null;
+
+    private static EgnyteErrorBody? PlainIn(JsonElement element)
     {
-        var start = html.IndexOf("<h1>", StringComparison.OrdinalIgnoreCase);
-        var end = start < 0 ? -1 : html.IndexOf("</h1>", start, StringComparison.OrdinalIgnoreCase);
-        return end < 0 ? null : EgnyteReason.Clean(html[(start + 4)..end]);
+        foreach (var name in TextNames)
+        {
+            // {"error":{"message":"…","code":403}} too.
+            if (ReasonIn(Member(element, name)) is { } found)
+            {
+                // {"error":"invalid_grant","error_description":"…"}: OAuth's error is the code.
+                return name is "error_description" ? found with { Code = found.Code ?? ScalarOf(Member(element, "error")) } : found;
+            }
+        }
+
+        return null;
     }
 
-    private static EgnyteErrorBody Clean(EgnyteErrorBody body) => body.Reason is not { } raw ? body : body with
+    // {"fault":{"faultstring":"…","detail":{"errorcode":"…"}}}: the code is one level deeper.
+    private static string? CodeOf(JsonElement element) =>
+        CodeNames.Select(name => ScalarOf(Member(element, name))).FirstOrDefault(code => code is not null)
+        ?? ScalarOf(Member(Member(element, "detail"), "errorcode"));
+
+    private static bool IsAbsence(JsonElement root)
     {
-        Reason = EgnyteReason.Clean(raw),
-        Attribute = body.Attribute ?? EgnyteReason.PropertyPathOf(raw),
+        // With a small letter it may be a gateway's {"errors":[{"code":404,"message":"…"}]}: then Egnyte's description must be there too.
+        var errors = Member(root, "errors");
+        var isNamedAsEgnyteDoes = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("Errors", out _);
+        return errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0 && errors.EnumerateArray().All(error =>
+            ScalarOf(Member(error, "code")) is "404" && (isNamedAsEgnyteDoes || ScalarOf(Member(error, "description")) is not null));
+    }
+
+    private static JsonElement Member(JsonElement element, string name) => element.ValueKind is JsonValueKind.Object
+        ? element.EnumerateObject().FirstOrDefault(member => member.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value
+        : default;
+
+    private static string? ScalarOf(JsonElement element) => element.ValueKind switch
+    {
+        JsonValueKind.String when element.GetString() is { Length: > 0 } text => text,
+        JsonValueKind.Number => element.GetRawText(),
+        _ => null,
+    };
+
+    // <h1>Developer Over Qps</h1> is Mashery, in HTML or XML; the rest of a page says nothing.
+    private static string? HeadingOf(string page)
+    {
+        var tag = page.IndexOf("<h1", StringComparison.OrdinalIgnoreCase);
+        var start = tag < 0 ? -1 : page.IndexOf('>', tag);
+        var end = start < 0 ? -1 : page.IndexOf("</h1", start, StringComparison.OrdinalIgnoreCase);
+        return end < 0 ? null : WebUtility.HtmlDecode(page[(start + 1)..end]);
+    }
+
+    private static string TextOf(ReadOnlySpan<byte> bytes)
+    {
+        // Invalid sequences become U+FFFD in each encoding.
+        var encoding = bytes switch
+        {
+            [0xFF, 0xFE, ..] or [(byte)'{' or (byte)'[' or (byte)'<' or (byte)'"', 0, ..] => Encoding.Unicode,
+            [0xFE, 0xFF, ..] or [0, (byte)'{' or (byte)'[' or (byte)'<' or (byte)'"', ..] => Encoding.BigEndianUnicode,
+            _ => Encoding.UTF8,
+        };
+        return encoding.GetString(bytes).Trim('\uFEFF').Trim();
+    }
+
+    // A lone surrogate can be written as \ud800 but not read: it becomes U+FFFD, as an invalid byte does.
+    private static string WithoutLoneSurrogates(string json)
+    {
+        char[]? repaired = null;
+        for (var i = json.IndexOf('\\', StringComparison.Ordinal); i >= 0;)
+        {
+            var unit = EscapedUnit(json, i);
+            var length = unit is null ? 2 : 6;
+            if (unit is { } high && char.IsHighSurrogate(high) && EscapedUnit(json, i + 6) is { } low && char.IsLowSurrogate(low))
+            {
+                length = 12;
+            }
+            else if (unit is { } lone && char.IsSurrogate(lone))
+            {
+                "FFFD".CopyTo((repaired ??= json.ToCharArray()).AsSpan(i + 2));
+            }
+
+            i = i + length < json.Length ? json.IndexOf('\\', i + length) : -1;
+        }
+
+        return repaired is null ? json : new string(repaired);
+    }
+
+    private static char? EscapedUnit(string json, int at) =>
+        at + 6 <= json.Length && json[at] == '\\' && json[at + 1] == 'u'
+        && ushort.TryParse(json.AsSpan(at + 2, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var unit)
+            ? (char)unit
+            : null;
+
+    private EgnyteErrorBody Cleaned() => this with
+    {
+        Reason = Reason is { } reason ? EgnyteReason.Clean(reason) : null,
+        Attribute = (Attribute ?? (Reason is { } raw ? EgnyteReason.PropertyPathOf(raw) : null)) is { } attribute ? EgnyteReason.Clean(attribute, EgnyteReason.MaxNameLength) : null,
+        Code = Code is { } code ? EgnyteReason.Clean(code, EgnyteReason.MaxNameLength) : null,
     };
 }

@@ -8,74 +8,72 @@ internal static partial class EgnyteErrorReader
 {
     private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1);
 
+    /// <summary>A limit of calls a second is not passed for longer; a larger number is no wait.</summary>
+    private static readonly TimeSpan LongestThrottle = TimeSpan.FromHours(1);
+
     private static readonly TimeSpan OneDay = TimeSpan.FromDays(1);
 
-    public static EgnyteApiException Read(
-        HttpResponseMessage response, ReadOnlyMemory<byte> bytes, EgnyteExchange exchange, bool mayHaveActedBefore, TimeProvider time)
+    /// <summary>Whether it is an error: by its status, or by a code of the gateway, which has precedence.</summary>
+    public static bool IsError(HttpResponseMessage response) => !response.IsSuccessStatusCode || MasheryCode.MeaningOf(MasheryCode.Of(response)) is not null;
+
+    public static EgnyteApiException Read(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, EgnyteExchange exchange, TimeProvider time)
     {
-        var body = EgnyteErrorBody.Parse(bytes);
-        var gatewayCode = response.Headers.NonValidated.TryGetValues("X-Mashery-Error-Code", out var codes) ? codes.ToString() : null;
-        var kind = KindOf(response.StatusCode, gatewayCode, body, exchange);
-        var wait = WaitOf(response, time);
+        var body = EgnyteErrorBody.Parse(bytes.Span);
+        var gatewayCode = MasheryCode.Of(response);
+        var (kind, isOfGateway) = KindOf(response, gatewayCode, body, exchange);
         return new EgnyteApiException(kind, exchange.Operation)
         {
             Status = response.StatusCode,
             Reason = body.Reason,
             Attribute = body.Attribute,
             ErrorCode = gatewayCode ?? body.Code,
+            MayBeAbsence = kind is EgnyteFailure.Unavailable && !isOfGateway && !body.IsHtml && response.StatusCode is HttpStatusCode.NotFound,
             AttemptBeganAt = exchange.AttemptStartedAt,
             MayHaveActed = kind switch
             {
-                EgnyteFailure.Unavailable => exchange.IsWrite,
+                // The gateway refuses before Egnyte sees the call; what it says beside a 2xx is of no help.
+                _ when response.IsSuccessStatusCode => exchange.IsWrite,
+                EgnyteFailure.Unavailable when !isOfGateway => exchange.IsWrite,
                 EgnyteFailure.NotFound => false,
-                _ => mayHaveActedBefore,
+                _ => exchange.MayHaveActedBefore,
             },
             RetryAfter = kind switch
             {
-                EgnyteFailure.Throttled => wait ?? OneSecond,
-                EgnyteFailure.QuotaExhausted => wait ?? UntilMidnight(time),
-                EgnyteFailure.Unavailable => wait,
+                EgnyteFailure.Throttled => Bounded(RetryAfter.Of(response, time), LongestThrottle) ?? OneSecond,
+                EgnyteFailure.QuotaExhausted => Bounded(RetryAfter.Of(response, time) ?? RetryAfter.OfQuota(response, time), OneDay) ?? UntilMidnight(time),
+                EgnyteFailure.Unavailable => Bounded(RetryAfter.Of(response, time), OneDay),
                 _ => null,
             },
         };
     }
 
-    private static EgnyteFailure KindOf(HttpStatusCode status, string? gatewayCode, EgnyteErrorBody body, EgnyteExchange exchange)
+    // behaviour.md §5: the first rule that fits.
+    private static (EgnyteFailure Kind, bool IsOfGateway) KindOf(HttpResponseMessage response, string? gatewayCode, EgnyteErrorBody body, EgnyteExchange exchange)
     {
-        return (int)status switch
+        var ofGateway = gatewayCode is null ? MasheryCode.MeaningOf(response, body) : MasheryCode.MeaningOf(gatewayCode);
+        return (ofGateway ?? (int)response.StatusCode switch
         {
-            < 400 => EgnyteFailure.NoSuchDomain,
             401 => EgnyteFailure.TokenRefused,
-            403 or 429 when Says("OVER_RATE", "Developer Over Rate") => EgnyteFailure.QuotaExhausted,
-            403 when Says("OVER_QPS", "Developer Over Qps") => EgnyteFailure.Throttled,
-            403 when Says("DEVELOPER_INACTIVE", "Developer Inactive") => EgnyteFailure.TokenRefused,
             429 => EgnyteFailure.Throttled,
-            404 when !exchange.IsOfOneResource => EgnyteFailure.NoSuchDomain,
-            404 => body.IsJson ? EgnyteFailure.NotFound : EgnyteFailure.Unavailable,
             408 or >= 500 => EgnyteFailure.Unavailable,
+
+            // The page of a redirect is its status in words.
+            < 400 => EgnyteFailure.NoSuchDomain,
 
             // A page is not Egnyte speaking but something in front of it: it says nothing about the request.
             _ when body.IsHtml => EgnyteFailure.Unavailable,
+            404 when !exchange.IsOfOneResource => EgnyteFailure.NoSuchDomain,
+            404 => body.ProvesAbsence ? EgnyteFailure.NotFound : EgnyteFailure.Unavailable,
             403 when gatewayCode is null => EgnyteFailure.Forbidden,
             405 => exchange.IsPost ? EgnyteFailure.AlreadyExists : EgnyteFailure.MethodNotAllowed,
             409 => EgnyteFailure.AlreadyExists,
             400 => AlreadyExists.IsMatch(body.Reason ?? string.Empty) ? EgnyteFailure.AlreadyExists : EgnyteFailure.InvalidInput,
             _ => EgnyteFailure.Rejected,
-        };
-
-        bool Says(string code, string text) =>
-            gatewayCode?.Contains(code, StringComparison.OrdinalIgnoreCase) == true ||
-            body.Code?.Contains(code, StringComparison.OrdinalIgnoreCase) == true ||
-            body.Reason?.Contains(text, StringComparison.OrdinalIgnoreCase) == true;
+        }, ofGateway is not null);
     }
 
-    /// <summary>Seconds or a date, between a second and a day; HttpHeaders makes null of nonsense.</summary>
-    private static TimeSpan? WaitOf(HttpResponseMessage response, TimeProvider time)
-    {
-        var header = response.Headers.RetryAfter;
-        var wait = header?.Delta ?? header?.Date - time.GetUtcNow();
-        return wait is null ? null : TimeSpan.FromTicks(Math.Clamp(wait.Value.Ticks, OneSecond.Ticks, OneDay.Ticks));
-    }
+    private static TimeSpan? Bounded(TimeSpan? wait, TimeSpan longest) =>
+        wait is { } known ? TimeSpan.FromTicks(Math.Clamp(known.Ticks, OneSecond.Ticks, longest.Ticks)) : null;
 
     // GO2: the day's quota returns at 00:00 UTC.
     private static TimeSpan UntilMidnight(TimeProvider time) => OneDay - time.GetUtcNow().TimeOfDay;

@@ -45,6 +45,9 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     /// <summary>Whether a write is on its way, or was and nobody knows what became of it.</summary>
     public bool MayHaveActed { get; set; }
 
+    /// <summary>Whether that held of the attempts before the last one.</summary>
+    public bool MayHaveActedBefore { get; set; }
+
     public long AttemptStartedAt { get; set; }
 
     public int Faults { get; set; }
@@ -77,6 +80,14 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
         var exchange = new EgnyteExchange(call, request.Method, route, time.TimestampFrequency);
         request.Options.Set(Key, exchange);
         return exchange;
+    }
+
+    /// <summary>One row of the collection that a resource belongs to, for the same call.</summary>
+    public static EgnyteExchange Begin(HttpRequestMessage request, EgnyteExchange ofOneResource, TimeProvider time)
+    {
+        request.Options.Set(EgnyteCall.Key, ofOneResource.Call);
+        request.Options.Set(Template, ofOneResource.Route[..ofOneResource.Route.LastIndexOf('/')]);
+        return Begin(request, time);
     }
 
     public static EgnyteExchange Of(HttpRequestMessage? request) =>

@@ -55,10 +55,15 @@ internal sealed class EgnyteOutage(TimeProvider time)
                 _beginning = null;
             }
 
-            _lastFailure = now.Timestamp;
-            var before = Interlocked.CompareExchange(ref _beginning, now, null);
+            // A 4xx neither begins an outage nor goes on with one.
+            var before = failure.IsClientError ? _beginning : Interlocked.CompareExchange(ref _beginning, now, null);
+            if (!failure.IsClientError)
+            {
+                _lastFailure = now.Timestamp;
+            }
+
             var age = time.GetElapsedTime((before ?? now).Timestamp, now.Timestamp);
-            var wait = Spread(Bounded(2 * age), now.Timestamp, isNew: before is null);
+            var wait = Spread(Bounded(2 * age), now.Timestamp, isNew: before is null && !failure.IsClientError);
             var asked = Bounded(failure.RetryAfter ?? TimeSpan.Zero);
             failure.RetryAfter = asked > wait ? asked : wait;
         }

@@ -5,12 +5,16 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>Makes of Egnyte's text something an administrator may read: no markup, no class names, bounded.</summary>
 internal static partial class EgnyteReason
 {
+    /// <summary>The longest name or code that is taken over.</summary>
+    public const int MaxNameLength = 100;
+
     private const int MaxLength = 300;
 
     // Bounds the work of the expressions below, whatever Egnyte sends.
     private const int MaxRead = 2000;
 
-    public static string? Clean(string raw)
+    /// <summary>The text in one line without control, format and bidi characters; null where nothing is left.</summary>
+    public static string? Clean(string raw, int maxLength = MaxLength)
     {
         var text = Bound(raw, MaxRead);
         text = Constraint.Match(text) is { Success: true } constraint ? constraint.Groups[1].Value : text;
@@ -18,7 +22,7 @@ internal static partial class EgnyteReason
         text = Markup.Replace(text, " ");
         text = ClassName.Replace(text, string.Empty);
         text = Blanks.Replace(text, " ").Trim();
-        return text.Length == 0 ? null : Bound(text, MaxLength);
+        return text.Length == 0 ? null : Bound(text, maxLength);
     }
 
     public static string? PropertyPathOf(string raw) =>
@@ -45,12 +49,14 @@ internal static partial class EgnyteReason
     [GeneratedRegex(@"\s+at [\w$]+\.[\w$.<>]+\(.*", RegexOptions.Singleline)]
     private static partial Regex StackTrace { get; }
 
-    [GeneratedRegex("<[^>]*>")]
+    // Also a tag that is cut off; a < that begins no tag stays.
+    [GeneratedRegex("<[A-Za-z/!?][^>]*>?")]
     private static partial Regex Markup { get; }
 
     [GeneratedRegex(@"\b(?:com|org|net|io|java|javax|jakarta|sun|egnyte)\.(?:[\w$]+\.)*[A-Z][\w$]*:?|\bclass [A-Z]\w+")]
     private static partial Regex ClassName { get; }
 
-    [GeneratedRegex(@"[\s\p{C}]+")]
+    // Control, format (bidi among them), private and unassigned characters; not surrogates, whose pairs are letters like others.
+    [GeneratedRegex(@"[\s\p{Cc}\p{Cf}\p{Co}\p{Cn}]+")]
     private static partial Regex Blanks { get; }
 }

@@ -34,9 +34,12 @@ internal static class EgnyteResilience
             .AddTimeout(Attempt(breaker))                   // the body included; HttpClient.Timeout is infinite
             .Build();
 
-    /// <summary>What will pass by itself; throttles and refusals of the request are not faults of the domain.</summary>
+    /// <summary>What will pass by itself; throttles and refusals of the request are not faults.</summary>
     public static bool IsFault(Outcome<HttpResponseMessage> outcome) =>
         FailureOf(outcome) is { Kind: EgnyteFailure.Unavailable } || outcome.Exception is TimeoutRejectedException;
+
+    /// <summary>A fault of the domain. No 4xx is one: two requests with invented tokens would keep everybody out (behaviour.md §5 note 1).</summary>
+    private static bool IsOutage(Outcome<HttpResponseMessage> outcome) => IsFault(outcome) && FailureOf(outcome) is not { IsClientError: true };
 
     public static EgnyteApiException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception as EgnyteApiException ?? (outcome.Result?.Content as EgnyteContent)?.Failure;
@@ -76,7 +79,7 @@ internal static class EgnyteResilience
             StateProvider = state,
 
             // While one call asks whether Egnyte is back, whoever hangs up has found out nothing: not the one that asks, nor one that left before.
-            ShouldHandle = args => new(IsFault(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
+            ShouldHandle = args => new(IsOutage(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
             OnOpened = _ =>
             {
                 pace.Release();

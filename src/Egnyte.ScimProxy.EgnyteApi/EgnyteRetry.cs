@@ -31,7 +31,7 @@ internal static class EgnyteRetry
         }
 
         var exchange = EgnyteExchange.Of(args.Context.GetRequestMessage());
-        if (exchange.WasRefusedHere)
+        if (exchange.WasRefusedHere || failure is { MayBeAbsence: true })
         {
             return false;
         }

@@ -34,29 +34,29 @@ internal static class EgnyteErrors
         // 405 otherwise.
         EgnyteFailure.MethodNotAllowed => ScimError.BadGateway($"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request {caller.RequestId})"),
 
-        // 401; 403 with ERR_403_DEVELOPER_INACTIVE. The token is the caller's own.
+        // 401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any status. The token is the caller's own.
         EgnyteFailure.TokenRefused => ScimError.Unauthorized("The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the base URL."),
 
-        // 403 without a Mashery code.
+        // 403 without a Mashery code, in JSON or without a body; ERR_403_DEVELOPER_UNKNOWN_REFERER, ERR_403_SERVICE_REQUIRES_SSL.
         EgnyteFailure.Forbidden => ScimError.Forbidden($"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes Egnyte.user and Egnyte.group."),
 
-        // 403 with ERR_403_DEVELOPER_OVER_QPS; 429. Throttles are 429 to every client.
+        // ERR_403_DEVELOPER_OVER_QPS, ERR_403_SERVICE_OVER_QPS; 429. Throttles are 429 to every client.
         EgnyteFailure.Throttled => Wait(429, failure, caller, 1, "Egnyte allows this token only so many calls a second, and others are waiting"),
 
-        // 403 with ERR_403_DEVELOPER_OVER_RATE.
+        // ERR_403_DEVELOPER_OVER_RATE.
         EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, ComeBack.LeastForQuota, failure.IsKeptForWrites
             ? $"What is left of the day's Egnyte calls of this token is kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so that leavers can be deactivated; Egnyte raises the limit on request"
             : "The day's Egnyte calls of this token are used up; Egnyte raises the limit on request"),
 
-        // 404 in JSON for one resource.
+        // 404 for one resource in Egnyte's own form, {"Errors":[{"code":"404"}]}; in any other form but HTML, where one row of the collection can be read.
         EgnyteFailure.NotFound => ScimError.NotFound(failure.Operation.Contains("/groups", StringComparison.Ordinal)
             ? "Egnyte has no such group. If it was deleted in Egnyte, unlink the pushed group and push it again."
             : "Egnyte has no such user. If the account was deleted in Egnyte, unassign the person from the app and assign them again."),
 
-        // 404 for a collection; a redirect; a host name that does not exist.
+        // 404 for a collection, not in HTML; a redirect; a host name that does not exist.
         EgnyteFailure.NoSuchDomain => ScimError.BadGateway($"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {caller.RequestId})"),
 
-        // 5xx; 408; HTML; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
+        // 5xx; 408; HTML or XML with any other status; ERR_403_SERVICE_OVER_RATE; a 404 that is not confirmed; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
         EgnyteFailure.Unavailable => Outage(failure, caller),
 
         // Any other 4xx.

@@ -20,6 +20,7 @@ public enum BudgetRow
     PatchGroup,
     ReplaceMembers,
     PutGroup,
+    ForeignNotFound,
     NoCall,
 }
 

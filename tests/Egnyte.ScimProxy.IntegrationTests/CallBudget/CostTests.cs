@@ -33,7 +33,7 @@ public abstract class CostTests
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(cost.Status == (int)answer.StatusCode, $"{(int)answer.StatusCode} {text}");
         Assert.Contains(WithIds(cost.Says, ids), text, StringComparison.Ordinal);
-        var calls = MemoryTests.Counted(egnyte.Simulator.Calls.Snapshot()).Select(Told).ToList();
+        var calls = MemoryTests.Counted(WithoutConfirmation(egnyte.Simulator.Calls.Snapshot())).Select(Told).ToList();
         var expected = cost.Calls.Where(call => !MemoryTests.IsOff || !IsReadOfOne(call)).Select(call => WithIds(call, ids)).ToList();
         if (cost.InAnyOrder && calls.Count > 0)
         {
@@ -46,6 +46,11 @@ public abstract class CostTests
 
     internal static string Told(SimulatedCall call) =>
         $"{call.Method} {call.Path.Replace(Api, "", StringComparison.Ordinal)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}{(call.RequestBody is { Length: > 0 } body ? $" {body}" : "")}";
+
+    /// <summary>Where the dialect has another form than Egnyte's documentation, each 404 costs one row of its collection (<see cref="ForeignNotFoundTests"/>).</summary>
+    private static IReadOnlyList<SimulatedCall> WithoutConfirmation(IReadOnlyList<SimulatedCall> calls) => SimulatedEgnyte.Dialect.Errors is ErrorShape.Usual or ErrorShape.Scim
+        ? calls
+        : [.. calls.Where((call, i) => i == 0 || calls[i - 1].Status != 404 || call.Query != "?startIndex=1&count=1")];
 
     // As the table writes them: GET users/{alba}.
     private static bool IsReadOfOne(string call) => call.StartsWith("GET users/", StringComparison.Ordinal) || call.StartsWith("GET groups/", StringComparison.Ordinal);

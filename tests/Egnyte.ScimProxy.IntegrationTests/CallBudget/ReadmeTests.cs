@@ -39,6 +39,7 @@ public sealed class ReadmeTests
         BudgetRow.PatchGroup => "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, two under `GroupPatchForm` `put`, two more while a refused change is sorted out; a repair adds two a round",
         BudgetRow.ReplaceMembers => "PATCH of a group that replaces its members: one where the name is in the request",
         BudgetRow.PutGroup => "PUT of a group",
+        BudgetRow.ForeignNotFound => "a 404 that is not in Egnyte's own form: one row of the same collection more",
         _ => "discovery, an unsupported filter, an invalid body, an impossible id or name",
     };
 }

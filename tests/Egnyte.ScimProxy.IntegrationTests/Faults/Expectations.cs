@@ -21,9 +21,11 @@ internal static class Expectations
     {
         FaultMeaning.TokenRefused => ExpectedAnswer.Of(401),
         FaultMeaning.NotPermitted => ExpectedAnswer.Of(403),
-        FaultMeaning.NotFound when call is CallKind.ReadRow => ExpectedAnswer.ComeBack,
-        FaultMeaning.NotFound when call is CallKind.ReadById => Success(operation),
-        FaultMeaning.NotFound => ExpectedAnswer.Of(call is CallKind.ReadList or CallKind.Create ? 502 : 404),
+        // The row that confirms it fails as well.
+        FaultMeaning.ForeignNotFound when mode is StrikeMode.FromThenOn && call is not (CallKind.ReadList or CallKind.Create) => ExpectedAnswer.ComeBack,
+        FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadRow => ExpectedAnswer.ComeBack,
+        FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadById => Success(operation),
+        FaultMeaning.NotFound or FaultMeaning.ForeignNotFound => ExpectedAnswer.Of(call is CallKind.ReadList or CallKind.Create ? 502 : 404),
         FaultMeaning.NoSuchDomain => ExpectedAnswer.Of(502),
         FaultMeaning.QuotaUsedUp => ExpectedAnswer.Quota,
         FaultMeaning.Throttled => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
@@ -47,7 +49,7 @@ internal static class Expectations
         CallKind.Delete when fault.LeavesTheStatus => Success(operation),
 
         // What never arrived may be sent again, whatever it is.
-        _ when fault.NeverArrives => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
+        _ when fault.NeverArrives || fault.IsOfTheGateway => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
 
         // Settled by a look-up, which shows whose it is. What is not there is made, while there is time.
         CallKind.Create when mode is not StrikeMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
@@ -89,7 +91,11 @@ internal static class Expectations
             FaultMeaning.Transient when strike.Mode is StrikeMode.Once => clean + (call is CallKind.Create or CallKind.Invite ? 2 : 1),
 
             // A look after every attempt of a create or an invitation, one at a group whose change was not answered.
-            FaultMeaning.Transient => strike.Place + (left * Attempts) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : 0),
+            // What is spoilt may be a 404, which costs a row.
+            FaultMeaning.Transient => strike.Place + (left * Attempts) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
+
+            // One row each, of that call and of a look at what became of it.
+            FaultMeaning.ForeignNotFound => clean + 3,
 
             // Whose is it? Can it be done alone, or as a whole?
             FaultMeaning.Exists or FaultMeaning.MethodNotAllowed or FaultMeaning.Refused or FaultMeaning.OtherwiseRefused when call is CallKind.Create or CallKind.Update => clean + 2,

@@ -16,10 +16,13 @@ internal sealed record Fault(string Name, FaultMeaning Meaning)
     public bool HasEffect => AtEgnyte is { } fault && (fault.AfterEffect || fault.Kind is FailureKind.Drip or FailureKind.Truncated or FailureKind.Garbage);
 
     /// <summary>Whether a DELETE, which is answered by its status alone, has its answer all the same.</summary>
-    public bool LeavesTheStatus => AtEgnyte is { Kind: FailureKind.Drip or FailureKind.Garbage } or { Body: not null };
+    public bool LeavesTheStatus => AtEgnyte is { Kind: FailureKind.Drip or FailureKind.Garbage } or { Body: not null, Status: < 300 };
 
     /// <summary>Whether it is known that Egnyte never saw the call.</summary>
     public bool NeverArrives => AtConnect is not ConnectFault.None;
+
+    /// <summary>Whether the gateway refuses the call before Egnyte sees it.</summary>
+    public bool IsOfTheGateway { get; init; }
 
     /// <summary>Whether an attempt ends by its time-out, after which there is no time for another.</summary>
     public bool TakesAllTheTime => AtEgnyte is { Kind: FailureKind.Hang or FailureKind.Drip };
@@ -37,6 +40,9 @@ internal enum FaultMeaning
     NotPermitted,
     TokenRefused,
     NotFound,
+
+    /// <summary>A 404 that is not in Egnyte's form: absence where one row can be read.</summary>
+    ForeignNotFound,
     MethodNotAllowed,
     Exists,
     OtherwiseRefused,

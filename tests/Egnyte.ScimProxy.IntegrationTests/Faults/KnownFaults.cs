@@ -10,7 +10,10 @@ internal static class KnownFaults
         Status(400, FaultMeaning.Refused),
         Status(401, FaultMeaning.TokenRefused),
         Status(403, FaultMeaning.NotPermitted),
-        Status(404, FaultMeaning.NotFound),
+        new("404", FaultMeaning.NotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = """{"Errors":[{"description":"Not found.","code":"404"}]}""" } },
+        new("404, foreign", FaultMeaning.ForeignNotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = """{"message":"no Route matched with those values"}""" } },
+        new("404, empty", FaultMeaning.ForeignNotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = "" } },
+        Html(404),
         Status(405, FaultMeaning.MethodNotAllowed),
         Status(408, FaultMeaning.Transient),
         Status(409, FaultMeaning.Exists),
@@ -19,6 +22,11 @@ internal static class KnownFaults
         Of("over-QPS", FaultMeaning.Throttled, FailureKind.OverQps),
         Of("over-rate", FaultMeaning.QuotaUsedUp, FailureKind.OverRate),
         Of("inactive", FaultMeaning.TokenRefused, FailureKind.Inactive),
+        Mashery("not authorized", FaultMeaning.TokenRefused, "Not Authorized"),
+        Mashery("service over QPS", FaultMeaning.Throttled, "Service Over Qps"),
+        Mashery("service over rate", FaultMeaning.Transient, "Service Over Rate"),
+        Mashery("unknown referer", FaultMeaning.NotPermitted, "Unknown Referer"),
+        Html(403),
         Status(500, FaultMeaning.Transient),
         Status(500, FaultMeaning.Transient, afterEffect: true),
         Status(502, FaultMeaning.Transient),
@@ -53,6 +61,13 @@ internal static class KnownFaults
     private static Fault Html(int status, bool afterEffect = false) => new($"HTML {status}{(afterEffect ? ", done" : "")}", FaultMeaning.Transient)
     {
         AtEgnyte = new SimulatedFault { Kind = FailureKind.Html, Status = status, AfterEffect = afterEffect },
+    };
+
+    // As the gateway's page tells it, without the header.
+    private static Fault Mashery(string name, FaultMeaning meaning, string heading) => new(name, meaning)
+    {
+        AtEgnyte = new SimulatedFault { Kind = FailureKind.Html, Status = 403, Body = $"<h1>{heading}</h1>" },
+        IsOfTheGateway = true,
     };
 
     private static Fault Of(string name, FaultMeaning meaning, FailureKind kind, bool afterEffect = false) => new(name, meaning)

@@ -50,7 +50,7 @@ public sealed class ScriptedEgnyte : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
         var body = await reader.ReadToEndAsync(context.RequestAborted);
         var path = context.Request.Path.Value!.Replace("/pubapi/v2/", "", StringComparison.Ordinal);
-        _calls.Enqueue($"{context.Request.Method} {path}{(body.Length > 0 ? $" {body}" : "")}");
+        _calls.Enqueue($"{context.Request.Method} {path}{context.Request.QueryString}{(body.Length > 0 ? $" {body}" : "")}");
 
         // What nobody expected is an answer that no test wants.
         var (status, answer) = _answers.TryDequeue(out var next) ? next : (StatusCodes.Status418ImATeapot, "{}");

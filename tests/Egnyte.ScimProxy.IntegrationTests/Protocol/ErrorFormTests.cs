@@ -1,5 +1,6 @@
 using System.Text;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 
@@ -220,7 +221,8 @@ public sealed class ErrorFormTests : IClassFixture<RunningEgnyte>
         ScimShape.AssertError(await SendAsync("GET", "Users/9223372036854775807"), 404);
         ScimShape.AssertError(await SendAsync("GET", "Groups/ffffffff-ffff-ffff-ffff-ffffffffffff"), 404);
 
-        Assert.Equal(2, _egnyte.Simulator.Calls.Count);
+        // Another form than that of Egnyte's documentation costs one row each.
+        Assert.Equal(SimulatedEgnyte.Dialect.Errors is ErrorShape.Usual or ErrorShape.Scim ? 2 : 4, _egnyte.Simulator.Calls.Count);
     }
 
     private (string Method, string Path)[] Writes =>

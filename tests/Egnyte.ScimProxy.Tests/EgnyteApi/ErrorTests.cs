@@ -72,7 +72,7 @@ public sealed class ErrorTests
     [InlineData("GET", 403, "<html><p>blocked", null, EgnyteFailure.Unavailable)]
     [InlineData("GET", 403, "", "ERR_403_DEVELOPER_OVER_RATE", EgnyteFailure.QuotaExhausted)]
     [InlineData("GET", 429, """{"message":"Developer Over Rate"}""", null, EgnyteFailure.QuotaExhausted)]
-    [InlineData("GET", 403, "", "ERR_403_NOT_AUTHORIZED", EgnyteFailure.Rejected)]
+    [InlineData("GET", 403, "", "ERR_403_SERVICE_UNKNOWN", EgnyteFailure.Rejected)]
     [InlineData("GET", 404, """{"Errors":[{"description":"User 1 not found.","code":"404"}]}""", null, EgnyteFailure.NotFound)]
     [InlineData("GET", 404, "<html>dirty</html>", null, EgnyteFailure.Unavailable)]
     [InlineData("GET", 404, "", null, EgnyteFailure.Unavailable)]

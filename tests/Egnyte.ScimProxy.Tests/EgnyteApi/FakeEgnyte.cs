@@ -36,6 +36,17 @@ internal sealed class FakeEgnyte : HttpMessageHandler
         return this;
     }
 
+    public FakeEgnyte Answers(int status, byte[] body, params (string Name, string Value)[] headers)
+    {
+        _answers.Enqueue(_ =>
+        {
+            var response = Response(status, "", headers);
+            response.Content = new ByteArrayContent(body);
+            return Task.FromResult(response);
+        });
+        return this;
+    }
+
     public FakeEgnyte Answers(Func<HttpContent> content)
     {
         _answers.Enqueue(_ => Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content() }));

@@ -6,6 +6,8 @@ namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 [Collection(nameof(OneClockForAll))]
 public sealed class RetryTests
 {
+    private const string NotFound = """{"Errors":[{"description":"User 1 not found.","code":"404"}]}""";
+
     private static readonly (string, string)[] OverQps = [("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_QPS"), ("Retry-After", "3")];
 
     [Theory]
@@ -73,7 +75,7 @@ public sealed class RetryTests
     [InlineData(200, "<html>whatever")]
     public async Task A404_ToTheRepetitionOfOurOwnDelete_IsSuccess(int first, string body)
     {
-        using var egnyte = new FakeEgnyte().Answers(first, body).Answers(404, """{"Errors":[{"description":"gone"}]}""");
+        using var egnyte = new FakeEgnyte().Answers(first, body).Answers(404, NotFound);
 
         var task = egnyte.Api.DeleteUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
         await egnyte.Drive(task);
@@ -99,7 +101,7 @@ public sealed class RetryTests
     [Fact]
     public async Task A404_ToTheFirstDelete_OrAfterAThrottle_IsNotFound()
     {
-        using var egnyte = new FakeEgnyte().Answers(404, "{}").Answers(403, "", OverQps).Answers(404, "{}");
+        using var egnyte = new FakeEgnyte().Answers(404, NotFound).Answers(403, "", OverQps).Answers(404, NotFound);
 
         var first = await egnyte.Failure(egnyte.Api.DeleteUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
         var second = await egnyte.Failure(egnyte.Api.DeleteUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));

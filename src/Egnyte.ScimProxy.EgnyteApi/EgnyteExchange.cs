@@ -67,9 +67,6 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     /// <summary>The pace of the token, set before each attempt.</summary>
     public TokenPace? Pace { get; set; }
 
-    /// <summary>When the attempt left, as a timestamp; null where it took no turn.</summary>
-    public long? LeftAt { get; set; }
-
     public static EgnyteExchange Begin(HttpRequestMessage request, TimeProvider time)
     {
         if (!request.Options.TryGetValue(EgnyteCall.Key, out var call) || !request.Options.TryGetValue(Template, out var route))

@@ -28,11 +28,11 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
     public void Learn(EgnyteExchange exchange, HttpResponseMessage response, EgnyteApiException? failure)
     {
         var (token, pace) = (exchange.Call.TokenHash, exchange.Pace!);
-        var used = NumberIn(response, "X-Accesstoken-Quota-Current");
+        var counts = new TokenCounts(NumberIn(response, "X-Accesstoken-Qps-Current"), NumberIn(response, "X-Accesstoken-Quota-Current"));
         if (failure is { Kind: EgnyteFailure.Throttled, RetryAfter: { } wait })
         {
             notify(new EgnyteNotice(EgnyteNoticeKind.Throttled, token) { Wait = wait });
-            pace.Throttled(wait, exchange.LeftAt, used);
+            pace.Throttled(wait, exchange.AttemptStartedAt, counts);
         }
         else if (failure is { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } untilReturn })
         {
@@ -42,8 +42,8 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         }
         else
         {
-            pace.Admitted(used);
-            CountToday(token, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), used);
+            pace.Admitted(exchange.AttemptStartedAt, counts);
+            CountToday(token, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), counts.Today);
             if (IsOfEgnyteItself(failure) && pace.Renew(exchange.AttemptStartedAt))
             {
                 notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, token));

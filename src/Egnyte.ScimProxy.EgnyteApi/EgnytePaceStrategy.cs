@@ -31,7 +31,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         exchange.Pace = known;
         if (IsRefused)
         {
-            exchange.LeftAt = null;
             return callback(context, state);
         }
 
@@ -45,7 +44,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return WaitAsync(known, exchange, callback, context, state);
         }
 
-        exchange.LeftAt = leftAt;
         return leftAt is null ? callback(context, state) : CountedAsync(known, callback, context, state);
     }
 
@@ -142,7 +140,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return Outcome.FromException<HttpResponseMessage>(cancelled);
         }
 
-        exchange.LeftAt = turn.LeftAt;
         return turn.LeftAt is null ? await callback(context, state) : await CountedAsync(pace, callback, context, state);
     }
 
@@ -224,7 +221,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     {
         if (IsRefused)
         {
-            exchange.LeftAt = null;
             return await callback(context, state);
         }
 

@@ -4,7 +4,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// What those of one token are told who cannot be served: leavers apart, since they go before the others, and lists, since a part of the
 /// day's calls is kept from them. Not for several threads at once.
 /// </summary>
-internal sealed class Refusals(TimeProvider time, DailyQuota quota, TokenRate rate)
+internal sealed class Refusals(TimeProvider time, DailyQuota quota, CallPacer rate)
 {
     private readonly ReturnSchedule _deactivations = new(time, quota, isOfLists: false);
     private readonly ReturnSchedule _lists = new(time, quota, isOfLists: true);

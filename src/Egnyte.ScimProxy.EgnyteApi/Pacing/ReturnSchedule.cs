@@ -35,7 +35,7 @@ internal sealed class ReturnSchedule(TimeProvider time, DailyQuota quota, bool i
     /// <param name="calls">How many calls the client will make.</param>
     /// <param name="waiting">How many calls those will make who wait now.</param>
     /// <param name="rate">The pace.</param>
-    public TimeSpan Next(UInt128 mark, long free, int calls, int waiting, TokenRate rate)
+    public TimeSpan Next(UInt128 mark, long free, int calls, int waiting, CallPacer rate)
     {
         var now = Look();
         if (!_places.TryGetValue(mark, out var place))
@@ -57,7 +57,7 @@ internal sealed class ReturnSchedule(TimeProvider time, DailyQuota quota, bool i
     }
 
     /// <summary>How long a call waits for which nothing is left of the day.</summary>
-    public TimeSpan NextDay(UInt128 mark, int calls, TokenRate rate)
+    public TimeSpan NextDay(UInt128 mark, int calls, CallPacer rate)
     {
         var now = Look();
         var returns = now + time.Ticks(quota.UntilReturn);
@@ -99,7 +99,7 @@ internal sealed class ReturnSchedule(TimeProvider time, DailyQuota quota, bool i
         return now;
     }
 
-    private void Take(UInt128 mark, long place, int calls, TokenRate rate)
+    private void Take(UInt128 mark, long place, int calls, CallPacer rate)
     {
         if (_order.Count < MostPlaces)
         {

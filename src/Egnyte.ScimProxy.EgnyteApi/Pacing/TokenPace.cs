@@ -9,7 +9,7 @@ internal sealed class TokenPace
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly TurnQueue _queue = new();
-    private readonly TokenRate _rate;
+    private readonly CallPacer _rate;
     private readonly Refusals _refusals;
     private readonly WakeUp _wakeUp;
 
@@ -21,7 +21,7 @@ internal sealed class TokenPace
     {
         _time = time;
         Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
-        _rate = new TokenRate(time, settings.CallsPerSecond, Random.Shared);
+        _rate = new CallPacer(time, settings.CallsPerSecond, Random.Shared);
         _refusals = new Refusals(time, Quota, _rate);
         _wakeUp = new WakeUp(time, OnWakeUp);
         LastUsed = time.GetTimestamp();
@@ -107,7 +107,6 @@ internal sealed class TokenPace
             if (_queue.Count == 0)
             {
                 (_judgedFrom, _areJudged) = (now + _time.Ticks(SecondsToKnow), false);
-                _rate.IsListening = false;
             }
 
             turn.WaitsSince = now;
@@ -119,7 +118,6 @@ internal sealed class TokenPace
             }
 
             _queue.Add(turn);
-            _rate.IsListening |= !_areJudged && _queue.Count > TokenRate.SecondsForALookUp * _rate.Allotted;
             if (_queue.HasBehind(turn.Priority))
             {
                 // Whoever was let in may be too late now.
@@ -135,7 +133,13 @@ internal sealed class TokenPace
 
     /// <summary>A call that took a turn is over.</summary>
     /// <param name="isAnswered">Whether Egnyte's answer came.</param>
-    public void Done(bool isAnswered) => _rate.Done(isAnswered);
+    public void Done(bool isAnswered)
+    {
+        lock (_lock)
+        {
+            _rate.Done(isAnswered);
+        }
+    }
 
     /// <summary>Egnyte's own limit.</summary>
     public void Allot(int allotted)
@@ -155,8 +159,9 @@ internal sealed class TokenPace
     }
 
     /// <summary>Learns from an answer that was not a throttle.</summary>
-    /// <param name="used">Egnyte's count of the day's calls, where it told one.</param>
-    public void Admitted(int? used)
+    /// <param name="sentAt">When its call was sent, as a timestamp.</param>
+    /// <param name="counts">Egnyte's counts in it.</param>
+    public void Admitted(long sentAt, TokenCounts counts)
     {
         if (_isFree)
         {
@@ -167,7 +172,7 @@ internal sealed class TokenPace
         {
             // A turn may come earlier now than the timer is set for, or later than was thought.
             var wasShared = IsShared;
-            _rate.Admitted(used);
+            _rate.Admitted(sentAt, counts);
             if (IsShared && !wasShared)
             {
                 RefuseTheLate();
@@ -178,11 +183,11 @@ internal sealed class TokenPace
     }
 
     /// <summary>Sends nothing more before Egnyte wants it, and then more slowly.</summary>
-    public void Throttled(TimeSpan wait, long? leftAt, int? used)
+    public void Throttled(TimeSpan wait, long sentAt, TokenCounts counts)
     {
         lock (_lock)
         {
-            _rate.Throttled(wait, leftAt ?? _time.GetTimestamp(), used);
+            _rate.Throttled(wait, sentAt, counts);
             _isFree = false;
             RefuseTheLate();
             Settle();
@@ -269,7 +274,6 @@ internal sealed class TokenPace
         }
 
         _areJudged = true;
-        _rate.IsListening = false;
         foreach (var priority in Enum.GetValues<EgnytePriority>())
         {
             var (ahead, lookUps) = (0, 0);

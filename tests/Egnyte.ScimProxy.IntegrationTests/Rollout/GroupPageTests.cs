@@ -321,7 +321,7 @@ public sealed class GroupPageTests : IAsyncDisposable
     {
         MemoryTests.Needs("members", "a page of groups is read while its client waits, and remembered until it comes back.");
         _simulator = await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { Time = _time, SeedPeople = false, CallsPerDay = 100_000, Tokens = [ScimProxyApplication.Token, SimulatedEgnyte.OtherToken] }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { Time = _time, SeedPeople = false, CallsPerDay = 100_000, Dialect = SimulatedEgnyte.Dialect, Tokens = [ScimProxyApplication.Token, SimulatedEgnyte.OtherToken] }, TestContext.Current.CancellationToken);
         _proxy = await ScimProxyApplication.StartAsync(_simulator.Address, [ScimProxyApplication.WithManagement], _time);
         _proxy.Client.Timeout = Timeout.InfiniteTimeSpan;
         _simulator.Domain.SeedUsers(3);

@@ -24,11 +24,11 @@ internal sealed class RolloutSite : IAsyncDisposable
 
     public IEnumerable<LogLine> Logs => _replicas.SelectMany(replica => replica.Logs.Lines);
 
-    public static async Task<RolloutSite> StartAsync(int replicas = 1, int callsPerDay = 100_000, int callsPerSecond = CallsPerSecond, params KeyValuePair<string, string?>[] settings)
+    public static async Task<RolloutSite> StartAsync(int replicas = 1, int callsPerDay = 100_000, int callsPerSecond = CallsPerSecond, string dialect = "", params KeyValuePair<string, string?>[] settings)
     {
         var time = new VirtualTime(new DateTimeOffset(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
         var site = new RolloutSite(time, await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { Time = time, SeedPeople = false, CallsPerSecond = callsPerSecond, CallsPerDay = callsPerDay }, TestContext.Current.CancellationToken));
+            new SimulatorOptions { Time = time, SeedPeople = false, CallsPerSecond = callsPerSecond, CallsPerDay = callsPerDay, Dialect = SimulatedEgnyte.Dialect.With(dialect) }, TestContext.Current.CancellationToken));
         for (var i = 0; i < replicas; i++)
         {
             var replica = await ScimProxyApplication.StartAsync(site.Simulator.Address, settings, time);

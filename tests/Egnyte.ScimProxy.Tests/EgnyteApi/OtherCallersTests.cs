@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
-/// <summary>Whether something else uses the token too, by Egnyte's count of the day's calls.</summary>
+/// <summary>Whether something else uses the token too, by Egnyte's counts.</summary>
 public sealed class OtherCallersTests
 {
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.6);
@@ -18,7 +18,7 @@ public sealed class OtherCallersTests
     [Fact]
     public void CallsOfOthers_AreSeen()
     {
-        for (var call = 0; call < 10; call++)
+        for (var call = 0; call < 15 && !_pace.IsShared; call++)
         {
             Answer(Send());
             _used++;
@@ -70,34 +70,53 @@ public sealed class OtherCallersTests
         Assert.False(_pace.IsShared);
     }
 
-    /// <summary>A burst that ended at once, such as by an opening breaker: whoever comes later need not listen for others any more.</summary>
-    [Fact]
-    public void WhoeverListened_ForOthers_DoesNotDoSoInAnotherQueue()
+    /// <summary>It is unknown whether Egnyte counts a throttled call; either way it is nobody else's.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void OwnCalls_ThatWereThrottled_AreNobodyElse(bool areCounted)
     {
-        Send();
-        Send();
-        var burst = Enumerable.Range(0, 60).Select(_ => Wait()).ToList();
-        _time.Advance(TimeSpan.FromSeconds(1));
-        _pace.Release();
-        Assert.All(burst, turn => Assert.True(turn.Task.IsCompleted));
-        _time.Advance(TimeSpan.FromMinutes(10));
-        Send();
-        Send();
-
-        var few = Enumerable.Range(0, 4).Select(_ => Wait()).ToList();
-        for (var passed = 0; passed < 26; passed++)
+        for (var throttled = 0; throttled < 20; throttled++)
         {
-            _time.Advance(TimeSpan.FromSeconds(0.1));
+            _time.Advance(TimeSpan.FromSeconds(2));
+            var call = Send();
+            _used -= areCounted ? 0 : 1;
+            _pace.Throttled(TimeSpan.FromSeconds(1), call.At, new TokenCounts(1, _used));
+            _pace.Done(isAnswered: true);
+            Assert.False(_pace.IsShared);
+            _time.Advance(TimeSpan.FromSeconds(2));
+            Answer(Send());
         }
 
-        Assert.All(few, turn => Assert.True(turn.Task.IsCompleted));
+        Assert.False(_pace.IsShared);
     }
 
-    private Turn Wait()
+    /// <summary>The second before the call was sent has none of ours, and Egnyte counts two.</summary>
+    [Fact]
+    public void ASecondWithMoreCallsThanOurs_ShowsOthers()
     {
-        var turn = new Turn(EgnytePriority.Ordinary, _time.GetTimestamp(), _time.GetTimestamp() + (50 * _time.TimestampFrequency), key: null, mark: 0);
-        _ = _pace.WaitAsync(turn, CancellationToken.None);
-        return turn;
+        Repeat(10);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        var call = Send();
+
+        _pace.Admitted(call.At, new TokenCounts(2, call.Used));
+
+        Assert.True(_pace.IsShared);
+    }
+
+    /// <summary>The call before was answered late: it may have reached Egnyte just before this one.</summary>
+    [Fact]
+    public void ASecondWithACallThatWasAnsweredLate_ShowsNobody()
+    {
+        Repeat(10);
+        var late = Send();
+        _time.Advance(TimeSpan.FromSeconds(0.7));
+        Answer(late);
+        var call = Send();
+
+        _pace.Admitted(call.At, new TokenCounts(2, call.Used));
+
+        Assert.False(_pace.IsShared);
     }
 
     private void Repeat(int calls)
@@ -109,16 +128,16 @@ public sealed class OtherCallersTests
     }
 
     /// <summary>A call that Egnyte counts at once; its answer holds the count.</summary>
-    private int Send()
+    private (long At, int Used) Send()
     {
         _time.Advance(Step);
-        _pace.TryTake(EgnytePriority.Ordinary, long.MaxValue, out _);
-        return ++_used;
+        Assert.True(_pace.TryTake(EgnytePriority.Ordinary, long.MaxValue, out _));
+        return (_time.GetTimestamp(), ++_used);
     }
 
-    private void Answer(int used)
+    private void Answer((long At, int Used) call)
     {
-        _pace.Admitted(used);
+        _pace.Admitted(call.At, new TokenCounts(null, call.Used));
         _pace.Done(isAnswered: true);
     }
 }

@@ -1,0 +1,197 @@
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>
+/// When calls of one token may be sent, by what Egnyte's responses show. A replica takes the whole rate while it sees no other client of
+/// the token, and a third of it after it has seen one. A throttled call proves no other client: after it the replica takes half the rate
+/// until a few responses have shown whether there is one. The calls lie on a grid of equal steps; a throttled one moves the grid a little,
+/// until the grids of all replicas fit between each other. Not thread-safe. All times are timestamps.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="callsPerSecond">Calls per second until Egnyte states its limit.</param>
+/// <param name="random">Replicas must not all move their grids alike.</param>
+internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random random)
+{
+    // Above this, pacing costs more than the rare throttle.
+    private const int LargestPaced = 500;
+
+    // Parts of the rate when another client was seen. A replica that is shut out is invisible, and two or three replicas are usual.
+    private const int MostParts = 3;
+
+    // Parts of the rate after a throttle without another client: half shows one as well as a third does, and costs a lone replica less.
+    private const int PartsAfterThrottle = 2;
+
+    // What all replicas together use of the limit. The rest is the room in which their grids find their places.
+    private const double SharedAim = 0.9;
+
+    // A lone replica sends a second's calls in 1.06 s: calls that are 50 ms late or early then still fit into Egnyte's second.
+    private const double LeastSlack = 0.06;
+
+    // A network with larger delays needs more. Each throttle adds slack, and 1,000 calls without one remove it.
+    private const double SlackOfThrottle = 0.02;
+    private const double SlackPerCall = SlackOfThrottle / 1000;
+    private const double MostSlack = 0.3;
+
+    // Looks at Egnyte's count that must show unused calls before a replica takes a larger part: other replicas may just be idle.
+    private const int CalmLooks = 3;
+
+    // A throttled call moves the grid by so many seconds: more than a network's usual delays, less than the step of a third of 2 calls/s.
+    private const double LeastMove = 0.05;
+    private const double MostMove = 0.3;
+
+    // A look-up is queued for so long, since the write that follows it must be sent in time too; longer where the rate may still change.
+    private const int SecondsForALookUp = 25;
+    private const int SecondsForALookUpWhereUncertain = 35;
+
+    // The share of the rate that a Retry-After counts on: a client that returns when it was told is then rarely rejected again.
+    private const double Promised = 0.97;
+    private const double PromisedWhereShared = 0.87;
+
+    private readonly CallWindow _sent = new(Math.Min(callsPerSecond, LargestPaced));
+    private readonly TokenUsage _usage = new(time, Math.Min(callsPerSecond, LargestPaced));
+
+    private int _parts = 1;
+    private double _slack = LeastSlack;
+    private int _calmLooks;
+    private long _next = long.MinValue / 2;
+    private long _lastSent = long.MinValue / 2;
+    private long _heldUntil = long.MinValue / 2;
+
+    /// <summary>Calls per second that Egnyte allows.</summary>
+    public int Allotted { get; private set; } = callsPerSecond;
+
+    /// <summary>Whether another client of the token, such as a replica, was seen.</summary>
+    public bool IsShared { get; private set; }
+
+    /// <summary>Whether the limit is so high that calls are not paced.</summary>
+    public bool IsUnlimited => Allotted > LargestPaced;
+
+    /// <summary>How long a look-up is queued at most.</summary>
+    public long LongestLookUp => time.Ticks(_parts > 1 || _slack > LeastSlack ? SecondsForALookUpWhereUncertain : SecondsForALookUp);
+
+    /// <summary>Calls per second that all clients of the token make together while they have work.</summary>
+    public double OfAll => Allotted * (IsShared ? SharedAim : 1 / (1 + _slack));
+
+    /// <summary>Calls per second that this process can count on.</summary>
+    public double Own => OfAll * (IsShared ? PromisedWhereShared / _parts : Promised);
+
+    private int Paced => Math.Min(Allotted, LargestPaced);
+
+    private long WindowLength => time.Ticks(1 + _slack);
+
+    /// <summary>The time between two calls.</summary>
+    private long Step => _parts == 1 ? WindowLength / Paced : time.Ticks(_parts / (SharedAim * Paced));
+
+    /// <summary>A call that is so late still takes its place on the grid: timers are not exact.</summary>
+    private long Late => Math.Max(Step / 8, time.TimestampFrequency / 64);
+
+    /// <summary>When a call with so many calls before it may be sent.</summary>
+    /// <param name="before">How many are sent before it.</param>
+    /// <param name="areSpread">Whether calls are queued: they are sent one after the other then, not a second's calls at once.</param>
+    /// <param name="isUrgent">Whether it may leave the grid.</param>
+    public long NextAt(int before, bool areSpread = true, bool isUrgent = false) =>
+        IsUnlimited ? _heldUntil
+        : IsShared ? Math.Max(_heldUntil, isUrgent && before == 0 ? Math.Min(_next, _lastSent + Step) : PlaceAfter(before))
+        : Math.Max(_sent.NextAt(before, WindowLength, _heldUntil), areSpread || _parts > 1 ? PlaceAfter(0) : _heldUntil);
+
+    /// <summary>A call is sent now.</summary>
+    /// <returns>Now.</returns>
+    public long Take(long now)
+    {
+        _next = Step + (now < _next ? now : PlaceAfter(0));
+        _usage.Sent();
+        _sent.Add(_lastSent = now);
+        return now;
+    }
+
+    /// <summary>A call has ended.</summary>
+    /// <param name="isAnswered">Whether Egnyte's response arrived.</param>
+    public void Done(bool isAnswered) => _usage.Done(isAnswered);
+
+    /// <summary>Egnyte stated its limit.</summary>
+    public void Allot(int allotted)
+    {
+        Allotted = allotted;
+        _sent.Resize(Paced);
+        _usage.Resize(Paced);
+    }
+
+    /// <summary>Egnyte answered a call with anything but a throttle.</summary>
+    /// <param name="sentAt">When the call was sent.</param>
+    /// <param name="counts">Egnyte's counts in the response.</param>
+    public void Admitted(long sentAt, TokenCounts counts)
+    {
+        _slack = Math.Max(LeastSlack, _slack - SlackPerCall);
+        Look(sentAt, counts);
+    }
+
+    /// <summary>Egnyte throttled a call: nothing is sent before it allows it.</summary>
+    /// <param name="wait">Egnyte's Retry-After.</param>
+    /// <param name="sentAt">When the call was sent.</param>
+    /// <param name="counts">Egnyte's counts in the response.</param>
+    public void Throttled(TimeSpan wait, long sentAt, TokenCounts counts)
+    {
+        var now = time.GetTimestamp();
+        var isFirst = now >= _heldUntil; // calls that were already under way then are throttled for the same reason
+        _heldUntil = Math.Max(_heldUntil, now + time.Ticks(wait));
+        Look(sentAt, counts);
+        if (IsShared)
+        {
+            Divide(MostParts, isShared: true);
+            _next = Math.Max(Math.Max(_next, _heldUntil), sentAt + Step) + time.Ticks(LeastMove + (random.NextDouble() * (MostMove - LeastMove)));
+        }
+        else if (isFirst)
+        {
+            _slack = Math.Min(MostSlack, _slack + SlackOfThrottle);
+            Divide(PartsAfterThrottle, isShared: false);
+            _next = Math.Max(_next, _heldUntil);
+        }
+    }
+
+    private void Look(long sentAt, TokenCounts counts)
+    {
+        if (IsUnlimited)
+        {
+            return;
+        }
+
+        switch (_usage.Answered(sentAt, counts, isAlone: _parts == 1))
+        {
+            case TokenUsage.Finding.Others when !IsShared:
+                _slack = LeastSlack; // what was throttled before was so because of them
+                Divide(MostParts, isShared: true);
+                break;
+            case TokenUsage.Finding.Nobody when _parts > 1:
+                Divide(1, isShared: false);
+                break;
+            case TokenUsage.Finding.SomeOthers:
+                // Half a part is enough to try the next larger part: the others give way to a throttle as this process does.
+                _calmLooks = 1 - (_usage.CallsPerSecond / (SharedAim * Paced)) >= 0.5 / _parts ? _calmLooks + 1 : 0;
+                if (_calmLooks == CalmLooks)
+                {
+                    Divide(_parts - 1, isShared: _parts > 2);
+                }
+
+                break;
+        }
+    }
+
+    private void Divide(int parts, bool isShared)
+    {
+        _calmLooks = 0;
+        if (_parts != parts || IsShared != isShared)
+        {
+            (_parts, IsShared) = (parts, isShared);
+            _next = Math.Max(_next, _lastSent + Step);
+            _usage.LookAnew();
+        }
+    }
+
+    private long PlaceAfter(int before)
+    {
+        var now = time.GetTimestamp();
+        var late = now - _next - Late;
+        return late <= 0 ? _next + (before * Step)
+            : IsShared ? _next + ((before + ((late + Step - 1) / Step)) * Step)
+            : now;
+    }
+}

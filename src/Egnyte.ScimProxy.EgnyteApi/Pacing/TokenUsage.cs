@@ -1,0 +1,126 @@
+namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
+
+/// <summary>
+/// Whether other clients use a token, by Egnyte's two counts: the calls of the current second, and those of the day. Own calls never prove
+/// another client, whatever became of them: it is unknown whether Egnyte counts a throttled or an unanswered call, so each is taken for a
+/// counted one. A look is a number of responses that are judged together. Not thread-safe. All times are timestamps.
+/// </summary>
+/// <param name="time">The clock.</param>
+/// <param name="callsPerSecond">The calls of a second to remember.</param>
+internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
+{
+    // Few enough to return to the full rate within 20 s at 2 calls/s; a replica with a third of the rate sees two calls of each other one meanwhile.
+    private const int AnswersOfALook = 4;
+
+    // A lone replica at the full rate sees the attempts of one that is shut out, about one a second, in 5 s.
+    private const int AnswersOfALookAlone = 12;
+
+    // Without counts only throttles show another client, and each return to the full rate provokes one.
+    private const int AnswersOfALookWithoutCounts = 24;
+
+    // After so many seconds without a response it is unknown when others called.
+    private const int LongestGap = 16;
+
+    // Responses overtake each other by the time of an attempt at most; a count that is lower than that belongs to another day.
+    private const int LongestAttempt = 20;
+
+    private readonly CallWindow _answered = new(callsPerSecond);
+
+    private int _inFlight;
+    private int _own;
+    private int _used;
+    private long _lastAnswer = long.MinValue / 2;
+
+    private int _answers;
+    private bool _sawOthers;
+    private (long At, int Used, int Own)? _begin;
+
+    public enum Finding
+    {
+        /// <summary>The look goes on.</summary>
+        None,
+
+        /// <summary>Another client was seen in this response.</summary>
+        Others,
+
+        /// <summary>The look is over, and showed another client before.</summary>
+        SomeOthers,
+
+        /// <summary>The look is over, and showed no other client.</summary>
+        Nobody,
+    }
+
+    /// <summary>Calls per second of all clients in the look that has ended; infinite where Egnyte states no count.</summary>
+    public double CallsPerSecond { get; private set; }
+
+    public void Resize(int callsPerSecond) => _answered.Resize(callsPerSecond);
+
+    public void Sent() => _inFlight++;
+
+    public void Done(bool isAnswered)
+    {
+        _inFlight--;
+        if (!isAnswered)
+        {
+            // Egnyte may have counted it until now.
+            _own++;
+            _answered.Add(time.GetTimestamp());
+        }
+    }
+
+    public void LookAnew() => _begin = null;
+
+    /// <summary>Takes a response whose call is not done yet.</summary>
+    /// <param name="sentAt">When its call was sent.</param>
+    /// <param name="counts">Egnyte's counts in it.</param>
+    /// <param name="isAlone">Whether this process uses the whole rate.</param>
+    public Finding Answered(long sentAt, TokenCounts counts, bool isAlone)
+    {
+        var now = time.GetTimestamp();
+        _own++;
+        if (counts.Today is { } today)
+        {
+            if (today < _used - (_answered.Size * LongestAttempt) || now - _lastAnswer > time.Ticks(LongestGap))
+            {
+                (_used, _begin) = (0, null);
+            }
+
+            _used = Math.Max(_used, today);
+        }
+
+        var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt);
+        _answered.Add(_lastAnswer = now);
+        if (_begin is not { } begin)
+        {
+            (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, isMoreThanOwn);
+            return isMoreThanOwn ? Finding.Others : Finding.None;
+        }
+
+        _answers++;
+        var own = _own - begin.Own + Math.Max(0, _inFlight - 1);
+        var others = _used - begin.Used - own;
+
+        // A few calls of another client slow nothing down.
+        var isSeen = isMoreThanOwn || others > (isAlone ? Math.Max(1, own / 4) : 0);
+        _sawOthers |= isSeen;
+        if (_answers < _inFlight + (isAlone ? AnswersOfALookAlone : counts.Today is null ? AnswersOfALookWithoutCounts : AnswersOfALook))
+        {
+            return isSeen ? Finding.Others : Finding.None;
+        }
+
+        CallsPerSecond = counts.Today is null ? double.PositiveInfinity : (_used - begin.Used) * (double)time.TimestampFrequency / (now - begin.At);
+        var finding = isSeen && isAlone ? Finding.Others : _sawOthers ? Finding.SomeOthers : Finding.Nobody;
+        (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, false);
+        return finding;
+    }
+
+    /// <summary>
+    /// Whether a second holds calls of others: own calls in it are those that are under way, and those that were answered less than a
+    /// second before this one was sent, since they may have arrived as late as that.
+    /// </summary>
+    private bool IsMoreThanOwn(int inTheSecond, long sentAt)
+    {
+        var answered = Math.Min(inTheSecond - _inFlight, _answered.Size);
+        return answered > 0 && _answered.Latest(answered) <= sentAt - time.TimestampFrequency;
+    }
+}

@@ -1,10 +1,11 @@
 namespace Egnyte.ScimProxy.Scim;
 
 /// <summary>What a client wrote, made fit to be repeated in an error: short, on one line, well-formed.</summary>
-internal static class Quotation
+public static class Quotation
 {
     private const int MaxLength = 60;
 
+    /// <summary>The text in single quotes, cut after 60 characters.</summary>
     public static string Of(ReadOnlySpan<char> text)
     {
         bool isShort = text.Length <= MaxLength;

@@ -12,6 +12,9 @@ public sealed record ScimError(int Status, string? ScimType, string Detail)
     /// <summary>After how many seconds it is worth asking again, where it is.</summary>
     public int? RetryAfterSeconds { get; init; }
 
+    /// <summary>The content codings that the server reads, where the request had another (RFC 7694 §3).</summary>
+    public string? AcceptEncoding { get; init; }
+
     /// <summary>The filter cannot be read, or compares what cannot be compared.</summary>
     public static ScimError InvalidFilter(string detail) => new(400, "invalidFilter", detail);
 

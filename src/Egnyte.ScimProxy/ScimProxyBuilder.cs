@@ -25,6 +25,7 @@ internal static class ScimProxyBuilder
         builder.Services.AddTenants();                      // an Egnyte connection and a mapping each
         builder.Services.AddResources();                    // what can be asked of people and groups
         builder.Services.AddScimErrors();                   // the one door for failures
+        builder.Services.AddBodyDecompression();            // a compressed body is read, within the same bounds
         builder.Services.AddSingleton<LoadShedding>();      // so many requests of a tenant at once
         builder.Services.AddHealth();                       // live, ready, and the additional address
         builder.WebHost.UseKestrelHttpsConfiguration();     // addresses as in any ASP.NET Core program
@@ -49,8 +50,10 @@ internal static class ScimProxyBuilder
         app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
+        app.Use(BaseUrlMistake.CollapseSlashesAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<LoadShedding>().InvokeAsync); // one tenant's flood is refused before anything is read of it
+        app.UseRequestDecompression();
         var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         if (string.IsNullOrEmpty(options.Management.Url))
         {
@@ -112,6 +115,10 @@ internal static class ScimProxyBuilder
             .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<ProfileReading>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteNotices>().Of(tenant.Key)))));
 
     private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
+
+    // RFC 9110 §8.4.1.3: x-gzip is another name of gzip.
+    private static void AddBodyDecompression(this IServiceCollection services) =>
+        services.AddRequestDecompression(options => options.DecompressionProviders.Add("x-gzip", options.DecompressionProviders["gzip"]));
 
     private static void AddResources(this IServiceCollection services) => services.AddSingleton<UserOperations>().AddSingleton<MemberSkips>().AddSingleton<GroupOperations>();
 

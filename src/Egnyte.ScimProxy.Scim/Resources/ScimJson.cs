@@ -72,10 +72,26 @@ public static class ScimJson
     public static string? AsString(JsonElement value) =>
         value.ValueKind is JsonValueKind.String && IsReadable(value) ? value.GetString() : null;
 
-    /// <summary>Whether a message says that it is another than expected: its <c>schemas</c> are there and do not name it. RFC 7644 demands them; some clients leave them out.</summary>
-    public static bool IsAnotherMessage(JsonElement body, string schema) =>
-        TryGetProperty(body, "schemas", out var schemas) && schemas.ValueKind is not JsonValueKind.Null
-        && !(schemas.ValueKind is JsonValueKind.Array && schemas.EnumerateArray().Any(named => schema.Equals(AsString(named), StringComparison.OrdinalIgnoreCase)));
+    /// <summary>
+    /// Whether a message says that it is another than expected: its <c>schemas</c> are given and do not name it. RFC 7644 requires them;
+    /// some clients leave them out, or send an empty array or text (a sample of WSO2).
+    /// </summary>
+    public static bool IsAnotherMessage(JsonElement body, string schema)
+    {
+        if (!TryGetProperty(body, "schemas", out var schemas))
+        {
+            return false;
+        }
+
+        if (schemas.ValueKind is not JsonValueKind.Array)
+        {
+            return !IsUnassigned(schemas) && !Names(schemas);
+        }
+
+        return schemas.EnumerateArray().Any(static named => !IsUnassigned(named)) && !schemas.EnumerateArray().Any(Names);
+
+        bool Names(JsonElement named) => schema.Equals(AsString(named)?.Trim(), StringComparison.OrdinalIgnoreCase);
+    }
 
     /// <summary>Whether every name and text in it is well-formed Unicode: JSON may hold bytes and escapes (<c>"\ud800"</c>) at which a reader throws.</summary>
     public static bool IsReadable(JsonElement value) => JsonText.IsWellFormed(value);

@@ -13,7 +13,7 @@ internal static class BulkEndpoints
         scim.MapPost("/Bulk", async (HttpRequest request, ScimCall call) =>
         {
             using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
-            var bulk = BulkRequest.Read(body.RootElement);
+            var bulk = BulkRequest.Read(body.RootElement, call.BaseUrl);
             var results = await new BulkRun(call, resources, failures).DoAsync(bulk);
 
             // What the operations are told to wait, the request is told too: a client that looks at its headers alone shall know.

@@ -17,8 +17,8 @@ internal sealed record BulkOperation(string Method, string? BulkId, string Path,
 
     public bool IsCreate => Method == HttpMethods.Post;
 
-    public static BulkOperation Read(JsonElement operation) => operation.ValueKind is JsonValueKind.Object
-        ? new BulkOperation(Text(operation, "method")?.ToUpperInvariant() ?? "", Text(operation, "bulkId"), Text(operation, "path") ?? "", Text(operation, "version"), ScimJson.TryGetProperty(operation, "data", out var data) ? data : default)
+    public static BulkOperation Read(JsonElement operation, string baseUrl) => operation.ValueKind is JsonValueKind.Object
+        ? new BulkOperation(Text(operation, "method")?.ToUpperInvariant() ?? "", Text(operation, "bulkId"), BulkPath.Read(Text(operation, "path") ?? "", baseUrl), Text(operation, "version"), ScimJson.TryGetProperty(operation, "data", out var data) ? data : default)
         : throw new ScimException(ScimError.InvalidSyntax("An operation of a bulk request must be a JSON object with method, path and, for a POST, bulkId and data."));
 
     private static string? Text(JsonElement operation, string name) => ScimJson.TryGetProperty(operation, name, out var value)

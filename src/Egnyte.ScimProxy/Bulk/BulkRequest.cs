@@ -17,7 +17,7 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
     public const int MaxBytes = ScimBody.MaxBytes;
 
     /// <exception cref="ScimException">400 or 413: nothing of it has been done.</exception>
-    public static BulkRequest Read(JsonElement body)
+    public static BulkRequest Read(JsonElement body, string baseUrl)
     {
         if (ScimJson.IsAnotherMessage(body, ScimSchemas.BulkRequest))
         {
@@ -34,7 +34,7 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
             throw new ScimException(ScimError.PayloadTooLarge($"'Operations' has {operations.GetArrayLength()} elements: at most {MaxOperations} are done in one request (bulk.maxOperations of /ServiceProviderConfig). Send the rest in another."));
         }
 
-        BulkOperation[] read = [.. operations.EnumerateArray().Select(BulkOperation.Read)];
+        BulkOperation[] read = [.. operations.EnumerateArray().Select(operation => BulkOperation.Read(operation, baseUrl))];
         return read.Where(operation => operation is { IsCreate: true, BulkId: not null }).GroupBy(operation => operation.BulkId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new ScimException(ScimError.InvalidSyntax($"The bulkId \"{twice.Key}\" is given to two operations: a reference to it would mean either."))
             : new BulkRequest(read, ReadFailOnErrors(body));
@@ -48,8 +48,10 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
         }
 
         var text = value.ValueKind is JsonValueKind.String ? value.GetString() : value.GetRawText();
-        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
-            ? number
-            : throw new ScimException(ScimError.InvalidSyntax("'failOnErrors' must be a whole number of 1 or more."));
+
+        // 0 is what clients send whose number has no other way to be absent; most servers take it so.
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number > 0 ? number : null
+            : throw new ScimException(ScimError.InvalidSyntax("'failOnErrors' must be a whole number: after how many errors the rest is not done, or 0 for never."));
     }
 }

@@ -115,7 +115,7 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
                 return (resource, null);
             }
 
-            if (path.StartsWith(resource.Endpoint + "/", StringComparison.OrdinalIgnoreCase) && path[(resource.Endpoint.Length + 1)..] is { Length: > 0 } id)
+            if (path.StartsWith(resource.Endpoint + "/", StringComparison.OrdinalIgnoreCase) && path[(resource.Endpoint.Length + 1)..] is var id && !id.AsSpan().ContainsAny('/', '?', '#'))
             {
                 return (resource, id);
             }
@@ -127,7 +127,7 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
             throw new ScimException(ScimError.Forbidden("/Me is not supported in a bulk request: send the request to /Me, or name /Users/{id} in the bulk operation."));
         }
 
-        throw new ScimException(ScimError.InvalidPath($"The path of a bulk operation is {string.Join(" or ", resources.Select(resource => resource.Endpoint))}, or one resource below it."));
+        throw new ScimException(ScimError.InvalidPath($"The path {Quotation.Of(path)} of a bulk operation is not supported: it must be {string.Join(" or ", resources.Select(resource => resource.Endpoint))}, or one resource below it, as /Users/id, without a query."));
     }
 
     private ScimError? Unresolvable(BulkOperation operation, HashSet<string> offered) =>

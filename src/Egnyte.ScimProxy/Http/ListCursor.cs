@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.IO.Hashing;
@@ -26,7 +27,8 @@ internal sealed record ListCursor(int StartIndex, ulong Last, ulong Question)
         }
 
         Span<byte> bytes = stackalloc byte[Length];
-        if (text.Length != LengthAsText || !Base64Url.TryDecodeFromChars(text, bytes, out var length) || length != Length)
+        // Not TryDecodeFromChars, which throws at what is not Base64Url.
+        if (text.Length != LengthAsText || Base64Url.DecodeFromChars(text, bytes, out _, out var length) is not OperationStatus.Done || length != Length)
         {
             throw new ScimException(ScimError.InvalidCursor("The cursor is none that was given out here: begin again with an empty one."));
         }

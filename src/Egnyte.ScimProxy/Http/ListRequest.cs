@@ -30,7 +30,7 @@ internal sealed record ListRequest(int StartIndex, int Count)
     /// <summary>Whether the first row is read for its id alone, and shown to nobody.</summary>
     public bool SkipsFirst { get; init; }
 
-    public static ListRequest From(IQueryCollection query, string endpoint) => Read(name => query.TryGetValue(name, out var value) ? value.ToString() : null, endpoint);
+    public static ListRequest From(QueryParameters query, string endpoint) => Read(name => query[name], endpoint);
 
     /// <summary>The body of a POST to <c>/.search</c> (RFC 7644 §3.4.3). Numbers may be written as texts, as in a query.</summary>
     public static ListRequest From(JsonElement search, string endpoint) => Read(name => SearchRequest.Text(search, name), endpoint);

@@ -50,6 +50,8 @@ internal sealed class ScimCall
     /// <summary>A write runs to its end or to its deadline: the caller who hung up will ask again, and half a write helps nobody.</summary>
     public static CancellationToken ToTheEnd => CancellationToken.None;
 
+    public QueryParameters Query { get; private set; } = QueryParameters.None;
+
     public AttributeSelection? Selection { get; private set; }
 
     /// <summary>The version that a write asks for; null where it does not care.</summary>
@@ -59,13 +61,14 @@ internal sealed class ScimCall
     public string BaseUrl => field ??= PublicAddress.Of(Http.Request, _service.PublicUrl);
 
     /// <summary>Called by the framework for each handler that takes a <see cref="ScimCall"/>.</summary>
-    /// <exception cref="ScimException">401 without a token, 400 for a selection of attributes that cannot be read.</exception>
+    /// <exception cref="ScimException">401 without a token, 400 for a query that cannot be read.</exception>
     public static ValueTask<ScimCall> BindAsync(HttpContext context)
     {
         var service = context.GetEndpoint()!.Metadata.GetRequiredMetadata<ScimService>();
         var name = context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName;
         var tenant = service.Tenants.Serving(name);
         var token = BearerToken.Read(context.Request);
+        BaseUrlMistake.RequireId(context.Request);
 
         // Known before anything is done: what a write answers names its address.
         if (service.PublicUrl is not { Length: > 0 } && !PublicAddress.IsHost(context.Request.Host.Value))
@@ -79,8 +82,9 @@ internal sealed class ScimCall
         var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), egnyteCall, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
-        // Read before anything is done: a selection that cannot be read must not be found out after a write.
-        call.Selection = context.Request.QueryString.HasValue ? AttributeSelection.Parse(context.Request.Query["attributes"], context.Request.Query["excludedAttributes"]) : null;
+        // Read before anything is done: a query that cannot be read must not be found out after a write.
+        call.Query = QueryParameters.Read(context.Request.QueryString);
+        call.Selection = call.Query == QueryParameters.None ? null : AttributeSelection.Parse(call.Query["attributes"], call.Query["excludedAttributes"]);
         return ValueTask.FromResult(call);
     }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Egnyte.ScimProxy.Scim;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Egnyte.ScimProxy.Security;
@@ -12,7 +13,7 @@ internal static class BearerToken
 
     /// <summary>Okta's "Header Auth" apps send the field as the administrator typed it, with or without the scheme.</summary>
     /// <exception cref="ScimException">401: there is no token that could be passed on.</exception>
-    public static string Read(HttpRequest request) => TryRead(request, out var token) ? token : throw Missing();
+    public static string Read(HttpRequest request) => TryRead(request, out var token) ? token : throw Missing(request.Headers[HeaderNames.Authorization]);
 
     /// <summary>The same, false where there is none.</summary>
     public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? token)
@@ -26,7 +27,7 @@ internal static class BearerToken
 
         // An empty token field arrives as the scheme alone, since HTTP takes the blank at the end away: that word is no token.
         token = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value.Trim();
-        return token.Length > 0 && !token.Equals(Scheme.TrimEnd(), StringComparison.OrdinalIgnoreCase) && IsToken68(token);
+        return token.Length > 0 && !token.AsSpan().TrimEnd(':').Equals(Scheme.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) && IsToken68(token);
     }
 
     // RFC 6750 §2.1. Anything else (another scheme, a line break) could not be a token, and is not sent anywhere.
@@ -34,7 +35,7 @@ internal static class BearerToken
     {
         foreach (var c in token)
         {
-            if (!char.IsAsciiLetterOrDigit(c) && c is not ('-' or '.' or '_' or '~' or '+' or '/' or '=' or '|' or ':'))
+            if (!IsOfToken68(c))
             {
                 return false;
             }
@@ -43,6 +44,38 @@ internal static class BearerToken
         return true;
     }
 
-    private static ScimException Missing() =>
-        new(ScimError.Unauthorized("The request carries no bearer token: put an Egnyte access token into the integration's API token field (Authorization: Bearer …)."));
+    private static bool IsOfToken68(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or '+' or '/' or '=' or '|' or ':';
+
+    private static ScimException Missing(StringValues header) =>
+        new(ScimError.Unauthorized($"{Mistake(header)} Enter an Egnyte access token, and nothing else, into the integration's API token field (Authorization: Bearer …)."));
+
+    /// <summary>What is wrong with a header that holds no token, without repeating any of it.</summary>
+    private static string Mistake(StringValues header)
+    {
+        if (header.Count != 1 || string.IsNullOrWhiteSpace(header[0]))
+        {
+            return header.Count > 1 ? "The request has more than one Authorization header." : "The request carries no bearer token: it has no Authorization header.";
+        }
+
+        var value = header[0]!.Trim();
+        var isBearer = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
+        var token = (isBearer ? value[Scheme.Length..] : value).Trim();
+        var blank = token.IndexOf(' ');
+        var word = blank >= 0 ? token[..blank] : token;
+        return value.Length > MaxLength ? $"The Authorization header is longer than {MaxLength} characters."
+            : word.Trim(':').Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? isBearer
+                ? "The Authorization header has the word \"Bearer\" twice: the client adds it to the token field itself. Remove it from the field."
+                : blank >= 0 ? "The Authorization header has a colon after the word \"Bearer\": remove it." : "The request carries no bearer token: the token field is empty."
+            : blank >= 0 && IsScheme(word) ? $"The Authorization header has {(isBearer ? $"the word \"{word}\" before the token: remove it" : $"the scheme \"{word}\": only Bearer is supported")}."
+            : token.AsSpan().IndexOfAny("\"'\u201c\u201d") >= 0 ? "The bearer token has quotation marks: remove them."
+            : $"The bearer token holds {Foreign(token)}, which no token has.";
+    }
+
+    private static bool IsScheme(string word) => word.ToUpperInvariant() is "BASIC" or "DIGEST" or "TOKEN" or "SSWS" or "OAUTH" or "APIKEY" or "NEGOTIATE" or "JWT";
+
+    private static string Foreign(string token) => Array.Find(token.ToCharArray(), static c => !IsOfToken68(c)) switch
+    {
+        ' ' => "a blank",
+        var foreign => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"the character U+{(int)foreign:X4}"),
+    };
 }

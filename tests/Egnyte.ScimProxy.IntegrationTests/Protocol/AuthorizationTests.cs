@@ -36,6 +36,39 @@ public sealed class AuthorizationTests : IClassFixture<RunningEgnyte>
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
     }
 
+    [Theory]
+    [InlineData("Bearer Bearer s3cret", "\"Bearer\" twice")]
+    [InlineData("bearer  BEARER s3cret", "\"Bearer\" twice")]
+    [InlineData("Bearer Bearer: s3cret", "\"Bearer\" twice")]
+    [InlineData("Bearer Bearer Bearer s3cret", "\"Bearer\" twice")]
+    [InlineData("Bearer Bearer", "\"Bearer\" twice")]
+    [InlineData("Bearer: s3cret", "colon")]
+    [InlineData("Bearer Token s3cret", "\"Token\"")]
+    [InlineData("Token s3cret", "\"Token\"")]
+    [InlineData("SSWS s3cret", "\"SSWS\"")]
+    [InlineData("Basic s3cret", "\"Basic\"")]
+    [InlineData("Bearer Basic s3cret", "\"Basic\"")]
+    [InlineData("Bearer \"s3cret\"", "quotation marks")]
+    [InlineData("\"Bearer s3cret\"", "quotation marks")]
+    [InlineData("Bearer \u201cs3cret\u201d", "quotation marks")]
+    [InlineData("Bearer <s3cret>", "U+003C")]
+    [InlineData("Bearer {s3cret}", "U+007B")]
+    [InlineData("Bearer s3cret%0A", "U+0025")]
+    [InlineData("Bearer s3cret\u200b", "U+200B")]
+    [InlineData("Bearer s3 cret", "a blank")]
+    [InlineData("Bearer", "no bearer token")]
+    [InlineData(null, "no bearer token")]
+    public async Task Authorization_TypedWrongly_Is401ThatNamesTheMistakeAndNotTheToken(string? authorization, string mistake)
+    {
+        var answer = await SendAsync(authorization, "GET", "Users?count=1");
+
+        AssertUnauthorized(answer);
+        var detail = answer.Json.GetProperty("detail").GetString()!;
+        Assert.Contains(mistake, detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3", detail, StringComparison.Ordinal);
+        Assert.Equal(0, _egnyte.Simulator.Calls.Count);
+    }
+
     /// <summary>One call: for 10 s, the refusal of a token that was never accepted is cached (contract §1.6).</summary>
     [Theory]
     [InlineData("refused-1")]

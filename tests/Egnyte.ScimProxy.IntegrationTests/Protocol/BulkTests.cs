@@ -78,6 +78,7 @@ public sealed class BulkTests : IAsyncLifetime
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [InlineData(9, 4)]
+    [InlineData(0, 4)]
     public async Task FailOnErrors_LeavesTheRestUndone(int failOnErrors, int done)
     {
         var results = await BulkAsync($"\"failOnErrors\":{failOnErrors},", Create("u1", "john.roe"), Create("u2", "john.roe"), Create("u3", "john.roe"), Create("u4", "mary.poe"));
@@ -85,6 +86,36 @@ public sealed class BulkTests : IAsyncLifetime
         Assert.Equal(done, results.Count);
         Assert.Equal(done == 4 ? 3 : 2, _egnyte.Simulator.Domain.AllUsers().Count);
     }
+
+    [Theory]
+    [InlineData("/Users/{0}/")]
+    [InlineData("/Users//{0}")]
+    [InlineData("Users/{0}")]
+    [InlineData("//Users/{0}//")]
+    [InlineData("/users/{0}")]
+    [InlineData("/scim/v2/Users/{0}")]
+    [InlineData("scim/v2//Users/{0}/")]
+    [InlineData("https://proxy.example.com/scim/v2/Users/{0}")]
+    [InlineData("http://127.0.0.1:1/scim/v2//Users/{0}/")]
+    [InlineData("/%55sers/{0}")]
+    public async Task Path_InAFormThatClientsSend_IsThatOfTheResource(string path)
+    {
+        var operation = $$$"""{"method":"PATCH","path":"{{{string.Format(System.Globalization.CultureInfo.InvariantCulture, path, _jane)}}}","data":{{{Patch("""{"active":false}""")}}} }""";
+
+        Assert.Equal(["PATCH 200"], Said(await BulkAsync(operation)));
+        Assert.False(_egnyte.Simulator.Domain.AllUsers().Single().Active);
+    }
+
+    [Theory]
+    [InlineData("/Users/")]
+    [InlineData("Users")]
+    [InlineData("/scim/v2/Users/")]
+    public async Task Path_OfACollection_InAFormThatClientsSend_IsThatOfTheCollection(string path) =>
+        Assert.Equal(["POST 201"], Said(await BulkAsync(Create("u1", "john.roe").Replace("\"/Users\"", $"\"{path}\"", StringComparison.Ordinal))));
+
+    [Fact]
+    public async Task Reference_InAPathWithASlashAtTheEnd_IsResolved() =>
+        Assert.Equal(["POST 201", "PATCH 200"], Said(await BulkAsync(Create("u1", "john.roe"), $$$"""{"method":"PATCH","path":"Users/bulkId:u1/","data":{{{Patch("""{"active":false}""")}}} }""")));
 
     [Fact]
     public async Task Version_OfAnOperation_IsHeldAgainstTheResource()
@@ -106,7 +137,12 @@ public sealed class BulkTests : IAsyncLifetime
     [InlineData("""{"method":"DELETE","path":"/Users"}""", "400")]
     [InlineData("""{"method":"PATCH","path":"/Users/1"}""", "400")]
     [InlineData("""{"method":"PATCH","path":"/Roles/1","data":{}}""", "400")]
-    [InlineData("""{"method":"PATCH","path":"/Users/1/2","data":{"Operations":[{"op":"replace","path":"active","value":false}]}}""", "404")]
+    [InlineData("""{"method":"PATCH","path":"/Users/1/2","data":{"Operations":[{"op":"replace","path":"active","value":false}]}}""", "400")]
+    [InlineData("""{"method":"DELETE","path":"/Users/1?attributes=id"}""", "400")]
+    [InlineData("""{"method":"DELETE","path":"/Users/Users/1"}""", "400")]
+    [InlineData("""{"method":"DELETE","path":"https://proxy.example.com/elsewhere/Users/1"}""", "400")]
+    [InlineData("""{"method":"DELETE","path":"/other/scim/v2/Users/1"}""", "400")]
+    [InlineData("""{"method":"DELETE","path":"/Users/%E9"}""", "404")]
     [InlineData("""{"path":"/Users"}""", "400")]
     [InlineData("""{"method":"DELETE","path":"/Users/nobody"}""", "404")]
     public async Task Operation_ThatCannotBe_IsRefusedAndTheNextIsDone(string operation, string status)
@@ -123,7 +159,7 @@ public sealed class BulkTests : IAsyncLifetime
     [InlineData("""{"Operations":[7]}""", 400)]
     [InlineData("""{"Operations":[{"method":7}]}""", 400)]
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"method":"DELETE","path":"/Users/1"}]}""", 400)]
-    [InlineData("""{"failOnErrors":0,"Operations":[{"method":"DELETE","path":"/Users/1"}]}""", 400)]
+    [InlineData("""{"failOnErrors":-1,"Operations":[{"method":"DELETE","path":"/Users/1"}]}""", 400)]
     [InlineData("""{"Operations":[{"method":"POST","bulkId":"x","path":"/Users","data":{}},{"method":"POST","bulkId":"x","path":"/Users","data":{}}]}""", 400)]
     public async Task Request_ThatIsNone_IsRefusedWhole(string body, int status)
     {

@@ -66,7 +66,7 @@ internal static class BearerToken
             : word.Trim(':').Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? isBearer
                 ? "The Authorization header has the word \"Bearer\" twice: the client adds it to the token field itself. Remove it from the field."
                 : blank >= 0 ? "The Authorization header has a colon after the word \"Bearer\": remove it." : "The request carries no bearer token: the token field is empty."
-            : blank >= 0 && IsScheme(word) ? $"The Authorization header has {(isBearer ? $"the word \"{word}\" before the token: remove it" : $"the scheme \"{word}\": only Bearer is supported")}."
+            : blank >= 0 && IsScheme(word) ? $"The Authorization header has {(isBearer ? $"the word \"{word}\" before the token: remove it" : $"no bearer token, but the scheme \"{word}\"")}."
             : token.AsSpan().IndexOfAny("\"'\u201c\u201d") >= 0 ? "The bearer token has quotation marks: remove them."
             : $"The bearer token holds {Foreign(token)}, which no token has.";
     }

@@ -3,6 +3,7 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
@@ -61,7 +62,8 @@ internal static class ScimProxyBuilder
         }
 
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<TenantDirectory>().EndExpansions);
-        var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), options.PublicUrl, app.Services.GetRequiredService<TimeProvider>());
+        var publicUrl = options.PublicUrl is { Length: > 0 } configured ? PublicAddress.Normalized(configured) : null;
+        var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), publicUrl, app.Services.GetRequiredService<TimeProvider>());
         app.MapScim(PublicAddress.ScimPath, service);
         app.MapScim($"/{{tenant}}{PublicAddress.ScimPath}", service);
         return app;
@@ -98,6 +100,7 @@ internal static class ScimProxyBuilder
         services.TryAddSingleton(TimeProvider.System);
         services.AddOptions<ScimProxyOptions>().BindConfiguration(ScimProxyOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScimProxyOptions>, ScimProxyOptionsValidator>();
+        services.AddSingleton(provider => new ListeningAddresses(provider.GetRequiredService<IConfiguration>()));
     }
 
     // Read from the configuration itself: the options are valid only if the profiles are.

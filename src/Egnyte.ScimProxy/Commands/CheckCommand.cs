@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
@@ -8,21 +9,18 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary><c>check</c>: reads the configuration as <c>serve</c> would and says what it means. Nothing is called.</summary>
 internal static class CheckCommand
 {
-    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] arguments)
     {
-        ScimProxyOptions options;
-        ProfileReading profiles;
-        try
+        var startup = await ProxyStartup.BuildAsync("check", arguments);
+        ConfigurationReport.PrintWarnings(Console.Error, startup.Warnings);
+        if (startup.App is not { } app)
         {
-            await using var app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
-            profiles = app.Services.GetRequiredService<ProfileReading>();
-            options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
-        }
-        catch (Exception mistake) when (ConfigurationReport.Explains(mistake))
-        {
-            return ConfigurationReport.Print(Console.Error, mistake);
+            return ConfigurationReport.Print(Console.Error, startup.Mistakes);
         }
 
+        await using var built = app;
+        var profiles = app.Services.GetRequiredService<ProfileReading>();
+        var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         Console.WriteLine($"The configuration is valid: {options.Tenants.Count} tenant{(options.Tenants.Count == 1 ? "" : "s")}.");
         foreach (var (name, tenant) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
         {
@@ -44,7 +42,7 @@ internal static class CheckCommand
         }
         catch (Exception failure) when (failure is HttpRequestException or TaskCanceledException or InvalidOperationException or UriFormatException)
         {
-            Console.WriteLine($"not ready ({address} does not answer)");
+            Console.WriteLine($"not ready ({Printable.Of(address)} does not answer)");
             return ExitCode.NotDone;
         }
     }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Egnyte.ScimProxy.Commands.Demo;
 using Egnyte.ScimProxy.Commands.Profiles;
+using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Commands;
@@ -21,7 +22,7 @@ internal static class ScimProxyCommand
         // What the root leaves for the settings, no parser refuses below it either.
         if (parsed.CommandResult.Command is { TreatUnmatchedTokensAsErrors: true } command && parsed.Action == command.Action && parsed.UnmatchedTokens is [var word, ..])
         {
-            configuration.Error.WriteLine($"\"{word}\" is no argument of {command.Name}: see {command.Name} --help.");
+            configuration.Error.WriteLine($"\"{Printable.Of(word)}\" is no argument of {command.Name}: see {command.Name} --help.");
             return ExitCode.NotDone;
         }
 
@@ -45,7 +46,7 @@ internal static class ScimProxyCommand
     {
         var root = new RootCommand("A SCIM 2.0 facade for the Egnyte Public API.") { TreatUnmatchedTokensAsErrors = false };
         root.SetAction((result, cancellationToken) => result.UnmatchedTokens is [var word, ..] && !IsSetting(word)
-            ? Task.FromResult(ConfigurationReport.Print(Console.Error, new FormatException($"\"{word}\" is not a command: see --help.")))
+            ? Task.FromResult(ConfigurationReport.Print(Console.Error, [$"\"{word}\" is not a command: see --help."]))
             : ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
         root.Add(Verb(ServeVerb, "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
         root.Add(Check());
@@ -63,9 +64,12 @@ internal static class ScimProxyCommand
         var ready = new Option<string?>("--ready") { Description = "Ask a running proxy instead, by its address, whether it is ready: for a container without curl." };
         var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready };
         command.TreatUnmatchedTokensAsErrors = false;
-        command.SetAction((result, cancellationToken) => result.GetValue(ready) is { } address
-            ? CheckCommand.AskAsync(address, cancellationToken)
-            : CheckCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
+        command.SetAction((result, cancellationToken) => (result.GetValue(ready), result.UnmatchedTokens) switch
+        {
+            (null, var settings) => CheckCommand.RunAsync([.. settings]),
+            (_, [var word, ..]) => Task.FromResult(ConfigurationReport.Print(Console.Error, [$"\"{word}\" has no meaning beside --ready: remove it."])),
+            ({ } address, _) => CheckCommand.AskAsync(address, cancellationToken),
+        });
         return command;
     }
 

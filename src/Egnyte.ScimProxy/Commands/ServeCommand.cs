@@ -1,40 +1,44 @@
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Egnyte.ScimProxy.Hosting;
-using Microsoft.Extensions.Options;
+using Egnyte.ScimProxy.Hosting.Startup;
 
 namespace Egnyte.ScimProxy.Commands;
 
 /// <summary><c>serve</c>: the proxy, until it is told to stop.</summary>
 internal static class ServeCommand
 {
-    public static async Task<int> RunAsync(string[] settings, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
-        WebApplication app;
-        try
+        var startup = await ProxyStartup.BuildAsync("serve", arguments);
+        ConfigurationReport.PrintWarnings(Console.Error, startup.Warnings);
+        if (startup.App is not { } app)
         {
-            app = WebApplication.CreateSlimBuilder(settings).AddScimProxy().Build();
-            _ = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
-        }
-        catch (Exception mistake) when (ConfigurationReport.Explains(mistake))
-        {
-            return ConfigurationReport.Print(Console.Error, mistake);
+            return ConfigurationReport.Print(Console.Error, startup.Mistakes);
         }
 
         await using (app)
         {
+            // Tried before the host starts: of what stands in its way the host logs a stack trace, and does not say which setting it was.
+            if (app.Services.GetRequiredService<ListeningAddresses>().Taken().ToList() is { Count: > 0 } taken)
+            {
+                return ConfigurationReport.Print(Console.Error, taken);
+            }
+
             app.UseScimProxy();
             try
             {
                 await app.StartAsync(cancellationToken);
             }
-            catch (IOException taken)
+            catch (Exception failure) when (failure is IOException or SocketException or InvalidOperationException or CryptographicException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
-                return ConfigurationReport.Print(Console.Error, taken);
+                return ConfigurationReport.Print(Console.Error, [$"{string.Join(", ", app.Urls)} cannot be listened on: {failure.Message}"]);
             }
 
             StartupBanner.Print(Console.Out, app);
             await app.WaitForShutdownAsync(cancellationToken);
         }
 
-        return 0;
+        return ExitCode.Done;
     }
 }

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Commands;
@@ -7,6 +8,18 @@ internal static class SimulatorCommand
 {
     public static async Task<int> RunAsync(string url, string controlUrl, CancellationToken cancellationToken)
     {
+        var (address, control) = (new ListeningAddress("--url", url), new ListeningAddress("--control-url", controlUrl));
+        List<string> mistakes = [.. new[] { address.WhyInvalid(), control.WhyInvalid() }.OfType<string>()];
+        if (mistakes.Count == 0)
+        {
+            mistakes.AddRange(control.CollidesWith(address) ? [control.Mistake($"uses the same port as --url (\"{url}\"). Choose another port.")] : new[] { address.WhyTaken(), control.WhyTaken() }.OfType<string>());
+        }
+
+        if (mistakes.Count > 0)
+        {
+            return ConfigurationReport.Print(Console.Error, mistakes);
+        }
+
         await using var simulator = await EgnyteSimulator.StartAsync(new SimulatorOptions { Url = url, ControlUrl = controlUrl }, cancellationToken);
         Console.WriteLine($"""
             Simulated Egnyte     {simulator.Address}

@@ -37,6 +37,7 @@ internal static class ConfigurationKeys
 
     public static IEnumerable<string> FindUnknown(IConfigurationSection section) =>
     [
+        .. OneValue(section),
         .. Unknown(section, TopLevel),
         .. Unknown(section.GetSection(nameof(ScimProxyOptions.Management)), Management),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant, Tenant)),
@@ -59,6 +60,10 @@ internal static class ConfigurationKeys
             else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 yield return $"{child.Path} takes one value, not a section.";
+            }
+            else if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.GetChildren().FirstOrDefault(entry => entry.Value is null or "") is { } entry)
+            {
+                yield return $"{entry.Path} is no text. Write a list of texts.";
             }
             else if (child.Value is { Length: > 0 } value && Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {

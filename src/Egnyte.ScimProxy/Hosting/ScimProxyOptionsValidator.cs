@@ -36,10 +36,16 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         errors.AddRange(profiles.Library.Mistakes.Select(mistake => $"ScimProxy:ProfilesPath (\"{options.ProfilesPath}\"): {mistake}"));
         foreach (var (tenant, settings) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
         {
+            if (IsEntryOfAList(tenant, options))
+            {
+                errors.Add($"ScimProxy:Tenants:{tenant} is an entry of a list, which has no name. Write Tenants as an object whose keys are the tenants' names: \"Tenants\": {{ \"default\": {{ \"EgnyteDomain\": \"acme\" }} }}.");
+                continue;
+            }
+
             CheckTenant($"ScimProxy:Tenants:{tenant}", tenant, settings, errors);
         }
 
-        if (options.PublicUrl is { Length: > 0 } publicUrl && !IsPublicUrl(publicUrl))
+        if (options.PublicUrl is { Length: > 0 } publicUrl && PublicAddress.Normalized(publicUrl) is null)
         {
             errors.Add($"ScimProxy:PublicUrl (\"{publicUrl}\") must be an http or https address without query, and without {PublicAddress.ScimPath} at its end, which is added.");
         }
@@ -53,13 +59,13 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         }
 
         CheckNumber("ScimProxy:ShutdownDelay", options.ShutdownDelay, 0, 300, errors);
-        if (options.Management.Url is { Length: > 0 } url && !IsListeningAddress(url))
-        {
-            errors.Add($"ScimProxy:Management:Url (\"{url}\") must be an http address with a port and no path, such as http://127.0.0.1:9090.");
-        }
-
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
+
+    // The platform reads a list as 0, 1, 2 and so on.
+    private static bool IsEntryOfAList(string tenant, ScimProxyOptions options) =>
+        int.TryParse(tenant, NumberStyles.None, CultureInfo.InvariantCulture, out var index) && index < options.Tenants.Count
+        && Enumerable.Range(0, index + 1).All(before => options.Tenants.ContainsKey(before.ToString(CultureInfo.InvariantCulture)));
 
     private void CheckTenant(string key, string name, TenantOptions tenant, List<string> errors)
     {
@@ -69,7 +75,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         }
 
         CheckAddress(key, tenant, errors);
-        CheckProfile($"{key}:Profile (\"{tenant.Profile}\")", tenant.Profile, errors);
+        CheckProfile($"{key}:Profile (\"{tenant.Profile}\")", tenant.Profile ?? "", errors);
         CheckOneOf($"{key}:DefaultUserMapping", tenant.DefaultUserMapping ?? DefaultUserMappings[0], DefaultUserMappings, errors);
         CheckOneOf($"{key}:UserNameFormat", tenant.UserNameFormat ?? UserNameFormats[0], UserNameFormats, errors);
         CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch ?? ExternalIdMismatches[0], ExternalIdMismatches, errors);
@@ -150,24 +156,6 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };
 
-    private static bool IsPublicUrl(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
-        && (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
-        && uri is { Query: "", Fragment: "", UserInfo: "" }
-        && !uri.AbsolutePath.TrimEnd('/').EndsWith(PublicAddress.ScimPath, StringComparison.OrdinalIgnoreCase);
-
-    private static bool IsListeningAddress(string text)
-    {
-        try
-        {
-            return BindingAddress.Parse(text) is { Scheme: "http", PathBase: "", IsUnixPipe: false };
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
-
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z", RegexOptions.CultureInvariant)]
     private static partial Regex HostName();
 }

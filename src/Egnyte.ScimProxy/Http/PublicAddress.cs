@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace Egnyte.ScimProxy.Http;
 
@@ -21,9 +22,30 @@ internal static class PublicAddress
 
     private static readonly SearchValues<char> InName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
 
+    /// <summary>
+    /// A configured address as it goes into headers and bodies: escaped, its host in ASCII, nothing behind it; null where it cannot be one.
+    /// </summary>
+    public static string? Normalized(string configured)
+    {
+        var text = configured.Trim();
+        if (text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
+            || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
+            || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
+            || uri is not { Query: "", Fragment: "", UserInfo: "" })
+        {
+            return null;
+        }
+
+        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
+        var address = $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"))}{uri.AbsolutePath.TrimEnd('/')}";
+        return Ascii.IsValid(address) && !address.EndsWith(ScimPath, StringComparison.OrdinalIgnoreCase) ? address : null;
+    }
+
+    /// <param name="request">The request.</param>
+    /// <param name="configured">The configured address, normalized, or null for that of the request.</param>
     public static string Of(HttpRequest request, string? configured)
     {
-        var origin = configured is { Length: > 0 } ? configured.TrimEnd('/') : $"{request.Scheme}://{request.Host}{request.PathBase}";
+        var origin = configured ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
         return request.RouteValues["tenant"] is string tenant ? $"{origin}/{tenant}{ScimPath}" : origin + ScimPath;
     }
 

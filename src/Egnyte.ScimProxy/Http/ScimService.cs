@@ -7,6 +7,6 @@ namespace Egnyte.ScimProxy.Http;
 /// for each request.
 /// </summary>
 /// <param name="Tenants">Who is served.</param>
-/// <param name="PublicUrl">The configured public address, or null for that of the request.</param>
+/// <param name="PublicUrl">The configured public address, normalized, or null for that of the request.</param>
 /// <param name="Time">The clock of deadlines.</param>
 internal sealed record ScimService(TenantDirectory Tenants, string? PublicUrl, TimeProvider Time);

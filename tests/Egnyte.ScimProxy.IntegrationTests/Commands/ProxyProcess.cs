@@ -20,6 +20,12 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     {
     }
 
+    /// <summary>Both.</summary>
+    public ProxyProcess(IReadOnlyDictionary<string, string> files, string[] arguments, params (string Key, string Value)[] settings)
+        : this("dotnet", [Path.Combine(AppContext.BaseDirectory, "egnyte-scim-proxy.dll"), .. arguments], settings, files)
+    {
+    }
+
     public ProxyProcess(string program, string[] arguments, (string Key, string Value)[] settings, IReadOnlyDictionary<string, string>? files = null)
     {
         foreach (var (path, text) in files ?? new Dictionary<string, string>())

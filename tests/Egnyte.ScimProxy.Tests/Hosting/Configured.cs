@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Mapping;
 using Microsoft.Extensions.Configuration;
 
@@ -10,11 +11,14 @@ internal static class Configured
     public static IReadOnlyList<string> Mistakes(params (string Key, string Value)[] settings) =>
         Mistakes(Read(settings));
 
+    /// <summary>The same from the text of an appsettings.json.</summary>
+    public static IConfiguration ReadJson(string json) => new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build();
+
     public static IConfiguration Read(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 
     public static IReadOnlyList<string> Mistakes(IConfiguration configuration) =>
-        [.. new ScimProxyOptionsValidator(configuration, new ProfileReading(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"]))).Validate(null, Options(configuration)).Failures ?? []];
+        [.. new ScimProxyOptionsValidator(configuration, new ProfileReading(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"]))).Validate(null, Options(configuration)).Failures ?? [], .. new ListeningAddresses(configuration).Mistakes];
 
     public static ScimProxyOptions Options(IConfiguration configuration) => configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
 }

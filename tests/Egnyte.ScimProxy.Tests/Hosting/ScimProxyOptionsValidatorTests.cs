@@ -1,4 +1,9 @@
 using Egnyte.ScimProxy.Hosting;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 using static Egnyte.ScimProxy.Tests.Hosting.Configured;
 
 namespace Egnyte.ScimProxy.Tests.Hosting;
@@ -97,6 +102,63 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("ScimProxy:Tenants:default:Capabilities:DeleteUsers:0", "false", "takes one value, not a section")]
     public void AValueOfTheWrongShape_IsAMistake(string key, string value, string mistake) =>
         Assert.Contains(mistake, Assert.Single(ConfigurationKeys.FindUnknown(Read(($"{Tenant}:EgnyteDomain", "acme"), (key, value)).GetSection(ScimProxyOptions.Section))), StringComparison.Ordinal);
+
+    public static TheoryData<string, string> WrongShapes()
+    {
+        string[] values = ["null", "5", "true", "\"\"", "\"x\\u0000\"", "[]", "[null]", "[\"x\"]", "[{\"a\":\"b\"}]", "{}", "{\"a\":\"b\"}", "{\"a\":null}"];
+        string[] keys =
+        [
+            "", .. ConfigurationKeys.TopLevel, .. ConfigurationKeys.Management.Select(key => $"Management:{key}"), "Tenants:default", "Tenants:default:Capabilities:ListUsers",
+            .. ConfigurationKeys.Tenant.Select(key => $"Tenants:default:{key}"),
+        ];
+        return [.. from key in keys from value in values select (key, value)];
+    }
+
+    [Theory]
+    [MemberData(nameof(WrongShapes))]
+    public void AnyJsonValue_UnderAnyKey_IsTakenOrReported(string key, string value)
+    {
+        var json = key.Split(':', StringSplitOptions.RemoveEmptyEntries).Reverse().Aggregate(value, (inner, name) => $$"""{"{{name}}":{{inner}}}""");
+
+        // By the real builder: its generated binder differs from the one that reflects.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting();
+        builder.Configuration.AddConfiguration(Configured.ReadJson($$"""{"ScimProxy":{{json}}}"""));
+        using var app = (IDisposable)builder.AddScimProxy().Build();
+        var invalid = Record.Exception(() => ((WebApplication)app).Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value);
+
+        IEnumerable<string> mistakes = invalid is null ? [] : Assert.IsType<OptionsValidationException>(invalid).Failures;
+        Assert.All(mistakes, mistake => Assert.Contains("ScimProxy", mistake, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("""{"Tenants":[{"EgnyteDomain":"acme"},{"EgnyteDomain":"umbrella"}]}""", "ScimProxy:Tenants:0 is an entry of a list", "ScimProxy:Tenants:1 is an entry of a list")]
+    [InlineData("""{"Tenants":[{"EgnyteDomain":"acme"}]}""", "ScimProxy:Tenants:0 is an entry of a list")]
+    [InlineData("""{"Tenants":{"2026":{"EgnyteDomain":"acme"}}}""")]
+    [InlineData("""{"Tenants":{"default":{"EgnyteDomain":"acme","UserNameDomains":[{"name":"example.com"}]}}}""", "ScimProxy:Tenants:default:UserNameDomains:0 is no text")]
+    [InlineData("""{"Tenants":{"default":{"EgnyteDomain":"acme"}},"TrustedProxies":["10.0.0.0/8",{"cidr":"192.0.2.0/24"}]}""", "ScimProxy:TrustedProxies:1 is no text")]
+    [InlineData("""{"Tenants":{"default":{"EgnyteDomain":"acme","Profile":null,"GroupPatchForm":null}}}""", "ScimProxy:Tenants:default:Profile (\"\") is not one of", "ScimProxy:Tenants:default:GroupPatchForm (\"\") is not one of")]
+    public void AList_WhereAnObjectBelongs_IsReported(string proxy, params string[] expected)
+    {
+        var mistakes = Mistakes(Configured.ReadJson($$"""{"ScimProxy":{{proxy}}}"""));
+
+        Assert.Equal(expected.Length, mistakes.Count);
+        Assert.All(expected.Zip(mistakes), pair => Assert.StartsWith(pair.First, pair.Second, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("EgnyteDomain", "acme\n")]
+    [InlineData("EgnyteDomain", "acme\r\n")]
+    [InlineData("EgnyteDomain", "exämple")]
+    [InlineData("UserNameDomains:0", "example.com\n")]
+    [InlineData("TransientStatus", "429\n")]
+    [InlineData("CallsPerDay", "5\n")]
+    public void AValue_WithATrailingNewline_IsAMistake(string key, string value) =>
+        Assert.NotEmpty(Mistakes(($"{Tenant}:Profile", "okta"), ($"{Tenant}:{(key == "EgnyteDomain" ? "Capabilities:ListUsers" : "EgnyteDomain")}", key == "EgnyteDomain" ? "true" : "acme"), ($"{Tenant}:{key}", value)));
+
+    [Fact]
+    public void ATenantsName_WithATrailingNewline_IsAMistake() => Assert.NotEmpty(Mistakes(("ScimProxy:Tenants:acme\n:EgnyteDomain", "acme")));
 
     [Fact]
     public void Keys_AreReadInAnyCase() =>

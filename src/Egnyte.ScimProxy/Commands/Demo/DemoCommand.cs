@@ -38,10 +38,11 @@ internal static class DemoCommand
 
     private static async Task<WebApplication> StartProxyAsync(EgnyteSimulator simulator, DemoTrace trace, CancellationToken cancellationToken)
     {
-        var builder = WebApplication.CreateSlimBuilder().AddScimProxy();
-
-        // The demo needs nothing and is disturbed by nothing: an appsettings.json that lies about is not its configuration.
-        builder.Configuration.Sources.Clear();
+        // The demo needs nothing and is disturbed by nothing: no file, no variable and no working directory is its configuration.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore();
+        builder.Services.AddRouting();
+        builder.AddScimProxy();
         builder.Configuration.AddInMemoryCollection([
             new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.EgnyteBaseAddress)}", simulator.Address.ToString()),
             new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.UserNameFormat)}", "email"),

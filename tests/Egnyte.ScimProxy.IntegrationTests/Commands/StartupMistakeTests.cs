@@ -1,0 +1,153 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Commands;
+
+/// <summary>What an operator gets wrong before the proxy serves: told on the standard error with key, value and fix, exit code 2, no stack trace.</summary>
+public sealed class StartupMistakeTests(NativeBinary native)
+{
+    private static readonly (string Key, string Value) Acme = ("ScimProxy__Tenants__default__EgnyteDomain", "acme");
+
+    private static readonly Dictionary<string, string> NoFiles = [];
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("check")]
+    public async Task EveryKindOfSetting_IsReportedAtOnce(string verb)
+    {
+        await using var process = new ProxyProcess(
+            [verb],
+            ("ScimProxy__Tenants__default__EgnyteDomain", "acme\n"),
+            ("ScimProxy__PublicUrl", "https://scim.example.com/\u001b[31mred"),
+            ("ScimProxy__Management__Url", "http://127.0.0.1:99999"),
+            ("ASPNETCORE_URLS", "foo;http://192.0.2.1:8080;https://127.0.0.1:8443"),
+            ("Logging__LogLevel__Default", "Loud"));
+
+        await AssertMistakesAsync(
+            process,
+            "Logging:LogLevel:Default (\"Loud\") is not one of",
+            "ScimProxy:Tenants:default:EgnyteDomain (\"acme\\n\") must be",
+            "ScimProxy:PublicUrl (\"https://scim.example.com/\\u001B[31mred\") must be",
+            "ASPNETCORE_URLS (\"foo\") is not an address",
+            "ASPNETCORE_URLS (\"http://192.0.2.1:8080\") is not an address of this machine",
+            "ASPNETCORE_URLS (\"https://127.0.0.1:8443\") is https and has no certificate",
+            "ScimProxy:Management:Url (\"http://127.0.0.1:99999\") has a port that does not exist");
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("check")]
+    public async Task OnePortForPublicAndManagement_IsFoundWithoutListening(string verb)
+    {
+        await using var process = new ProxyProcess([verb], Acme, ("ASPNETCORE_URLS", "http://*:18080"), ("ScimProxy__Management__Url", "http://127.0.0.1:18080"));
+
+        await AssertMistakesAsync(process, "ScimProxy:Management:Url (\"http://127.0.0.1:18080\") uses the same port as ASPNETCORE_URLS (\"http://*:18080\")");
+    }
+
+    [Fact]
+    public async Task APortInUse_IsReportedByItsSetting()
+    {
+        using var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        var url = $"http://127.0.0.1:{((IPEndPoint)other.LocalEndpoint).Port}";
+        await using var @public = new ProxyProcess(["serve", "--urls", url], Acme);
+        await using var management = new ProxyProcess(["serve"], Acme, ("ScimProxy__Management__Url", url), ("ASPNETCORE_URLS", "http://127.0.0.1:0"));
+        await using var simulator = new ProxyProcess(["simulator", "--control-url", url]);
+
+        await AssertMistakesAsync(@public, $"urls (\"{url}\") is in use");
+        await AssertMistakesAsync(management, $"ScimProxy:Management:Url (\"{url}\") is in use");
+        await AssertMistakesAsync(simulator, $"--control-url (\"{url}\") is in use");
+    }
+
+    [Theory]
+    [InlineData("serve", "appsettings.json", "{\n  \"ScimProxy\": {\n    \"PublicUrl\" \"x\"\n} }", "appsettings.json, line 3, column 17: this is no JSON.")]
+    [InlineData("check", "appsettings.Production.json", "{\"ScimProxy\":{\"PublicUrl\":\"a\",\"publicurl\":\"b\"}}", "appsettings.Production.json, line 1, column 31: \"publicurl\" stands twice")]
+    [InlineData("check", "appsettings.json", "", "appsettings.json is empty")]
+    [InlineData("serve", "appsettings.json/x", "", "appsettings.json is a folder")]
+    [InlineData("check", "appsettings.json", "{\"ScimProxy\":{\"Tenants\":[{\"EgnyteDomain\":\"acme\"}]}}", "ScimProxy:Tenants:0 is an entry of a list")]
+    public async Task ABadFile_IsReportedWithItsPlace(string verb, string file, string text, string mistake)
+    {
+        await using var process = new ProxyProcess(new Dictionary<string, string> { [file] = text }, [verb], text.Contains("acme", StringComparison.Ordinal) ? [] : [Acme]);
+
+        await AssertMistakesAsync(process, mistake);
+    }
+
+    [Theory]
+    [InlineData("\"--config\" is no option of serve", "serve", "--config", "--urls=http://127.0.0.1:0")]
+    [InlineData("\"--config\" is no option of serve", "--config=x")]
+    [InlineData("\"--foo\" is no option of check", "check", "--foo")]
+    [InlineData("\"foo\\u0007\" is no option of check", "check", "foo\u0007")]
+    [InlineData("\"--foo\" has no meaning beside --ready", "check", "--ready", "http://127.0.0.1:1", "--foo")]
+    [InlineData("--url (\"foo\") is not an address", "simulator", "--url", "foo")]
+    [InlineData("contentRoot (\"/no/such/folder\") does not exist", "serve", "--contentRoot", "/no/such/folder")]
+    public async Task AnUnknownOption_OrABadOne_IsRejected(string mistake, params string[] arguments)
+    {
+        await using var process = new ProxyProcess(arguments, Acme);
+
+        await AssertMistakesAsync(process, mistake);
+    }
+
+    [Theory]
+    [InlineData("demo", "--config")]
+    [InlineData("simulator", "--foo")]
+    [InlineData("profile", "list", "--foo")]
+    public async Task AnUnknownOption_OfAVerbWithoutSettings_IsRejected(params string[] arguments)
+    {
+        await using var process = new ProxyProcess(arguments);
+
+        var (exitCode, _, errors) = await process.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(arguments[^1], errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AWorkingDirectoryThatIsGone_IsReported()
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "needs a shell");
+        var program = await native.PathAsync();
+        await using var process = new ProxyProcess("/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check", program], [Acme]);
+
+        await AssertMistakesAsync(process, "The working directory does not exist or cannot be read");
+    }
+
+    [Fact]
+    public async Task AVariableWithOneUnderscore_IsAWarning()
+    {
+        await using var process = new ProxyProcess(["check"], Acme, ("ScimProxy_Tenants_default_DeletePolicy", "delete"));
+
+        var (exitCode, output, errors) = await process.EndAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("warning: the environment variable ScimProxy_Tenants_default_DeletePolicy is not read: two underscores stand for a colon. Write ScimProxy__Tenants__default__DeletePolicy", errors, StringComparison.Ordinal);
+        Assert.Contains("The configuration is valid", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>A watch of the content root is of all below it: in / it took 24 s and 54,000 watches.</summary>
+    [Theory]
+    [InlineData("serve", "/health/ready")]
+    [InlineData("demo", "A tour")]
+    [InlineData("simulator", "A proxy for it:")]
+    public async Task AVerbWithAHost_WatchesNoFiles(string verb, string printed)
+    {
+        Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "needs Linux");
+        await using var process = new ProxyProcess(NoFiles, [verb], Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__Management__Url", "http://127.0.0.1:0"));
+        await process.ReadUntilAsync(printed);
+
+        var watches = Directory.GetFiles($"/proc/{process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).Where(target => target is not null && target.Contains("inotify", StringComparison.Ordinal));
+
+        Assert.Empty(watches);
+    }
+
+    private static async Task AssertMistakesAsync(ProxyProcess process, params string[] expected)
+    {
+        var (exitCode, output, errors) = await process.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains($"{expected.Length} mistake", errors, StringComparison.Ordinal);
+        Assert.All(expected, mistake => Assert.Contains(mistake, errors, StringComparison.Ordinal));
+        Assert.DoesNotContain("   at ", output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("Exception", output + errors, StringComparison.Ordinal);
+        Assert.DoesNotContain(errors, character => char.IsControl(character) && character != '\n' && character != '\r');
+    }
+}

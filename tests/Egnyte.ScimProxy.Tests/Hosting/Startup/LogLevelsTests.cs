@@ -1,0 +1,19 @@
+using Egnyte.ScimProxy.Hosting.Startup;
+
+namespace Egnyte.ScimProxy.Tests.Hosting.Startup;
+
+public sealed class LogLevelsTests
+{
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default (\"Loud\") is not one of Trace, Debug,")]
+    [InlineData("Logging:Console:LogLevel:Microsoft", "warn", "Logging:Console:LogLevel:Microsoft (\"warn\") is not one of")]
+    [InlineData("Logging:LogLevel", "Debug", "Logging:LogLevel (\"Debug\") takes a section")]
+    public void Mistakes_OfABadLevel_NameKeyAndValue(string key, string value, string mistake) =>
+        Assert.StartsWith(mistake, Assert.Single(LogLevels.Mistakes(Configured.Read((key, value)))), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("Logging:LogLevel:Default", "debug")]
+    [InlineData("Logging:LogLevel:Egnyte.ScimProxy", "Trace")]
+    [InlineData("Logging:Console:FormatterName", "simple")]
+    public void Mistakes_OfAGoodLevel_AreNone(string key, string value) => Assert.Empty(LogLevels.Mistakes(Configured.Read((key, value))));
+}

@@ -27,7 +27,7 @@ internal static class DiscoveryEndpoints
         PermittedSchema.OfUser(mapping.UserSchema.Core, mapping),
         PermittedSchema.OfGroup(GroupSchema.Resource.Core, mapping),
         .. mapping.UserSchema.Extensions.Select(extension => PermittedSchema.OfUser(extension, mapping)),
-        .. ServiceSchemas.All,
+        .. ServiceSchemas.Of(mapping.Settings),
     ];
 
     // RFC 7644 §4: whatever the query says, all are listed.

@@ -44,7 +44,12 @@ internal static class MappedAttributes
         {
             CaseExact = true,
             IsMultiValued = true,
-            Parts = [new SchemaAttribute("value", AttributeType.String, "The group's id.") { Mutability = "readOnly", CaseExact = true }, new SchemaAttribute("display", AttributeType.String, "The group's name.") { Mutability = "readOnly" }],
+            Parts =
+            [
+                new SchemaAttribute("value", AttributeType.String, "The group's id.") { Mutability = "readOnly", CaseExact = true },
+                new SchemaAttribute("$ref", AttributeType.Reference, "The address of the Group.") { Mutability = "readOnly", CaseExact = true, ReferenceTypes = ["Group"] },
+                new SchemaAttribute("display", AttributeType.String, "The group's name.") { Mutability = "readOnly" },
+            ],
         },
         _ => Merged(name, rules),
     };

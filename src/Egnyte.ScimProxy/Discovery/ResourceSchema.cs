@@ -4,10 +4,13 @@ using Egnyte.ScimProxy.Scim.Filters;
 namespace Egnyte.ScimProxy.Discovery;
 
 /// <summary>One kind of resource as its schemas describe it: what is declared is what can be filtered and sorted by.</summary>
-internal sealed class ResourceSchema(SchemaDocument core, IReadOnlyList<SchemaDocument> extensions)
+/// <param name="core">The kind's own schema.</param>
+/// <param name="extensions">What it may have besides.</param>
+/// <param name="metaParts">Which of the parts of meta that not every resource has are told of this kind: created, lastModified.</param>
+internal sealed class ResourceSchema(SchemaDocument core, IReadOnlyList<SchemaDocument> extensions, IReadOnlyCollection<string> metaParts)
 {
     // RFC 7643 §3.1: every resource has these, and no schema document declares them.
-    private static readonly SchemaAttribute[] Common =
+    private readonly SchemaAttribute[] _common =
     [
         new("id", AttributeType.String, "") { CaseExact = true },
         new("schemas", AttributeType.Reference, "") { IsMultiValued = true, CaseExact = true },
@@ -16,8 +19,7 @@ internal sealed class ResourceSchema(SchemaDocument core, IReadOnlyList<SchemaDo
             Parts =
             [
                 new("resourceType", AttributeType.String, "") { CaseExact = true },
-                new("created", AttributeType.DateTime, ""),
-                new("lastModified", AttributeType.DateTime, ""),
+                .. new[] { "created", "lastModified" }.Where(part => metaParts.Contains(part, StringComparer.OrdinalIgnoreCase)).Select(part => new SchemaAttribute(part, AttributeType.DateTime, "")),
                 new("location", AttributeType.Reference, "") { CaseExact = true },
             ],
         },
@@ -30,7 +32,7 @@ internal sealed class ResourceSchema(SchemaDocument core, IReadOnlyList<SchemaDo
     /// <summary>How an attribute is compared; null for one that an answer never holds.</summary>
     public AttributeTraits? TraitsOf(AttributePath path)
     {
-        var attribute = Find(AttributesOf(path.Schema), path.Attribute) ?? (path.Schema is null ? Find(Common, path.Attribute) : null);
+        var attribute = Find(AttributesOf(path.Schema), path.Attribute) ?? (path.Schema is null ? Find(_common, path.Attribute) : null);
         return (path.SubAttribute is null ? attribute : Find(attribute?.Parts ?? [], path.SubAttribute))?.Traits;
     }
 

@@ -31,7 +31,11 @@ internal static class ServiceProviderConfig
         // Egnyte cannot sort: a list is sorted where it is at hand whole, which is not every list.
         WriteFeature(writer, "sort"u8, false);
         WriteFeature(writer, "etag"u8, true);
-        WritePagination(writer);
+        if (call.Mapping.Settings.CursorPaging)
+        {
+            WritePagination(writer);
+        }
+
         writer.WriteStartArray("authenticationSchemes"u8);
         writer.WriteStartObject();
         writer.WriteString("type"u8, "oauthbearertoken"u8);
@@ -48,7 +52,8 @@ internal static class ServiceProviderConfig
         writer.WriteEndObject();
     }
 
-    // RFC 9865 §4: index paging stays what old clients get.
+    // RFC 9865 §4: index paging stays what old clients get. Strict clients (scim2-models) reject a member that RFC 7643 does not know, so
+    // it is there only where an administrator asked for it.
     private static void WritePagination(Utf8JsonWriter writer)
     {
         writer.WriteStartObject("pagination"u8);

@@ -1,14 +1,25 @@
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Discovery;
 
 /// <summary>The schemas of what discovery itself answers (RFC 7643 §5, §6, §7 and §8.7.2), as far as it answers it.</summary>
 internal static class ServiceSchemas
 {
-    public static IReadOnlyList<SchemaDocument> All { get; } =
+    private static readonly IReadOnlyList<SchemaDocument> WithoutCursors = Documents([]);
+
+    private static readonly IReadOnlyList<SchemaDocument> WithCursors = Documents(
     [
-        new(ScimSchemas.ServiceProviderConfig, "Service Provider Configuration", "What this service supports", ServiceProviderConfigAttributes()),
+        Complex("pagination", "How lists are paged (RFC 9865).", multiValued: false,
+            Flag("cursor", "By cursor."), Flag("index", "By index."), Text("defaultPaginationMethod", "What a client gets that asks for neither."), Number("defaultPageSize", "The page size of a client that names none."), Number("maxPageSize", "The largest page size.")),
+    ]);
+
+    public static IReadOnlyList<SchemaDocument> Of(TenantSettings settings) => settings.CursorPaging ? WithCursors : WithoutCursors;
+
+    private static IReadOnlyList<SchemaDocument> Documents(SchemaAttribute[] more) =>
+    [
+        new(ScimSchemas.ServiceProviderConfig, "Service Provider Configuration", "What this service supports", [.. ServiceProviderConfigAttributes(), .. more]),
         new(ScimSchemas.ResourceType, "Resource Type", "A kind of resource", ResourceTypeAttributes()),
         new(ScimSchemas.Schema, "Schema", "The description of a schema", [Text("id", "The URN.", required: true), Text("name", "The name for people."), Text("description", "What it is."), Attributes("attributes", withParts: true)]),
     ];
@@ -21,8 +32,6 @@ internal static class ServiceSchemas
         Feature("changePassword", "Setting passwords."),
         Feature("sort", "Sorting of every list."),
         Feature("etag", "Versions of resources."),
-        Complex("pagination", "How lists are paged (RFC 9865).", multiValued: false,
-            Flag("cursor", "By cursor."), Flag("index", "By index."), Text("defaultPaginationMethod", "What a client gets that asks for neither."), Number("defaultPageSize", "The page size of a client that names none."), Number("maxPageSize", "The largest page size.")),
         Complex("authenticationSchemes", "How callers prove who they are.", multiValued: true,
             Text("type", "The scheme's kind.", required: true), Text("name", "The name for people.", required: true), Text("description", "What it is.", required: true), Reference("specUri", "Where it is specified.", "external"), Flag("primary", "Whether it is preferred.")),
     ];

@@ -16,7 +16,8 @@ internal static class UserSchema
             [
                 new SchemaDocument(profile.Extension, "EgnyteUser", "What only Egnyte accounts have", MappedAttributes.Of(extensions.GetValueOrDefault(profile.Extension) ?? Enumerable.Empty<AttributeRule>())),
                 .. extensions.Where(extension => !extension.Key.Equals(profile.Extension, StringComparison.OrdinalIgnoreCase)).Select(extension => Other(extension.Key, extension.Value)),
-            ]);
+            ],
+            [.. profile.Rules.Where(rule => rule is { ToScim: true, Path: { Schema: null, SubAttribute: not null } path } && path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase)).Select(rule => rule.Path.SubAttribute!)]);
     }
 
     // RFC 7643 §8.7.1 names the one; of the others only their URN is known.

@@ -67,7 +67,7 @@ internal sealed class FilterExplainer(TenantMapping mapping)
         }
 
         query.RequireTold([present]);
-        return rest.Matches(mapping.UserWriter.Show(present, Explainer.BaseUrl, query.UserName));
+        return rest.Matches(present, mapping.UserWriter.Show(present, Explainer.BaseUrl, query.UserName));
     }
 
     private static IEnumerable<string> Notes(UserQuery query, bool? matches)
@@ -79,7 +79,7 @@ internal sealed class FilterExplainer(TenantMapping mapping)
 
         if (query is UserQuery.Scan)
         {
-            yield return "Everybody is read, page by page, within MaxScanCalls.";
+            yield return "Every user is read, page by page, within MaxScanCalls.";
         }
 
         if (query.Rest is not null)

@@ -63,13 +63,14 @@ internal static partial class GroupCreation
     private static async Task<EgnyteGroup?> FindOwnAsync(ScimCall call, GroupChange requested, EgnyteApiException failure, bool mayBeOurs)
     {
         var question = new GroupNameQuestion(NameComparison.Equals, requested.DisplayName!);
-        if (!question.CanBeAsked)
+        var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, question.CanBeAsked ? 2 : EgnyteLists.MaxPage * GroupReads.MaxPagesOfAName, question.EgnyteFilter, call.Call, ScimCall.ToTheEnd);
+        var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
+        if (row is null && found.TotalResults > found.Rows.Count && !question.CanBeAsked)
         {
-            throw failure.Kind is EgnyteFailure.AlreadyExists ? new ScimException(NameHeld(requested.DisplayName, "")) : failure;
+            // Not all of the candidates were read: the group may be among the others.
+            throw failure.Kind is EgnyteFailure.AlreadyExists && !mayBeOurs ? new ScimException(NameHeld(requested.DisplayName, "")) : failure;
         }
 
-        var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, 2, question.ToString(), call.Call, ScimCall.ToTheEnd);
-        var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
         if (row is null && mayBeOurs)
         {
             return null;

@@ -19,7 +19,7 @@ internal abstract record GroupQuery
     /// <summary>Whether some of the groups found may be none of those that the client sees.</summary>
     public bool FindsHidden { get; private init; }
 
-    public bool IsWhole => Rest is null && !FindsHidden;
+    public virtual bool IsWhole => Rest is null && !FindsHidden;
 
     /// <summary>Whether it asks for one group by its id or whole name, and lists nothing.</summary>
     public bool IsLookUp => this is ById or Nothing or Page { Question.Comparison: NameComparison.Equals };
@@ -31,7 +31,12 @@ internal abstract record GroupQuery
     /// <summary>A page of all groups, or of those that Egnyte's own filter finds.</summary>
     public sealed record Page(GroupNameQuestion? Question) : GroupQuery
     {
-        public string? EgnyteFilter => Question?.ToString();
+        public string? EgnyteFilter => Question?.EgnyteFilter;
+
+        /// <summary>Whether Egnyte's filter finds what is asked and nothing else.</summary>
+        public bool IsExact => Question is null or { CanBeAsked: true };
+
+        public override bool IsWhole => base.IsWhole && IsExact;
 
         public bool Matches(EgnyteGroup group) => Question?.Holds(group.DisplayName) is not false;
     }
@@ -109,13 +114,7 @@ internal abstract record GroupQuery
             ? asked with { Query = asked.Query with { FindsHidden = rules.ShownPattern is not null } }
             : new Asked(asked.Query with { FindsHidden = rules.ShownPattern is not null }, IsExact: false);
 
-    private static Asked OfName(NameComparison comparison, string value)
-    {
-        var question = new GroupNameQuestion(comparison, value);
-        return question.CanBeAsked
-            ? new Asked(new Page(question))
-            : throw new ScimException(ScimError.InvalidFilter("Egnyte cannot be asked for a displayName that holds a quotation mark or a backslash: rename the group."));
-    }
+    private static Asked OfName(NameComparison comparison, string value) => new(new Page(new GroupNameQuestion(comparison, value)));
 
     private static ScimException Unsupported(ScimFilter? filter, TenantSettings settings, GroupRules rules)
     {

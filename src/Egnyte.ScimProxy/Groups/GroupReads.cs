@@ -10,6 +10,9 @@ namespace Egnyte.ScimProxy.Groups;
 /// <summary>Asks Egnyte what a query says. Egnyte's rows hold no members: each group costs a call of its own unless members are excluded.</summary>
 internal static class GroupReads
 {
+    /// <summary>How many pages of candidates are read for a name that Egnyte can be asked for in part only: 2.5 s at its usual rate.</summary>
+    public const int MaxPagesOfAName = 5;
+
     private static readonly AttributePath Members = AttributePath.Parse("members");
 
     public static async Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, GroupQuery query, ListRequest request, ILogger logger)
@@ -46,10 +49,10 @@ internal static class GroupReads
     /// <summary>What is to be filtered further or sorted must be at hand whole: one page of it (behaviour.md §4).</summary>
     private static async Task<(int, IReadOnlyList<EgnyteGroup>)> CandidatesAsync(ScimCall call, GroupQuery.Page question, ListRequest request, ILogger logger)
     {
-        var list = await ReadAsync(call, question, 1, EgnyteLists.MaxPage);
-        return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, list.Rows, request, logger)
+        var list = await ReadAsync(call, question, 1, question.IsExact ? EgnyteLists.MaxPage : EgnyteLists.MaxPage * MaxPagesOfAName);
+        return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, [.. list.Rows.Where(question.Matches)], request, logger)
             : question.IsWhole ? await UnsortedAsync(call, question, request, list, logger)
-            : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the question that Egnyte can be asked ({question.EgnyteFilter}), and the rest of it is finished for at most {EgnyteLists.MaxPage}: name the group more closely."));
+            : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the question that Egnyte can be asked ({question.EgnyteFilter ?? "all groups"}), and the rest of it is finished for at most {(question.IsExact ? EgnyteLists.MaxPage : EgnyteLists.MaxPage * MaxPagesOfAName)}: name the group more closely."));
     }
 
     /// <summary>A page of a list too long to be sorted; of what was read already where it is among it.</summary>
@@ -84,7 +87,7 @@ internal static class GroupReads
     private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, GroupQuery.Page question, int startIndex, int count)
     {
         var list = await EgnyteLists.ReadGroupsAsync(call.Egnyte, startIndex, count, question.EgnyteFilter, call.Call, call.WhileCallerWaits);
-        return list.Rows.All(question.Matches) ? list : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
+        return !question.IsExact || list.Rows.All(question.Matches) ? list : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
     }
 
     /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>

@@ -20,6 +20,7 @@ internal static class GroupWriter
     private static readonly AttributePath DisplayName = AttributePath.Parse("displayName");
     private static readonly AttributePath Members = AttributePath.Parse("members");
     private static readonly AttributePath MemberValue = AttributePath.Parse("members.value");
+    private static readonly AttributePath MemberReference = AttributePath.Parse("members.$ref");
     private static readonly AttributePath MemberDisplay = AttributePath.Parse("members.display");
     private static readonly AttributePath MemberType = AttributePath.Parse("members.type");
     private static readonly AttributePath Meta = AttributePath.Parse("meta");
@@ -90,16 +91,22 @@ internal static class GroupWriter
     private static void WriteMembers(Utf8JsonWriter writer, IReadOnlyList<EgnyteMember> members, in GroupView view)
     {
         // Asked once, not for each of thousands.
-        var (showsValue, showsDisplay, showsType) = (Shows(view, MemberValue), Shows(view, MemberDisplay), Shows(view, MemberType));
+        var (showsValue, showsReference) = (Shows(view, MemberValue), Shows(view, MemberReference));
+        var (showsDisplay, showsType) = (Shows(view, MemberDisplay), Shows(view, MemberType));
         Span<char> digits = stackalloc char[20];
         writer.WriteStartArray("members"u8);
         foreach (var member in members)
         {
             writer.WriteStartObject();
+            member.Value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
             if (showsValue)
             {
-                member.Value.TryFormat(digits, out var length, provider: CultureInfo.InvariantCulture);
                 writer.WriteString("value"u8, digits[..length]);
+            }
+
+            if (showsReference)
+            {
+                JsonLocation.WriteReference(writer, view.BaseUrl, "/Users/", digits[..length]);
             }
 
             if (showsDisplay && member.Display is { } display)

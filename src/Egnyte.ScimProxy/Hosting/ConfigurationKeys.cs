@@ -21,6 +21,7 @@ internal static class ConfigurationKeys
         nameof(TenantOptions.DeletePolicy),
         nameof(TenantOptions.GroupPatchForm),
         nameof(TenantOptions.GroupListMembers),
+        nameof(TenantOptions.CursorPaging),
         nameof(TenantOptions.TransientStatus),
         nameof(TenantOptions.CallsPerSecond),
         nameof(TenantOptions.CallsPerDay),

@@ -74,6 +74,10 @@ internal sealed class TenantOptions
     /// <value>The default is <c>expand</c>.</value>
     public string GroupListMembers { get; set; } = "expand";
 
+    /// <summary>Whether lists are also paged by cursor (RFC 9865), and <c>/ServiceProviderConfig</c> says so: <c>true</c> or <c>false</c>.</summary>
+    /// <value>The default is <c>false</c>: strict clients reject a configuration that names it.</value>
+    public string CursorPaging { get; set; } = "false";
+
     /// <summary>The status that says "come back later": <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
     /// <value>The default is <c>auto</c>.</value>
     public string TransientStatus { get; set; } = "auto";

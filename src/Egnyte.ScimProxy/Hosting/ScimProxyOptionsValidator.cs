@@ -17,6 +17,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     public static readonly string[] DeletePolicies = ["deactivate", "delete", "refuse"];
     public static readonly string[] GroupPatchForms = ["auto", "delta", "patchOp", "put"];
     public static readonly string[] GroupListMembers = ["expand", "omit"];
+    public static readonly string[] Switches = ["false", "true"];
     public static readonly string[] TransientStatuses = ["auto", "429", "503"];
 
     /// <summary>At 2 calls a second, what fits into the time of one request.</summary>
@@ -82,6 +83,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy ?? DeletePolicies[0], DeletePolicies, errors);
         CheckOneOf($"{key}:GroupPatchForm", tenant.GroupPatchForm, GroupPatchForms, errors);
         CheckOneOf($"{key}:GroupListMembers", tenant.GroupListMembers, GroupListMembers, errors);
+        CheckOneOf($"{key}:CursorPaging", tenant.CursorPaging, Switches, errors);
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
         CheckNumber($"{key}:CallsPerSecond", tenant.CallsPerSecond, 1, 100_000, errors);
         CheckNumber($"{key}:CallsPerDay", tenant.CallsPerDay, 1, 1_000_000_000, errors);

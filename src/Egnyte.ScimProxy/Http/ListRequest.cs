@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Http;
 
@@ -30,10 +31,10 @@ internal sealed record ListRequest(int StartIndex, int Count)
     /// <summary>Whether the first row is read for its id alone, and shown to nobody.</summary>
     public bool SkipsFirst { get; init; }
 
-    public static ListRequest From(QueryParameters query, string endpoint) => Read(name => query[name], endpoint);
+    public static ListRequest From(ScimCall call, string endpoint) => Read(name => call.Query[name], endpoint, call.Mapping.Settings);
 
     /// <summary>The body of a POST to <c>/.search</c> (RFC 7644 §3.4.3). Numbers may be written as texts, as in a query.</summary>
-    public static ListRequest From(JsonElement search, string endpoint) => Read(name => SearchRequest.Text(search, name), endpoint);
+    public static ListRequest From(JsonElement search, string endpoint, TenantSettings settings) => Read(name => SearchRequest.Text(search, name), endpoint, settings);
 
     /// <summary>The order that was asked for; null for any.</summary>
     /// <exception cref="ScimException">400 invalidValue: there is nothing to sort by, whether or not this list can be sorted.</exception>
@@ -75,7 +76,7 @@ internal sealed record ListRequest(int StartIndex, int Count)
         return new ListPage<T>(total, null, rows, rows.Count > 0 && next <= total ? Cursor.At(next, idOf(rows[^1])) : null);
     }
 
-    private static ListRequest Read(Func<string, string?> parameter, string endpoint)
+    private static ListRequest Read(Func<string, string?> parameter, string endpoint, TenantSettings settings)
     {
         var filter = parameter("filter");
         var (sortBy, sortOrder) = (parameter("sortBy"), parameter("sortOrder"));
@@ -88,6 +89,12 @@ internal sealed record ListRequest(int StartIndex, int Count)
         if (parameter("cursor") is not { } cursor)
         {
             return request with { Count = Math.Clamp(request.Count, 0, MaxCount) };
+        }
+
+        // Not ignored: the client would get the first page again and again.
+        if (!settings.CursorPaging)
+        {
+            throw new ScimException(ScimError.InvalidCursor($"Paging by cursor is switched off here: page by startIndex and count, or set {settings.Key(nameof(TenantSettings.CursorPaging))} to true."));
         }
 
         if (parameter("startIndex") is not null)

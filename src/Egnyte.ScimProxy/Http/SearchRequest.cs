@@ -17,7 +17,7 @@ internal static class SearchRequest
         }
 
         call.Select(Names(body, "attributes"), Names(body, "excludedAttributes"));
-        return ListRequest.From(body, endpoint);
+        return ListRequest.From(body, endpoint, call.Mapping.Settings);
     }
 
     public static string? Text(JsonElement body, string name) => ScimJson.TryGetProperty(body, name, out var value)

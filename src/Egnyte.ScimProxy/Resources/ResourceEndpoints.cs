@@ -9,7 +9,7 @@ internal static class ResourceEndpoints
     {
         var collection = resource.Endpoint;
         var one = $"{collection}/{{id}}";
-        scim.MapGet(collection, (ScimCall call) => resource.ListAsync(call, ListRequest.From(call.Query, collection)));
+        scim.MapGet(collection, (ScimCall call) => resource.ListAsync(call, ListRequest.From(call, collection)));
         scim.MapGet(one, (string id, ScimCall call) => resource.GetAsync(call, id));
         scim.MapDelete(one, (string id, ScimCall call) => resource.DeleteAsync(call, id));
         scim.MapPost(collection, async (HttpRequest request, ScimCall call) =>

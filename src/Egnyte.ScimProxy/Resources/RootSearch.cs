@@ -11,7 +11,7 @@ internal static class RootSearch
 
     public static void MapRootSearch(this IEndpointRouteBuilder scim, IReadOnlyList<ResourceOperations> resources)
     {
-        scim.MapGet(Root, (ScimCall call) => ListAsync(call, ListRequest.From(call.Query, Root), resources));
+        scim.MapGet(Root, (ScimCall call) => ListAsync(call, ListRequest.From(call, Root), resources));
         scim.MapPost("/.search", async (HttpRequest request, ScimCall call) =>
         {
             using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);

@@ -42,6 +42,7 @@ internal static class TenantFactory
             MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
             GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
             GroupListMembers = Parse<GroupListMembers>(options.GroupListMembers),
+            CursorPaging = bool.Parse(options.CursorPaging),
             Capabilities = new($"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}", options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
             TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
         };

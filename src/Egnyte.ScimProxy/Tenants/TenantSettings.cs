@@ -71,6 +71,9 @@ internal sealed record TenantSettings(string Name)
 
     public GroupListMembers GroupListMembers { get; init; }
 
+    /// <summary>Whether lists are also paged by cursor (RFC 9865).</summary>
+    public bool CursorPaging { get; init; }
+
     /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
     public int? TransientStatus { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 
@@ -85,6 +86,7 @@ internal abstract class AttributeStep(AttributeRule rule)
     private sealed class GroupsStep(AttributeRule rule) : AttributeStep(rule)
     {
         private readonly AttributePath _value = rule.Path with { SubAttribute = "value" };
+        private readonly AttributePath _reference = rule.Path with { SubAttribute = "$ref" };
         private readonly AttributePath _display = rule.Path with { SubAttribute = "display" };
 
         protected override bool IsPresent(in UserView view) => view.User.Groups is { Count: > 0 };
@@ -98,6 +100,11 @@ internal abstract class AttributeStep(AttributeRule rule)
                 if (view.Selection?.Includes(_value) is not false)
                 {
                     writer.WriteString("value"u8, group.Value);
+                }
+
+                if (view.Selection?.Includes(_reference) is not false)
+                {
+                    JsonLocation.WriteReference(writer, view.BaseUrl, "/Groups/", group.Value);
                 }
 
                 if (view.Selection?.Includes(_display) is not false)

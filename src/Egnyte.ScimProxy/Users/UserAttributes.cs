@@ -98,7 +98,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
             ArrayPool<JsonElement>.Shared.Return(values);
         }
 
-        return attributes;
+        return BlankName.Filled(attributes, profile);
     }
 
     private void AssignAll(ReadOnlySpan<JsonElement> values)
@@ -253,6 +253,9 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public static bool CanBeRead(AttributeRule rule, JsonElement value) => !Read(rule, value).IsNone;
 
     public void RefuseOnCreate(ScimError error) => RefusalOnCreate ??= error;
+
+    /// <summary>Puts another value in the place of one that the client gave.</summary>
+    public void Replace(int rule, MappedValue value) => _values[rule] = value;
 
     public void Refuse(ScimError error) => Refusal ??= error;
 

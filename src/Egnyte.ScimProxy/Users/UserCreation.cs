@@ -48,12 +48,23 @@ internal static partial class UserCreation
     /// <summary>The name may be held: whose is the account? Only equal externalIds prove that it is this create's.</summary>
     private static async Task<EgnyteUser?> FindOwnAsync(ScimCall call, EgnyteUserChange newUser, string? userName, EgnyteApiException failure, bool mayBeOurs)
     {
-        var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{newUser.UserName}\"", call.Call, ScimCall.ToTheEnd);
-        var holder = found.Rows.FirstOrDefault(user => string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase));
+        // Where Egnyte names the attribute, its holder is looked up, and the user name need not be: one call either way (behaviour.md §4).
+        var named = mayBeOurs ? null : UserClash.NamedBy(failure);
+        var holder = named is null ? null : await UserClash.HolderAsync(call, newUser, named);
+        if (holder is null)
+        {
+            var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{newUser.UserName}\"", call.Call, ScimCall.ToTheEnd);
+            holder = found.Rows.FirstOrDefault(user => HasName(user, newUser));
+        }
+        else if (!HasName(holder, newUser))
+        {
+            throw new ScimException(ScimError.Uniqueness(UserClash.Text(holder, newUser, named!, call.Mapping.Profile)));
+        }
+
         if (holder is null)
         {
             // After an attempt that may have acted, a name that Egnyte refuses and does not show may be our own of a moment ago.
-            return mayBeOurs ? null : throw new ScimException(ScimError.Uniqueness(OtherValueHeld(newUser, failure)));
+            return mayBeOurs ? null : throw new ScimException(ScimError.Uniqueness(await OtherClashAsync(call, newUser, failure, named)));
         }
 
         return IsOwn(holder, newUser, call)
@@ -95,8 +106,21 @@ internal static partial class UserCreation
             ? $", which rule {rule.Name} ({string.Join(", ", steps.Select(step => step.Transform))}) of profile {profile.Name} makes of \"{userName}\","
             : "";
 
-    private static string OtherValueHeld(EgnyteUserChange newUser, EgnyteApiException failure) =>
-        $"Egnyte has no account named \"{newUser.UserName}\", yet says that this one exists{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}: another account has the e-mail address {newUser.Email}{(newUser.ExternalId is null ? "" : " or the externalId")}. Give this person another e-mail address, or free it in Egnyte.";
+    /// <summary>The name is free, so that it is another value: Egnyte did not say which, and each is looked up.</summary>
+    private static async Task<string> OtherClashAsync(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure, string? looked)
+    {
+        foreach (var attribute in UserClash.Others)
+        {
+            if (attribute != looked && await UserClash.HolderAsync(call, newUser, attribute) is { } holder)
+            {
+                return UserClash.Text(holder, newUser, attribute, call.Mapping.Profile);
+            }
+        }
+
+        return UserClash.Unknown(newUser, failure);
+    }
+
+    private static bool HasName(EgnyteUser user, EgnyteUserChange newUser) => string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase);
 
     private static string? DomainOf(string? email) => email?[(email.LastIndexOf('@') + 1)..];
 

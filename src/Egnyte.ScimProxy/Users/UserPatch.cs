@@ -33,7 +33,7 @@ internal static class UserPatch
             }
         }
 
-        return attributes;
+        return BlankName.Filled(attributes, profile);
     }
 
     /// <summary>

@@ -10,10 +10,10 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>A SCIM query of users as one question to Egnyte, and what of it is finished here.</summary>
 internal abstract record UserQuery
 {
-    private const string Supported = "Supported: userName, externalId, id, emails, emails.value, emails[value eq \"…\"] and emails[type eq \"work\"].value, each with eq and a string; and one of these joined by and with other conditions.";
+    private const string Supported = "Supported: userName, externalId, id, emails, emails.value, emails[value eq \"…\"] and emails[type eq \"work\"].value, each with eq and a string without quotation marks and backslashes; and one of these joined by and with other conditions.";
 
     /// <summary>What Egnyte was not asked and a row must fit as well; null when the question says it all.</summary>
-    public FilterEvaluator? Rest { get; private init; }
+    public UserFilter? Rest { get; private init; }
 
     /// <summary>What the rest speaks of and Egnyte's lists are not known to hold, so that each candidate is read whole.</summary>
     public IReadOnlyList<AttributeRule> NotInLists { get; private init; } = [];
@@ -50,13 +50,17 @@ internal abstract record UserQuery
         var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is Nobody ? 0 : part.Query is { UserName: not null } ? 1 : part.Query is ById ? 2 : 3).FirstOrDefault();
         if (asked.Query is null)
         {
-            var scan = settings.MaxScanCalls > 0 ? Finish(new Scan(), filter, profile, schema) : throw Unsupported(filter, $"{settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read everybody instead.");
-            return scan.NotInLists is [var missing, ..] ? throw Unsupported(filter, $"Reading everybody does not help either: Egnyte's lists are not known to hold {missing.Name}.") : scan;
+            return settings.MaxScanCalls > 0
+                ? Finish(new Scan(), filter, profile, settings, schema)
+                : throw Unsupported(filter, $"{settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read every user instead.");
         }
 
         var rest = parts.Where((_, index) => index != asked.index).ToList();
-        return rest.Count == 0 ? asked.Query : Finish(asked.Query, rest.Aggregate((left, right) => new AndFilter(left, right)), profile, schema);
+        return rest.Count == 0 ? asked.Query : Finish(asked.Query, rest.Aggregate((left, right) => new AndFilter(left, right)), profile, settings, schema);
     }
+
+    /// <summary>The look-up of one user name; null where Egnyte cannot be asked for it.</summary>
+    public static UserQuery? OfUserName(string value, MappingProfile profile, TenantSettings settings) => Ask(profile.UserName, value, profile, settings);
 
     /// <summary>Refuses where what the rest speaks of is not told: an empty list would say that nobody fits.</summary>
     public void RequireTold(IReadOnlyList<EgnyteUser> candidates)
@@ -67,21 +71,11 @@ internal abstract record UserQuery
         }
     }
 
-    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, ResourceSchema schema)
+    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, TenantSettings settings, ResourceSchema schema) => query with
     {
-        // What a name in e-mail form means (behaviour.md §2) only the look-up by name decides: compared with the name that is shown, it
-        // would not find the person.
-        if (FilterAttributes.Comparisons(rest).Any(part => part is ComparisonFilter { Operator: FilterOperator.Equal or FilterOperator.NotEqual, Value.Kind: FilterValueKind.String } comparison && profile.IndexOf(comparison.Path) == profile.UserName))
-        {
-            throw Unsupported(rest, "userName can be compared by eq once in a filter, and not beneath or or not.");
-        }
-
-        return query with
-        {
-            Rest = FilterEvaluator.Compile(rest, schema.TraitsOf),
-            NotInLists = [.. profile.Rules.Where(rule => rule is { ToScim: true, Field.IsInLists: false } && FilterAttributes.Of(rest).Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path))))],
-        };
-    }
+        Rest = UserFilter.Compile(rest, profile, settings, schema) ?? throw Unsupported(rest, $"userName is made of several attributes by profile {profile.Name}, and can be compared by eq only, and not beneath or or not."),
+        NotInLists = [.. profile.Rules.Where(rule => rule is { ToScim: true, Field.IsInLists: false } && FilterAttributes.Of(rest).Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path))))],
+    };
 
     private static bool Overlap(AttributePath rule, AttributePath asked) =>
         rule == asked || (asked.SubAttribute is null ? rule with { SubAttribute = null } == asked : rule.SubAttribute is null && rule == asked with { SubAttribute = null });
@@ -118,21 +112,17 @@ internal abstract record UserQuery
             return ByUserName(value, rule, settings);
         }
 
-        // No public source says how Egnyte escapes these, and a wrong guess would answer "nobody" for somebody.
-        if (!CanBeAsked(value))
-        {
-            throw new ScimException(ScimError.InvalidFilter($"Egnyte cannot be asked for a {rule.Name} that holds a quotation mark or a backslash."));
-        }
-
         // Forward through the transforms, and back: an account that reads otherwise is another's.
         var (field, literal) = (rule.Field!, MappedValue.Of(value));
         var asked = rule.ToEgnyteValue(literal, out var impossible);
-        return impossible is not null || asked.Text is null || !CanBeAsked(asked.Text)
-            ? new Nobody()
+        return impossible is not null || asked.Text is null ? new Nobody()
+            : !CanBeAsked(asked.Text) ? null
             : new ByField($"{field.Name} eq \"{asked}\"", user => field.Read!(user).Is(asked, field.IgnoresCase) && rule.Read(user).Is(literal, field.IgnoresCase));
     }
 
-    private static bool CanBeAsked(string value) => !value.AsSpan().ContainsAny('"', '\\');
+    // No public source says how Egnyte escapes these, and a wrong guess would answer "nobody" for somebody. Egnyte has no filter on a part
+    // of a user's attribute either.
+    public static bool CanBeAsked(string value) => !value.AsSpan().ContainsAny('"', '\\');
 
     /// <summary>
     /// The rule's transforms go forward over the literal; an account found by the part before @ is the person's only if the e-mail

@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 
@@ -20,7 +21,7 @@ internal static class UserReads
             case UserQuery.ByField field:
                 return await FinishAsync(call, query, await MatchesAsync(call, field), request);
             case UserQuery.Scan:
-                return await FinishAsync(call, query, await ScanAsync(call), request);
+                return await FinishAsync(call, query, await ScanAsync(call, query), request);
             default:
                 return (0, []);
         }
@@ -53,13 +54,24 @@ internal static class UserReads
         return [.. list.Rows.Where(field.Matches)];
     }
 
-    private static async Task<IReadOnlyList<EgnyteUser>> ScanAsync(ScimCall call)
+    /// <summary>Every user, if that costs no more calls than the tenant allows: one for each hundred, and one for each of whom the list does not tell what is asked.</summary>
+    private static async Task<IReadOnlyList<EgnyteUser>> ScanAsync(ScimCall call, UserQuery query)
     {
+        var allowed = call.Mapping.Settings.MaxScanCalls;
         var all = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, ScanLimit(call), call.Call, call.WhileCallerWaits);
-        return all.TotalResults <= ScanLimit(call)
+        var untold = all.Rows.Where(user => !query.NotInLists.All(rule => IsTold(rule, user))).Select(user => user.Id).ToHashSet();
+        var calls = ((Math.Max(1, all.TotalResults) + EgnyteLists.MaxPage - 1) / EgnyteLists.MaxPage) + untold.Count;
+        if (all.TotalResults > all.Rows.Count || calls > allowed)
+        {
+            throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts{(untold.Count > 0 ? " one by one" : "")} costs more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+        }
+
+        return untold.Count == 0
             ? all.Rows
-            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts costs more than the {call.Mapping.Settings.MaxScanCalls} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+            : [.. (await Task.WhenAll(all.Rows.Select(async user => untold.Contains(user.Id) ? await FindAsync(call, new EgnyteUserId(user.Id)) : [user]))).SelectMany(found => found)];
     }
+
+    private static bool IsTold(AttributeRule rule, EgnyteUser user) => rule.Field!.IsTold?.Invoke(user) ?? !rule.Field.Read!(user).IsNone;
 
     private static int ScanLimit(ScimCall call) => call.Mapping.Settings.MaxScanCalls * EgnyteLists.MaxPage;
 
@@ -80,13 +92,13 @@ internal static class UserReads
     {
         if (query.Rest is { } rest)
         {
-            if (query.NotInLists.Count > 0 && query is not UserQuery.ById)
+            if (query.NotInLists.Count > 0 && query is UserQuery.ByField)
             {
                 candidates = [.. (await Task.WhenAll(candidates.Select(user => FindAsync(call, new EgnyteUserId(user.Id))))).SelectMany(found => found)];
             }
 
             query.RequireTold(candidates);
-            candidates = [.. candidates.Where(user => rest.Matches(call.Mapping.UserWriter.Show(user, call, query.UserName)))];
+            candidates = [.. candidates.Where(user => rest.Matches(user, call.Mapping.UserWriter.Show(user, call, query.UserName)))];
         }
 
         return Whole(call, candidates, request, query.UserName);

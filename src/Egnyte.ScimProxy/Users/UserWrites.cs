@@ -65,6 +65,10 @@ internal static partial class UserWrites
         {
             return await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger);
         }
+        catch (EgnyteApiException clash) when (clash is { Kind: EgnyteFailure.AlreadyExists, MayHaveActed: false } && update.Change.Email is not null)
+        {
+            throw await UserClash.OfEmailAsync(call, id, update.Change) is { } held ? new ScimException(ScimError.Uniqueness(held)) : clash;
+        }
 
         if (update.Deactivates)
         {

@@ -36,8 +36,12 @@ public sealed class CreateCostTests : CostTests
         Held("a name held by somebody else", 409, TheSameJane with { ExternalId = "hr-jane", Email = "other@example.com" }),
         Held("a name held by somebody inactive", 409, TheSameJane with { ExternalId = "hr-jane", Active = false }) with { Says = "inactive: link or reactivate it" },
         Held("a name held by an account without externalId", 409, TheSameJane with { ExternalId = null }),
-        Held("an e-mail address held by somebody else", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with { Says = "another account has the e-mail address jane.doe@example.com" },
-        Held("an externalId held by another name", 409, TheSameJane with { UserName = "jd", Email = "jd@example.com" }),
+        Held("an e-mail address held by somebody else", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with { Says = "The e-mail address \\\"jane.doe@example.com\\\" is held by the Egnyte account \\\"jd\\\"", Calls = [SentForJane, JaneLookedUp.Replace("userName eq \"jane.doe\"", "email eq \"jane.doe@example.com\"", StringComparison.Ordinal)] },
+        Held("an externalId held by another name", 409, TheSameJane with { UserName = "jd", Email = "jd@example.com", Active = false }) with
+        {
+            Says = "The externalId \\\"00u1a2b3c4d5e6f7g8h9\\\" is held by the Egnyte account \\\"jd\\\" (jd@example.com, id",
+            Calls = [SentForJane, JaneLookedUp.Replace("userName eq \"jane.doe\"", "externalId eq \"00u1a2b3c4d5e6f7g8h9\"", StringComparison.Ordinal)],
+        },
         Held("the same create sent again", 201, TheSameJane) with { Says = "\"userName\":\"Jane.Doe@example.com\"" },
         Held("the same create of some days ago", 409, TheSameJane with { CreatedDate = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) }) with { Needs = "fields=all" },
         Held("the same create sent again with another name", 201, TheSameJane with { FamilyName = "Roe" }, """PATCH users/{jane} {"name":{"familyName":"Doe"}}"""),
@@ -54,7 +58,7 @@ public sealed class CreateCostTests : CostTests
         {
             Says = "built-in",
         },
-        new(BudgetRow.CreateOfAGroupThatExists, "a group whose name Egnyte cannot be asked for", "POST Groups", """{"displayName":"The \"A\" team","members":[{"value":"{alba}"}]}""", 409, """POST groups {"displayName":"The \u0022A\u0022 team","members":[{"value":{alba}}]}""")
+        new(BudgetRow.CreateOfAGroupThatExists, "a group whose name Egnyte can be asked for in part only", "POST Groups", """{"displayName":"The \"A\" team","members":[{"value":"{alba}"}]}""", 409, """POST groups {"displayName":"The \u0022A\u0022 team","members":[{"value":{alba}}]}""", "GET groups?startIndex=1&count=100&filter=displayName co \"team\"", "GET groups/{the}")
         {
             Given = egnyte => egnyte.Domain.AddGroup("The \"A\" team"),
             Says = "\"scimType\":\"uniqueness\"",

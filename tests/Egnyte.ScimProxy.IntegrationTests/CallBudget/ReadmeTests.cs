@@ -28,7 +28,7 @@ public sealed class ReadmeTests
         BudgetRow.GroupsByName => "GET /Groups by name: one, and one per group found unless members are excluded",
         BudgetRow.GroupsPage => "GET /Groups, a page: one per 100, and one per group on it unless members are excluded",
         BudgetRow.Create => "POST of a user or group",
-        BudgetRow.CreateOfAUserThatExists => "POST of a user that exists: whose is it? One more where our own unanswered create is completed",
+        BudgetRow.CreateOfAUserThatExists => "POST of a user that exists: whose is it? One more where our own unanswered create is completed; up to two more where Egnyte does not say which attribute clashed",
         BudgetRow.CreateOfAGroupThatExists => "POST of a group that exists",
         BudgetRow.PatchUser => "PATCH of a user; two where the present value matters",
         BudgetRow.PatchUserToNothing => "PATCH of a user that maps to nothing (password, title)",

@@ -90,6 +90,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
             case ["DeletePolicy", var policy]: options.DeletePolicy = policy; break;
             case ["DefaultUserMapping", var mapping]: options.DefaultUserMapping = mapping; break;
             case ["GroupPatchForm", var form]: options.GroupPatchForm = form; break;
+            case ["CursorPaging", var isOn]: options.CursorPaging = isOn; break;
             case ["MaxScanCalls", var calls]: options.MaxScanCalls = calls; break;
             default: Assert.Null(operation.Setting); break;
         }

@@ -40,7 +40,7 @@ internal static class KnownOperations
         new("GET users by filter", "GET Users?filter=userName eq \"bruno.birch\"", null, 200, CallKind.ReadList),
         new("GET users by externalId", "GET Users?filter=externalId eq \"hr-bruno.birch\"", null, 200, CallKind.ReadList),
         new("GET users by e-mail", "GET Users?filter=emails[type eq \"work\"].value eq \"bruno.birch@example.com\"", null, 200, CallKind.ReadList),
-        new("GET users by cursor", "GET Users?cursor&count=2", null, 200, CallKind.ReadList),
+        new("GET users by cursor", "GET Users?cursor&count=2", null, 200, CallKind.ReadList) { Setting = "CursorPaging=true" },
         new("POST .search of users", "POST Users/.search", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"userName eq \"bruno.birch\""}""", 200, CallKind.ReadList),
         new("GET users by what Egnyte does not filter", "GET Users?filter=name.familyName eq \"Birch\"", null, 200, CallKind.ReadList) { Setting = "MaxScanCalls=5" },
         new("POST .search of both", "POST .search", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:SearchRequest"],"filter":"id eq \"{bruno}\"","count":5}""", 200, CallKind.ReadById, CallKind.ReadById),

@@ -14,7 +14,7 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
+        _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false, new KeyValuePair<string, string?>("ScimProxy:Tenants:default:CursorPaging", "true"));
         for (var number = 1; number <= 230; number++)
         {
             _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });

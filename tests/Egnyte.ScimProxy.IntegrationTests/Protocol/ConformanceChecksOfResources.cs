@@ -98,8 +98,8 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
         { $"attributes={Extension}", $"{Extension}.role", $"schemas id {Extension}.authType {Extension}.idpUserId" },
         { "attributes=meta.location", "", "schemas id meta.location" },
         { "attributes=nothing", "", "schemas id" },
-        { $"excludedAttributes=id,schemas,name,emails.type,emails.primary,meta,active,userType,{Extension}:authType", $"groups.value groups.display displayName {Extension}.role", $"schemas id userName emails.value {Extension}.idpUserId" },
-        { "excludedAttributes=userName,displayName,name.formatted,emails,active,userType,meta.created,meta.lastModified,meta.version," + Extension, "groups.value groups.display", "schemas id name.givenName name.familyName meta.resourceType meta.location" },
+        { $"excludedAttributes=id,schemas,name,emails.type,emails.primary,meta,active,userType,{Extension}:authType", $"groups.value groups.$ref groups.display displayName {Extension}.role", $"schemas id userName emails.value {Extension}.idpUserId" },
+        { "excludedAttributes=userName,displayName,name.formatted,emails,active,userType,meta.created,meta.lastModified,meta.version," + Extension, "groups.value groups.$ref groups.display", "schemas id name.givenName name.familyName meta.resourceType meta.location" },
     };
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
     [InlineData("attributes=members.value", "schemas id members.value")]
     [InlineData($"attributes={CoreGroup}:members.type,meta.resourceType", "schemas id members.type meta.resourceType")]
     [InlineData("excludedAttributes=members,meta,id", "schemas id displayName")]
-    [InlineData("excludedAttributes=members.display,meta.version", "schemas id displayName members.value members.type meta.resourceType meta.location")]
+    [InlineData("excludedAttributes=members.display,meta.version", "schemas id displayName members.value members.$ref members.type meta.resourceType meta.location")]
     public async Task Attributes_OfAGroup_AreThoseAskedForAtEveryVerb(string query, string expected)
     {
         var members = $"[{{\"value\":\"{_jane}\"}}]";

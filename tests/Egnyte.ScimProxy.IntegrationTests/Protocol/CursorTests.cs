@@ -7,11 +7,13 @@ namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 /// <summary>Paging by cursor (RFC 9865) beside paging by index: each resource once, at any replica, and an error where a list has changed.</summary>
 public sealed class CursorTests : IAsyncLifetime
 {
+    private static readonly KeyValuePair<string, string?> Switched = new("ScimProxy:Tenants:default:CursorPaging", "true");
+
     private SimulatedEgnyte _egnyte = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
+        _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false, Switched);
         for (var number = 1; number <= 25; number++)
         {
             _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
@@ -49,7 +51,7 @@ public sealed class CursorTests : IAsyncLifetime
     [Fact]
     public async Task Cursor_GivenOutByOneReplica_IsGoodAtAnother()
     {
-        await using var other = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address);
+        await using var other = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [Switched]);
         var first = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=20")).Json;
 
         var second = await other.Client.SendScimAsync("POST", "Users/.search", $$"""{"cursor":"{{first.GetProperty("nextCursor")}}","count":20}""");
@@ -167,6 +169,39 @@ public sealed class CursorTests : IAsyncLifetime
         Assert.Equal((26, 6), (second.GetProperty("totalResults").GetInt32(), second.GetProperty("Resources").GetArrayLength()));
         Assert.Equal("Last", second.GetProperty("Resources").EnumerateArray().Last().GetProperty("displayName").GetString());
         Assert.Equal(JsonValueKind.Undefined, second.TryGetProperty("nextCursor", out var next) ? next.ValueKind : JsonValueKind.Undefined);
+    }
+
+    [Theory]
+    [InlineData("Users?cursor=")]
+    [InlineData("Users?cursor")]
+    [InlineData("Groups?cursor=&count=2")]
+    [InlineData("?cursor=x")]
+    [InlineData("Users?CURSOR=x&startIndex=1")]
+    public async Task Cursor_WhereItIsSwitchedOff_IsInvalidAndNamesTheSetting(string path)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+
+        var answer = await egnyte.Client.GetScimAsync(path);
+
+        ScimShape.AssertError(answer, 400, "invalidCursor");
+        Assert.Contains("ScimProxy:Tenants:default:CursorPaging", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        ScimShape.AssertError(await egnyte.Client.SendScimAsync("POST", ".search", """{"cursor":""}"""), 400, "invalidCursor");
+        Assert.Equal(200, (await egnyte.Client.SendScimAsync("POST", ".search", """{"cursor":null}""")).Status);
+    }
+
+    [Theory]
+    [InlineData(null, false)]
+    [InlineData("false", false)]
+    [InlineData("true", true)]
+    public async Task Discovery_NamesPaging_OnlyWhereItIsSwitchedOn(string? setting, bool isNamed)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: setting is null ? [] : [new("ScimProxy:Tenants:default:CursorPaging", setting)]);
+
+        var configuration = (await egnyte.Client.GetScimAsync("ServiceProviderConfig")).Json;
+        var schema = (await egnyte.Client.GetScimAsync("Schemas/urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig")).Json;
+
+        Assert.Equal(isNamed ? """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200}""" : null, configuration.TryGetProperty("pagination", out var paging) ? paging.GetRawText() : null);
+        Assert.Equal(isNamed, schema.GetProperty("attributes").EnumerateArray().Any(attribute => attribute.GetProperty("name").GetString() == "pagination"));
     }
 
     private async Task DeleteAsync(long id)

@@ -42,7 +42,6 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
             answer.Json.EnumerateObject().Where(feature => feature.Value.ValueKind is JsonValueKind.Object && feature.Value.TryGetProperty("supported", out _)).Select(feature => $"{feature.Name} {feature.Value.GetProperty("supported").GetBoolean()}"));
         Assert.Equal(200, answer.Json.GetProperty("filter").GetProperty("maxResults").GetInt32());
         Assert.Equal((50, 4 * 1024 * 1024), (answer.Json.GetProperty("bulk").GetProperty("maxOperations").GetInt32(), answer.Json.GetProperty("bulk").GetProperty("maxPayloadSize").GetInt32()));
-        Assert.Equal("""{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200}""", answer.Json.GetProperty("pagination").GetRawText());
         Assert.Equal("oauthbearertoken", answer.Json.GetProperty("authenticationSchemes")[0].GetProperty("type").GetString());
         Assert.Equal($"{_egnyte.Client.BaseAddress}ServiceProviderConfig", answer.Json.GetProperty("meta").GetProperty("location").GetString());
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);

@@ -23,7 +23,7 @@ public sealed class OddRequestTests
     [InlineData(4000, "generic", "put", GroupPatchRule.Delta)]
     public async Task OddRequests_OfASeed_AreNeverAnInnerFailure(int seed, string profile, string form, GroupPatchRule rule)
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [new("ScimProxy:Tenants:default:Profile", profile), new("ScimProxy:Tenants:default:GroupPatchForm", form)]);
+        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [new("ScimProxy:Tenants:default:Profile", profile), new("ScimProxy:Tenants:default:GroupPatchForm", form), new("ScimProxy:Tenants:default:CursorPaging", "true")]);
         egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect with { GroupPatch = rule };
         var chance = new OddRequests(seed, egnyte);
         var met = new HashSet<string>(StringComparer.Ordinal);

@@ -18,7 +18,7 @@ public sealed class QueryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _egnyte = await SimulatedEgnyte.StartAsync();
+        _egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:CursorPaging", "true"));
         _egnyte.Simulator.Domain.AddGroup("Sales + Ops", []);
         _egnyte.Simulator.Domain.AddGroup("Sales Ops", []);
         _egnyte.Simulator.Domain.AddGroup("Café", []);

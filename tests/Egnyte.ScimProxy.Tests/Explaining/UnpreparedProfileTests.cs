@@ -54,7 +54,7 @@ public sealed class UnpreparedProfileTests
         var explanation = Explained.Read(Explained.Jane.Replace("\"role\"", "\"groups\":[{\"value\":\"g1\",\"displayName\":\"okta-Finance\"},{\"value\":\"g2\",\"displayName\":\"Board\"}],\"role\"", StringComparison.Ordinal), Explained.Acme);
 
         Assert.Equal("okta-Finance, Board", explanation.Rule("groups").Seen.Text);
-        Assert.Equal("shown as [{\"value\":\"g1\",\"display\":\"Finance\"}]", explanation.Rule("groups").Because);
+        Assert.Equal("shown as [{\"value\":\"g1\",\"$ref\":\"https://scim.example.com/scim/v2/Groups/g1\",\"display\":\"Finance\"}]", explanation.Rule("groups").Because);
     }
 
     [Fact]

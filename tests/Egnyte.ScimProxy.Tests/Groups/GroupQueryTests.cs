@@ -62,10 +62,34 @@ public sealed class GroupQueryTests
     [InlineData("members eq \"7\"")]
     [InlineData("id sw \"5\"")]
     [InlineData("urn:other:displayName eq \"A\"")]
-    [InlineData("displayName eq \"the \\\"A\\\" team\"")]
     [InlineData("displayName eq")]
     public void AFilterThatEgnyteCannotAnswer_IsRefusedAndNeverEmpty(string filter) =>
         Assert.Equal("invalidFilter", Assert.Throws<ScimException>(() => Ask(filter)).Error.ScimType);
+
+    [Theory]
+    [InlineData("eq", "the \\\"A\\\" team", "displayName co \"team\"")]
+    [InlineData("eq", "Engineers \\\"A\\\"", "displayName sw \"Engineers\"")]
+    [InlineData("sw", "Engineers \\\"A\\\"", "displayName sw \"Engineers\"")]
+    [InlineData("co", "Engineers \\\"A\\\"", "displayName co \"Engineers\"")]
+    [InlineData("eq", " lead\\\\x", "displayName co \"lead\"")]
+    [InlineData("eq", "\\\\\\\"", null)]
+    [InlineData("eq", " \\\" ", null)]
+    public void AName_ThatCannotBeQuoted_IsAskedForByItsLongestPart(string comparison, string name, string? asked)
+    {
+        var page = Assert.IsType<GroupQuery.Page>(Ask($"displayName {comparison} \"{name}\""));
+
+        Assert.Equal((asked, false, false), (page.EgnyteFilter, page.IsExact, page.IsWhole));
+        Assert.True(page.Matches(new EgnyteGroup { DisplayName = page.Question!.Text.ToUpperInvariant() }));
+        Assert.False(page.Matches(new EgnyteGroup { DisplayName = "team Engineers lead" }));
+    }
+
+    [Fact]
+    public void AName_ThatIsLong_IsAskedForByABeginningOfWholeCharacters()
+    {
+        var page = Assert.IsType<GroupQuery.Page>(Ask($"displayName eq \"{new string('a', 255)}\ud83d\ude00b\""));
+
+        Assert.Equal($"displayName sw \"{new string('a', 255)}\"", page.EgnyteFilter);
+    }
 
     private static GroupQuery Ask(string filter) => GroupQuery.From(ScimFilterParser.Parse(filter), Settings, GroupRules.None);
 

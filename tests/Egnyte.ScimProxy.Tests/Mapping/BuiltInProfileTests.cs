@@ -16,7 +16,7 @@ public sealed class BuiltInProfileTests
         var profile = ProfileCompiler.CompileBuiltIn(name);
 
         Assert.Equal((externalIdProvesOwnership, userNameFormat), (profile.ExternalIdProvesOwnership, profile.Settings["UserNameFormat"]));
-        Assert.Equal(new PatchAnswers(PatchAnswer.Resource, PatchAnswer.NoContent), profile.PatchAnswer);
+        Assert.Equal(new PatchAnswers(PatchAnswer.Resource, name == "generic" ? PatchAnswer.Resource : PatchAnswer.NoContent), profile.PatchAnswer);
         Assert.NotEmpty(profile.Description);
         Assert.Equal("roles", Assert.Single(profile.Refused).Name);
     }

@@ -9,6 +9,7 @@ using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
+using Microsoft.AspNetCore.HostFiltering;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -33,6 +34,9 @@ internal static class ScimProxyBuilder
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+
+            // What the server itself rejects is told in SCIM's form too.
+            kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Use(ServerErrors.WriteBodies));
             kestrel.Limits.MaxRequestBodySize = ScimBody.MaxBytes;
 
             // A filter of 8 KiB, percent-encoded.
@@ -41,6 +45,9 @@ internal static class ScimProxyBuilder
             // A page of 200 people leaves in one piece; the default of 64 KiB would hold the request until the caller has read.
             kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
         });
+
+        // AllowedHosts of the platform: its HTML gives way to the body of ServerErrors.
+        builder.Services.Configure<HostFilteringOptions>(static filtering => filtering.IncludeFailureMessage = false);
         return builder;
     }
 

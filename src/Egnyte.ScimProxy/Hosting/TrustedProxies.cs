@@ -50,7 +50,9 @@ internal sealed partial class TrustedProxies
         var hops = Follow(context.Connection, request.Headers[For]);
         if (Entry(request.Headers[Proto], hops) is { Length: > 0 } proto)
         {
-            request.Scheme = proto.Equals("https", StringComparison.OrdinalIgnoreCase) ? "https" : proto.Equals("http", StringComparison.OrdinalIgnoreCase) ? "http" : Ignore(Proto, request.Scheme);
+            request.Scheme = proto.Equals(Uri.UriSchemeHttps, StringComparison.OrdinalIgnoreCase) ? Uri.UriSchemeHttps
+                : proto.Equals(Uri.UriSchemeHttp, StringComparison.OrdinalIgnoreCase) ? Uri.UriSchemeHttp
+                : Ignore(Proto, request.Scheme);
         }
 
         if (Entry(request.Headers[ForwardedHost], hops) is { Length: > 0 } host)
@@ -64,7 +66,9 @@ internal sealed partial class TrustedProxies
         }
     }
 
-    /// <summary>Each proxy adds the address that it was called from, so the list is believed from its end, as long as that address is a trusted proxy's.</summary>
+    /// <summary>
+    /// Each proxy adds the address that it was called from, so the list is believed from its end, as long as that address is a trusted proxy's.
+    /// </summary>
     /// <returns>How many entries of the other headers are believed: the nearest proxy is trusted even where it adds no address.</returns>
     private int Follow(ConnectionInfo connection, StringValues header)
     {
@@ -147,14 +151,22 @@ internal sealed partial class TrustedProxies
 
         port = 0;
         address = IPAddress.None;
-        if ((!host.Contains(':') && (host.Count('.') != 3 || host.ContainsAnyExcept(InIPv4))) || !IPAddress.TryParse(host, out var parsed)
-            || (!portText.IsEmpty && (portText[0] != ':' || !ushort.TryParse(portText[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || (port = number) < 0)))
+        if (!IsAddress(host) || !IPAddress.TryParse(host, out var parsed) || !IsPort(portText, out port))
         {
             return false;
         }
 
         address = parsed.IsIPv4MappedToIPv6 ? parsed.MapToIPv4() : parsed;
         return true;
+    }
+
+    private static bool IsAddress(ReadOnlySpan<char> host) => host.Contains(':') || (host.Count('.') == 3 && !host.ContainsAnyExcept(InIPv4));
+
+    private static bool IsPort(ReadOnlySpan<char> text, out int port)
+    {
+        var isPort = ushort.TryParse(text.IsEmpty ? "0" : text[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number);
+        port = number;
+        return isPort && (text.IsEmpty || text[0] == ':');
     }
 
     // Once per header: a client could otherwise fill the log.

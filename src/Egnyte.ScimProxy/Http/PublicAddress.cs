@@ -58,7 +58,10 @@ internal static class PublicAddress
         return (host.StartsWith('[') ? IsIPv6(host[1..^1]) : IsName(host)) && (port.IsEmpty || IsPort(port));
     }
 
-    /// <summary>Whether this is a path that can stand before ours: one slash at the beginning and between segments, and nothing that would be resolved or decoded.</summary>
+    /// <summary>
+    /// Whether this is a path that can stand before ours: one slash at the beginning and between segments, nothing that would be resolved or
+    /// decoded.
+    /// </summary>
     public static bool IsPrefix(ReadOnlySpan<char> text)
     {
         if (text.Length > MaxPrefix || !text.StartsWith('/') || text.Contains("//", StringComparison.Ordinal))
@@ -85,5 +88,6 @@ internal static class PublicAddress
         !host.Contains('%') && IPAddress.TryParse(host, out var address) && address.AddressFamily is AddressFamily.InterNetworkV6;
 
     private static bool IsPort(ReadOnlySpan<char> port) =>
-        port[0] == ':' && port.Length is > 1 and <= 6 && ushort.TryParse(port[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
+        port[0] == ':' && port.Length is > 1 and <= 6
+        && ushort.TryParse(port[1..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0;
 }

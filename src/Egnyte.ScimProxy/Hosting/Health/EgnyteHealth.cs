@@ -9,9 +9,13 @@ namespace Egnyte.ScimProxy.Hosting.Health;
 /// <param name="FailingSince">Since when Egnyte does not answer; null while it does.</param>
 /// <param name="Breaker"><c>closed</c>; <c>open</c> while calls are refused at once; <c>halfOpen</c> while one asks whether Egnyte is back.</param>
 /// <param name="Waiting">Calls that wait for their turn.</param>
-/// <param name="Tokens">The tokens that Egnyte has accepted, or refuses because their daily quota is used up, as far as this replica knows them; those with the smallest rest of the quota.</param>
+/// <param name="Tokens">
+/// The tokens that Egnyte has accepted, or refuses because their daily quota is used up, as far as this replica knows them: those with the
+/// smallest rest of the quota.
+/// </param>
 /// <param name="TokensOmitted">How many further tokens there are; null for none.</param>
-internal sealed record EgnyteHealth(string State, DateTimeOffset? FailingSince, string Breaker, WaitingHealth Waiting, IReadOnlyList<TokenHealth> Tokens, int? TokensOmitted)
+internal sealed record EgnyteHealth(
+    string State, DateTimeOffset? FailingSince, string Breaker, WaitingHealth Waiting, IReadOnlyList<TokenHealth> Tokens, int? TokensOmitted)
 {
     public const string Failing = "failing";
     public const string QuotaExhausted = "quotaExhausted";

@@ -14,8 +14,12 @@ internal sealed record ProfileHealth(string Name, string State, DateTimeOffset S
     public static ProfileHealth Of(Tenant tenant)
     {
         var standing = tenant.Standing;
-        return standing.IsOutdated
-            ? new(tenant.Mapping.Profile.Name, "outdated", standing.Since, [.. standing.Mistakes.Take(MaxFindings).Select(FindingHealth.Of)], standing.Mistakes.Count > MaxFindings ? standing.Mistakes.Count - MaxFindings : null)
-            : new(tenant.Mapping.Profile.Name, "current", standing.Since, null, null);
+        if (!standing.IsOutdated)
+        {
+            return new(tenant.Mapping.Profile.Name, "current", standing.Since, null, null);
+        }
+
+        var omitted = Math.Max(0, standing.Mistakes.Count - MaxFindings);
+        return new(tenant.Mapping.Profile.Name, "outdated", standing.Since, [.. standing.Mistakes.Take(MaxFindings).Select(FindingHealth.Of)], omitted > 0 ? omitted : null);
     }
 }

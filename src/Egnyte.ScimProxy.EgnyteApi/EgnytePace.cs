@@ -39,6 +39,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
             notify(new EgnyteNotice(EgnyteNoticeKind.QuotaExhausted, token) { Wait = untilReturn });
             pace.Quota.Exhaust(untilReturn);
             pace.RefuseAll();
+            pace.Admitted(exchange.AttemptStartedAt, counts); // it may have been counted
         }
         else
         {

@@ -17,8 +17,8 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     // Parts of the rate when another client was seen. A replica that is shut out is invisible, and two or three replicas are usual.
     private const int MostParts = 3;
 
-    // Parts of the rate after a throttle without another client: half shows one as well as a third does, and costs a lone replica less.
-    private const int PartsAfterThrottle = 2;
+    // Parts of the rate while a replica looks for other clients: half shows one as well as a third does, and costs a lone replica less.
+    private const int PartsOfALook = 2;
 
     // What all replicas together use of the limit. The rest is the room in which their grids find their places.
     private const double SharedAim = 0.9;
@@ -32,14 +32,14 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     private const double MostSlack = 0.3;
 
     // Looks at Egnyte's count that must show unused calls before a replica takes a larger part: other replicas may just be idle.
-    private const int CalmLooks = 3;
+    private const int CalmLooks = 5;
 
     // A throttled call moves the grid by so many seconds: more than a network's usual delays, less than the step of a third of 2 calls/s.
     private const double LeastMove = 0.05;
     private const double MostMove = 0.3;
 
     // A look-up is queued for so long, since the write that follows it must be sent in time too; longer where the rate may still change.
-    private const int SecondsForALookUp = 25;
+    public const int SecondsForALookUp = 25;
     private const int SecondsForALookUpWhereUncertain = 35;
 
     // The share of the rate that a Retry-After counts on: a client that returns when it was told is then rarely rejected again.
@@ -115,6 +115,15 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         _usage.Resize(Paced);
     }
 
+    /// <summary>Uses half the rate until a few responses have shown whether another client uses the token: one that is shut out is invisible.</summary>
+    public void LookForOthers()
+    {
+        if (_parts == 1 && _usage.AreCountsStated)
+        {
+            Divide(PartsOfALook, isShared: false);
+        }
+    }
+
     /// <summary>Egnyte answered a call with anything but a throttle.</summary>
     /// <param name="sentAt">When the call was sent.</param>
     /// <param name="counts">Egnyte's counts in the response.</param>
@@ -142,7 +151,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         else if (isFirst)
         {
             _slack = Math.Min(MostSlack, _slack + SlackOfThrottle);
-            Divide(PartsAfterThrottle, isShared: false);
+            Divide(PartsOfALook, isShared: false);
             _next = Math.Max(_next, _heldUntil);
         }
     }

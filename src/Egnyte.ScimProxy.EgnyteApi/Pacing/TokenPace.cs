@@ -118,6 +118,12 @@ internal sealed class TokenPace
             }
 
             _queue.Add(turn);
+            if (!_areJudged && _queue.Count == CallPacer.SecondsForALookUp * _rate.Allotted)
+            {
+                // A rollout begins, perhaps on other replicas too: what it is told depends on whether they take part.
+                _rate.LookForOthers();
+            }
+
             if (_queue.HasBehind(turn.Priority))
             {
                 // Whoever was let in may be too late now.

@@ -53,6 +53,9 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
     /// <summary>Calls per second of all clients in the look that has ended; infinite where Egnyte states no count.</summary>
     public double CallsPerSecond { get; private set; }
 
+    /// <summary>Whether the latest response held a count of the day.</summary>
+    public bool AreCountsStated { get; private set; }
+
     public void Resize(int callsPerSecond) => _answered.Resize(callsPerSecond);
 
     public void Sent() => _inFlight++;
@@ -78,6 +81,7 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
     {
         var now = time.GetTimestamp();
         _own++;
+        AreCountsStated = counts.Today is not null;
         if (counts.Today is { } today)
         {
             if (today < _used - (_answered.Size * LongestAttempt) || now - _lastAnswer > time.Ticks(LongestGap))
@@ -103,12 +107,12 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
         // A few calls of another client slow nothing down.
         var isSeen = isMoreThanOwn || others > (isAlone ? Math.Max(1, own / 4) : 0);
         _sawOthers |= isSeen;
-        if (_answers < _inFlight + (isAlone ? AnswersOfALookAlone : counts.Today is null ? AnswersOfALookWithoutCounts : AnswersOfALook))
+        if (_answers < _inFlight + (isAlone ? AnswersOfALookAlone : AreCountsStated ? AnswersOfALook : AnswersOfALookWithoutCounts))
         {
             return isSeen ? Finding.Others : Finding.None;
         }
 
-        CallsPerSecond = counts.Today is null ? double.PositiveInfinity : (_used - begin.Used) * (double)time.TimestampFrequency / (now - begin.At);
+        CallsPerSecond = !AreCountsStated ? double.PositiveInfinity : (_used - begin.Used) * (double)time.TimestampFrequency / (now - begin.At);
         var finding = isSeen && isAlone ? Finding.Others : _sawOthers ? Finding.SomeOthers : Finding.Nobody;
         (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, false);
         return finding;

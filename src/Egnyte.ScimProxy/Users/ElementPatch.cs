@@ -17,6 +17,12 @@ internal static class ElementPatch
             return;
         }
 
+        if (verb is not PatchVerb.Remove && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && ElementForm.RefusalOf(path.Attribute, value, profile) is { } unreadable)
+        {
+            attributes.Refuse(unreadable);
+            return;
+        }
+
         ElementSelection selection;
         try
         {
@@ -33,7 +39,7 @@ internal static class ElementPatch
         {
             attributes.Refuse(ElementWords.NotDecided(path, shapes, profile));
         }
-        else if (selected.Count == 0)
+        else if (selected.Count == 0 && !selection.RemovesWhatWasReplaced())
         {
             attributes.Refuse(ElementWords.NotSelected(path, shapes, profile));
         }

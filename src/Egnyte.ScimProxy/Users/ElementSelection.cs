@@ -21,6 +21,18 @@ internal sealed class ElementSelection(UserAttributes attributes, PatchPath path
         return true;
     }
 
+    /// <summary>
+    /// Whether the removal means the value that an earlier operation of this request has replaced: clients add the new address before they
+    /// remove the old one. It is then done already, if Egnyte holds that value.
+    /// </summary>
+    public bool RemovesWhatWasReplaced()
+    {
+        var replaced = verb is PatchVerb.Remove
+            ? shapes.FirstOrDefault(shape => filter.Selects(shape) is null && filter.AskedOf(shape) is [var asked] && path.SubAttribute is var part && (part is null || asked.Is(part)) && attributes[Asked(shape).Rule] is Given.Value)
+            : null;
+        return replaced is not null && IsPresent(replaced, Asked(replaced));
+    }
+
     // What an earlier operation of this request said of the value decides as much as a type does.
     private bool? Known(ElementShape shape) => filter.Selects(shape) is { } always ? always
         : filter.AskedOf(shape) is not [var asked] ? null

@@ -34,7 +34,7 @@ internal static class OneAddress
 
     public static void Missed(PatchCase it, IReadOnlyList<JsonObject> states) => it.RefuseIf(it.Operations.Index().Any(operation =>
         Is(operation.Item, "remove") && IsSelection(operation.Item) && PathOf(operation.Item)!.EndsWith(']')
-        && operation.Item[MayMiss]?.GetValue<bool>() is not true && Count(states[operation.Index + 1]) == Count(states[operation.Index])));
+        && operation.Item[MayMiss]?.GetValue<bool>() is not true && !RemovesReplaced(PathOf(operation.Item)!, states[0], states[operation.Index]) && Count(states[operation.Index + 1]) == Count(states[operation.Index])));
 
     /// <summary>What is said of type and primary must be so already.</summary>
     public static void KeepsItsType(PatchCase it) => it.RefuseIf(it.Operations.Where(IsSelection).Any(operation => PathOf(operation)!.Split("].") switch
@@ -47,6 +47,11 @@ internal static class OneAddress
     /// <summary>A truth value, also where it is written in quotation marks.</summary>
     public static JsonNode? Boolean(JsonNode? value) =>
         value?.GetValueKind() is JsonValueKind.String && bool.TryParse(value.GetValue<string>(), out var read) ? JsonValue.Create(read) : value;
+
+    // The address that Egnyte holds, and that an operation before has replaced by another.
+    private static bool RemovesReplaced(string path, JsonObject first, JsonObject present) =>
+        UserPatchDialect.Of(first, "emails") is { } held && path == $"emails[value eq {held.ToJsonString()}]"
+        && UserPatchDialect.Of(present, "emails") is { } replaced && !JsonNode.DeepEquals(held, replaced);
 
     private static List<JsonNode> ListOf(JsonNode? value) => value switch
     {

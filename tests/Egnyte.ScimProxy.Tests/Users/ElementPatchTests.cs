@@ -66,6 +66,11 @@ public sealed class ElementPatchTests
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.test"}]}""", "invalidValue")]
     [InlineData("""{"op":"remove","path":"emails","value":["old@example.com",null]}""", "invalidValue")]
     [InlineData("""{"op":"remove","path":"emails","value":[{}]}""", "invalidValue")]
+    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"nobody@b.test\"]"}""", "noTarget")]
+    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"a@b.test\"]"}""", "invalidValue")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and value eq \"nobody@b.test\"].value","value":"a@b.test"}""", "noTarget")]
+    [InlineData("""{"op":"replace","value":{"emails[type eq \"work\" and value eq \"nobody@b.test\"].value":"a@b.test"}}""", "noTarget")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"home\" and value eq \"jane.doe@example.com\"].value","value":"a@b.test"}""", "noTarget")]
     [InlineData("""{"op":"remove","path":"emails","value":[{"type":"work"}]}""", "invalidValue")]
     [InlineData("""{"op":"remove","path":"emails","value":{"value":{"value":"jane.doe@example.com"}}}""", "invalidValue")]
     [InlineData("""{"op":"add","value":{"emails":[{"type":"home","value":"h@b.test"}]}}""", "invalidValue")]
@@ -78,6 +83,9 @@ public sealed class ElementPatchTests
     [InlineData("""{"op":"remove","path":"emails","value":[{"value":"old@example.com"}]}""", "{}")]
     [InlineData("""{"op":"remove","path":"emails","value":["old@example.com",{"value":7}]}""", "{}")]
     [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]}""", """{"email":"a@b.test"}""")]
+    // added before the old one is removed, by Entra and others
+    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"jane.doe@example.com\"]"}""", """{"email":"a@b.test"}""")]
+    [InlineData("""{"op":"add","path":"emails[type eq \"work\"].value","value":"a@b.test"},{"op":"remove","path":"emails[type eq \"work\" and value eq \"JANE.DOE@example.com\"]"}""", """{"email":"a@b.test"}""")]
     public void RemovingAnAddressThatIsNotThere_IsDoneAlready(string operations, string sent)
     {
         var update = Patch(operations, Jane);

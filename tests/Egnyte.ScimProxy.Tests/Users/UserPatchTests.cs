@@ -15,6 +15,8 @@ public sealed class UserPatchTests
     [InlineData("""{"op":"Replace","path":"emails[type eq \"work\"].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
     [InlineData("""{"op":"Add","value":{"emails[type eq \"work\"].value":"a@b.test","name.givenName":"J"}}""", """{"email":"a@b.test","name":{"givenName":"J"}}""")]
     [InlineData("""{"op":"Replace","path":"emails[primary eq true].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
+    [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and value eq \"jane.doe@example.com\"].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
+    [InlineData("""{"op":"replace","value":{"emails[type eq \"work\" and value eq \"jane.doe@example.com\"].value":"a@b.test"}}""", """{"email":"a@b.test"}""")]
     // other forms of the same
     [InlineData("""{"op":"replace","path":"emails.value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
     [InlineData("""{"op":"replace","path":"emails","value":{"value":"a@b.test"}}""", """{"email":"a@b.test"}""")]

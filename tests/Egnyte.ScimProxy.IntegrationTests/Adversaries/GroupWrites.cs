@@ -1,0 +1,179 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
+
+/// <summary>A write of a group, with the group that it must leave where it is answered 2xx.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Body">The body.</param>
+/// <param name="Name">The name after it; null where it may be no success.</param>
+/// <param name="Members">The members after it.</param>
+internal sealed record GroupWrite(string Method, string Body, string? Name, IReadOnlyCollection<long> Members)
+{
+    public override string ToString() => $"{Method} {Body}";
+}
+
+/// <summary>Random writes of a group, with junk in every position.</summary>
+internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnlyList<long> people)
+{
+    private const string Core = "urn:ietf:params:scim:schemas:core:2.0:Group";
+
+    private static readonly string[] Junk = ["{}", "\"\"", "[{}]", "[{\"value\":null}]", "[{\"value\":\"\"}]", "[null]", "[true]", "true", "[[\"7\"]]", "[1.5]", "[{\"display\":\"x\"}]", "\"a b\"", "{\"members\":{}}"];
+    private static readonly string[] NameJunk = ["7", "true", "\"\"", "\" \"", "{}", "[\"x\"]", "null", "{\"value\":\"x\"}"];
+    private static readonly string[] NamesThatAreNone = ["displayName.value", "displayName[type eq \"x\"]", "displayName[0]", "members[0]", "members.value", "members[type eq].value"];
+    private static readonly string[] NotMapped = ["externalId", "id", "meta", "urn:x:y:members", "http://schemas.example.com/Group"];
+
+    /// <summary>An id that no user has.</summary>
+    private const long Nobody = 77;
+
+    private string? _name = group.DisplayName;
+    private HashSet<long> _members = [.. group.MemberIds];
+    private bool _isReadable = true;
+
+    public GroupWrite Create(int number)
+    {
+        (_name, _members) = (null, []);
+        var json = new ObjectWriter(random, Core);
+        Map(json, "replace", random.Next(2) == 0 ? [0, 1] : [0], $"Made {number}");
+        return Done("POST", json.ToString());
+    }
+
+    public GroupWrite Replace()
+    {
+        var json = new ObjectWriter(random, Core);
+        Map(json, "replace", random.Next(3) == 0 ? [0] : [0, 1], $"Put {group.DisplayName}");
+        return Done("PUT", json.ToString());
+    }
+
+    public GroupWrite Patch()
+    {
+        var operations = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Operation()).ToList();
+        return Done("PATCH", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""");
+    }
+
+    private GroupWrite Done(string method, string body) => new(method, body, _isReadable && !_members.Contains(Nobody) ? _name : null, _members);
+
+    private string Operation()
+    {
+        var json = new ObjectWriter(random, Core);
+        var verb = Pick(["add", "replace", "remove"]);
+        var written = json.AnyCase(verb);
+        switch (random.Next(verb == "remove" ? 2 : 4))
+        {
+            case 0 when verb == "remove":
+                var removed = people[random.Next(people.Count)];
+                _members.Remove(removed);
+                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("members")}}[value eq \"{{removed}}\"]"}""";
+            case 0:
+                // A key is read as a path is, and only a removal has a filter.
+                _isReadable = false;
+                return $$"""{"op":"{{written}}","path":"members[value eq \"{{people[0]}}\"]","value":[]}""";
+            case 1 when random.Next(6) == 0:
+                _isReadable = false;
+                return $$"""{"op":"{{written}}","path":{{JsonSerializer.Serialize(Pick([.. NamesThatAreNone, "member"]))}},"value":"x"}""";
+            case 1:
+                return $$"""{"op":"{{written}}","path":"{{(random.Next(4) == 0 ? json.AnyCase(Core) + ":" : "")}}{{json.AnyCase("members")}}","value":{{Members(verb)}}}""";
+            case 2:
+                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("displayName")}}","value":{{Name($"Patched {random.Next(3)} {group.DisplayName}")}}}""";
+            default:
+                Map(json, verb, random.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] }, $"Mapped {group.DisplayName}");
+                return $$"""{"op":"{{written}}",{{(random.Next(6) == 0 ? $"\"path\":\"{json.AnyCase(Core)}\"," : "")}}"value":{{json}}}""";
+        }
+    }
+
+    /// <summary>Writes the attributes: 0 is the name, 1 the members.</summary>
+    private void Map(ObjectWriter json, string verb, IReadOnlyList<int> attributes, string name)
+    {
+        foreach (var attribute in attributes)
+        {
+            _ = attribute == 0 ? json.TryAdd(null, "displayName", Name(name)) : json.TryAdd(null, "members", Members(verb));
+        }
+
+        if (random.Next(3) == 0)
+        {
+            json.TryAddOnTop(Pick(NotMapped), "\"x\"");
+        }
+
+        if (random.Next(20) == 0)
+        {
+            _isReadable = false;
+            json.TryAdd(null, Pick([.. NamesThatAreNone, $"members[value eq \"{people[0]}\"]"]), "[]");
+        }
+    }
+
+    private string Name(string name)
+    {
+        if (random.Next(10) == 0)
+        {
+            _isReadable = false;
+            return Pick(NameJunk);
+        }
+
+        _name = name;
+        return JsonSerializer.Serialize(name);
+    }
+
+    private string Members(string verb)
+    {
+        var ids = people.Where(_ => random.Next(3) == 0).Select(id => (Id: id, Json: Member(id))).ToList();
+        var isJunk = random.Next(8) == 0;
+        _isReadable &= !isJunk;
+        if (verb != "remove" && random.Next(12) == 0)
+        {
+            // Egnyte refuses it, unless a later operation takes it out again.
+            ids.Add((Nobody, $"\"{Nobody}\""));
+        }
+
+        switch (verb)
+        {
+            case "add":
+                _members.UnionWith(ids.Select(member => member.Id));
+                break;
+            case "remove":
+                _members.ExceptWith(ids.Select(member => member.Id));
+                break;
+            default:
+                _members = [.. ids.Select(member => member.Id)];
+                break;
+        }
+
+        if (isJunk)
+        {
+            var junk = Pick(Junk);
+            return random.Next(2) == 0 || !junk.StartsWith('[') || ids.Count == 0 ? junk : $"[{string.Join(',', ids.Select(member => member.Json))},{junk[1..]}";
+        }
+
+        var list = $"[{string.Join(',', ids.Select(member => member.Json))}]";
+        return random.Next(8) switch
+        {
+            0 => $"{{\"members\":{list}}}",
+            1 when ids.Count == 1 => ids[0].Json,
+            2 when ids.Count > 0 => $"{{\"value\":{list}}}",
+            _ => list,
+        };
+    }
+
+    private string Member(long id)
+    {
+        switch (random.Next(14))
+        {
+            case 0:
+                return $"\"{id}\"";
+            case 1:
+                return $"{id}";
+            case 2:
+                return $$"""{"$ref":"https://scim.example.com/scim/v2/Users/{{id}}"}""";
+            case 3:
+                return $$"""{"value":"{{id}}","$ref":"../Users/{{id}}","type":"User"}""";
+            case 4:
+                return $$"""{"VALUE":{{id}},"$ref":null,"display":"x"}""";
+            case 5 when random.Next(3) == 0:
+                _isReadable = false;
+                return Pick([$$"""{"value":"{{id}}","type":"Group"}""", $$"""{"value":"{{id}}","$ref":"../Groups/{{id}}"}""", $$"""{"value":"{{id}}","$ref":"../Users/1{{id}}"}""", $$"""{"value":"{{id}}","Value":"1{{id}}"}"""]);
+            default:
+                return $$"""{"value":"{{id}}"}""";
+        }
+    }
+
+    private string Pick(string[] from) => from[random.Next(from.Length)];
+}

@@ -1,0 +1,136 @@
+using System.Text.Json;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
+
+/// <summary>Whether what became of a user is what the answer says of the request: applied, or dropped by a rule that is listed.</summary>
+/// <param name="write">The request and what it says.</param>
+/// <param name="before">The user before it; null for a create.</param>
+/// <param name="met">Takes the rules that dropped something.</param>
+internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, ISet<DropRule> met)
+{
+    private static readonly string[] NotRead = ["sendInvite", "isServiceAccount", "twoFactorAuthentication"];
+
+    /// <summary>Whether the request asks for a deactivation in words that can be read: it takes effect whatever else is asked for (behaviour.md §1.5).</summary>
+    public bool Deactivates => before is not null
+        && write.Operations.LastOrDefault(operation => operation.Any(IsActive)) is { } last
+        && last.Any(statement => IsActive(statement) && statement.Value == "false");
+
+    /// <summary>What is wrong with a 2xx; null where nothing is.</summary>
+    /// <param name="after">The user in Egnyte.</param>
+    /// <param name="shown">The user as a GET shows it.</param>
+    /// <param name="calls">The calls that the request made.</param>
+    public string? ProblemOfSuccess(SimulatedUser after, JsonElement shown, IReadOnlyList<SimulatedCall> calls)
+    {
+        if (Deactivates)
+        {
+            met.Add(DropRule.BesideDeactivation);
+            return after.Active || UserAttribute.Active.Shown(shown) != "false" ? "the user is active" : null;
+        }
+
+        if (write.All.FirstOrDefault(statement => statement.Kind is StatementKind.Unreadable) is { } unreadable)
+        {
+            return $"{unreadable.Attribute} cannot be read";
+        }
+
+        foreach (var name in write.All.Select(statement => statement.Attribute).Distinct())
+        {
+            var attribute = UserAttribute.Of(name);
+            if ((attribute.AlwaysDropped is { } always ? ProblemOfDropped(attribute, always) : ProblemOf(attribute, after, shown, calls)) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether nothing can be against the request, so that an error is wrong.</summary>
+    public bool MustSucceed => Deactivates || write.IsEcho || (before is not null && write.All.ToList() is [{ IsPlain: true } only] && (only.Attribute, only.Value) switch
+    {
+        ("name.givenName" or "name.familyName" or "active", _) => true,
+        ("emails", "no-address") => false,
+        ("emails", _) => true,
+        ("userType", "admin" or "power") => true,
+        ("authType", "egnyte") => true,
+        ("authType", "sso" or "ad") => before.UserType != "standard",
+        ("language", "en-US" or "de-DE") => true,
+        _ => false,
+    });
+
+    private static bool IsActive(Statement statement) => statement is { Attribute: "active", Kind: StatementKind.Value };
+
+    private string? ProblemOfDropped(UserAttribute attribute, DropRule rule)
+    {
+        met.Add(rule);
+        return attribute.IsReadOnly && write.All.Any(statement => statement.Attribute == attribute.Name && statement.IsByPath) ? $"{attribute.Name} is read only" : null;
+    }
+
+    private string? ProblemOf(UserAttribute attribute, SimulatedUser after, JsonElement shown, IReadOnlyList<SimulatedCall> calls)
+    {
+        if (write.Operations.Any(operation => operation.Where(statement => statement.Attribute == attribute.Name && statement.Kind is not StatementKind.Nothing).ToList() is [var first, ..] said && said.Exists(statement => !statement.Agrees(first))))
+        {
+            return $"{attribute.Name} is said twice in one object";
+        }
+
+        var last = write.Last(attribute.Name);
+        if (write.All.Any(statement => statement.Attribute == attribute.Name && !statement.Agrees(last)))
+        {
+            met.Add(DropRule.EarlierOperation);
+        }
+
+        return last.Kind switch
+        {
+            StatementKind.Nothing => Dropped(attribute.TakesUndefined ? DropRule.Undefined : DropRule.NoMember),
+            StatementKind.Clear => ProblemOfClearing(attribute, last, after),
+            _ => ProblemOfValue(attribute, last, after, shown, calls),
+        };
+    }
+
+    private string? ProblemOfClearing(UserAttribute attribute, Statement said, SimulatedUser after)
+    {
+        met.Add(DropRule.Nothing);
+        return before is null || attribute.Name == "sendInvite" || (attribute == UserAttribute.Emails && said.IsAdded) || (attribute.Held is { } held && held(after) is null or "" || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
+            ? null
+            : $"{attribute.Name} is not cleared: {attribute.Held?.Invoke(after)}";
+    }
+
+    private string? ProblemOfValue(UserAttribute attribute, Statement said, SimulatedUser after, JsonElement shown, IReadOnlyList<SimulatedCall> calls)
+    {
+        if (attribute.Held is null)
+        {
+            var isSent = calls.Any(call => call.Method != "GET" && call.RequestBody?.Contains($"\"{attribute.Name}\":{said.Value}", StringComparison.Ordinal) is true);
+            return isSent || (attribute.Name == "sendInvite" && before is not null && Dropped(DropRule.Invitation) is null) ? null : $"{attribute.Name} is not sent";
+        }
+
+        if (attribute.Held(after) == said.Value)
+        {
+            if (attribute == UserAttribute.Emails && !said.IsPlain)
+            {
+                met.Add(DropRule.OtherAddresses);
+            }
+
+            return attribute == UserAttribute.UserName || NotRead.Contains(attribute.Name) || attribute.Shown(shown) == said.Value ? null : $"{attribute.Name} is not shown as {said.Value}";
+        }
+
+        return RuleOf(attribute, said, after) is { } rule ? Dropped(rule) : $"{attribute.Name} is {attribute.Held(after)}, not {said.Value}";
+    }
+
+    private DropRule? RuleOf(UserAttribute attribute, Statement said, SimulatedUser after) => attribute.Name switch
+    {
+        "userName" when said.Value.Split('@')[0].Equals(after.UserName, StringComparison.OrdinalIgnoreCase) => DropRule.UserNameForm,
+        "emails" when after.EmailChangePending is true && SimulatedEgnyte.Dialect.HoldsNewEmail => DropRule.OtherAddresses,
+        "externalId" when before is not null && (!said.IsByPath || before.ExternalId is { Length: > 0 }) => DropRule.ExternalId,
+        "role" when before is not null && !said.IsByPath && after.UserType != "power" => DropRule.Condition,
+        "idpUserId" when !said.IsByPath && after.AuthType != "sso" => DropRule.Condition,
+        "userPrincipalName" when !said.IsByPath && after.AuthType != "ad" => DropRule.Condition,
+        _ => null,
+    };
+
+    private string? Dropped(DropRule rule)
+    {
+        met.Add(rule);
+        return null;
+    }
+}

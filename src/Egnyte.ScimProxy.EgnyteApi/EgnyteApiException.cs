@@ -46,7 +46,12 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     internal bool IsClientError => (int?)Status is >= 400 and < 500;
 
     /// <summary>The same failure for another call that shared the answer; each is stamped with a wait of its own.</summary>
-    internal EgnyteApiException Copy() => new(Kind, Operation, InnerException)
+    internal EgnyteApiException Copy() => Copy(MayHaveActed);
+
+    /// <summary>The same failure of a read that was to show what a write did.</summary>
+    internal EgnyteApiException AfterAWrite() => Copy(mayHaveActed: true);
+
+    private EgnyteApiException Copy(bool mayHaveActed) => new(Kind, Operation, InnerException)
     {
         Status = Status,
         Reason = Reason,
@@ -55,7 +60,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         RetryAfter = RetryAfter,
         IsKeptForWrites = IsKeptForWrites,
         IsTurnedAway = IsTurnedAway,
-        MayHaveActed = MayHaveActed,
+        MayHaveActed = mayHaveActed,
         AttemptBeganAt = AttemptBeganAt,
         MayBeAbsence = MayBeAbsence,
     };

@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>Innermost, once per attempt: reads the whole body, learns from the headers, and says what kind of failure it was.</summary>
-internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, EgnyteOutage outage, HttpMessageHandler inner)
+internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, EgnyteOutage outage, Action<EgnyteNotice> notify, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -33,7 +33,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
                 : exchange.Unavailable(cause);
         }
 
-        var (answer, failure) = Read(response, body, exchange);
+        var (answer, failure) = Read(request, response, body, exchange);
         pace.Learn(exchange, response, failure);
         if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {
@@ -46,24 +46,25 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
     }
 
     private (IEgnyteAnswer? Answer, EgnyteApiException? Failure) Read(
-        HttpResponseMessage response, ReadOnlyMemory<byte> body, EgnyteExchange exchange)
+        HttpRequestMessage request, HttpResponseMessage response, ReadOnlyMemory<byte> body, EgnyteExchange exchange)
     {
-        var isError = EgnyteErrorReader.IsError(response);
-        if (!isError && exchange.IsDelete)
-        {
-            // A DELETE is answered by its status, but not by a page of something in front of Egnyte.
-            return (null, EgnyteErrorBody.Parse(body.Span).IsHtml ? exchange.Unavailable() : null);
-        }
-
-        if (!isError)
+        if (!EgnyteErrorReader.IsError(response))
         {
             try
             {
-                return (EgnyteAnswer.Read(exchange, body.Span), null);
+                return (exchange.IsDelete ? RequireDeleted(request, body) : EgnyteAnswer.Read(exchange, request, body.Span), null);
             }
-            catch (JsonException unreadable)
+            catch (JsonException unusable)
             {
-                return (null, exchange.Unavailable(unreadable));
+                // A page is not Egnyte speaking but something in front of it, which says nothing of what Egnyte did (behaviour.md §5).
+                var isHtml = EgnyteBody.IsMarkup(body.Span);
+                notify(new EgnyteNotice(EgnyteNoticeKind.AnswerUnusable, exchange.Call.TokenHash)
+                {
+                    Operation = exchange.Operation,
+                    RequestId = exchange.Call.RequestId,
+                    Flaw = isHtml ? "HTML" : body.Length == 0 ? "no body" : unusable.Message,
+                });
+                return (null, isHtml ? exchange.Unavailable(unusable) : exchange.Unusable(unusable));
             }
         }
 
@@ -71,4 +72,8 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         exchange.MayHaveActed = failure.MayHaveActed;
         return (null, failure);
     }
+
+    // A DELETE is answered by its status, but not by a page of something in front of Egnyte, nor by the deletion of something else.
+    private static IEgnyteAnswer? RequireDeleted(HttpRequestMessage request, ReadOnlyMemory<byte> body) =>
+        EgnyteBody.IsMarkup(body.Span) || EgnyteSubject.IsOfAnother(request, body) ? throw new JsonException("it is about another resource") : null;
 }

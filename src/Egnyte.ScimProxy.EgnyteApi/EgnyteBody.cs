@@ -9,8 +9,8 @@ internal static class EgnyteBody
 
     private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The whole body of a 2xx, or the beginning of an error's.</summary>
-    /// <exception cref="IOException">The body of a 2xx is too long or too short.</exception>
+    /// <summary>The whole body of a 2xx, or the beginning of an error's: as much as came, since the status says what it means.</summary>
+    /// <exception cref="IOException">The body of a 2xx is too long or too short, or cannot be decompressed.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var limit = response.IsSuccessStatusCode ? MaxAnswer : MaxError;
@@ -20,33 +20,44 @@ internal static class EgnyteBody
             throw TooLong();
         }
 
-        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         var buffer = new byte[(int)Math.Min(announced ?? 4096, limit)];
         var length = 0;
-        while (true)
+        try
         {
-            if (length == buffer.Length)
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            while (true)
             {
-                if (length == announced || (length == limit && !response.IsSuccessStatusCode))
+                if (length == buffer.Length)
+                {
+                    if (length == announced || (length == limit && !response.IsSuccessStatusCode))
+                    {
+                        break;
+                    }
+
+                    if (length == limit)
+                    {
+                        throw TooLong();
+                    }
+
+                    Array.Resize(ref buffer, Math.Min(Math.Max(length * 2, 4096), limit));
+                }
+
+                var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
+                if (read == 0)
                 {
                     break;
                 }
 
-                if (length == limit)
-                {
-                    throw TooLong();
-                }
-
-                Array.Resize(ref buffer, Math.Min(Math.Max(length * 2, 4096), limit));
+                length += read;
             }
-
-            var read = await stream.ReadAsync(buffer.AsMemory(length), cancellationToken);
-            if (read == 0)
+        }
+        catch (Exception broken) when (broken is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
+        {
+            // The decompressors throw the last two.
+            if (response.IsSuccessStatusCode)
             {
-                break;
+                throw broken as IOException ?? new IOException("The answer ended early or cannot be decompressed.", broken);
             }
-
-            length += read;
         }
 
         return buffer.AsMemory(0, length);
@@ -54,6 +65,9 @@ internal static class EgnyteBody
 
     public static ReadOnlySpan<byte> Trim(ReadOnlySpan<byte> body) =>
         (body.StartsWith(Bom) ? body[Bom.Length..] : body).Trim(" \t\r\n"u8);
+
+    /// <summary>Whether it is a page, or XML, of something in front of Egnyte.</summary>
+    public static bool IsMarkup(ReadOnlySpan<byte> body) => Trim(body) is [(byte)'<', ..];
 
     private static IOException TooLong() => new($"The answer is longer than {MaxAnswer} bytes.");
 }

@@ -93,6 +93,7 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
         // Unvalidated: a token is sent as it came, and parsing it would cost more than sending it.
         request.Headers.TryAddWithoutValidation("Authorization", call.Authorization);
         request.Headers.TryAddWithoutValidation("X-Egnyte-Request-Id", call.RequestId);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", "egnyte-scim-proxy");
     }
 }

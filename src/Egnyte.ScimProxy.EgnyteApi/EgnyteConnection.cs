@@ -1,3 +1,4 @@
+using System.Net;
 using Egnyte.ScimProxy.EgnyteApi.Pacing;
 using Microsoft.Extensions.Http.Resilience;
 using Polly.CircuitBreaker;
@@ -25,7 +26,7 @@ public sealed class EgnyteConnection : IDisposable
         Action<EgnyteNotice> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
         _pace = new EgnytePace(time, new PaceSettings(options.CallsPerSecond, options.CallsPerDay, options.WriteReserve), notify);
-        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, options.Innermost ?? Sockets());
+        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, options.Innermost ?? Sockets());
         var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
@@ -116,6 +117,7 @@ public sealed class EgnyteConnection : IDisposable
         UseCookies = false,
         AllowAutoRedirect = false, // a redirect is an answer: there is no such domain
         UseProxy = false,
+        AutomaticDecompression = DecompressionMethods.All, // without Accept-Encoding a server may choose any coding
         ConnectTimeout = TimeSpan.FromSeconds(5), // short, so that a create that never left may be tried again
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS is asked again
         ActivityHeadersPropagator = null, // our trace ids are no business of Egnyte's

@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -9,14 +8,7 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>Refit's bodies: written by generated JSON code, and read already, inside the attempt.</summary>
 internal sealed class EgnyteContentSerializer : IHttpContentSerializer
 {
-    private static readonly MediaTypeHeaderValue ApplicationJson = new("application/json");
-
-    public HttpContent ToHttpContent<T>(T item)
-    {
-        var content = new ByteArrayContent(JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>()));
-        content.Headers.ContentType = ApplicationJson;
-        return content;
-    }
+    public HttpContent ToHttpContent<T>(T item) => new EgnyteSentContent(JsonSerializer.SerializeToUtf8Bytes(item, TypeInfo<T>()), item);
 
     public Task<T?> FromHttpContentAsync<T>(HttpContent content, CancellationToken cancellationToken = default) =>
         Task.FromResult((T?)((EgnyteContent)content).Answer);

@@ -35,6 +35,9 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
 
     public bool IsPost => method == HttpMethod.Post;
 
+    /// <summary>Whether a resource that exists is changed, so that it can be read where the answer does not show it.</summary>
+    public bool IsUpdate => method == HttpMethod.Patch || method == HttpMethod.Put;
+
     public bool IsDelete => method == HttpMethod.Delete;
 
     public bool IsOfOneResource => route.EndsWith("/{id}", StringComparison.Ordinal);
@@ -92,6 +95,11 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
             ? exchange
             : throw new InvalidOperationException("The request did not come through EgnyteCallHandler.");
 
-    public EgnyteApiException Unavailable(Exception? cause = null) =>
-        new(EgnyteFailure.Unavailable, Operation, cause) { MayHaveActed = MayHaveActed, AttemptBeganAt = AttemptStartedAt };
+    public EgnyteApiException Unavailable(Exception? cause = null) => Failed(EgnyteFailure.Unavailable, cause);
+
+    /// <summary>A 2xx of Egnyte's own whose body does not show the resource.</summary>
+    public EgnyteApiException Unusable(Exception cause) => Failed(IsUpdate ? EgnyteFailure.Unshown : EgnyteFailure.Unavailable, cause);
+
+    private EgnyteApiException Failed(EgnyteFailure kind, Exception? cause) =>
+        new(kind, Operation, cause) { MayHaveActed = MayHaveActed, AttemptBeganAt = AttemptStartedAt };
 }

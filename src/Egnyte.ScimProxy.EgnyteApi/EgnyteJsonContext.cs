@@ -10,6 +10,7 @@ namespace Egnyte.ScimProxy.EgnyteApi;
     PropertyNameCaseInsensitive = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowReadingFromString,
+    AllowDuplicateProperties = false,
     GenerationMode = JsonSourceGenerationMode.Metadata,
     Converters = [typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(LenientOptionalBooleanConverter), typeof(EgnyteUserConverter)])]
 [JsonSerializable(typeof(EgnyteUser))]

@@ -11,8 +11,10 @@ public static class EgnyteLists
 
     private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(60);
 
+    private const string Contradicts = "the list changed while it was read, or contradicts itself";
+
     private delegate Task<EgnytePage<T>> ReadPage<T>(int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteAnswer;
+        where T : IEgnyteRow;
 
     /// <summary>Reads up to <paramref name="count"/> users from a 1-based index on.</summary>
     public static Task<EgnyteList<EgnyteUser>> ReadUsersAsync(
@@ -45,25 +47,24 @@ public static class EgnyteLists
     }
 
     private static async Task<EgnyteList<T>> ReadAllAsync<T>(ReadPage<T> readPage, string operation, int most, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteAnswer
+        where T : IEgnyteRow
     {
+        var reading = new ListReading<T>(1, most);
         var first = await readPage(1, MaxPage, null, call, cancellationToken);
-        if (first.TotalResults > most || first.TotalResults <= first.Resources.Count)
+        var isClear = reading.Add(first);
+        if (first.TotalResults > most)
         {
-            return new(first.TotalResults, [.. first.Resources]);
+            return isClear ? reading.List : throw Unreadable(operation, Contradicts);
         }
 
-        var rest = await TryReadAsync(readPage, first.Resources.Count + 1, first.TotalResults - first.Resources.Count, null, call, cancellationToken);
-
         // Changed in between: all again, up to what is allowed and not up to what there was, or a newcomer would be missing.
-        return rest is { } more && more.TotalResults == first.TotalResults
-            ? new(first.TotalResults, [.. first.Resources, .. more.Rows])
-            : await ReadAsync(readPage, operation, 1, most, null, call, cancellationToken);
+        return (isClear ? await FinishAsync(reading, readPage, operation, null, call, cancellationToken) : null)
+            ?? await ReadAsync(readPage, operation, 1, most, null, call, cancellationToken);
     }
 
     private static async Task<EgnyteList<T>> ReadAsync<T>(
         ReadPage<T> readPage, string operation, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteAnswer
+        where T : IEgnyteRow
     {
         if (count < 1)
         {
@@ -72,40 +73,31 @@ public static class EgnyteLists
         }
 
         // A list that changed between two pages has lost or doubled a row: it is read again, once.
-        return await TryReadAsync(readPage, startIndex, count, filter, call, cancellationToken)
-            ?? await TryReadAsync(readPage, startIndex, count, filter, call, cancellationToken)
-            ?? throw new EgnyteApiException(EgnyteFailure.Unavailable, operation)
-            {
-                Reason = "the list changed while it was read",
-                RetryAfter = ComeBack,
-            };
+        return await FinishAsync(new ListReading<T>(startIndex, count), readPage, operation, filter, call, cancellationToken)
+            ?? await FinishAsync(new ListReading<T>(startIndex, count), readPage, operation, filter, call, cancellationToken)
+            ?? throw Unreadable(operation, Contradicts);
     }
 
-    private static async Task<EgnyteList<T>?> TryReadAsync<T>(
-        ReadPage<T> readPage, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteAnswer
+    private static async Task<EgnyteList<T>?> FinishAsync<T>(
+        ListReading<T> reading, ReadPage<T> readPage, string operation, string? filter, EgnyteCall call, CancellationToken cancellationToken)
+        where T : IEgnyteRow
     {
-        var rows = new List<T>(Math.Min(count, MaxPage));
-        int? total = null;
-        while (true)
+        while (!reading.IsWhole)
         {
-            var page = await readPage(startIndex + rows.Count, Math.Min(count - rows.Count, MaxPage), filter, call, cancellationToken);
-            if (page.TotalResults != (total ??= page.TotalResults))
+            if (!reading.MayGoOn)
             {
-                return null;
+                throw Unreadable(operation, "the pages are shorter than what was asked for");
             }
 
-            // itemsPerPage means different things for users and groups: only the rows themselves count.
-            rows.AddRange(page.Resources.Take(count - rows.Count));
-            if (rows.Count >= count || startIndex + rows.Count - 1 >= total)
-            {
-                return new(total.Value, rows);
-            }
-
-            if (page.Resources.Count == 0)
+            if (!reading.Add(await readPage(reading.NextIndex, Math.Min(reading.Missing, MaxPage), filter, call, cancellationToken)))
             {
                 return null;
             }
         }
+
+        return reading.List;
     }
+
+    private static EgnyteApiException Unreadable(string operation, string reason) =>
+        new(EgnyteFailure.Unavailable, operation) { Reason = reason, RetryAfter = ComeBack };
 }

@@ -13,4 +13,13 @@ public sealed record EgnyteNotice(EgnyteNoticeKind Kind, TokenHash? Token)
 
     /// <summary>For QuotaLow: so many calls are left.</summary>
     public int? CallsLeft { get; init; }
+
+    /// <summary>For AnswerUnusable: the method and route of the call, without ids.</summary>
+    public string? Operation { get; init; }
+
+    /// <summary>For AnswerUnusable: the request that the call was made for.</summary>
+    public string? RequestId { get; init; }
+
+    /// <summary>For AnswerUnusable: why; nothing is quoted from the answer.</summary>
+    public string? Flaw { get; init; }
 }

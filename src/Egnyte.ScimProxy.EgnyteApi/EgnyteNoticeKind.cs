@@ -20,4 +20,7 @@ public enum EgnyteNoticeKind
 
     /// <summary>Egnyte takes calls again.</summary>
     QuotaRenewed,
+
+    /// <summary>A 2xx that is about another resource, lacks what a decision rests on, or is not JSON: the proxy does not act on it.</summary>
+    AnswerUnusable,
 }

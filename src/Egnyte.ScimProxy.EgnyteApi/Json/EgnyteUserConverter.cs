@@ -49,9 +49,12 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
         Require(reader.TokenType is JsonTokenType.StartObject);
         var user = new EgnyteUser();
         var hint = 0;
+        var seen = 0u;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
-            var field = (Field)Fields.Find(ref reader, ref hint);
+            var index = Fields.Find(ref reader, ref hint);
+            RequireOnce(ref seen, index);
+            var field = (Field)index;
             Require(reader.Read());
             switch (field)
             {
@@ -60,7 +63,7 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
                 case Field.ExternalId: user.ExternalId = ReadText(ref reader); break;
                 case Field.Email: user.Email = ReadText(ref reader); break;
                 case Field.Name: user.Name = ReadName(ref reader); break;
-                case Field.Active: user.Active = ReadFlag(ref reader) ?? false; break;
+                case Field.Active: user.Active = ReadFlag(ref reader); break;
                 case Field.Locked: user.Locked = ReadFlag(ref reader) ?? false; break;
                 case Field.EmailChangePending: user.EmailChangePending = ReadFlag(ref reader) ?? false; break;
                 case Field.AuthType: user.AuthType = ReadCommon(ref reader); break;
@@ -93,9 +96,11 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
         Require(reader.TokenType is JsonTokenType.StartObject);
         var name = new EgnyteName();
         var hint = 0;
+        var seen = 0u;
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
         {
             var part = NameParts.Find(ref reader, ref hint);
+            RequireOnce(ref seen, part);
             Require(reader.Read());
             switch (part)
             {
@@ -122,6 +127,16 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
 
     private static string? ReadCommon(ref Utf8JsonReader reader) =>
         reader.TokenType is JsonTokenType.String && Common.FindExactly(ref reader) is { } common ? common : ReadText(ref reader);
+
+    // A name that comes twice says two things.
+    private static void RequireOnce(ref uint seen, int field)
+    {
+        if (field >= 0)
+        {
+            Require((seen & (1u << field)) == 0);
+            seen |= 1u << field;
+        }
+    }
 
     private static void Require(bool isAsExpected)
     {

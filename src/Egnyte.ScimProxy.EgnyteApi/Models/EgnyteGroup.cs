@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Models;
 
 /// <summary>A custom group as Egnyte answers it; the built-in groups are invisible to its API (DOC-G).</summary>
-public sealed record EgnyteGroup : IEgnyteAnswer
+public sealed record EgnyteGroup : IEgnyteRow
 {
     /// <summary>Egnyte's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -12,5 +12,15 @@ public sealed record EgnyteGroup : IEgnyteAnswer
     /// <summary>The members; null when the answer has no members key, as in lists (RB, NET fixtures).</summary>
     public IReadOnlyList<EgnyteMember>? Members { get; set; }
 
-    bool IEgnyteAnswer.IsReadable => Id is not null;
+    object IEgnyteRow.Key => Id!.ToUpperInvariant();
+
+    // The id of a row becomes a segment of the next call's path.
+    string? IEgnyteAnswer.Flaw =>
+        Id is null ? "no id"
+        : !Id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? "an id that is none"
+        : DisplayName is null ? "no displayName"
+        : Members is null ? null
+        : Members.Any(member => member is not { Value: > 0 }) ? "a member without an id"
+        : Members.Count > Members.Select(member => member.Value).Distinct().Count() ? "a member twice"
+        : null;
 }

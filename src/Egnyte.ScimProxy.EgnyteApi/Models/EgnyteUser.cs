@@ -2,7 +2,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Models;
 
 /// <summary>A user account as Egnyte answers it: null, absent and the empty string are all null here (RB fixtures).</summary>
 /// <remarks>Setters instead of init: generated JSON code would box every value of a type with init properties.</remarks>
-public sealed record EgnyteUser : IEgnyteAnswer
+public sealed record EgnyteUser : IEgnyteRow
 {
     /// <summary>Egnyte's id, above the range of int32 (RB, NET fixtures); 0 only before it is read.</summary>
     public long Id { get; set; }
@@ -19,8 +19,8 @@ public sealed record EgnyteUser : IEgnyteAnswer
     /// <summary>The person's name.</summary>
     public EgnyteName? Name { get; set; }
 
-    /// <summary>Whether the person may sign in; a boolean or a string on the wire.</summary>
-    public bool Active { get; set; }
+    /// <summary>Whether the user may sign in; a boolean or a string on the wire. Null where the answer does not say: that is neither active nor inactive.</summary>
+    public bool? Active { get; set; }
 
     /// <summary>Whether Egnyte has locked the account; read only.</summary>
     public bool Locked { get; set; }
@@ -61,5 +61,11 @@ public sealed record EgnyteUser : IEgnyteAnswer
     /// <summary>The groups that Egnyte lists with the user; null where the answer has none (PP, GO1).</summary>
     public IReadOnlyList<EgnyteUserGroup>? Groups { get; set; }
 
-    bool IEgnyteAnswer.IsReadable => Id > 0;
+    object IEgnyteRow.Key => Id;
+
+    string? IEgnyteAnswer.Flaw =>
+        Id <= 0 ? "no id"
+        : UserName is null ? "no userName"
+        : Groups?.Any(group => group?.Value is null) is true ? "a group without an id"
+        : null;
 }

@@ -27,5 +27,5 @@ public sealed record EgnyteUserInfo : IEgnyteAnswer
     /// <summary>The e-mail address, where Egnyte says it (GO1).</summary>
     public string? Email { get; set; }
 
-    bool IEgnyteAnswer.IsReadable => Id > 0 || UserName is not null;
+    string? IEgnyteAnswer.Flaw => Id > 0 || UserName is not null ? null : "neither id nor username";
 }

@@ -1,8 +1,8 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Models;
 
-/// <summary>What Egnyte answers with a 2xx: valid JSON that lacks an id is as unreadable as broken JSON.</summary>
+/// <summary>What Egnyte answers with a 2xx: JSON without what a decision rests on is as unusable as broken JSON (behaviour.md §1.1).</summary>
 public interface IEgnyteAnswer
 {
-    /// <summary>Whether what identifies the resource, or counts the list, was there.</summary>
-    internal bool IsReadable { get; }
+    /// <summary>What makes the answer unusable, in words for the log; null where nothing does.</summary>
+    internal string? Flaw { get; }
 }

@@ -59,6 +59,9 @@ internal static class EgnyteErrors
         // 5xx; 408; HTML or XML with any other status; ERR_403_SERVICE_OVER_RATE; a 404 that is not confirmed; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
         EgnyteFailure.Unavailable => Outage(failure, caller),
 
+        // A 2xx to a PATCH or PUT without a usable body, where the resource that is then read cannot be.
+        EgnyteFailure.Unshown => Outage(failure, caller),
+
         // Any other 4xx.
         _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),
     };

@@ -39,7 +39,11 @@ internal static class EgnyteFields
         using (var writer = new Utf8JsonWriter(json))
         {
             writer.WriteStartObject();
-            writer.WriteNumber("id", 1);
+            if (present?.TryGetProperty("id", out _) is not true)
+            {
+                writer.WriteNumber("id", 1);
+            }
+
             Write(writer, present, body);
             writer.WriteEndObject();
         }
@@ -51,7 +55,10 @@ internal static class EgnyteFields
     {
         foreach (var property in present?.EnumerateObject() ?? [])
         {
-            property.WriteTo(writer);
+            if (!body.TryGetProperty(property.Name, out _))
+            {
+                property.WriteTo(writer);
+            }
         }
 
         foreach (var property in body.EnumerateObject())

@@ -70,10 +70,10 @@ internal sealed class GroupChange
         return others.Count > 0 && !others.Exists(after.Contains);
     }
 
-    /// <summary>Whether an answer shows the new name; one that shows no name tells nothing.</summary>
+    /// <summary>Whether an answer shows the new name.</summary>
     public bool IsNamedIn(EgnyteGroup group) => IsNamed(group, DisplayName);
 
-    public static bool IsNamed(EgnyteGroup group, string? name) => name is null || group.DisplayName is null || name.Trim() == group.DisplayName.Trim();
+    public static bool IsNamed(EgnyteGroup group, string? name) => name is null || name.Trim() == group.DisplayName?.Trim();
 
     /// <summary>The same change without what is already true of the group.</summary>
     public GroupChange Without(EgnyteGroup current)

@@ -56,7 +56,7 @@ internal static partial class GroupRefusal
             return await SendWholeAsync(call, id, change, before, refused, rest.Added, logger);
         }
 
-        EgnyteGroup answer;
+        EgnyteShown<EgnyteGroup> answer;
         try
         {
             answer = await GroupWrites.SendDeltaAsync(call, id, rest);

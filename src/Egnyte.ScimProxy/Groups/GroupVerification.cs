@@ -20,17 +20,16 @@ internal static partial class GroupVerification
     /// <param name="id">The group.</param>
     /// <param name="change">What was sent.</param>
     /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that nobody named.</param>
-    /// <param name="answer">Egnyte's answer to the change.</param>
+    /// <param name="shown">What Egnyte shows after the change.</param>
     /// <param name="logger">Hears of repairs.</param>
-    public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteGroup answer, ILogger logger)
+    public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteShown<EgnyteGroup> shown, ILogger logger)
     {
         var membersBefore = GroupMembers.Of(before);
-        var isEgnytesOwn = answer.Members is not null;
-        answer = isEgnytesOwn ? answer : await ReadAgainAsync(call, id);
+        var answer = await WithMembersAsync(call, id, shown.Resource);
         if (IsRight(change, membersBefore, answer))
         {
             // What is read later may be somebody else's repair already: only the answer itself shows what a PATCH does.
-            if (isEgnytesOwn)
+            if (shown.IsAnswer && shown.Resource.Members is not null)
             {
                 call.Tenant.KnownPatchForm.Learn(membersBefore, change, GroupMembers.Of(answer));
             }
@@ -73,16 +72,22 @@ internal static partial class GroupVerification
     /// <summary>A create or replacement must show the name and exactly the members that were sent; if not, all is sent once more (behaviour.md §4).</summary>
     public static async Task<EgnyteGroup> CompleteAsync(ScimCall call, EgnyteGroupId id, string? name, IReadOnlyCollection<long> members, EgnyteGroup answer)
     {
+        answer = await WithMembersAsync(call, id, answer);
         if (Shows(answer))
         {
             return answer;
         }
 
-        answer = await GroupWrites.SendAllAsync(call, id, name, members);
+        answer = await WithMembersAsync(call, id, await GroupWrites.SendAllAsync(call, id, name, members));
         return Shows(answer) ? answer : throw NeverRight();
 
-        bool Shows(EgnyteGroup group) => GroupChange.IsNamed(group, name) && (group.Members is null || GroupMembers.Of(group).SetEquals(members));
+        bool Shows(EgnyteGroup group) => GroupChange.IsNamed(group, name) && GroupMembers.Of(group).SetEquals(members);
     }
+
+    /// <summary>What an answer to a write does not hold, it does not prove (behaviour.md §1.1).</summary>
+    private static async Task<EgnyteGroup> WithMembersAsync(ScimCall call, EgnyteGroupId id, EgnyteGroup answer) =>
+        answer.Members is null ? await ReadAgainAsync(call, id) : answer;
+
 
     public static ScimException NeverRight() =>
         new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));

@@ -54,7 +54,7 @@ internal static partial class GroupWrites
         EgnyteGroup renamed;
         try
         {
-            renamed = await SendDeltaAsync(call, id, requested);
+            renamed = (await SendDeltaAsync(call, id, requested)).Resource;
         }
         catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !call.Tenant.KnownPatchForm.KeepsOthers)
         {
@@ -63,20 +63,20 @@ internal static partial class GroupWrites
 
         if (!requested.IsNamedIn(renamed))
         {
-            renamed = await SendDeltaAsync(call, id, requested);
+            renamed = (await SendDeltaAsync(call, id, requested)).Resource;
         }
 
         return requested.IsNamedIn(renamed) ? renamed : throw GroupVerification.NeverRight();
     }
 
     /// <summary>Sends a change in the tenant's form. Under auto that is Egnyte's own delta, which most sources describe.</summary>
-    public static async Task<EgnyteGroup> SendDeltaAsync(ScimCall call, EgnyteGroupId id, GroupChange change)
+    public static async Task<EgnyteShown<EgnyteGroup>> SendDeltaAsync(ScimCall call, EgnyteGroupId id, GroupChange change)
     {
         using (call.Writing(id))
         {
             return call.Tenant.KnownPatchForm.Setting is GroupPatchForm.PatchOp
-                ? await call.Egnyte.PatchGroupAsync(id.Value, change.ToEgnytePatchOp(), call.Call, ScimCall.ToTheEnd)
-                : await call.Egnyte.UpdateGroupAsync(id.Value, change.ToEgnyteDelta(), call.Call, ScimCall.ToTheEnd);
+                ? await EgnyteWrites.PatchGroupAsync(call.Egnyte, id.Value, change.ToEgnytePatchOp(), call.Call, ScimCall.ToTheEnd)
+                : await EgnyteWrites.UpdateGroupAsync(call.Egnyte, id.Value, change.ToEgnyteDelta(), call.Call, ScimCall.ToTheEnd);
         }
     }
 
@@ -84,7 +84,8 @@ internal static partial class GroupWrites
     {
         using (call.Writing(id))
         {
-            return await call.Egnyte.ReplaceGroupAsync(id.Value, new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members.Order()) }, call.Call, ScimCall.ToTheEnd);
+            var group = new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members.Order()) };
+            return (await EgnyteWrites.ReplaceGroupAsync(call.Egnyte, id.Value, group, call.Call, ScimCall.ToTheEnd)).Resource;
         }
     }
 
@@ -118,7 +119,7 @@ internal static partial class GroupWrites
     {
         var before = call.Tenant.KnownPatchForm.KeepsOthers ? null : await ReadAsync(call, id);
         await (before is null ? RequireShownAsync(call, id) : Task.CompletedTask);
-        EgnyteGroup answer;
+        EgnyteShown<EgnyteGroup> answer;
         try
         {
             answer = await SendDeltaAsync(call, id, change);

@@ -63,7 +63,7 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
             var looked = new List<long>();
             foreach (var person in people)
             {
-                if (!await IsActiveAsync(call, person))
+                if (await IsInactiveAsync(call, person))
                 {
                     looked.Add(person);
                 }
@@ -73,21 +73,21 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
         }
 
         var everybody = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, MostPeople, call.Call, ScimCall.ToTheEnd);
-        return everybody.TotalResults > everybody.Rows.Count ? null : [.. people.Except(everybody.Rows.Where(user => user.Active).Select(user => user.Id))];
+        return everybody.TotalResults > everybody.Rows.Count ? null : [.. people.Except(everybody.Rows.Where(user => user.Active is not false).Select(user => user.Id))];
     }
 
     private static async Task<IReadOnlyCollection<long>> FindAsync(ScimCall call, MembersRefusedException refusal) =>
         refusal.Named.Count > 0 ? refusal.Named : await RefusableAsync(call, refusal.Added) ?? [];
 
-    private static async Task<bool> IsActiveAsync(ScimCall call, long person)
+    private static async Task<bool> IsInactiveAsync(ScimCall call, long person)
     {
         try
         {
-            return call.RememberRead(await call.Egnyte.GetUserAsync(person, call.Call, ScimCall.ToTheEnd)).Active;
+            return call.RememberRead(await call.Egnyte.GetUserAsync(person, call.Call, ScimCall.ToTheEnd)).Active is false;
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)
         {
-            return false;
+            return true;
         }
     }
 

@@ -45,6 +45,9 @@ internal sealed partial class EgnyteNotices
             case EgnyteNoticeKind.QuotaExhausted:
                 Log.QuotaExhausted(_logger, tenant, token, notice.Wait?.TotalMinutes);
                 break;
+            case EgnyteNoticeKind.AnswerUnusable:
+                Log.AnswerUnusable(_logger, tenant, notice.Operation, notice.Flaw, notice.RequestId);
+                break;
             default:
                 Log.QuotaRenewed(_logger, tenant, token);
                 break;
@@ -53,6 +56,9 @@ internal sealed partial class EgnyteNotices
 
     private static partial class Log
     {
+        [LoggerMessage(EventIds.EgnyteAnswerUnusable, LogLevel.Warning, "Tenant {Tenant}: the 2xx of Egnyte, or of a gateway before it, to {Operation} is unusable: {Flaw}. The proxy did not act on it. If this repeats, compare the answer with Egnyte's documentation. Request {RequestId}.")]
+        public static partial void AnswerUnusable(ILogger logger, string tenant, string? operation, string? flaw, string? requestId);
+
         [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte keeps failing. Calls are refused at once, but for one every few seconds, until it is answered; clients are told when to come back.")]
         public static partial void BreakerOpened(ILogger logger, string tenant);
 

@@ -44,6 +44,7 @@ internal static class EventIds
     public const int QuotaLow = 1214;
     public const int QuotaExhausted = 1215;
     public const int QuotaRenewed = 1216;
+    public const int EgnyteAnswerUnusable = 1217;
 
     public const int Ready = 1301;
     public const int Draining = 1302;

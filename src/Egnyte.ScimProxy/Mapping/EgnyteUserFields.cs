@@ -11,7 +11,7 @@ internal static class EgnyteUserFields
 
     public static EgnyteUserField Email { get; } = Text("email", user => user.Email, (change, text) => change.Email = text) with { IsFilterable = true, IgnoresCase = true };
 
-    public static EgnyteUserField Active { get; } = Boolean("active", user => user.Active, (change, value) => change.Active = value);
+    public static EgnyteUserField Active { get; } = Boolean("active", user => user.Active, (change, value) => change.Active = value) with { IsTold = user => user.Active is not null };
 
     public static EgnyteUserField AuthType { get; } = Text("authType", user => user.AuthType, (change, text) => change.AuthType = text);
 

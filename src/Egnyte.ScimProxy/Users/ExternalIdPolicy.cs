@@ -22,7 +22,7 @@ internal static class ExternalIdPolicy
         {
             ExternalIdMismatch.Ignore => false,
             ExternalIdMismatch.Reject => held is not null,
-            _ => IsOktaUserId(held) && present.Active && givenEmail is not null && !givenEmail.Equals(present.Email, StringComparison.OrdinalIgnoreCase),
+            _ => IsOktaUserId(held) && present.Active is not false && givenEmail is not null && !givenEmail.Equals(present.Email, StringComparison.OrdinalIgnoreCase),
         };
 
         return rejects

@@ -29,7 +29,7 @@ internal static partial class UserCreation
 
         try
         {
-            created = await UserWrites.CompleteAsync(call, newUser, created);
+            created = await UserWrites.CompleteAsync(call, new EgnyteUserId(created.Id), newUser, created);
         }
         catch (EgnyteApiException failure) when (!WillBeCompleted(call, newUser, failure))
         {
@@ -87,7 +87,7 @@ internal static partial class UserCreation
 
     private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, string? userName, TenantMapping mapping)
     {
-        var state = holder.Active ? "active" : "inactive: link or reactivate it";
+        var state = holder.Active switch { true => "active", false => "inactive: link or reactivate it", null => "Egnyte does not say whether it is active" };
         var domain = DomainOf(newUser.Email) ?? "";
         return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
             + $"Give this person another user name {mapping.Profile.WhereToChange}, or, if the account is theirs, link it"

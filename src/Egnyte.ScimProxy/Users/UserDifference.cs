@@ -12,7 +12,9 @@ internal static class UserDifference
         {
             // An e-mail change of an active person waits for their confirmation: sending it again would mail them again.
             Email = shown.EmailChangePending ? null : Missing(sent.Email, shown.Email, StringComparison.OrdinalIgnoreCase),
-            Active = sent.Active is { } active && active != shown.Active ? active : null,
+
+            // Where Egnyte does not say, a deactivation is sent again: to do so twice does no harm.
+            Active = sent.Active is { } active && active != (shown.Active ?? true) ? active : null,
             AuthType = Missing(sent.AuthType, shown.AuthType),
             UserType = Missing(sent.UserType, shown.UserType),
             Role = Missing(sent.Role, shown.Role),

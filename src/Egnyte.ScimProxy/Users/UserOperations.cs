@@ -58,7 +58,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
         PutFirst(call, requested.Deactivates);
         await RequireVersionAsync(call, userId);
-        var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
+        var (updated, _) = await UserWrites.UpdateAsync(call, userId, requested, logger);
         return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, UserNames.AsWritten(requested, updated, call.Mapping.Profile));
     }
 
@@ -69,11 +69,11 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
         PutFirst(call, requested.Deactivates);
         await RequireVersionAsync(call, userId);
-        var updated = await UserWrites.UpdateAsync(call, userId, requested, logger);
+        var (updated, isAsSent) = await UserWrites.UpdateAsync(call, userId, requested, logger);
 
-        // A deactivation that Egnyte does not show is told by the resource: 204 would say that it is done.
+        // What Egnyte shows otherwise than it was sent is told by the resource: 204 would say that it is done.
         var answer = call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call);
-        return requested.Deactivates && updated.Active ? answer : call.AnswerToPatch(answer, call.Mapping.Profile.PatchAnswer.Users);
+        return !isAsSent ? answer : call.AnswerToPatch(answer, call.Mapping.Profile.PatchAnswer.Users);
     }
 
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
@@ -92,7 +92,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
-                if ((await UserWrites.DeactivateAsync(call, userId, logger)).Active)
+                if ((await UserWrites.DeactivateAsync(call, userId, logger)).Active is true)
                 {
                     throw new ScimException(ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
                 }

@@ -18,6 +18,9 @@ internal abstract record UserQuery
     /// <summary>What the rest speaks of and Egnyte's lists are not known to hold, so that each candidate is read whole.</summary>
     public IReadOnlyList<AttributeRule> NotInLists { get; private init; } = [];
 
+    /// <summary>What the rest speaks of and every account has, whether Egnyte tells it or not.</summary>
+    private IReadOnlyList<AttributeRule> Needed { get; init; } = [];
+
     /// <summary>The user name as the client wrote it, where the filter names one: the answer repeats that form.</summary>
     public virtual string? UserName => null;
 
@@ -65,17 +68,22 @@ internal abstract record UserQuery
     /// <summary>Refuses where what the rest speaks of is not told: an empty list would say that nobody fits.</summary>
     public void RequireTold(IReadOnlyList<EgnyteUser> candidates)
     {
-        if (NotInLists.FirstOrDefault(rule => candidates.Any(user => rule.Field!.IsTold?.Invoke(user) is false)) is { } untold)
+        if (Needed.FirstOrDefault(rule => candidates.Any(user => rule.Field!.IsTold!(user) is false)) is { } untold)
         {
             throw new ScimException(ScimError.InvalidFilter($"Egnyte does not tell {untold.Name} of its accounts here, so that the filter cannot be answered: leave {untold.Name} out."));
         }
     }
 
-    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, TenantSettings settings, ResourceSchema schema) => query with
+    private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, TenantSettings settings, ResourceSchema schema)
     {
-        Rest = UserFilter.Compile(rest, profile, settings, schema) ?? throw Unsupported(rest, $"userName is made of several attributes by profile {profile.Name}, and can be compared by eq only, and not beneath or or not."),
-        NotInLists = [.. profile.Rules.Where(rule => rule is { ToScim: true, Field.IsInLists: false } && FilterAttributes.Of(rest).Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path))))],
-    };
+        var spokenOf = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null } && FilterAttributes.Of(rest).Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path)))).ToList();
+        return query with
+        {
+            Rest = UserFilter.Compile(rest, profile, settings, schema) ?? throw Unsupported(rest, $"userName is made of several attributes by profile {profile.Name}, and can be compared by eq only, and not beneath or or not."),
+            NotInLists = [.. spokenOf.Where(rule => !rule.Field!.IsInLists)],
+            Needed = [.. spokenOf.Where(rule => rule.Field!.IsTold is not null)],
+        };
+    }
 
     private static bool Overlap(AttributePath rule, AttributePath asked) =>
         rule == asked || (asked.SubAttribute is null ? rule with { SubAttribute = null } == asked : rule.SubAttribute is null && rule == asked with { SubAttribute = null });

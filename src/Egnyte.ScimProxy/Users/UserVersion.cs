@@ -17,7 +17,7 @@ internal static class UserVersion
             user.Name?.GivenName,
             user.Name?.FamilyName,
             user.Name?.Formatted,
-            user.Active ? "active" : "inactive",
+            user.Active switch { true => "active", false => "inactive", null => "" },
             user.UserType,
             user.AuthType,
             user.Role,

@@ -13,14 +13,14 @@ namespace Egnyte.ScimProxy.Users;
 internal static partial class UserWrites
 {
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
-    public static async Task<EgnyteUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes given, ILogger logger)
+    public static async Task<UpdatedUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes given, ILogger logger)
     {
         if (given.Deactivates && !call.Mapping.Settings.Capabilities.Has(Capability.UpdateUsers))
         {
             // The present account decides nothing here: a reading that fails must not keep the leaver.
-            return SaysMoreThanInactive(given, call.Mapping.Profile)
+            return Deactivated(SaysMoreThanInactive(given, call.Mapping.Profile)
                 ? await DeactivateAloneAsync(call, id, $"{nameof(Capability.UpdateUsers)} is false", logger)
-                : await DeactivateAsync(call, id, logger);
+                : await DeactivateAsync(call, id, logger));
         }
 
         var mapper = call.Mapping.UserUpdates;
@@ -41,13 +41,13 @@ internal static partial class UserWrites
         if (update.Refusal is { } refusal)
         {
             return update.Deactivates
-                ? await DeactivateAloneAsync(call, id, refusal.ScimType ?? "refused", logger)
+                ? Deactivated(await DeactivateAloneAsync(call, id, refusal.ScimType ?? "refused", logger))
                 : throw new ScimException(refusal);
         }
 
         if (update.IsEmpty)
         {
-            return present ?? await ReadAsync(call, id);
+            return new UpdatedUser(present ?? await ReadAsync(call, id), IsAsSent: true);
         }
 
         // Until Egnyte has answered, nobody knows what the account looks like.
@@ -55,21 +55,22 @@ internal static partial class UserWrites
         EgnyteUser updated;
         try
         {
-            updated = update.Change.SendInvite is true ? await InviteAsync(call, id, update.Change) : await call.Egnyte.UpdateUserAsync(id.Value, update.Change, call.Call, ScimCall.ToTheEnd);
-            updated = await CompleteAsync(call, update.Change, updated);
+            updated = update.Change.SendInvite is true ? await InviteAsync(call, id, update.Change) : await SendAsync(call, id, update.Change);
+            updated = await CompleteAsync(call, id, update.Change, updated);
 
             // What was left out because a memo had it already is judged by the answer.
-            updated = isFresh ? updated : await CompleteAsync(call, update.LeftOut, updated);
+            updated = isFresh ? updated : await CompleteAsync(call, id, update.LeftOut, updated);
         }
         catch (EgnyteApiException failure) when (update is { Deactivates: true, HasMoreThanDeactivation: true } && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {
-            return await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger);
+            return Deactivated(await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger));
         }
         catch (EgnyteApiException clash) when (clash is { Kind: EgnyteFailure.AlreadyExists, MayHaveActed: false } && update.Change.Email is not null)
         {
             throw await UserClash.OfEmailAsync(call, id, update.Change) is { } held ? new ScimException(ScimError.Uniqueness(held)) : clash;
         }
 
+        RequireActiveShown(update.Change, updated);
         if (update.Deactivates)
         {
             LogDeactivation(call, id, updated, logger);
@@ -79,21 +80,34 @@ internal static partial class UserWrites
             Log.Updated(logger, id.Value, call.Tenant.Name);
         }
 
-        return call.RememberWritten(updated);
+        return new UpdatedUser(call.RememberWritten(updated), UserDifference.Between(update.Change, updated) is null);
     }
 
+    /// <exception cref="EgnyteApiException">Egnyte does not show whether the user is active now.</exception>
     public static async Task<EgnyteUser> DeactivateAsync(ScimCall call, EgnyteUserId id, ILogger logger)
     {
         call.Forget(id);
         var deactivation = new EgnyteUserChange { Active = false };
-        var deactivated = await CompleteAsync(call, deactivation, await call.Egnyte.UpdateUserAsync(id.Value, deactivation, call.Call, ScimCall.ToTheEnd));
+        var deactivated = await CompleteAsync(call, id, deactivation, await SendAsync(call, id, deactivation));
+        RequireActiveShown(deactivation, deactivated);
         LogDeactivation(call, id, deactivated, logger);
         return call.RememberWritten(deactivated);
     }
 
+    private static UpdatedUser Deactivated(EgnyteUser user) => new(user, user.Active is false);
+
+    // A 2xx of Egnyte proves only what it shows (behaviour.md §1.1), and the user was read already.
+    private static void RequireActiveShown(EgnyteUserChange sent, EgnyteUser shown)
+    {
+        if (sent.Active is not null && shown.Active is null)
+        {
+            throw new EgnyteApiException(EgnyteFailure.Unavailable, "PATCH /pubapi/v2/users/{id}") { MayHaveActed = true, Reason = "Egnyte does not show whether the user is active" };
+        }
+    }
+
     private static void LogDeactivation(ScimCall call, EgnyteUserId id, EgnyteUser shown, ILogger logger)
     {
-        if (shown.Active)
+        if (shown.Active is true)
         {
             Log.StaysActive(logger, id.Value, call.Tenant.Name);
         }
@@ -126,7 +140,7 @@ internal static partial class UserWrites
         var invitation = call.Call with { SendsInvitation = true };
         try
         {
-            return await call.Egnyte.UpdateUserAsync(id.Value, change, invitation, ScimCall.ToTheEnd);
+            return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
         }
         catch (EgnyteApiException failure) when (Settlement.IsUnknown(failure))
         {
@@ -143,14 +157,15 @@ internal static partial class UserWrites
             }
         }
 
-        return await call.Egnyte.UpdateUserAsync(id.Value, change, invitation, ScimCall.ToTheEnd);
+        return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
     }
 
     /// <summary>Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is.</summary>
-    public static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserChange sent, EgnyteUser shown) =>
-        UserDifference.Between(sent, shown) is { } missing
-            ? await call.Egnyte.UpdateUserAsync(shown.Id, missing, call.Call, ScimCall.ToTheEnd)
-            : shown;
+    public static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown) =>
+        UserDifference.Between(sent, shown) is { } missing ? await SendAsync(call, id, missing) : shown;
+
+    private static Task<EgnyteUser> SendAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange change) =>
+        EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, call.Call, ScimCall.ToTheEnd);
 
     private static partial class Log
     {

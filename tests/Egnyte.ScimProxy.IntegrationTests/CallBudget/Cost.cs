@@ -16,6 +16,7 @@ public enum BudgetRow
     PutUser,
     DeactivationAlone,
     AnswerWithOtherValues,
+    AnswerWithoutResource,
     Delete,
     PatchGroup,
     ReplaceMembers,

@@ -20,6 +20,10 @@ public sealed class OtherValuesTests
         new(BudgetRow.AnswerWithOtherValues, "a delete that did not deactivate", "DELETE Users/7", null, 204, """PATCH users/7 {"active":false}""", """PATCH users/7 {"active":false}"""),
         new(BudgetRow.AnswerWithOtherValues, "an e-mail change that waits for the person", "PATCH Users/7", """{"Operations":[{"op":"replace","value":{"emails":[{"value":"new@example.com"}]}}]}""", 200, """PATCH users/7 {"email":"new@example.com"}"""),
         new(BudgetRow.AnswerWithOtherValues, "an answer that never shows it", "PATCH Users/7", """{"Operations":[{"op":"replace","path":"userType","value":"power"}]}""", 200, """PATCH users/7 {"userType":"power"}""", """PATCH users/7 {"userType":"power"}""") { Says = "\"userType\":\"standard\"" },
+        new(BudgetRow.AnswerWithoutResource, "a PATCH of a user answered 204", "PATCH Users/7", Deactivation, 200, """PATCH users/7 {"active":false}""", "GET users/7") { Says = "\"active\":false" },
+        new(BudgetRow.AnswerWithoutResource, "a DELETE of a user whose deactivation is answered 204", "DELETE Users/7", null, 204, """PATCH users/7 {"active":false}""", "GET users/7"),
+        new(BudgetRow.AnswerWithoutResource, "a PUT of a group answered 202", "PUT Groups/g", """{"displayName":"Staff","members":[{"value":"1"}]}""", 200, """PUT groups/g {"displayName":"Staff","members":[{"value":1}]}""", "GET groups/g") { Says = "\"members\":[{\"value\":\"1\"" },
+        new(BudgetRow.AnswerWithoutResource, "a rename of a group answered without a body", "PUT Groups/g", """{"displayName":"Staff"}""", 200, """PATCH groups/g {"displayName":"Staff"}""", "GET groups/g"),
     ];
 
     private static readonly Dictionary<string, (int, string)[]> Answers = new()
@@ -29,6 +33,10 @@ public sealed class OtherValuesTests
         [Table[2].Case] = [(200, Jane()), (200, Jane(active: false))],
         [Table[3].Case] = [(200, Jane(pending: true))],
         [Table[4].Case] = [(200, Jane(userType: "standard")), (200, Jane(userType: "standard"))],
+        [Table[5].Case] = [(204, ""), (200, Jane(active: false))],
+        [Table[6].Case] = [(204, ""), (200, Jane(active: false))],
+        [Table[7].Case] = [(202, "accepted"), (200, Group(1))],
+        [Table[8].Case] = [(200, ""), (200, Group(1))],
     };
 
     public static TheoryData<string> Rows => [.. Table.Select(cost => cost.Case)];

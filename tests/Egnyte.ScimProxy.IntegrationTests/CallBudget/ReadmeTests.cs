@@ -35,6 +35,7 @@ public sealed class ReadmeTests
         BudgetRow.PutUser => "PUT of a user: one where the same token has just read them, as Okta does",
         BudgetRow.DeactivationAlone => "PUT or PATCH whose deactivation must go alone",
         BudgetRow.AnswerWithOtherValues => "a write whose answer shows other values than were sent: one more",
+        BudgetRow.AnswerWithoutResource => "a PATCH or PUT whose 2xx does not show the resource: one more, which reads it",
         BudgetRow.Delete => "DELETE of a user or group",
         BudgetRow.PatchGroup => "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, two under `GroupPatchForm` `put`, two more while a refused change is sorted out; a repair adds two a round",
         BudgetRow.ReplaceMembers => "PATCH of a group that replaces its members: one where the name is in the request",

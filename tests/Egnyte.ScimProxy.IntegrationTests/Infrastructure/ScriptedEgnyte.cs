@@ -57,6 +57,9 @@ public sealed class ScriptedEgnyte : IAsyncDisposable
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";
         context.Response.Headers["X-Accesstoken-Qps-Allotted"] = 100_000.ToString(CultureInfo.InvariantCulture);
-        await context.Response.WriteAsync(answer, context.RequestAborted);
+        if (answer.Length > 0)
+        {
+            await context.Response.WriteAsync(answer, context.RequestAborted);
+        }
     }
 }

@@ -98,26 +98,6 @@ public sealed class GroupListMembersTests
         Assert.Equal(4, egnyte.Simulator.Calls.Count);
     }
 
-    /// <summary>A group that is made between two pages moves another one to the second page too.</summary>
-    [Fact]
-    public async Task APage_OnWhichAGroupIsTwice_IsReadLikeAnyOther()
-    {
-        const string User = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
-        await using var egnyte = await HeldEgnyte.StartAsync(callsPerSecond: 2);
-        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
-        var first = proxy.Client.GetScimAsync("Users/7");
-        (await egnyte.NextAsync()).Answer(User);
-        await first;
-        var rows = string.Join(',', Enumerable.Range(0, 100).Select(row => $$"""{"id":"g-{{Math.Min(row, 98)}}","displayName":"Group {{Math.Min(row, 98)}}"}"""));
-
-        var list = proxy.Client.GetScimAsync("Groups?count=100");
-        (await egnyte.NextAsync()).Answer($$"""{"totalResults":100,"itemsPerPage":100,"startIndex":1,"resources":[{{rows}}]}""");
-
-        var refused = await list;
-        ScimShape.AssertError(refused, 429);
-        Assert.Contains("are being read meanwhile", refused.Text, StringComparison.Ordinal);
-    }
-
     [Fact]
     public async Task APage_ThatTheDaysCallsDoNotSufficeFor_IsRefused_AndTheOperatorHearsOfIt()
     {

@@ -9,7 +9,8 @@ internal sealed class FakeEgnyte : HttpMessageHandler
 {
     public const string Token = "secret-token-of-the-tenant";
 
-    public const string User = """{"id":12408258604,"userName":"afisher","email":"a@b.test","active":true}""";
+    /// <summary>The user or group that the call names.</summary>
+    public const string User = """{"id":{id},"userName":"jane","displayName":"Jane","members":[],"email":"jane@example.com","active":true}""";
 
     private readonly Queue<Func<CancellationToken, Task<HttpResponseMessage>>> _answers = new();
 
@@ -134,6 +135,17 @@ internal sealed class FakeEgnyte : HttpMessageHandler
         var response = answer is not null ? await answer(cancellationToken)
             : _otherwise?.Invoke() ?? throw new InvalidOperationException($"Nobody expected {request.Method} {request.RequestUri}.");
         response.RequestMessage = request;
+        return await WithIdAsync(response, request);
+    }
+
+    private static async Task<HttpResponseMessage> WithIdAsync(HttpResponseMessage response, HttpRequestMessage request)
+    {
+        if (response.Content is StringContent && await response.Content.ReadAsStringAsync(Stop) is var text && text.Contains("{id}", StringComparison.Ordinal))
+        {
+            var last = request.RequestUri!.Segments[^1];
+            response.Content = new StringContent(text.Replace("{id}", long.TryParse(last, out _) ? last : $"\"{last}\"".Replace("\"users\"", "1", StringComparison.Ordinal), StringComparison.Ordinal), Encoding.UTF8, "text/plain");
+        }
+
         return response;
     }
 

@@ -88,7 +88,7 @@ public sealed class ListTests
     [Fact]
     public async Task MoreRowsThanAsked_AreCut()
     {
-        using var egnyte = new FakeEgnyte().Answers(200, """{"totalResults":3,"resources":[{"id":"a"},{"id":"b"},{"id":"c"}]}""");
+        using var egnyte = new FakeEgnyte().Answers(200, """{"totalResults":3,"resources":[{"id":"a","displayName":"A"},{"id":"b","displayName":"B"},{"id":"c","displayName":"C"}]}""");
 
         var list = await EgnyteLists.ReadGroupsAsync(egnyte.Api, 1, 2, null, egnyte.Call(), FakeEgnyte.Stop);
 
@@ -98,7 +98,7 @@ public sealed class ListTests
     [Fact]
     public async Task ARowWithoutAnId_MakesTheListAnError()
     {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, """{"totalResults":2,"resources":[{"id":1},{"userName":"x"}]}""");
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, """{"totalResults":2,"resources":[{"id":1,"userName":"a","active":true},{"userName":"x","active":true}]}""");
 
         var failure = await egnyte.Failure(EgnyteLists.ReadUsersAsync(egnyte.Api, 1, 2, null, egnyte.Call(), FakeEgnyte.Stop));
 
@@ -106,5 +106,5 @@ public sealed class ListTests
     }
 
     private static string Page(int total, int rows, int start = 1) =>
-        $$"""{"startIndex":{{start}},"totalResults":{{total}},"itemsPerPage":100,"resources":[{{string.Join(',', Enumerable.Range(start, rows).Select(id => $$"""{"id":{{id}}}"""))}}]}""";
+        $$"""{"startIndex":{{start}},"totalResults":{{total}},"itemsPerPage":100,"resources":[{{string.Join(',', Enumerable.Range(start, rows).Select(id => $$"""{"id":{{id}},"userName":"a","active":true}"""))}}]}""";
 }

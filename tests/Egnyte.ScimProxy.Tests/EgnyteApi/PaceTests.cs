@@ -74,7 +74,7 @@ public sealed class PaceTests
         egnyte.Time.Advance(TimeSpan.FromSeconds(5));
         egnyte.Seen.Clear();
 
-        await egnyte.Drive(Task.WhenAll("abcabc".Select((token, id) => ReadAsync(egnyte, id, token.ToString()))));
+        await egnyte.Drive(Task.WhenAll("abcabc".Select((token, id) => ReadAsync(egnyte, id + 1, token.ToString()))));
 
         Assert.Equal([0, 0, 0, 0, 0, 0], Seconds(egnyte));
     }
@@ -101,7 +101,7 @@ public sealed class PaceTests
         var other = ReadAsync(egnyte, 2, "another");
         await egnyte.Drive(Task.WhenAll([.. reads, other]));
 
-        Assert.All(reads, read => Assert.Equal("afisher", read.Result.UserName));
+        Assert.All(reads, read => Assert.Equal("jane", read.Result.UserName));
         Assert.Equal(4, egnyte.Seen.Count);
     }
 
@@ -136,7 +136,7 @@ public sealed class PaceTests
         await egnyte.Drive(Task.WhenAll([.. others, hurried, patient]));
 
         Assert.Equal(EgnyteFailure.Throttled, Assert.IsType<EgnyteApiException>(hurried.Exception?.InnerException).Kind);
-        Assert.Equal("afisher", (await patient).UserName);
+        Assert.Equal("jane", (await patient).UserName);
     }
 
     [Fact]
@@ -167,7 +167,7 @@ public sealed class PaceTests
 
         await egnyte.Drive(Task.WhenAll(reads));
 
-        Assert.All(reads, read => Assert.Equal("afisher", read.Result.UserName));
+        Assert.All(reads, read => Assert.Equal("jane", read.Result.UserName));
     }
 
     /// <summary>They had been let in; those who came before them later are no fault of Egnyte's.</summary>

@@ -197,7 +197,7 @@ public sealed class QuotaTests : IDisposable
         protected override async Task SerializeToStreamAsync(Stream stream, System.Net.TransportContext? context)
         {
             await answered;
-            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(FakeEgnyte.User));
+            await stream.WriteAsync(System.Text.Encoding.UTF8.GetBytes(FakeEgnyte.User.Replace("{id}", "2", StringComparison.Ordinal)));
         }
 
         protected override bool TryComputeLength(out long length)

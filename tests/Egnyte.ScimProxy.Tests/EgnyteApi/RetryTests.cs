@@ -66,7 +66,7 @@ public sealed class RetryTests
 
         var user = await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.Equal("afisher", user.UserName);
+        Assert.Equal("jane", user.UserName);
     }
 
     [Theory]

@@ -33,7 +33,7 @@ public sealed class EgnyteErrorsTests
             EgnyteFailure.QuotaExhausted => (429, null, 90),
             EgnyteFailure.NotFound => (404, null, null),
             EgnyteFailure.NoSuchDomain => (502, null, null),
-            EgnyteFailure.Unavailable => (setting ?? (isOkta ? 429 : 503), null, 60),
+            EgnyteFailure.Unavailable or EgnyteFailure.Unshown => (setting ?? (isOkta ? 429 : 503), null, 60),
             _ => (400, (string?)null, (int?)null),
         };
         Assert.Equal((status, scimType), (error.Status, error.ScimType));

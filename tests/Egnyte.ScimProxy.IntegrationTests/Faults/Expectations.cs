@@ -55,6 +55,9 @@ internal static class Expectations
         CallKind.Create when mode is not StrikeMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
         CallKind.Create or CallKind.Invite when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
 
+        // A 2xx without the resource: it is read, and that is the answer (§5).
+        CallKind.Invite or CallKind.Update when mode is not StrikeMode.FromThenOn && fault.ShowsNothing => Success(operation),
+
         // The account or the group is looked at: what it shows is the answer.
         CallKind.Invite or CallKind.Update when (call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not StrikeMode.FromThenOn && fault.HasEffect => Success(operation),
 
@@ -90,9 +93,10 @@ internal static class Expectations
             FaultMeaning.Throttled => strike.Mode is StrikeMode.Once ? clean + 1 : strike.Place + (left * (Throttles + 1)),
             FaultMeaning.Transient when strike.Mode is StrikeMode.Once => clean + (call is CallKind.Create or CallKind.Invite ? 2 : 1),
 
-            // A look after every attempt of a create or an invitation, one at a group whose change was not answered.
+            // A look after every attempt of a create or an invitation, one at a group whose change was not answered; a 2xx that shows
+            // nothing is not repeated, but the read that follows is.
             // What is spoilt may be a 404, which costs a row.
-            FaultMeaning.Transient => strike.Place + (left * Attempts) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
+            FaultMeaning.Transient => strike.Place + (left * Attempts) + (call is CallKind.Invite or CallKind.Update && fault.ShowsNothing ? 1 : 0) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
 
             // One row each, of that call and of a look at what became of it.
             FaultMeaning.ForeignNotFound => clean + 3,

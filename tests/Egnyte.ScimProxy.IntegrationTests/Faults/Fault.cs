@@ -18,6 +18,9 @@ internal sealed record Fault(string Name, FaultMeaning Meaning)
     /// <summary>Whether a DELETE, which is answered by its status alone, has its answer all the same.</summary>
     public bool LeavesTheStatus => AtEgnyte is { Kind: FailureKind.Drip or FailureKind.Garbage } or { Body: not null, Status: < 300 };
 
+    /// <summary>Whether a PATCH or PUT is answered with a 2xx of Egnyte's own that shows no resource: it is read instead.</summary>
+    public bool ShowsNothing => AtEgnyte is { Kind: FailureKind.Garbage } or { Status: < 300, Body: not null };
+
     /// <summary>Whether it is known that Egnyte never saw the call.</summary>
     public bool NeverArrives => AtConnect is not ConnectFault.None;
 

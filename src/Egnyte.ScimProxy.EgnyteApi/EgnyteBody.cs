@@ -9,7 +9,7 @@ internal static class EgnyteBody
 
     private static ReadOnlySpan<byte> Bom => [0xEF, 0xBB, 0xBF];
 
-    /// <summary>The whole body of a 2xx, or the beginning of an error's: as much as came, since the status says what it means.</summary>
+    /// <summary>The whole body of a 2xx, or the beginning of an error's.</summary>
     /// <exception cref="IOException">The body of a 2xx is too long or too short, or cannot be decompressed.</exception>
     public static async ValueTask<ReadOnlyMemory<byte>> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
@@ -51,12 +51,12 @@ internal static class EgnyteBody
                 length += read;
             }
         }
-        catch (Exception broken) when (broken is IOException or HttpRequestException or InvalidDataException or InvalidOperationException)
+        catch (Exception broken) when (broken is InvalidDataException or InvalidOperationException)
         {
-            // The decompressors throw the last two.
+            // What cannot be decompressed leaves an error its status.
             if (response.IsSuccessStatusCode)
             {
-                throw broken as IOException ?? new IOException("The answer ended early or cannot be decompressed.", broken);
+                throw new IOException("The answer cannot be decompressed.", broken);
             }
         }
 

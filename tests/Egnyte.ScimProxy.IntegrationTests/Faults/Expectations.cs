@@ -101,7 +101,10 @@ internal static class Expectations
             // One row each, of that call and of a look at what became of it.
             FaultMeaning.ForeignNotFound => clean + 3,
 
-            // Whose is it? Can it be done alone, or as a whole?
+            // Whose is it? Which value clashed: the name, the e-mail address, the externalId?
+            FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create => clean + 3,
+
+            // Can it be done alone, or as a whole?
             FaultMeaning.Exists or FaultMeaning.MethodNotAllowed or FaultMeaning.Refused or FaultMeaning.OtherwiseRefused when call is CallKind.Create or CallKind.Update => clean + 2,
             _ => clean,
         };

@@ -51,7 +51,7 @@ public sealed class CursorTests : IAsyncLifetime
     [Fact]
     public async Task Cursor_GivenOutByOneReplica_IsGoodAtAnother()
     {
-        await using var other = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [Switched]);
+        await using var other = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), Switched]);
         var first = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=20")).Json;
 
         var second = await other.Client.SendScimAsync("POST", "Users/.search", $$"""{"cursor":"{{first.GetProperty("nextCursor")}}","count":20}""");

@@ -55,7 +55,12 @@ internal sealed class OddRequests(int seed, SimulatedEgnyte egnyte)
         "urn:ietf:params:scim:schemas:extension:egnyte:2.0:User", "urn:x:y", "", " ", ".", "a.b.c.d", "userName", "password", "\\ud800", "userType", "externalId", "[value eq 1]", "groups",
     ];
 
+    private static readonly string[] Parameters = ["filter", "count", "startIndex", "cursor", "attributes", "excludedAttributes", "sortBy", "sortOrder", "x"];
+
     private readonly Random _random = new(seed);
+
+    // Of its own, so that what else is asked stays the same.
+    private readonly Random _tampering = new(seed + 1);
     private int _names;
     private string _cursor = "x";
     private string _version = "x";
@@ -72,7 +77,7 @@ internal sealed class OddRequests(int seed, SimulatedEgnyte egnyte)
         // What was read with a version is asked for again by it, now and then.
         var again = _versioned is not null && _random.Next(20) == 0;
         (door, method) = again ? (_versioned!, "GET") : (door, method);
-        var address = $"{egnyte.Client.BaseAddress}{Filled(door)}?{(again ? "" : Of(Queries))}";
+        var address = $"{egnyte.Client.BaseAddress}{Filled(door)}?{(again ? "" : Tampered(Of(Queries)))}";
         var request = new HttpRequestMessage(new HttpMethod(method), new Uri(address, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }))
         {
             Content = method is "GET" or "DELETE" ? null : new StringContent(body, Encoding.UTF8, "application/scim+json"),
@@ -100,6 +105,22 @@ internal sealed class OddRequests(int seed, SimulatedEgnyte egnyte)
         }
 
         _cursor = answer.Status == 200 && answer.Json.ValueKind is JsonValueKind.Object && answer.Json.TryGetProperty("nextCursor", out var next) ? next.GetString()! : _cursor;
+    }
+
+    /// <summary>Now and then a parameter more, of any bytes or of the alphabet of cursors.</summary>
+    private string Tampered(string query)
+    {
+        if (_tampering.Next(6) > 0)
+        {
+            return query;
+        }
+
+        var bytes = new byte[_tampering.Next(28)];
+        _tampering.NextBytes(bytes);
+        var value = _tampering.Next(2) == 0
+            ? string.Concat(bytes.Select(code => $"%{code:x2}"))
+            : string.Concat(Enumerable.Repeat(0, 27).Select(_ => "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"[_tampering.Next(64)]));
+        return $"{query}&{Parameters[_tampering.Next(Parameters.Length)]}={value}";
     }
 
     private string Of(string[] choices) => Filled(choices[_random.Next(choices.Length)]);

@@ -40,7 +40,7 @@ public sealed class ReferenceTests : IAsyncLifetime
     [Fact]
     public async Task Reference_BehindAPublicUrl_BeginsThere()
     {
-        await using var proxy = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [new("ScimProxy:PublicUrl", "https://scim.example.com/base/")]);
+        await using var proxy = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), new("ScimProxy:PublicUrl", "https://scim.example.com/base/")]);
 
         var member = (await proxy.Client.GetScimAsync($"Groups/{_group}")).Json.GetProperty("members")[0];
 
@@ -73,7 +73,7 @@ public sealed class ReferenceTests : IAsyncLifetime
     [Fact]
     public async Task Patch_OfAGroup_ByTheGenericProfile_IsAnsweredWithTheResource()
     {
-        await using var proxy = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [new("ScimProxy:Tenants:default:Profile", "generic")]);
+        await using var proxy = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), new("ScimProxy:Tenants:default:Profile", "generic")]);
 
         foreach (var operation in new[] { """{"op":"replace","path":"displayName","value":"Renamed"}""", $$$"""{"op":"remove","path":"members","value":[{"value":"{{{_user}}}"}]}""", $$$"""{"op":"add","path":"members","value":[{"value":"{{{_user}}}"}]}""" })
         {

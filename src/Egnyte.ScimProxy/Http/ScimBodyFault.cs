@@ -20,6 +20,12 @@ internal static class ScimBodyFault
             return "it is empty. Send one JSON object";
         }
 
+        // RFC 1952 §2.3.1: the two bytes that every gzip file begins with.
+        if (body is [0x1F, 0x8B, ..])
+        {
+            return "it is compressed by gzip, and the request has no header Content-Encoding: gzip. Send that header, or the body as it is";
+        }
+
         // JSON begins with two ASCII characters: zeros among the first bytes, or a byte order mark, tell the wider encodings (RFC 4627 §3).
         if (body is [0xFE, 0xFF, ..] or [0xFF, 0xFE, ..] || body[..Math.Min(4, body.Length)].Contains((byte)0))
         {

@@ -31,13 +31,15 @@ internal static class UserClash
     public static async Task<EgnyteUser?> HolderAsync(ScimCall call, EgnyteUserChange newUser, string attribute)
     {
         var value = attribute == Email ? newUser.Email : newUser.ExternalId;
-        if (value is not { Length: > 0 } || !UserQuery.CanBeAsked(value))
+
+        // Egnyte lets service accounts share an e-mail address: one of them does not clash.
+        if (value is not { Length: > 0 } || !UserQuery.CanBeAsked(value) || (attribute == Email && newUser.IsServiceAccount is true))
         {
             return null;
         }
 
         var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"{attribute} eq \"{value}\"", call.Call, ScimCall.ToTheEnd);
-        return found.Rows.FirstOrDefault(user => attribute == Email ? value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) : value == user.ExternalId);
+        return found.Rows.FirstOrDefault(user => attribute == Email ? user.IsServiceAccount is not true && value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) : value == user.ExternalId);
     }
 
     /// <summary>What the administrator reads where the account has another user name.</summary>

@@ -47,6 +47,9 @@ public sealed class RequestBodyTests : IAsyncLifetime
         await AssertFaultAsync(Encoding.UTF8.GetBytes($$"""{"a":{{new string('[', 100_000)}}"""), "deeper than 32 levels");
     }
 
+    [Fact]
+    public async Task Body_CompressedWithoutAHeader_IsNamed() => await AssertFaultAsync(Compressed(Encoding.UTF8.GetBytes(Deactivation), "gzip"), "Content-Encoding: gzip");
+
     [Theory]
     [InlineData("utf-16")]
     [InlineData("utf-16BE")]

@@ -41,7 +41,8 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
 
         if (!known.TryTake(exchange.Call.Priority, exchange.LatestStart, out var leftAt))
         {
-            return WaitAsync(known, exchange, callback, context, state);
+            var line = exchange.IsReadOfAPerson ? known.LineOfAPerson() : exchange.Call.Priority;
+            return WaitAsync(known, TurnOf(exchange, line, context), exchange, callback, context, state);
         }
 
         return leftAt is null ? callback(context, state) : CountedAsync(known, callback, context, state);
@@ -88,37 +89,8 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         });
     }
 
-    private static Turn TurnOf(EgnyteExchange exchange, EgnytePriority line, ResilienceContext context, string? key, bool isLookUp) =>
-        new(line, exchange.Call.ArrivedAt, exchange.LatestStart, key, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = isLookUp };
-
-    private async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
-        TokenPace pace,
-        EgnyteExchange exchange,
-        Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
-        ResilienceContext context,
-        TState state)
-    {
-        var key = exchange.IsWrite ? null : context.GetRequestMessage()!.RequestUri!.PathAndQuery;
-        while (pace.FindRead(key, exchange.Call.Priority, exchange.LatestStart) is { } shared)
-        {
-            if (await SharedAsync(shared, exchange, context) is { } outcome)
-            {
-                return outcome;
-            }
-        }
-
-        var turn = TurnOf(exchange, exchange.IsReadOfAPerson ? pace.LineOfAPerson() : exchange.Call.Priority, context, key, exchange.IsLookUp);
-        try
-        {
-            var outcome = await WaitAsync(pace, turn, exchange, callback, context, state);
-            turn.Shared?.TrySetResult(outcome);
-            return outcome;
-        }
-        finally
-        {
-            turn.Shared?.TrySetCanceled(CancellationToken.None);
-        }
-    }
+    private static Turn TurnOf(EgnyteExchange exchange, EgnytePriority line, ResilienceContext context) =>
+        new(line, exchange.Call.ArrivedAt, exchange.LatestStart, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = exchange.IsLookUp };
 
     private static async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
         TokenPace pace,
@@ -141,40 +113,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         }
 
         return turn.LeftAt is null ? await callback(context, state) : await CountedAsync(pace, callback, context, state);
-    }
-
-    /// <summary>
-    /// What another read of the same thing was answered, or that the day is over; null where there was no answer: another caller's
-    /// time, patience or luck is not this one's.
-    /// </summary>
-    private async Task<Outcome<HttpResponseMessage>?> SharedAsync(Turn turn, EgnyteExchange exchange, ResilienceContext context)
-    {
-        Outcome<HttpResponseMessage> outcome;
-        try
-        {
-            outcome = await turn.Shared!.Task.WaitAsync(context.CancellationToken);
-        }
-        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
-        {
-            return null;
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            return Outcome.FromException<HttpResponseMessage>(cancelled);
-        }
-
-        if (outcome.Exception is EgnyteApiException { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } wait } refused)
-        {
-            return Refused(exchange, new Refusal(refused.Kind, wait, refused.IsKeptForWrites));
-        }
-
-        if (outcome.Result is not { Content: EgnyteContent content } answer)
-        {
-            return null;
-        }
-
-        exchange.AttemptStartedAt = time.GetTimestamp();
-        return Outcome.FromResult(new HttpResponseMessage(answer.StatusCode) { RequestMessage = context.GetRequestMessage(), Content = content.Copy() });
     }
 
     private async ValueTask<Outcome<HttpResponseMessage>> UnverifiedAsync<TState>(
@@ -230,7 +168,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         }
 
         // A throttle applies to this token alone: its call waits before it is admitted among the others.
-        var turn = TurnOf(exchange, exchange.Call.Priority, context, key: null, exchange.IsLookUp);
+        var turn = TurnOf(exchange, exchange.Call.Priority, context);
         return await WaitAsync(own, turn, exchange, (admitted, sent) => AdmittedAsync(exchange, callback, admitted, sent), context, state);
     }
 

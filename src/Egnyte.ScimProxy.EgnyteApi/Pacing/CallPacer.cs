@@ -39,7 +39,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     private const double MostMove = 0.3;
 
     // A look-up is queued for so long, since the write that follows it must be sent in time too; longer where the rate may still change.
-    public const int SecondsForALookUp = 25;
+    private const int SecondsForALookUp = 25;
     private const int SecondsForALookUpWhereUncertain = 35;
 
     // The share of the rate that a Retry-After counts on: a client that returns when it was told is then rarely rejected again.

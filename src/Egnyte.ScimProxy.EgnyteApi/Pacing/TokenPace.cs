@@ -6,6 +6,9 @@ internal sealed class TokenPace
     /// <summary>So long after calls begin to wait it is known whether the token is shared, and when whoever is refused shall come back.</summary>
     private const int SecondsToKnow = 8;
 
+    /// <summary>A queue of so many seconds is a rollout: many of its calls cannot be sent before their requests end.</summary>
+    private const int SecondsOfARollout = 40;
+
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly TurnQueue _queue = new();
@@ -77,20 +80,6 @@ internal sealed class TokenPace
         }
     }
 
-    /// <summary>The turn of a waiting read of the same thing, which another may share if it comes in time: it begins later than both were asked.</summary>
-    public Turn? FindRead(string? key, EgnytePriority priority, long deadline)
-    {
-        if (key is null)
-        {
-            return null;
-        }
-
-        lock (_lock)
-        {
-            return _queue.FindRead(key, priority) is { } turn && _rate.NextAt(_queue.Before(turn.Priority, turn.ArrivedAt)) <= deadline ? turn : null;
-        }
-    }
-
     /// <summary>Waits for a turn, or answers at once that it will not come in time.</summary>
     public async Task<Refusal?> WaitAsync(Turn turn, CancellationToken cancellationToken)
     {
@@ -118,9 +107,9 @@ internal sealed class TokenPace
             }
 
             _queue.Add(turn);
-            if (!_areJudged && _queue.Count == CallPacer.SecondsForALookUp * _rate.Allotted)
+            if (!_areJudged && _queue.Count == SecondsOfARollout * _rate.Allotted)
             {
-                // A rollout begins, perhaps on other replicas too: what it is told depends on whether they take part.
+                // Other replicas may take part: their calls decide when the rejected ones may return.
                 _rate.LookForOthers();
             }
 

@@ -1,14 +1,11 @@
-using Polly;
-
 namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 
 /// <summary>One attempt that waits: its result is null when its turn has come, else why and how long it shall not.</summary>
 /// <param name="priority">Its line.</param>
 /// <param name="arrivedAt">When the request came that this call is for, as a timestamp.</param>
 /// <param name="deadline">When the call must have left, as a timestamp.</param>
-/// <param name="key">What is read; null for a write, which nobody shares.</param>
 /// <param name="mark">Which call it is.</param>
-internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadline, string? key, UInt128 mark)
+internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadline, UInt128 mark)
     : TaskCompletionSource<Refusal?>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
     public EgnytePriority Priority { get; } = priority;
@@ -25,14 +22,8 @@ internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadlin
     /// <summary>Whether it deactivates somebody, and does not only read who may be deactivated next.</summary>
     public bool Leaves => Priority == EgnytePriority.Deactivation && !IsLookUp;
 
-    public string? Key { get; } = key;
-
     /// <summary>Which call it is, however often it is tried.</summary>
     public UInt128 Mark { get; } = mark;
-
-    /// <summary>What became of a read, for those who share it.</summary>
-    public TaskCompletionSource<Outcome<HttpResponseMessage>>? Shared { get; } =
-        key is null ? null : new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>When it left, as a timestamp; null where it did not take a turn, since nothing is sent.</summary>
     public long? LeftAt { get; set; }

@@ -15,8 +15,6 @@ internal sealed class TurnQueue
     private readonly LinkedList<Turn> _ordinary = new();
     private readonly LinkedList<Turn> _lists = new();
 
-    private readonly Dictionary<string, Turn> _reads = new(StringComparer.Ordinal);
-
     private int _readsAmongLeavers;
     private int _ordinaryPassedOver;
     private int _listsPassedOver;
@@ -61,14 +59,7 @@ internal sealed class TurnQueue
 
         turn.Place = before is null ? line.AddFirst(turn) : line.AddAfter(before, turn);
         Note(turn, 1);
-        if (turn.Key is { } key)
-        {
-            _reads.TryAdd(key, turn);
-        }
     }
-
-    /// <summary>A waiting read of the same thing that is in no later line, or null.</summary>
-    public Turn? FindRead(string key, EgnytePriority priority) => _reads.GetValueOrDefault(key) is { } turn && turn.Priority <= priority ? turn : null;
 
     /// <summary>Whether somebody waits in a later line.</summary>
     public bool HasBehind(EgnytePriority priority) => Count > CountUpTo(priority);
@@ -83,10 +74,6 @@ internal sealed class TurnQueue
 
         line.Remove(turn.Place);
         Note(turn, -1);
-        if (turn.Key is { } key && _reads.TryGetValue(key, out var read) && read == turn)
-        {
-            _reads.Remove(key);
-        }
     }
 
     /// <summary>Takes out whose turn is next, and remembers who was passed over.</summary>

@@ -90,86 +90,6 @@ public sealed class PaceTests
         Assert.Equal([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Seconds(egnyte));
     }
 
-    [Fact]
-    public async Task ReadsOfTheSameThing_ShareOneCall_WhileItWaits()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
-        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
-
-        // The second leaves at once; a read that has begun may be older than a write that comes now.
-        var reads = Enumerable.Range(0, 6).Select(_ => ReadAsync(egnyte, 2, FakeEgnyte.Token)).ToList();
-        var other = ReadAsync(egnyte, 2, "another");
-        await egnyte.Drive(Task.WhenAll([.. reads, other]));
-
-        Assert.All(reads, read => Assert.Equal("jane", read.Result.UserName));
-        Assert.Equal(4, egnyte.Seen.Count);
-    }
-
-    /// <summary>Who shares a read does not share the fate of the caller who asked first.</summary>
-    [Fact]
-    public async Task AReadThatIsShared_GoesOn_WhenItsFirstCallerHangsUp()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
-        using var caller = new CancellationTokenSource();
-        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
-        var first = egnyte.Api.GetUserAsync(7, egnyte.Call(), caller.Token);
-        var second = ReadAsync(egnyte, 7, FakeEgnyte.Token);
-        await caller.CancelAsync();
-
-        await egnyte.Finish(second);
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-        Assert.Equal(3, egnyte.Seen.Count);
-    }
-
-    /// <summary>Whoever shares a read shares its answer, not the deadline, the line or the bad luck of the caller who asked first.</summary>
-    [Fact]
-    public async Task AReadThatIsShared_IsMadeAgain_WhereTheFirstCallerIsRefused()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
-        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
-        var others = Enumerable.Range(10, 40).Select(id => ReadAsync(egnyte, id, FakeEgnyte.Token)).ToList();
-        var hurried = egnyte.Api.GetUserAsync(7, egnyte.Call(9), FakeEgnyte.Stop);
-        await FakeEgnyte.Settle();
-
-        var patient = ReadAsync(egnyte, 7, FakeEgnyte.Token);
-        await egnyte.Drive(Task.WhenAll([.. others, hurried, patient]));
-
-        Assert.Equal(EgnyteFailure.Throttled, Assert.IsType<EgnyteApiException>(hurried.Exception?.InnerException).Kind);
-        Assert.Equal("jane", (await patient).UserName);
-    }
-
-    [Fact]
-    public async Task ADeactivation_SharesNoReadOfALaterLine()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
-        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
-        egnyte.Seen.Clear();
-        var lists = Enumerable.Range(300, 10).Select(id => ReadAsync(egnyte, id, EgnytePriority.List)).ToList();
-
-        var leaver = ReadAsync(egnyte, 309, EgnytePriority.Deactivation);
-        await egnyte.Drive(leaver);
-
-        Assert.InRange(egnyte.Seen.Count, 1, 2);
-        await egnyte.Drive(Task.WhenAll(lists));
-    }
-
-    [Fact]
-    public async Task AReadThatIsShared_IsTriedAgain_ForEverybody()
-    {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
-        await egnyte.Finish(ReadAsync(egnyte, 1, FakeEgnyte.Token));
-        egnyte.Time.Advance(TimeSpan.FromHours(1));
-        await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
-        var reads = Enumerable.Range(0, 3).Select(_ => ReadAsync(egnyte, 7, FakeEgnyte.Token)).ToList();
-        await FakeEgnyte.Settle();
-        egnyte.Answers(503, "");
-
-        await egnyte.Drive(Task.WhenAll(reads));
-
-        Assert.All(reads, read => Assert.Equal("jane", read.Result.UserName));
-    }
-
     /// <summary>They had been let in; those who came before them later are no fault of Egnyte's.</summary>
     [Fact]
     public async Task WhoeverIsPassedBy_UntilItIsTooLate_IsToldAtOnceWhenToComeBack()
@@ -216,7 +136,7 @@ public sealed class PaceTests
         var turns = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
             .Concat(Enumerable.Repeat(EgnytePriority.Ordinary, ordinary))
             .Concat(Enumerable.Repeat(EgnytePriority.List, lists))
-            .Select(priority => new Turn(priority, 0, 0, key: null, mark: 0))
+            .Select(priority => new Turn(priority, 0, 0, mark: 0))
             .ToList();
         turns.ForEach(queue.Add);
         var foreseen = turns.GroupBy(turn => turn.Priority).SelectMany(line => line.Select((turn, ahead) => (Turn: turn, Place: queue.Before(turn.Priority, ahead)))).ToList();

@@ -13,7 +13,10 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     public string Operation { get; } = operation;
 
     /// <summary>Egnyte's status; null when there was no answer.</summary>
-    public HttpStatusCode? Status { get; init; }
+    public HttpStatusCode? Status { get; internal set; }
+
+    /// <summary>Egnyte's own id of the call (<c>X-Egnyte-Request-Id</c>), by which Egnyte's support finds it; null where there is none.</summary>
+    public string? EgnyteRequestId { get; internal set; }
 
     /// <summary>Egnyte's own reason, at most 300 characters without markup or class names; null when it gave none.</summary>
     public string? Reason { get; init; }
@@ -23,6 +26,18 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
 
     /// <summary>The gateway's code (<c>X-Mashery-Error-Code</c>) or the body's; null when there is none.</summary>
     public string? ErrorCode { get; init; }
+
+    /// <summary>
+    /// What the log says of it: status, gateway's code and Egnyte's request id, or why there was no answer. Bounded and in one line, without
+    /// Egnyte's reason, which may name a user.
+    /// </summary>
+    public string Cause => string.Join(", ", ((string?[])
+        [
+            Status is { } status ? $"HTTP {(int)status}" : null,
+            ErrorCode,
+            InnerException is { } inner ? EgnyteTransport.ReasonOf(inner) : Status is null ? Reason : null,
+            EgnyteRequestId is { } id ? $"Egnyte request {id}" : null,
+        ]).Where(part => part is not null));
 
     /// <summary>When to come back: given for Throttled, QuotaExhausted and Unavailable.</summary>
     public TimeSpan? RetryAfter { get; internal set; }
@@ -57,6 +72,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         Reason = Reason,
         Attribute = Attribute,
         ErrorCode = ErrorCode,
+        EgnyteRequestId = EgnyteRequestId,
         RetryAfter = RetryAfter,
         IsKeptForWrites = IsKeptForWrites,
         IsTurnedAway = IsTurnedAway,
@@ -64,6 +80,15 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         AttemptBeganAt = AttemptBeganAt,
         MayBeAbsence = MayBeAbsence,
     };
+
+    /// <summary>Notes which answer it was, where there was one.</summary>
+    internal void AnsweredBy(HttpResponseMessage response)
+    {
+        Status ??= response.StatusCode;
+        EgnyteRequestId = response.Headers.NonValidated.TryGetValues("X-Egnyte-Request-Id", out var ids)
+            ? EgnyteReason.Clean(ids.ToString(), EgnyteReason.MaxNameLength)
+            : null;
+    }
 
     /// <summary>The same failure, with a wait that is no shorter than another one.</summary>
     public EgnyteApiException NotBefore(TimeSpan? retryAfter)

@@ -34,6 +34,7 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         }
 
         var (answer, failure) = Read(request, response, body, exchange);
+        failure?.AnsweredBy(response);
         pace.Learn(exchange, response, failure);
         if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {

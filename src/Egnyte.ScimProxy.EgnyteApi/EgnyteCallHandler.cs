@@ -45,11 +45,18 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
         {
             failure = await ReadOneRowAsync(request, exchange, cancellationToken) switch
             {
-                null => new EgnyteApiException(EgnyteFailure.NotFound, failure.Operation) { Status = failure.Status, ErrorCode = failure.ErrorCode, Reason = failure.Reason },
-                { Kind: EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted } throttled => new EgnyteApiException(throttled.Kind, failure.Operation, throttled)
+                null => new EgnyteApiException(EgnyteFailure.NotFound, failure.Operation)
+                {
+                    Status = failure.Status,
+                    Reason = failure.Reason,
+                    ErrorCode = failure.ErrorCode,
+                    EgnyteRequestId = failure.EgnyteRequestId,
+                },
+                { Kind: EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted } throttled => new EgnyteApiException(throttled.Kind, failure.Operation)
                 {
                     Status = throttled.Status,
                     ErrorCode = throttled.ErrorCode,
+                    EgnyteRequestId = throttled.EgnyteRequestId,
                     RetryAfter = throttled.RetryAfter,
                     IsKeptForWrites = throttled.IsKeptForWrites,
                     MayHaveActed = failure.MayHaveActed,

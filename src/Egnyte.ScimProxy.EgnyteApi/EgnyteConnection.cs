@@ -120,6 +120,7 @@ public sealed class EgnyteConnection : IDisposable
         AutomaticDecompression = DecompressionMethods.All, // without Accept-Encoding a server may choose any coding
         ConnectTimeout = TimeSpan.FromSeconds(5), // short, so that a create that never left may be tried again
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS is asked again
+        SslOptions = { RemoteCertificateValidationCallback = EgnyteCertificate.Validate },
         ActivityHeadersPropagator = null, // our trace ids are no business of Egnyte's
     };
 

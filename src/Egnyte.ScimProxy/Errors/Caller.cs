@@ -11,6 +11,9 @@ internal sealed record Caller(bool IsOkta, int? TransientStatus, string RequestI
 {
     private const string OktaUserAgent = "Okta SCIM Client";
 
+    /// <summary>The status of what passes by itself and is no throttle.</summary>
+    public int OutageStatus => TransientStatus ?? (IsOkta ? StatusCodes.Status429TooManyRequests : StatusCodes.Status503ServiceUnavailable);
+
     public static Caller Of(HttpContext context)
     {
         var setting = context.Features.Get<ScimCall>()?.Mapping.Settings.TransientStatus;

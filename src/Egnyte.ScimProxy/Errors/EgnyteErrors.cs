@@ -66,7 +66,7 @@ internal static class EgnyteErrors
         _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),
     };
 
-    private static ScimError Outage(EgnyteApiException failure, Caller caller) => Wait(caller.TransientStatus ?? (caller.IsOkta ? 429 : 503), failure, caller, DefaultWait, failure.MayHaveActed
+    private static ScimError Outage(EgnyteApiException failure, Caller caller) => Wait(caller.OutageStatus, failure, caller, DefaultWait, failure.MayHaveActed
         ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
         : "Egnyte did not answer as it should");
 

@@ -16,7 +16,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         switch (exception)
         {
             case ScimException refused:
-                if (HttpMethods.IsGet(context.Request.Method))
+                if (HttpMethods.IsGet(context.Request.Method) || refused.Error.RetryAfterSeconds is not null)
                 {
                     Log.ReadRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
                 }
@@ -67,7 +67,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         else
         {
             metrics.EgnyteFailed(tenant, failure.Kind);
-            Log.EgnyteFailed(logger, tenant, failure.Operation, failure.Kind, failure.Status is { } status ? (int)status : null, failure.ErrorCode, context.TraceIdentifier, failure.InnerException?.GetType().Name);
+            Log.EgnyteFailed(logger, tenant, failure.Operation, failure.Kind, failure.Cause, (int?)failure.Status, failure.ErrorCode, failure.EgnyteRequestId, context.TraceIdentifier);
         }
     }
 
@@ -83,8 +83,8 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
         public static partial void WriteRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType, string requestId);
 
-        [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind} (HTTP {Status}, {ErrorCode}, {Cause}). Request {RequestId}.")]
-        public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, int? status, string? errorCode, string requestId, string? cause);
+        [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind}: {Cause}. Request {RequestId}.")]
+        public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, string cause, int? status, string? errorCode, string? egnyteRequestId, string requestId);
 
         [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client is told to come back in {Seconds:F0} s. Request {RequestId}.")]
         public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);

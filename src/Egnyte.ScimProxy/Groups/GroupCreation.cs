@@ -31,7 +31,7 @@ internal static partial class GroupCreation
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted)
         {
             // The group is there, as with a person (UserCreation): sent again, the create would find one that nothing proves its own. Okta's apps of the catalogue add the members again at once (behaviour.md §6).
-            Log.NotCompleted(logger, created.Id!, call.Tenant.Name, failure.Kind);
+            Log.NotCompleted(logger, created.Id!, call.Tenant.Name, failure.Kind, failure.Cause);
         }
 
         Log.Created(logger, created.Id!, call.Tenant.Name);
@@ -106,8 +106,8 @@ internal static partial class GroupCreation
         [LoggerMessage(EventIds.GroupCreated, LogLevel.Information, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, string egnyteGroupId, string tenant);
 
-        [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again failed as {Kind}: push the group again.")]
-        public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind);
+        [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again failed as {Kind} ({Cause}): push the group again.")]
+        public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind, string cause);
 
         [LoggerMessage(EventIds.GroupSettled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
         public static partial void Settled(ILogger logger, string egnyteGroupId, string tenant, Settled how);

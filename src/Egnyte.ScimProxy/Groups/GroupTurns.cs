@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.EgnyteApi;
-
 namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>
@@ -22,8 +20,8 @@ internal sealed class GroupTurns
         }
     }
 
-    /// <exception cref="EgnyteApiException">The others took all the time there was: come back later. Nothing was sent.</exception>
-    public async Task<IDisposable> TakeAsync(EgnyteGroupId id, TimeSpan timeLeft, CancellationToken cancellationToken)
+    /// <summary>Waits for the other changes of the group; null where they took all the time there was.</summary>
+    public async Task<IDisposable?> TakeAsync(EgnyteGroupId id, TimeSpan timeLeft, TimeProvider time, CancellationToken cancellationToken)
     {
         Gate? gate;
         lock (_gates)
@@ -38,9 +36,9 @@ internal sealed class GroupTurns
 
         try
         {
-            if (!await gate.Semaphore.WaitAsync(timeLeft, cancellationToken))
+            if (gate.Semaphore.Wait(TimeSpan.Zero, CancellationToken.None) || await WaitAsync(gate, timeLeft, time, cancellationToken))
             {
-                throw new EgnyteApiException(EgnyteFailure.Throttled, "PATCH /pubapi/v2/groups/{id}") { Reason = "other changes of the group are under way" };
+                return new Turn(this, id, gate);
             }
         }
         catch
@@ -49,7 +47,23 @@ internal sealed class GroupTurns
             throw;
         }
 
-        return new Turn(this, id, gate);
+        Leave(id, gate);
+        return null;
+    }
+
+    private static async Task<bool> WaitAsync(Gate gate, TimeSpan timeLeft, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var end = new CancellationTokenSource(timeLeft, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(end.Token, cancellationToken);
+        try
+        {
+            await gate.Semaphore.WaitAsync(either.Token);
+            return true;
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     private void Leave(EgnyteGroupId id, Gate gate)

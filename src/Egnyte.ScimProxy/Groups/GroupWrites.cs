@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
@@ -10,6 +11,8 @@ namespace Egnyte.ScimProxy.Groups;
 /// <summary>The changes of a group, in the form that the tenant's Egnyte speaks (behaviour.md §3).</summary>
 internal static partial class GroupWrites
 {
+    private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(15);
+
     /// <summary>Makes a net change: a delta by PATCH, a whole membership by PUT.</summary>
     public static async Task<EgnyteGroup> ChangeAsync(ScimCall call, EgnyteGroupId id, GroupChange change, ILogger logger)
     {
@@ -19,7 +22,7 @@ internal static partial class GroupWrites
         }
 
         EgnyteGroup changed;
-        using (await TakeTurnAsync(call, id))
+        using (await TakeTurnAsync(call, id, logger))
         {
             changed = change.ReplacesMembers || call.Tenant.KnownPatchForm.Setting is GroupPatchForm.Put
                 ? await PutWholeAsync(call, id, change)
@@ -39,7 +42,7 @@ internal static partial class GroupWrites
         }
 
         EgnyteGroup renamed;
-        using (await TakeTurnAsync(call, id))
+        using (await TakeTurnAsync(call, id, logger))
         {
             renamed = await RenameAsync(call, id, requested, logger);
         }
@@ -161,7 +164,7 @@ internal static partial class GroupWrites
     }
 
     /// <summary>Where Egnyte's PATCH keeps what it is not told of, two changes at once do no harm, and nobody waits.</summary>
-    private static async Task<IDisposable?> TakeTurnAsync(ScimCall call, EgnyteGroupId id)
+    private static async Task<IDisposable?> TakeTurnAsync(ScimCall call, EgnyteGroupId id, ILogger logger)
     {
         var form = call.Tenant.KnownPatchForm;
         if (form.KeepsOthers)
@@ -169,7 +172,7 @@ internal static partial class GroupWrites
             return null;
         }
 
-        var turn = await call.Tenant.GroupTurns.TakeAsync(id, call.TimeLeft, call.WhileCallerWaits);
+        var turn = await call.Tenant.GroupTurns.TakeAsync(id, call.TimeLeft, call.Time, call.WhileCallerWaits) ?? throw Busy(call, id, logger);
         if (form.KeepsOthers)
         {
             turn.Dispose();
@@ -178,8 +181,19 @@ internal static partial class GroupWrites
         return turn;
     }
 
+    /// <summary>The proxy's own lock, of which Egnyte knows nothing: the change was not sent.</summary>
+    private static ScimException Busy(ScimCall call, EgnyteGroupId id, ILogger logger)
+    {
+        Log.Busy(logger, id.Value, call.Tenant.Name, call.Call.RequestId);
+        var caller = Caller.Of(call.Http);
+        return new(ComeBack.After(caller.OutageStatus, "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent to Egnyte", WhenBusy, caller));
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(EventIds.GroupBusy, LogLevel.Information, "Rejected a change of Egnyte group {EgnyteGroupId} of tenant {Tenant} with a Retry-After: other changes of the group took all the time of the request. Request {RequestId}.")]
+        public static partial void Busy(ILogger logger, string egnyteGroupId, string tenant, string requestId);
+
         [LoggerMessage(EventIds.GroupChanged, LogLevel.Information, "Changed Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Changed(ILogger logger, string egnyteGroupId, string tenant);
     }

@@ -100,7 +100,7 @@ internal sealed partial class MemberExpansion : IDisposable
                 _connection.Forget(Token);
             }
 
-            Log.Failed(_logger, _tenant, _left.Count, _groups.Length, (failure as EgnyteApiException)?.Kind.ToString() ?? failure.GetType().Name, _call.RequestId);
+            Log.Failed(_logger, _tenant, _left.Count, _groups.Length, failure is EgnyteApiException of ? $"{of.Kind} ({of.Cause})" : failure.GetType().Name, _call.RequestId);
         }
     }
 

@@ -28,6 +28,7 @@ internal static class EventIds
     public const int GroupMembersQuota = 1113;
     public const int GroupPageDeferred = 1114;
     public const int GroupNotCompleted = 1115;
+    public const int GroupBusy = 1116;
 
     public const int EgnyteFailed = 1201;
     public const int WriteRefused = 1202;

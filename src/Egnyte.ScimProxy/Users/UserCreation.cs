@@ -34,7 +34,7 @@ internal static partial class UserCreation
         catch (EgnyteApiException failure) when (!WillBeCompleted(call, newUser, failure))
         {
             // The account is there (behaviour.md §1.2): any error now would leave it to nobody, and the next attempt would get 409 for it.
-            Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind);
+            Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind, failure.Cause);
         }
 
         if (settled is not Settled.Found)
@@ -132,7 +132,7 @@ internal static partial class UserCreation
         [LoggerMessage(EventIds.UserSettled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
         public static partial void Settled(ILogger logger, long egnyteUserId, string tenant, Settled how);
 
-        [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind}")]
-        public static partial void NotCompleted(ILogger logger, long egnyteUserId, string tenant, EgnyteFailure kind);
+        [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind} ({Cause})")]
+        public static partial void NotCompleted(ILogger logger, long egnyteUserId, string tenant, EgnyteFailure kind, string cause);
     }
 }

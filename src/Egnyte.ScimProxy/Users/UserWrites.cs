@@ -63,7 +63,7 @@ internal static partial class UserWrites
         }
         catch (EgnyteApiException failure) when (update is { Deactivates: true, HasMoreThanDeactivation: true } && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {
-            return Deactivated(await DeactivateAloneAsync(call, id, failure.Kind.ToString(), logger));
+            return Deactivated(await DeactivateAloneAsync(call, id, $"{failure.Kind} ({failure.Cause})", logger));
         }
         catch (EgnyteApiException clash) when (clash is { Kind: EgnyteFailure.AlreadyExists, MayHaveActed: false } && update.Change.Email is not null)
         {

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Groups;
+using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
 
@@ -12,35 +13,40 @@ public sealed class GroupTurnsTests
 
     private readonly GroupTurns _turns = new();
 
+    private readonly FakeTimeProvider _time = new();
+
     [Fact]
     public async Task OneGroup_IsChangedByOneAtATime()
     {
-        var first = await _turns.TakeAsync(Sales, Patience, TestContext.Current.CancellationToken);
-        var second = _turns.TakeAsync(Sales, Patience, TestContext.Current.CancellationToken);
+        var first = await _turns.TakeAsync(Sales, Patience, _time, TestContext.Current.CancellationToken);
+        var second = _turns.TakeAsync(Sales, Patience, _time, TestContext.Current.CancellationToken);
         Assert.False(second.IsCompleted);
 
-        first.Dispose();
+        first!.Dispose();
 
-        (await second).Dispose();
+        (await second)!.Dispose();
     }
 
     [Fact]
     public async Task AnotherGroup_WaitsForNobody()
     {
-        using var first = await _turns.TakeAsync(Sales, Patience, TestContext.Current.CancellationToken);
+        using var first = await _turns.TakeAsync(Sales, Patience, _time, TestContext.Current.CancellationToken);
 
-        Assert.True(_turns.TakeAsync(Staff, Patience, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
+        Assert.True(_turns.TakeAsync(Staff, Patience, _time, TestContext.Current.CancellationToken).IsCompletedSuccessfully);
     }
 
     [Fact]
-    public async Task WhoseTimeIsUp_IsToldToComeBack_AndNothingIsKept()
+    public async Task Take_WithoutTimeLeft_IsNull_AndNothingIsKept()
     {
-        var first = await _turns.TakeAsync(Sales, Patience, TestContext.Current.CancellationToken);
+        var first = await _turns.TakeAsync(Sales, Patience, _time, TestContext.Current.CancellationToken);
 
-        var late = await Assert.ThrowsAsync<EgnyteApiException>(() => _turns.TakeAsync(Sales, TimeSpan.Zero, TestContext.Current.CancellationToken));
+        var late = _turns.TakeAsync(Sales, Patience, _time, TestContext.Current.CancellationToken);
+        Assert.False(late.IsCompleted);
+        _time.Advance(Patience);
 
-        Assert.Equal((EgnyteFailure.Throttled, false), (late.Kind, late.MayHaveActed));
-        first.Dispose();
+        Assert.Null(await late);
+        Assert.Null(await _turns.TakeAsync(Sales, TimeSpan.Zero, _time, TestContext.Current.CancellationToken));
+        first!.Dispose();
         Assert.Equal(0, _turns.Count);
     }
 
@@ -48,13 +54,13 @@ public sealed class GroupTurnsTests
     public async Task WhoHangsUp_LeavesTheQueue_AndNothingIsKept()
     {
         using var patience = new CancellationTokenSource();
-        var first = await _turns.TakeAsync(Sales, Patience, TestContext.Current.CancellationToken);
-        var second = _turns.TakeAsync(Sales, Patience, patience.Token);
+        var first = await _turns.TakeAsync(Sales, Patience, _time, TestContext.Current.CancellationToken);
+        var second = _turns.TakeAsync(Sales, Patience, _time, patience.Token);
 
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => second);
         Assert.Equal(1, _turns.Count);
-        first.Dispose();
+        first!.Dispose();
         first.Dispose();
 
         Assert.Equal(0, _turns.Count);

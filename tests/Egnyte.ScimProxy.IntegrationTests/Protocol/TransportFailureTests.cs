@@ -1,0 +1,101 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
+
+/// <summary>Why Egnyte could not be asked is in the log, and not in the client's answer.</summary>
+public sealed class TransportFailureTests
+{
+    [Fact]
+    public async Task Log_OfARefusedConnection_SaysSo() => Assert.Contains("connection refused: ", await LoggedAsync(new Uri($"http://127.0.0.1:{FreePort()}")), StringComparison.Ordinal);
+
+    [Fact]
+    public async Task Log_OfAnUntrustedCertificate_NamesSubjectAndReasons()
+    {
+        using var certificate = SelfSigned("CN=gateway.example.com");
+        await using var egnyte = await StartAsync(certificate);
+
+        var text = await LoggedAsync(new Uri(egnyte.Urls.First()));
+
+        Assert.Contains("TLS failed: certificate not trusted, ", text, StringComparison.Ordinal);
+        Assert.Contains("it is not for the host 127.0.0.1", text, StringComparison.Ordinal);
+        Assert.Contains("subject \"CN=gateway.example.com\"", text, StringComparison.Ordinal);
+        Assert.True(text.Contains("UntrustedRoot", StringComparison.Ordinal) || text.Contains("PartialChain", StringComparison.Ordinal), text);
+    }
+
+    [Fact]
+    public async Task Log_OfAServerWithoutTls_SaysThatTlsFailed()
+    {
+        await using var egnyte = await StartAsync(certificate: null);
+
+        Assert.Contains("TLS failed: ", await LoggedAsync(new Uri(egnyte.Urls.First().Replace("http:", "https:", StringComparison.Ordinal))), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Log_OfAnAnswer_NamesStatusCodeAndEgnytesRequestId()
+    {
+        await using var egnyte = await StartAsync(certificate: null);
+
+        Assert.Contains("HTTP 400, X1, Egnyte request 7f-1.", await LoggedAsync(new Uri(egnyte.Urls.First())), StringComparison.Ordinal);
+    }
+
+    /// <summary>The one line of the failure, after an answer that tells nothing of it.</summary>
+    private static async Task<string> LoggedAsync(Uri egnyte)
+    {
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte, time: new HurriedTime());
+
+        var answer = await proxy.Client.GetScimAsync("Users/7");
+
+        var line = Assert.Single(proxy.Logs.Lines, line => line.EventId == EventIds.EgnyteFailed);
+        Assert.DoesNotContain("null", line.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("127.0.0.1", answer.Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("certificate", answer.Text, StringComparison.Ordinal);
+        return line.Text;
+    }
+
+    private static async Task<WebApplication> StartAsync(X509Certificate2? certificate)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen =>
+        {
+            if (certificate is not null)
+            {
+                listen.UseHttps(certificate);
+            }
+        }));
+        var app = builder.Build();
+        app.Run(async context =>
+        {
+            context.Response.StatusCode = 400;
+            context.Response.Headers["x-egnyte-request-id"] = "7f-1";
+            await context.Response.WriteAsync("""{"message":"Jane is odd","code":"X1"}""", context.RequestAborted);
+        });
+        await app.StartAsync(TestContext.Current.CancellationToken);
+        return app;
+    }
+
+    private static X509Certificate2 SelfSigned(string subject)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

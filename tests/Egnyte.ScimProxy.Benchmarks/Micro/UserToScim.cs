@@ -111,7 +111,7 @@ internal static class UserToScim
         json.WriteBoolean("primary"u8, true);
         json.WriteEndObject();
         json.WriteEndArray();
-        json.WriteBoolean("active"u8, user.Active);
+        json.WriteBoolean("active"u8, user.Active is true);
         json.WriteString("userType"u8, user.UserType);
         json.WriteStartArray("groups"u8);
         foreach (var group in user.Groups!)

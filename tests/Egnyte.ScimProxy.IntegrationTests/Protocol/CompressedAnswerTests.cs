@@ -3,7 +3,6 @@ using System.Text;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;

@@ -43,9 +43,13 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
                 return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
             case BadHttpRequestException unreadable:
-                return unreadable.StatusCode is StatusCodes.Status413PayloadTooLarge
-                    ? ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB.")
-                    : new ScimError(unreadable.StatusCode, unreadable.StatusCode is StatusCodes.Status400BadRequest ? "invalidSyntax" : null, "The request could not be read.");
+                return unreadable.StatusCode switch
+                {
+                    StatusCodes.Status413PayloadTooLarge => ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB."),
+                    StatusCodes.Status408RequestTimeout => new ScimError(unreadable.StatusCode, null, "The body did not arrive in time. Send it again, faster."),
+                    StatusCodes.Status400BadRequest => ScimError.InvalidSyntax("The request could not be read."),
+                    var status => new ScimError(status, null, "The request could not be read."),
+                };
             default:
                 Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context), context.TraceIdentifier);
                 return ScimError.Internal($"The proxy failed in a way that nobody foresaw: its log names the cause under request {context.TraceIdentifier}.");

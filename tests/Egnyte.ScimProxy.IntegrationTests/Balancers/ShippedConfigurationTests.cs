@@ -24,9 +24,7 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
         // Compose points the proxy at the simulator by this variable.
         Assert.Contains("ScimProxy__Tenants__default__EgnyteBaseAddress:", ShippedImage.File("compose.yaml"), StringComparison.Ordinal);
         _proxy = new ProxyProcess([], [.. _image.OnFreePorts, ("ScimProxy__Tenants__default__EgnyteBaseAddress", _egnyte.Address.ToString()), ("ScimProxy__TrustedProxies__0", "127.0.0.0/8")]);
-        var banner = await _proxy.ReadUntilAsync("/health/ready");
-        var addresses = Address().Matches(banner).Select(address => new Uri(address.Value)).Where(address => address.Port != _egnyte.Address.Port).ToList();
-        _replica = new Replica(addresses[0], addresses[1]);
+        _replica = Replica.In(await _proxy.ReadUntilAsync("/health/ready"));
     }
 
     public async ValueTask DisposeAsync()
@@ -123,9 +121,6 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
     }
 
     private static int Number(Match match) => int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
-    private static partial Regex Address();
 
     [GeneratedRegex(@"127\.0\.0\.1:\d+:(?<number>\d+)""")]
     private static partial Regex ComposePort();

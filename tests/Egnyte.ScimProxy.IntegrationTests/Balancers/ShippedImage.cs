@@ -42,4 +42,14 @@ internal sealed partial record ShippedImage(IReadOnlyDictionary<string, string> 
 }
 
 /// <summary>Where a replica of the image answers clients, and where it answers health checks.</summary>
-internal sealed record Replica(Uri Address, Uri Management);
+internal sealed partial record Replica(Uri Address, Uri Management)
+{
+    /// <summary>The addresses that the program writes when it has started.</summary>
+    public static Replica In(string banner) => new(new Uri(Listening().Match(banner).Groups["address"].Value), new Uri(Health().Match(banner).Groups["address"].Value));
+
+    [GeneratedRegex(@"listens on (?<address>http://127\.0\.0\.1:\d+)")]
+    private static partial Regex Listening();
+
+    [GeneratedRegex(@"health: (?<address>http://127\.0\.0\.1:\d+)/health/ready")]
+    private static partial Regex Health();
+}

@@ -47,7 +47,11 @@ public sealed class MeTests : IClassFixture<RunningEgnyte>
         { "PUT", """{"userName":"owner","active":false}""" },
         { "PUT", """{"ACTIVE":"False"}""" },
         { "PUT", """{"active":"false","name":{"givenName":"Renamed"},"id":"1"}""" },
+        { "PUT", """{"urn:ietf:params:scim:schemas:core:2.0:User":{"active":false}}""" },
+        { "PUT", """{"URN:ietf:params:scim:schemas:core:2.0:user:Active":"FALSE"}""" },
         { "PATCH", """{"Operations":[{"op":"replace","path":"active","value":false}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User":{"active":"False"}}}]}""" },
+        { "PATCH", """{"Operations":[{"op":"replace","path":"urn:ietf:params:scim:schemas:core:2.0:User","value":{"active":false}}]}""" },
         { "PATCH", """{"Operations":[{"op":"Replace","path":"active","value":"False"}]}""" },
         { "PATCH", """{"Operations":[{"op":"add","path":"ACTIVE","value":false}]}""" },
         { "PATCH", """{"Operations":[{"op":"replace","value":{"active":false}}]}""" },
@@ -76,6 +80,9 @@ public sealed class MeTests : IClassFixture<RunningEgnyte>
     [InlineData("PATCH", "/me", "{\"Operations\":[{\"op\":\"replace\",\"path\":\"active\",\"value\":false}]}")]
     [InlineData("PATCH", "Me/", "{\"Operations\":[{\"op\":\"replace\",\"path\":\"title\",\"value\":\"x\"}]}")]
     [InlineData("DELETE", "/Me", "{}")]
+    [InlineData("DELETE", "/scim/v2/Me", "{}")]
+    [InlineData("PUT", "http://proxy.example.com/scim/v2/Me", "{\"active\":false}")]
+    [InlineData("PATCH", "//%4De", "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"active\":\"False\"}}]}")]
     public async Task Bulk_OfMe_IsRejected(string method, string path, string data)
     {
         var answer = await _egnyte.Client.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{"method":"{{method}}","path":"{{path}}","data":{{data}}}]}""");

@@ -7,8 +7,10 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>Egnyte's calls per second and per day, token by token (CB throttling.md: the limits are per access token).</summary>
 internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Action<EgnyteNotice> notify)
 {
+    // Bounds memory: a few kilobytes each. A tenant has a few tokens; more come only from rotation.
     private const int MaxTokens = 1024;
 
+    /// <summary>When the table is full, a token that is used again after so long learns its limits again from its first response.</summary>
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
 
     /// <summary>A token that was not used for so long has been replaced by another.</summary>

@@ -15,6 +15,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     /// <summary>Answers overtake each other: a count that is lower by more than that was set back.</summary>
     private const int MostOvertaken = 64;
 
+    // Percentages left of the day at which an operator is warned: while writes still have their reserve, and shortly before the end.
     private static readonly int[] Marks = [20, 5];
 
     private readonly Lock _lock = new();

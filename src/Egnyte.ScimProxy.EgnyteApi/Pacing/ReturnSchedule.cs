@@ -17,6 +17,7 @@ internal sealed class ReturnSchedule(TimeProvider time, DailyQuota quota, bool i
     /// <summary>behaviour.md §1.4: Okta's ten attempts from 90 s on outlast the day.</summary>
     private static readonly TimeSpan LeastWhileTheDayDoesNotSuffice = TimeSpan.FromSeconds(90);
 
+    // Retry-After is a whole number of seconds, and 0 would be an invitation to retry at once.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
     private readonly Dictionary<UInt128, long> _places = [];

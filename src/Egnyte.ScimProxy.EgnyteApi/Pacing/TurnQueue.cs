@@ -3,12 +3,13 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// <summary>Who waits for one token: three lines, the first before the second before the third, but none of them for ever.</summary>
 internal sealed class TurnQueue
 {
-    /// <summary>So many turns of deactivations, then one of the others.</summary>
+    /// <summary>So many turns of deactivations, then one of the others: they keep a quarter of the rate during a mass deactivation.</summary>
     private const int BeforeOrdinary = 3;
 
-    /// <summary>So many turns of others, then one of the lists.</summary>
+    /// <summary>So many turns of others, then one of the lists: an import goes on during a rollout, and costs it an eighth.</summary>
     private const int BeforeList = 7;
 
+    /// <summary>Reads of single users that may be deactivations; a client that reads many users is then not served before all others.</summary>
     private const int MostAmongLeavers = 4;
 
     private readonly LinkedList<Turn> _deactivations = new();

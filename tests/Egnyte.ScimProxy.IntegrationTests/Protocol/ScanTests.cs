@@ -42,10 +42,17 @@ public sealed class ScanTests : IAsyncLifetime
     [InlineData("not (meta.lastModified gt \"2000-01-01T00:00:00Z\")", false)]
     public async Task Dates_InAFilter_AreAScan(string filter, bool matches)
     {
-        SimulatedEgnyte.Needs("fields=all", "Egnyte shows dates.");
+        var answer = await FindAsync("Users", filter);
 
-        Assert.Equal(matches ? 4 : 0, (await FindAsync("Users", filter)).Json.GetProperty("totalResults").GetInt32());
         Assert.InRange(_egnyte.Simulator.Calls.Count, 1, 6);
+        if (_egnyte.Simulator.Controls.Dialect.FewerFields)
+        {
+            // Not even a user read alone tells its dates: no list can be made of that.
+            ScimShape.AssertError(answer, 400, "invalidFilter");
+            return;
+        }
+
+        ScimShape.AssertList(answer, matches ? 4 : 0, 1);
     }
 
     [Fact]

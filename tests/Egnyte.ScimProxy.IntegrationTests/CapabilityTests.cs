@@ -120,7 +120,7 @@ public sealed class CapabilityTests
         Assert.Equal("An Egnyte custom group. Switched off here: ChangeGroups.", (await egnyte.Client.GetScimAsync("ResourceTypes/Group")).Json.GetProperty("description").GetString());
         Assert.All(await MutabilitiesAsync(egnyte, "User"), attribute => Assert.EndsWith(" readOnly", attribute, StringComparison.Ordinal));
         Assert.Equal(
-            ["displayName immutable", "members immutable", "members.value immutable", "members.display readOnly", "members.type immutable"],
+            ["displayName immutable", "members immutable", "members.value immutable", "members.$ref immutable", "members.display readOnly", "members.type immutable"],
             await MutabilitiesAsync(egnyte, "Group"));
     }
 

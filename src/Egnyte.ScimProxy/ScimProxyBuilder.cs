@@ -10,6 +10,8 @@ using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 using Microsoft.AspNetCore.HostFiltering;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -18,6 +20,9 @@ namespace Egnyte.ScimProxy;
 /// <summary>The table of contents: what the program is made of, and the way of a request through it.</summary>
 internal static class ScimProxyBuilder
 {
+    /// <summary>Bytes of a body that wait on a connection before the proxy reads them; the rest stays with the client.</summary>
+    private const int MostUnread = 64 * 1024;
+
     public static WebApplicationBuilder AddScimProxy(this WebApplicationBuilder builder)
     {
         builder.AddDefaultLogging();                        // the framework speaks from Warning on, we from Information on
@@ -28,8 +33,9 @@ internal static class ScimProxyBuilder
         builder.Services.AddResources();                    // what can be asked of people and groups
         builder.Services.AddScimErrors();                   // the one door for failures
         builder.Services.AddBodyDecompression();            // a compressed body is read, within the same bounds
-        builder.Services.AddSingleton<LoadShedding>();      // so many requests of a tenant at once
+        builder.Services.AddSingleton<RequestBodies>().AddSingleton<LoadShedding>(); // so much memory for bodies, and so many requests of a tenant at once
         builder.Services.AddHealth();                       // live, ready, and the additional address
+        builder.Services.Configure<SocketTransportOptions>(sockets => sockets.MaxReadBufferSize = MostUnread);
         builder.WebHost.UseKestrelHttpsConfiguration();     // addresses as in any ASP.NET Core program
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -44,6 +50,7 @@ internal static class ScimProxyBuilder
 
             // A page of 200 people leaves in one piece; the default of 64 KiB would hold the request until the caller has read.
             kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
+            LimitConnections(kestrel.Limits);
         });
 
         // AllowedHosts of the platform: its HTML gives way to the body of ServerErrors.
@@ -60,7 +67,7 @@ internal static class ScimProxyBuilder
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
         app.Use(BaseUrlMistake.CollapseSlashesAsync);
         app.UseRouting();
-        app.Use(app.Services.GetRequiredService<LoadShedding>().InvokeAsync); // one tenant's flood is refused before anything is read of it
+        app.Use(app.Services.GetRequiredService<LoadShedding>().InvokeAsync); // the body arrives, then the request takes a slot of its tenant
         app.UseRequestDecompression();
         var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         if (string.IsNullOrEmpty(options.Management.Url))
@@ -87,6 +94,18 @@ internal static class ScimProxyBuilder
             },
             context.Response);
         return next(context);
+    }
+
+    /// <summary>What a client can occupy before its request is one: every number is a bound on memory.</summary>
+    private static void LimitConnections(KestrelServerLimits limits)
+    {
+        limits.MaxConcurrentConnections = 2000;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.MaxRequestBufferSize = MostUnread;
+        limits.Http2.InitialStreamWindowSize = MostUnread;
+        limits.Http2.InitialConnectionWindowSize = 2 * MostUnread;
+        limits.MinRequestBodyDataRate = null;               // RequestBodies limits the time of the whole body
     }
 
     private static void MapScim(this WebApplication app, string path, ScimService service)

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Hosting;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 
@@ -22,11 +22,11 @@ public sealed class LoadSheddingTests
         (await noisy.NextAsync()).Answer(Jane);
         await first;
 
-        var flood = Enumerable.Range(0, Tenant.MostRequests + TooMany).Select(_ => proxy.Client.GetScimAsync("Users/7")).ToList();
+        var flood = Enumerable.Range(0, RequestSlots.MostOfOneToken + TooMany).Select(_ => proxy.Client.GetScimAsync("Users/7")).ToList();
         var refused = await FirstAsync(flood, TooMany);
         var unknown = await proxy.CreateClient(tenantPath: "/nobody").GetScimAsync("Users");
         var answered = await other.GetScimAsync("Users?count=1");
-        for (var held = 0; held < Tenant.MostRequests; held++)
+        for (var held = 0; held < RequestSlots.MostOfOneToken; held++)
         {
             (await noisy.NextAsync()).Answer(Jane);
         }
@@ -52,7 +52,7 @@ public sealed class LoadSheddingTests
         (await egnyte.NextAsync()).Answer(Jane);
         await first;
 
-        var flood = Enumerable.Range(0, Tenant.MostOfStrangers + TooMany).Select(_ => stranger.GetAsync("Users/7", patience.Token)).ToList();
+        var flood = Enumerable.Range(0, RequestSlots.MostOfUnverified + TooMany).Select(_ => stranger.GetAsync("Users/7", patience.Token)).ToList();
         await egnyte.NextAsync();
         for (var refused = 0; refused < TooMany; refused++)
         {
@@ -90,6 +90,6 @@ public sealed class LoadSheddingTests
         var answer = task.Result;
         ScimShape.AssertError(answer, 429);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 15, 60);
-        Assert.Contains("at most 1000 requests of a tenant, 700 of them with tokens that Egnyte has not accepted yet, at once: this limit is its own", answer.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains("at most 1000 requests of a tenant at once, 750 of one token and 700 of tokens that Egnyte has not accepted yet: this limit is its own", answer.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
     }
 }

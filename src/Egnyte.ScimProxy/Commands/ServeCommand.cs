@@ -36,6 +36,7 @@ internal static class ServeCommand
             }
 
             StartupBanner.Print(Console.Out, app);
+            using var trim = new MemoryTrim();
             await app.WaitForShutdownAsync(cancellationToken);
         }
 

@@ -76,7 +76,7 @@ internal sealed class ScimCall
             throw new ScimException(ScimError.InvalidSyntax("The request's Host header is missing or is not a host name with an optional port, so that the proxy cannot tell its own address. Correct the base URL in the client, or set ScimProxy:PublicUrl."));
         }
 
-        var now = service.Time.GetTimestamp();
+        var now = context.Features.Get<RequestStart>()?.Timestamp ?? service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
         var egnyteCall = new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
         var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), egnyteCall, service, now) { Precondition = Precondition.Of(context.Request) };

@@ -1,4 +1,3 @@
-using System.Threading.RateLimiting;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Hosting;
@@ -8,12 +7,6 @@ namespace Egnyte.ScimProxy.Tenants;
 /// <summary>One Egnyte domain and how it is provisioned: everything that a request needs and that is made once.</summary>
 internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding standing, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
 {
-    /// <summary>Requests that are answered at once; whoever waits for a turn at Egnyte is one of them.</summary>
-    public const int MostRequests = 1000;
-
-    /// <summary>Those of them whose token Egnyte has not accepted yet: a flood of invented ones leaves room for the others.</summary>
-    public const int MostOfStrangers = 700;
-
     private volatile TenantMapping _mapping = mapping;
     private volatile ProfileStanding _standing = standing;
 
@@ -42,17 +35,11 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding
 
     public MemberExpansions MemberExpansions { get; } = new();
 
-    /// <summary>Lets so many requests in, and refuses the others.</summary>
-    public ConcurrencyLimiter Requests { get; } = LoadShedding.Limiter(MostRequests);
-
-    /// <summary>Lets in so many of those whose token is not known.</summary>
-    public ConcurrencyLimiter RequestsOfStrangers { get; } = LoadShedding.Limiter(MostOfStrangers);
+    public RequestSlots Slots { get; } = new();
 
     public void Dispose()
     {
         MemberExpansions.Dispose();
-        Requests.Dispose();
-        RequestsOfStrangers.Dispose();
         Connection.Dispose();
     }
 }

@@ -1,0 +1,180 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using System.Text.RegularExpressions;
+using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Simulator;
+
+namespace Egnyte.ScimProxy.IntegrationTests.Commands;
+
+/// <summary>The native binary under a heap limit of 192 MiB: clients with invented tokens cannot exhaust its memory.</summary>
+public sealed partial class HeapLimitTests(NativeBinary native)
+{
+    private const int Clients = 200;
+    private const int HalfOpenClients = 4000;
+    private const int MostMegabytes = 256;
+
+    /// <summary>Kilobytes above the idle process that may remain; the runtime and the warm code take some of them.</summary>
+    private const int MostThatRemains = 70_000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly byte[] Body = Encoding.ASCII.GetBytes("{\"displayName\":\"G\",\"members\":[{\"value\":\"1\"}" + new string(' ', ScimBody.MaxBytes - 46) + "]}");
+
+    public enum Sending
+    {
+        Complete,
+        Chunked,
+        Stalled,
+    }
+
+    [Theory]
+    [InlineData(Sending.Complete)]
+    [InlineData(Sending.Chunked)]
+    [InlineData(Sending.Stalled)]
+    public async Task Serve_With200LargeBodiesOfInventedTokens_StaysSmallAndServesVerifiedTokens(Sending sending)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        await using var egnyte = await EgnyteSimulator.StartAsync(new SimulatorOptions { CallsPerSecond = 1000 }, TestContext.Current.CancellationToken);
+        await using var proxy = await StartAsync(egnyte.Address);
+        using var client = proxy.CreateClient();
+        Assert.Equal(200, await StatusAsync(client));
+        var idle = Kilobytes(proxy, "VmRSS");
+
+        var attack = Task.WhenAll(Enumerable.Range(0, Clients).Select(number => AttackAsync(proxy, number, sending)));
+        var waits = new List<TimeSpan>();
+        while (waits.Count < 3 || !attack.IsCompleted)
+        {
+            var began = Stopwatch.GetTimestamp();
+            Assert.Equal(200, await StatusAsync(client));
+            waits.Add(Stopwatch.GetElapsedTime(began));
+            await Task.WhenAny(attack, Task.Delay(TimeSpan.FromSeconds(0.5), TestContext.Current.CancellationToken));
+        }
+
+        var statuses = await attack;
+        Assert.True(proxy.Process.IsRunning);
+        Assert.All(statuses, status => Assert.True(status is 401 or 408 or 413 or 429, $"{status}"));
+        Assert.InRange(Kilobytes(proxy, "VmHWM"), 0, MostMegabytes * 1000);
+        Assert.InRange(waits.Order().ElementAt(waits.Count / 2).TotalSeconds, 0, 2);
+        await UntilAsync(() => Kilobytes(proxy, "VmRSS") < idle + MostThatRemains);
+    }
+
+    [Fact]
+    public async Task Serve_With4000HalfSentHeaders_StaysSmallAndServesAgain()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Reads /proc.");
+        await using var egnyte = await EgnyteSimulator.StartAsync(new SimulatorOptions { CallsPerSecond = 1000 }, TestContext.Current.CancellationToken);
+        await using var proxy = await StartAsync(egnyte.Address);
+        using var client = proxy.CreateClient();
+        Assert.Equal(200, await StatusAsync(client));
+        var connections = new List<TcpClient>();
+
+        for (var i = 0; i < HalfOpenClients; i++)
+        {
+            connections.Add(await ConnectAsync(proxy));
+            try
+            {
+                await connections[i].GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /scim/v2/Users HTTP/1.1\r\nX-Filler: {new string('a', 1000)}"), TestContext.Current.CancellationToken);
+            }
+            catch (IOException)
+            {
+                // More connections than the proxy accepts.
+            }
+        }
+
+        // On the connection that is open.
+        Assert.Equal(200, await StatusAsync(client));
+        Assert.InRange(Kilobytes(proxy, "VmHWM"), 0, MostMegabytes * 1000);
+        connections.ForEach(connection => connection.Dispose());
+        using var later = proxy.CreateClient();
+        Assert.Equal(200, await StatusAsync(later));
+    }
+
+    private static async Task<int> StatusAsync(HttpClient client)
+    {
+        using var response = await client.GetAsync("Users?count=1", TestContext.Current.CancellationToken);
+        return (int)response.StatusCode;
+    }
+
+    private static async Task<int> AttackAsync(RunningProxy proxy, int number, Sending sending)
+    {
+        using var connection = await ConnectAsync(proxy);
+        var stream = connection.GetStream();
+        using var answered = new CancellationTokenSource();
+        var send = SendAsync(stream, number, sending, answered.Token);
+        var line = new byte[12];
+        await stream.ReadExactlyAsync(line, TestContext.Current.CancellationToken);
+        await answered.CancelAsync();
+        await send;
+        return int.Parse(Encoding.ASCII.GetString(line)["HTTP/1.1 ".Length..], CultureInfo.InvariantCulture);
+    }
+
+    private static async Task SendAsync(NetworkStream stream, int number, Sending sending, CancellationToken cancellationToken)
+    {
+        var head = $"POST /scim/v2/Groups HTTP/1.1\r\nHost: scim.example.com\r\nAuthorization: Bearer invented-{number}\r\nContent-Type: application/scim+json\r\n";
+        try
+        {
+            if (sending is Sending.Chunked)
+            {
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}Transfer-Encoding: chunked\r\n\r\n{Body.Length:x}\r\n"), cancellationToken);
+            }
+            else
+            {
+                // Half of those that stall announce a body that is small enough to be read at once.
+                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: {(sending is Sending.Stalled && number % 2 == 0 ? 16_000 : Body.Length)}\r\n\r\n"), cancellationToken);
+            }
+
+            for (var sent = 0; sending is Sending.Stalled; sent += 150)
+            {
+                await stream.WriteAsync(Body.AsMemory(sent, 150), cancellationToken);
+                await Task.Delay(TimeSpan.FromSeconds(0.5), cancellationToken);
+            }
+
+            await stream.WriteAsync(Body, cancellationToken);
+            await stream.WriteAsync("\r\n0\r\n\r\n"u8.ToArray(), cancellationToken);
+        }
+        catch (Exception ended) when (ended is IOException or OperationCanceledException)
+        {
+            // The proxy has answered.
+        }
+    }
+
+    private static async Task<TcpClient> ConnectAsync(RunningProxy proxy)
+    {
+        var client = new TcpClient();
+        await client.ConnectAsync(proxy.Address.Host, proxy.Address.Port, TestContext.Current.CancellationToken);
+        return client;
+    }
+
+    private static int Kilobytes(RunningProxy proxy, string what) => int.Parse(
+        File.ReadLines($"/proc/{proxy.Process.Id}/status").Single(line => line.StartsWith(what, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+
+    private static async Task UntilAsync(Func<bool> holds)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+        while (!holds())
+        {
+            await Task.Delay(TimeSpan.FromSeconds(0.2), patience.Token);
+        }
+    }
+
+    private async Task<RunningProxy> StartAsync(Uri egnyte)
+    {
+        var process = new ProxyProcess(await native.PathAsync(), ["serve"], [
+            ("ScimProxy__Tenants__default__EgnyteBaseAddress", egnyte.ToString()),
+            ("ScimProxy__Management__Url", "http://127.0.0.1:0"),
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("Logging__LogLevel__Default", "None"), // nobody reads what it prints
+            ("DOTNET_GCHeapHardLimit", $"{192 * 1024 * 1024:x}"),
+        ]);
+        var addresses = Address().Matches(await process.ReadUntilAsync("/health/ready"));
+        var proxy = new RunningProxy(process, new Uri(addresses[0].Value), new Uri(new Uri(addresses[^1].Value), "/health/ready"));
+        await proxy.UntilReadyAsync();
+        return proxy;
+    }
+
+    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
+    private static partial Regex Address();
+}

@@ -81,8 +81,19 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             return;
         }
 
-        if (!rule.ToEgnyte || rule.Immutability is Immutability.Ignore || !RuleValues.IsKnown(index, given, profile))
+        if (!rule.ToEgnyte || rule.Immutability is Immutability.Ignore)
         {
+            return;
+        }
+
+        if (!RuleValues.IsKnown(index, given, profile))
+        {
+            if (given.IsNamed(index) && given[index] is Given.Value)
+            {
+                var unknown = rule.OtherInputs.First(other => given[other] is Given.Not);
+                update.Refuse(ScimError.InvalidValue($"{rule.Name} is made of {_rules[unknown].Name} too, which Egnyte does not tell: send both in one request."));
+            }
+
             return;
         }
 

@@ -20,6 +20,11 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
 
     public static DropRule UserNameForm { get; } = new("`userName`", "all", "the part from @ on, and capital letters");
 
+    public static DropRule BlankName { get; } = new(
+        "`name.givenName`, `name.familyName`",
+        "all",
+        "a value of blanks only, where the other one is given: that takes its place (authentik sends one blank for a name of one word); alone it is 400");
+
     public static DropRule OtherAddresses { get; } = new(
         "`emails`", "all", "addresses that are not picked; `type`, `primary` and `display`, which are always shown the same; until the user confirms it, a new address");
 
@@ -35,7 +40,7 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
 
     public static DropRule Undefined { get; } = new("\"Undefined\" for an attribute with a default or allowed values", "all", "always: Okta's word for no value");
 
-    public static DropRule Nothing { get; } = new("null and `\"\"`", "POST; PUT and PATCH", "on create, and where a PATCH adds them to `emails`, always; later when Egnyte's value is empty");
+    public static DropRule Nothing { get; } = new("null and `\"\"`", "POST; PUT and PATCH", "on create, and where a PATCH adds them to `emails`, always; later when Egnyte shows no value");
 
     public static DropRule MemberParts { get; } = new(
         "`display`, `type` and `$ref` of a member", "all", "always: Egnyte makes them; a `$ref` to another user or to a group is 400");
@@ -46,10 +51,10 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
 
     public static IReadOnlyList<DropRule> All { get; } =
     [
-        BesideDeactivation, EarlierOperation, ReadOnly, FullName, Password, NotMapped, UserNameForm, OtherAddresses, ExternalId, Condition, Invitation, ServiceAccount,
+        BesideDeactivation, EarlierOperation, ReadOnly, FullName, Password, NotMapped, UserNameForm, BlankName, OtherAddresses, ExternalId, Condition, Invitation, ServiceAccount,
         Undefined, Nothing, MemberParts, NoMember, SkippedMembers,
     ];
 
     /// <summary>Those that no write of the generators can meet: what these settings or this Egnyte never do.</summary>
-    public static IReadOnlyList<DropRule> NotMet { get; } = [ServiceAccount, SkippedMembers];
+    public static IReadOnlyList<DropRule> NotMet { get; } = [BlankName, ServiceAccount, SkippedMembers];
 }

@@ -10,10 +10,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 public sealed class HonestWriteTests
 {
     private const int FirstSeed = 20261130;
-    private const int CasesPerProfile = 3000;
+    private const int CasesPerProfile = 1500;
     private const int MostShown = 8;
 
-    private static readonly string[] Profiles = ["okta", "generic"];
+    private static readonly string[] Profiles = ["okta", "generic", "entra", "onelogin"];
 
     [Fact]
     public async Task AnyWrite_AnsweredWithSuccess_IsDoneOrDroppedByAListedRule()

@@ -10,7 +10,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <param name="met">Takes the rules that dropped something.</param>
 internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, ISet<DropRule> met)
 {
+    // What no answer of the proxy holds, and what an Egnyte of fewer fields does not tell.
     private static readonly string[] NotRead = ["sendInvite", "isServiceAccount", "twoFactorAuthentication"];
+    private static readonly string[] NotTold = SimulatedEgnyte.Dialect.FewerFields ? ["role", "language", "isServiceAccount"] : [];
 
     /// <summary>Whether the request asks for a deactivation in words that can be read: it takes effect whatever else is asked for (behaviour.md §1.5).</summary>
     public bool Deactivates => before is not null
@@ -91,7 +93,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
     private string? ProblemOfClearing(UserAttribute attribute, Statement said, SimulatedUser after)
     {
         met.Add(DropRule.Nothing);
-        return before is null || attribute.Name == "sendInvite" || (attribute == UserAttribute.Emails && said.IsAdded) || (attribute.Held is { } held && held(after) is null or "" || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
+        return before is null || attribute.Name == "sendInvite" || (attribute == UserAttribute.Emails && said.IsAdded) || NotTold.Contains(attribute.Name) || (attribute.Held is { } held && held(after) is null or "" || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
             ? null
             : $"{attribute.Name} is not cleared: {attribute.Held?.Invoke(after)}";
     }
@@ -111,7 +113,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
                 met.Add(DropRule.OtherAddresses);
             }
 
-            return attribute == UserAttribute.UserName || NotRead.Contains(attribute.Name) || attribute.Shown(shown) == said.Value ? null : $"{attribute.Name} is not shown as {said.Value}";
+            return attribute == UserAttribute.UserName || NotRead.Contains(attribute.Name) || NotTold.Contains(attribute.Name) || attribute.Shown(shown) == said.Value ? null : $"{attribute.Name} is not shown as {said.Value}";
         }
 
         return RuleOf(attribute, said, after) is { } rule ? Dropped(rule) : $"{attribute.Name} is {attribute.Held(after)}, not {said.Value}";
@@ -122,6 +124,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
         "userName" when said.Value.Split('@')[0].Equals(after.UserName, StringComparison.OrdinalIgnoreCase) => DropRule.UserNameForm,
         "emails" when after.EmailChangePending is true && SimulatedEgnyte.Dialect.HoldsNewEmail => DropRule.OtherAddresses,
         "externalId" when before is not null && (!said.IsByPath || before.ExternalId is { Length: > 0 }) => DropRule.ExternalId,
+        "isServiceAccount" when before is not null && !said.IsByPath && NotTold.Contains(attribute.Name) => DropRule.ServiceAccount,
         "role" when before is not null && !said.IsByPath && after.UserType != "power" => DropRule.Condition,
         "idpUserId" when !said.IsByPath && after.AuthType != "sso" => DropRule.Condition,
         "userPrincipalName" when !said.IsByPath && after.AuthType != "ad" => DropRule.Condition,

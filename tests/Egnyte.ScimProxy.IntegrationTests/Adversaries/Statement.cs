@@ -12,9 +12,6 @@ internal sealed record Statement(string Attribute, StatementKind Kind, string Va
     /// <summary>Whether a PATCH path names the attribute.</summary>
     public bool IsByPath { get; init; }
 
-    /// <summary>Whether a PATCH adds it.</summary>
-    public bool IsAdded { get; init; }
-
     /// <summary>Whether both ask for the same.</summary>
     public bool Agrees(Statement other) => (Kind, Value) == (other.Kind, other.Value);
 }

@@ -84,16 +84,16 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
 
         return last.Kind switch
         {
-            StatementKind.Nothing => Dropped(attribute.TakesUndefined ? DropRule.Undefined : DropRule.NoMember),
-            StatementKind.Clear => ProblemOfClearing(attribute, last, after),
+            StatementKind.Nothing => Dropped(attribute.TakesUndefined ? DropRule.Undefined : DropRule.Nothing),
+            StatementKind.Clear => ProblemOfClearing(attribute, after),
             _ => ProblemOfValue(attribute, last, after, shown, calls),
         };
     }
 
-    private string? ProblemOfClearing(UserAttribute attribute, Statement said, SimulatedUser after)
+    private string? ProblemOfClearing(UserAttribute attribute, SimulatedUser after)
     {
         met.Add(DropRule.Nothing);
-        return before is null || attribute.Name == "sendInvite" || (attribute == UserAttribute.Emails && said.IsAdded) || NotTold.Contains(attribute.Name) || (attribute.Held is { } held && held(after) is null or "" || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
+        return before is null || attribute.Name == "sendInvite" || NotTold.Contains(attribute.Name) || (attribute.Held is { } held && (held(after) is null or "" || held(before) is null or "") || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
             ? null
             : $"{attribute.Name} is not cleared: {attribute.Held?.Invoke(after)}";
     }

@@ -92,13 +92,13 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
                 var json = new ObjectWriter(random, UserAttribute.Core);
                 var statements = Map(json, isPatch: true, random.Next(1, 4));
                 var schema = random.Next(8) == 0 ? $"\"path\":\"{json.AnyCase(UserAttribute.Core)}\"," : "";
-                return ($$"""{"op":"{{json.AnyCase(verb)}}",{{schema}}"value":{{json}}}""", [.. statements.Select(statement => statement with { IsAdded = verb == "add" })]);
+                return ($$"""{"op":"{{json.AnyCase(verb)}}",{{schema}}"value":{{json}}}""", [.. statements.Select(statement => Added(statement, verb))]);
             default:
                 var attribute = Any();
                 var (value, statement) = _values.Draw(attribute, isPatch: true, junk: 6);
                 var (name, isReadable) = Named(attribute);
                 name = attribute.Schema is null ? random.Next(8) == 0 ? $"{UserAttribute.Core}:{name}" : name : $"{attribute.Schema}:{name}";
-                return ($$"""{"op":"{{verb}}","path":{{JsonSerializer.Serialize(name)}},"value":{{ValueFor(name, value, statement)}}}""", [Of(statement, isReadable) with { IsByPath = true, IsAdded = verb == "add" }]);
+                return ($$"""{"op":"{{verb}}","path":{{JsonSerializer.Serialize(name)}},"value":{{ValueFor(name, value, statement)}}}""", [Added(Of(statement, isReadable), verb) with { IsByPath = true }]);
         }
     }
 
@@ -152,6 +152,10 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
             : name is "email" or "email.value" ? new Statement("title", StatementKind.Value, name)
             : Of(statement, isReadable) with { IsPlain = statement.IsPlain && name == attribute.Name });
     }
+
+    // To add nothing to a list is to leave it (RFC 7644 §3.5.2.1).
+    private static Statement Added(Statement statement, string verb) =>
+        verb == "add" && statement is { Attribute: "emails", Kind: StatementKind.Clear } ? statement with { Kind = StatementKind.Nothing } : statement;
 
     private static Statement Of(Statement statement, bool isReadable) => isReadable ? statement : statement with { Kind = StatementKind.Unreadable, IsPlain = false };
 

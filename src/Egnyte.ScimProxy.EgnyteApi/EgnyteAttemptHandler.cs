@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Models;
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>Innermost, once per attempt: reads the whole body, learns from the headers, and says what kind of failure it was.</summary>
-internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, EgnyteOutage outage, Action<EgnyteNotice> notify, HttpMessageHandler inner)
+internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, EgnyteOutage outage, Action<EgnyteNotice> notify, bool hasProxy, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -28,7 +28,8 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
                 exchange.MayHaveActed = exchange.MayHaveActedBefore;
             }
 
-            throw EgnyteTransport.IsUnknownHost(cause)
+            // Behind a proxy the name that was not found is the proxy's: it asks for Egnyte's itself.
+            throw !hasProxy && EgnyteTransport.IsUnknownHost(cause)
                 ? new EgnyteApiException(EgnyteFailure.NoSuchDomain, exchange.Operation, cause) { MayHaveActed = exchange.MayHaveActed }
                 : exchange.Unavailable(cause);
         }

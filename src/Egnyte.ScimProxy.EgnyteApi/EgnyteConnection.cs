@@ -26,7 +26,8 @@ public sealed class EgnyteConnection : IDisposable
         Action<EgnyteNotice> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
         _pace = new EgnytePace(time, new PaceSettings(options.CallsPerSecond, options.CallsPerDay, options.WriteReserve), notify);
-        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, options.Innermost ?? Sockets());
+        Proxy = OutgoingProxy.For(baseAddress);
+        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, Proxy is not null, options.Innermost ?? Sockets(baseAddress));
         var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
@@ -37,6 +38,9 @@ public sealed class EgnyteConnection : IDisposable
         Users = new EgnyteUserMemo(time);
         Members = new EgnyteMembersMemo(time);
     }
+
+    /// <summary>The forward proxy that calls go through, without its credentials; null where they go directly.</summary>
+    public Uri? Proxy { get; }
 
     /// <summary>The typed client.</summary>
     public IEgnyteApi Api { get; }
@@ -112,11 +116,11 @@ public sealed class EgnyteConnection : IDisposable
         pace.Quota.IsTold,
         pace.Quota.ExhaustedFor);
 
-    private static SocketsHttpHandler Sockets() => new()
+    private static SocketsHttpHandler Sockets(Uri baseAddress) => new()
     {
         UseCookies = false,
         AllowAutoRedirect = false, // a redirect is an answer: there is no such domain
-        UseProxy = false,
+        UseProxy = !baseAddress.IsLoopback, // as OutgoingProxy says
         AutomaticDecompression = DecompressionMethods.All, // without Accept-Encoding a server may choose any coding
         ConnectTimeout = TimeSpan.FromSeconds(5), // short, so that a create that never left may be tried again
         PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS is asked again

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Mapping;
@@ -54,6 +55,7 @@ internal static class CheckCommand
 
             {name}
               Egnyte              {TenantFactory.AddressOf(options)}
+              Outgoing proxy      {OutgoingProxy.For(TenantFactory.AddressOf(options))?.ToString() ?? "none"}
               SCIM base path      {TenantPaths.Of(name)}
               Profile             {options.Profile}{(profiles.Library.Find(options.Profile) is { IsBuiltIn: false } source ? $" ({source.File})" : "")}
               DefaultUserMapping  {Word(tenant.DefaultUserMapping)}

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Tenants;
 
@@ -11,12 +12,12 @@ internal static class StartupBanner
         output.WriteLine($"Egnyte SCIM proxy {Version} listens on {string.Join(" ", app.Urls)}");
         foreach (var tenant in app.Services.GetRequiredService<TenantDirectory>().All)
         {
-            output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}, profile {tenant.Mapping.Profile.Name}");
+            output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}{(tenant.Connection.Proxy is { } proxy ? $" through the proxy {proxy}" : "")}, profile {tenant.Mapping.Profile.Name}");
         }
 
         if (app.Services.GetRequiredService<ProfileReading>().Library.Folder is { } folder)
         {
-            output.WriteLine($"  profiles: {folder.Configured}, a change is taken without a restart");
+            output.WriteLine($"  profiles: {Printable.Of(folder.Configured)}, a change is taken without a restart");
         }
 
         output.WriteLine($"  health: {app.Services.GetRequiredService<ManagementHost>().Address ?? app.Urls.FirstOrDefault()}{HealthEndpoints.Ready}");

@@ -1,4 +1,5 @@
 using System.Collections;
+using Egnyte.ScimProxy.EgnyteApi;
 using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Hosting.Startup;
@@ -46,6 +47,7 @@ internal sealed class ProxyStartup
     private async Task BuildAsync(WebApplicationOptions options)
     {
         var builder = WebApplication.CreateSlimBuilder(options).AddScimProxy();
+        _mistakes.AddRange(new[] { OutgoingProxy.Mistake() }.OfType<string>());
         _mistakes.AddRange(LogLevels.Mistakes(builder.Configuration));
         var app = builder.Build();
         try

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Models;
 
@@ -40,6 +41,12 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnytePace pace, E
         if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {
             outage.End();
+        }
+
+        if (answer is not null)
+        {
+            // Refit takes every 204 for an empty answer.
+            response.StatusCode = HttpStatusCode.OK;
         }
 
         response.Content.Dispose();

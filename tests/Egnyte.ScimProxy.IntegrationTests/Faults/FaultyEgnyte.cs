@@ -82,7 +82,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         return new FaultyEgnyte(operation, time, simulator, proxy, connections);
     }
 
-    private static TenantMapping MappingOf(ScimOperation operation, Uri egnyte)
+    internal static TenantMapping MappingOf(ScimOperation operation, Uri egnyte)
     {
         var options = new TenantOptions { EgnyteBaseAddress = egnyte.ToString() };
         switch (operation.Setting?.Split('='))
@@ -98,7 +98,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         return TenantFactory.MappingOf(TenantDirectory.DefaultName, options, ProfileCompiler.CompileBuiltIn("okta"));
     }
 
-    private static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
+    internal static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
         new(name, mapping, new ProfileStanding(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
 
     private static string NameOf(int cell) => $"cell-{cell}";
@@ -216,7 +216,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         return _operation.IsBulk && answer.Status == 200 ? OfItsOneOperation(answer) : answer;
     }
 
-    private static ScimAnswer OfItsOneOperation(ScimAnswer bulk)
+    internal static ScimAnswer OfItsOneOperation(ScimAnswer bulk)
     {
         var only = Assert.Single(bulk.Json.GetProperty("Operations").EnumerateArray());
         var status = int.Parse(only.GetProperty("status").GetString()!, CultureInfo.InvariantCulture);

@@ -90,7 +90,7 @@ public sealed class ModelTests
     [Fact]
     public async Task AGroupChange_SendsMembersAsEgnyteReadsThem()
     {
-        using var egnyte = new FakeEgnyte().Answers(200, """{"id":"g"}""");
+        using var egnyte = new FakeEgnyte().Answers(200, """{"id":"g","displayName":"Staff","members":[]}""");
 
         await egnyte.Api.UpdateGroupAsync("g", new() { Members = [new(1), new(2, "delete")] }, egnyte.Call(), FakeEgnyte.Stop);
 

@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Groups;
 using Microsoft.Extensions.Time.Testing;
 

@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.Groups;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.Groups;

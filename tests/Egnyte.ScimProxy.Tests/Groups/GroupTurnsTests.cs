@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Groups;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.Groups;

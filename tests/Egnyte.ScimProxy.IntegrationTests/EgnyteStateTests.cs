@@ -16,7 +16,7 @@ public sealed class EgnyteStateTests
     private const int QuotaExhausted = 1215;
     private const int QuotaRenewed = 1216;
     private const int Patience = 60_000;
-    private const string Jane = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+    private const string Jane = """{"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
 
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 

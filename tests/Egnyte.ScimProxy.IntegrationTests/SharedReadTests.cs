@@ -2,12 +2,12 @@ using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 
-/// <summary>Identical reads are one call while it waits for its turn at Egnyte, and never later.</summary>
+/// <summary>A read that began before a write is never the answer to a read that began after it.</summary>
 public sealed class SharedReadTests
 {
     private const int CallsPerSecond = 20;
 
-    private const string Jane = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
+    private const string Jane = """{"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
 
     private const string Rename = """{"Operations":[{"op":"replace","path":"name.familyName","value":"Roe"}]}""";
 

@@ -91,7 +91,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     public long NextAt(int before, bool areSpread = true, bool isUrgent = false) =>
         IsUnlimited ? _heldUntil
         : IsShared ? Math.Max(_heldUntil, isUrgent && before == 0 ? Math.Min(_next, _lastSent + Step) : PlaceAfter(before))
-        : Math.Max(_sent.NextAt(before, WindowLength, _heldUntil), areSpread || _parts > 1 ? PlaceAfter(0) : _heldUntil);
+        : Math.Max(_sent.NextAt(before, WindowLength, _heldUntil), areSpread || _parts > 1 ? _next : _heldUntil);
 
     /// <summary>A call is sent now.</summary>
     /// <returns>Now.</returns>

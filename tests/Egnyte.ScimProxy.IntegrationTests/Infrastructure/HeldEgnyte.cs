@@ -58,7 +58,7 @@ public sealed class HeldEgnyte : IAsyncDisposable
 
         context.Response.ContentType = "application/json";
         context.Response.Headers["X-Accesstoken-Qps-Allotted"] = _callsPerSecond.ToString(CultureInfo.InvariantCulture);
-        await context.Response.WriteAsync(body, context.RequestAborted);
+        await context.Response.WriteAsync(body.Replace("{id}", context.Request.Path.Value!.Split('/')[^1], StringComparison.Ordinal), context.RequestAborted);
     }
 }
 
@@ -72,6 +72,7 @@ public sealed class HeldCall(string what)
     /// <summary>What the caller is answered, or null once it hung up.</summary>
     public Task<string?> AnswerAsync => _answer.Task;
 
+    /// <summary>Answers 200 with this body, in which <c>{id}</c> is the id that the call names.</summary>
     public void Answer(string body) => _answer.TrySetResult(body);
 
     public void HangUp() => _answer.TrySetResult(null);

@@ -53,12 +53,13 @@ public sealed class ModelTests
     public async Task AGroup_KeepsApartNoMembersAndNoMembersKey()
     {
         using var egnyte = new FakeEgnyte()
-            .Answers(200, """{"schemas":["urn:scim:schemas:core:1.0"],"id":"g","displayName":"IT"}""")
+            .Answers(200, """{"schemas":["urn:scim:schemas:core:1.0"],"startIndex":1,"totalResults":1,"resources":[{"id":"g","displayName":"IT"}]}""")
             .Answers(200, """{"id":"g","displayName":"IT","members":[]}""")
-            .Answers(200, """{"id":"g","members":[{"username":"jdoe","value":9967960068,"display":"John Doe"},{"value":"5"}]}""");
+            .Answers(200, """{"id":"g","displayName":"IT","members":[{"username":"jdoe","value":9967960068,"display":"John Doe"},{"value":"5"}]}""");
 
-        var row = await egnyte.Api.GetGroupAsync("g", egnyte.Call(), FakeEgnyte.Stop);
-        var empty = await egnyte.Api.GetGroupAsync("g", egnyte.Call(), FakeEgnyte.Stop);
+        var page = await egnyte.Finish(egnyte.Api.ListGroupsAsync(1, 100, null, egnyte.Call(), FakeEgnyte.Stop));
+        var row = Assert.Single(page.Resources!);
+        var empty = await egnyte.Finish(egnyte.Api.GetGroupAsync("g", egnyte.Call(), FakeEgnyte.Stop));
         var full = await egnyte.Finish(egnyte.Api.GetGroupAsync("g", egnyte.Call(), FakeEgnyte.Stop));
 
         Assert.Null(row.Members);

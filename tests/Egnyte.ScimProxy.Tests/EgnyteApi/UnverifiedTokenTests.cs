@@ -235,7 +235,7 @@ public sealed class UnverifiedTokenTests
             var isAccepted = Accepted.Contains(token);
             return new HttpResponseMessage(isAccepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized)
             {
-                Content = new StringContent(isAccepted ? FakeEgnyte.User : "", System.Text.Encoding.UTF8, "application/json"),
+                Content = new StringContent(isAccepted ? FakeEgnyte.User.Replace("{id}", request.RequestUri!.Segments[^1], StringComparison.Ordinal) : "", System.Text.Encoding.UTF8, "application/json"),
                 RequestMessage = request,
             };
         }

@@ -15,6 +15,12 @@ internal sealed record EgnyteErrorBody(string? Reason = null, string? Attribute 
     private static readonly string[] TextNames =
         ["description", "errorMessage", "message", "msg", "error_description", "error", "faultstring", "responseMsg", "detail"];
 
+    // What ReasonIn looks into: a second look at each level would double the work with each level.
+    private static readonly string[] ReadNames = [.. TextNames, "inputErrors", "formErrors", "errors", "fault"];
+
+    // Egnyte's own bodies have five levels.
+    private static readonly JsonDocumentOptions Bounded = new() { MaxDepth = 16 };
+
     private static readonly string[] CodeNames = ["code", "errorCode", "error_code", "responseCode"];
 
     /// <summary>Whether it is HTML or XML: a page of something in front of Egnyte.</summary>
@@ -38,7 +44,7 @@ internal sealed record EgnyteErrorBody(string? Reason = null, string? Attribute 
 
         try
         {
-            using var document = JsonDocument.Parse(WithoutLoneSurrogates(text));
+            using var document = JsonDocument.Parse(WithoutLoneSurrogates(text), Bounded);
             return ReadRoot(document.RootElement).Cleaned();
         }
         catch (JsonException)
@@ -67,11 +73,12 @@ internal sealed record EgnyteErrorBody(string? Reason = null, string? Attribute 
         ?? PlainIn(element);
 
     // {"errors":[{"msg":"…"}]}, {"errors":{"inputErrors":{…}}}, {"errors":{"message":"…"}}, {"errors":{"email":["…"]}}
-    private static EgnyteErrorBody? ErrorsIn(JsonElement errors) => ReasonIn(errors) ?? InputErrorIn(errors);
+    private static EgnyteErrorBody? ErrorsIn(JsonElement errors) => ReasonIn(errors) ?? InputErrorIn(errors, ReadNames);
 
     // {"userName":[{"code":"…","msg":"…"}]}: the name is the Egnyte field.
-    private static EgnyteErrorBody? InputErrorIn(JsonElement fields) => fields.ValueKind is JsonValueKind.Object
-        ? fields.EnumerateObject().Select(field => ReasonIn(field.Value) is { } error ? error with { Attribute = error.Attribute ?? field.Name } : null)
+    private static EgnyteErrorBody? InputErrorIn(JsonElement fields, params string[] except) => fields.ValueKind is JsonValueKind.Object
+        ? fields.EnumerateObject().Where(field => !except.Contains(field.Name, StringComparer.OrdinalIgnoreCase))
+            .Select(field => ReasonIn(field.Value) is { } error ? error with { Attribute = error.Attribute ?? field.Name } : null)
             .FirstOrDefault(error => error is not null)
         : null;
 

@@ -10,7 +10,8 @@ internal static class RetryAfter
 
     private const long LeastEpochMilliseconds = LeastEpochSeconds * 1000;
 
-    private const long MostEpochMilliseconds = LeastEpochMilliseconds * 1000;
+    /// <summary>The end of the year 9999, which is as far as a date goes.</summary>
+    private const long MostEpochMilliseconds = 253_402_300_799_999;
 
     /// <summary>Retry-After (RFC 9110 §10.2.3); <c>X-Retry-After</c> is that of Egnyte's plug-in for Kong.</summary>
     public static TimeSpan? Of(HttpResponseMessage response, TimeProvider time) => Read(response, "Retry-After", time) ?? Read(response, "X-Retry-After", time);
@@ -38,9 +39,8 @@ internal static class RetryAfter
             return number switch
             {
                 < LeastEpochSeconds => TimeSpan.FromSeconds((double)number),
-                < LeastEpochMilliseconds => DateTimeOffset.FromUnixTimeMilliseconds((long)(number * 1000)) - now,
-                < MostEpochMilliseconds => DateTimeOffset.FromUnixTimeMilliseconds((long)number) - now,
-                _ => null,
+                < LeastEpochMilliseconds => AtEpoch(number * 1000, now),
+                _ => AtEpoch(number, now),
             };
         }
 
@@ -50,4 +50,7 @@ internal static class RetryAfter
                 ? date - now
                 : null;
     }
+
+    private static TimeSpan? AtEpoch(decimal milliseconds, DateTimeOffset now) =>
+        milliseconds <= MostEpochMilliseconds ? DateTimeOffset.FromUnixTimeMilliseconds((long)milliseconds) - now : null;
 }

@@ -20,7 +20,24 @@ public sealed record EgnyteGroup : IEgnyteRow
         : !Id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? "an id that is none"
         : DisplayName is null ? "no displayName"
         : Members is null ? null
-        : Members.Any(member => member is not { Value: > 0 }) ? "a member without an id"
-        : Members.Count > Members.Select(member => member.Value).Distinct().Count() ? "a member twice"
-        : null;
+        : FlawOf(Members);
+
+    private static string? FlawOf(IReadOnlyList<EgnyteMember> members)
+    {
+        var seen = new HashSet<long>(members.Count);
+        foreach (var member in members)
+        {
+            if (member is not { Value: > 0 })
+            {
+                return "a member without an id";
+            }
+
+            if (!seen.Add(member.Value))
+            {
+                return "a member twice";
+            }
+        }
+
+        return null;
+    }
 }

@@ -25,7 +25,18 @@ internal static partial class GroupVerification
     public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteShown<EgnyteGroup> shown, ILogger logger)
     {
         var membersBefore = GroupMembers.Of(before);
-        var answer = await WithMembersAsync(call, id, shown.Resource);
+        EgnyteGroup answer;
+        try
+        {
+            answer = await WithMembersAsync(call, id, shown.Resource);
+        }
+        catch (EgnyteApiException) when (before is not null)
+        {
+            // Who was in the group before is known here only.
+            Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(membersBefore));
+            throw;
+        }
+
         if (IsRight(change, membersBefore, answer))
         {
             // What is read later may be somebody else's repair already: only the answer itself shows what a PATCH does.
@@ -88,7 +99,6 @@ internal static partial class GroupVerification
     private static async Task<EgnyteGroup> WithMembersAsync(ScimCall call, EgnyteGroupId id, EgnyteGroup answer) =>
         answer.Members is null ? await ReadAgainAsync(call, id) : answer;
 
-
     public static ScimException NeverRight() =>
         new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));
 
@@ -124,7 +134,6 @@ internal static partial class GroupVerification
                 if (refused.Count == 0 || refused.Overlaps(change.Added) || ++refusals > MaxRefusals)
                 {
                     Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(missing));
-
 
                     // Not to be tried again without them: who was in the group before is known here only.
                     throw refused.Overlaps(change.Added) && GroupRefusal.Blame(failure, refused) is MembersRefusedException blamed ? new ScimException(blamed.Error) : Lost(missing, failure.Reason);

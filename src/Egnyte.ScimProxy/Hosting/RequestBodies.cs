@@ -29,7 +29,7 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
     /// <summary>For the whole body, so that a client that sends slowly occupies nothing for long.</summary>
     private static readonly TimeSpan LongestArrival = TimeSpan.FromSeconds(15);
 
-    /// <summary>The request has 50 s in all (contract §5).</summary>
+    /// <summary>At most, where the request's time allows it (contract §5).</summary>
     private static readonly TimeSpan LongestWaitForMemory = TimeSpan.FromSeconds(15);
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(30);
@@ -72,13 +72,24 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
         if (!body.IsComplete)
         {
             context.Features.Set(start);
-            lease = await AdmitAsync(context, tenant, token, isEncoded ? ScimBody.MaxBytes : (int)(announced ?? ScimBody.MaxBytes));
-            body.Reserve((int)(announced ?? 0));
+            lease = await AdmitAsync(context, tenant, token, isEncoded ? ScimBody.MaxBytes : (int)(announced ?? ScimBody.MaxBytes), start);
         }
 
         try
         {
+            if (lease is not null)
+            {
+                body.Reserve((int)(announced ?? 0));
+            }
+
             await ReadAsync(context, body, ScimBody.MaxBytes + 1, start);
+            if (lease is not null && announced is null && !isEncoded && _budget.AttemptAcquire(KiBOf(body.Length)) is { IsAcquired: true } smaller)
+            {
+                // The length of a chunked body is known only now.
+                lease.Dispose();
+                lease = smaller;
+            }
+
             request.Body = new ArrivedBody(body.Bytes, body.Length);
             return lease;
         }
@@ -101,24 +112,29 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
             : call.Egnyte.ListUsersAsync(1, 1, null, call.Call, call.WhileCallerWaits));
     }
 
-    private async Task<RateLimitLease> AdmitAsync(HttpContext context, Tenant tenant, TokenHash token, int bytes)
+    private async Task<RateLimitLease> AdmitAsync(HttpContext context, Tenant tenant, TokenHash token, int bytes, RequestStart start)
     {
         if (!tenant.Connection.Knows(token))
         {
             await VerifyAsync(context);
         }
 
-        using var deadline = new CancellationTokenSource(LongestWaitForMemory, time);
+        // The rest of the body needs its time too before the request ends.
+        var left = ScimCall.TimeBudget - LongestArrival - time.GetElapsedTime(start.Timestamp);
+        using var deadline = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWaitForMemory ? left : LongestWaitForMemory, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         try
         {
-            return await _budget.AcquireAsync(Math.Max(1, bytes / 1024 * CostFactor), either.Token);
+            var lease = await _budget.AcquireAsync(KiBOf(bytes), either.Token);
+            return lease.IsAcquired ? lease : throw Busy(context);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
             throw Busy(context);
         }
     }
+
+    private static int KiBOf(int bytes) => Math.Max(1, bytes / 1024 * CostFactor);
 
     private async ValueTask ReadAsync(HttpContext context, BodyArrival body, int most, RequestStart start)
     {

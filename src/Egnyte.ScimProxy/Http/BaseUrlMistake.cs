@@ -15,7 +15,8 @@ internal static class BaseUrlMistake
     {
         if (context.Request.Path.Value is { } path && path.Contains("//", StringComparison.Ordinal))
         {
-            context.Request.Path = $"/{string.Join('/', Segments(path))}";
+            // The conversion from text would decode the path a second time.
+            context.Request.Path = new PathString($"/{string.Join('/', Segments(path))}");
         }
 
         return next(context);

@@ -14,7 +14,7 @@ namespace Egnyte.ScimProxy.Http;
 internal sealed class ScimCall
 {
     /// <summary>Okta hangs up at 60 s; the rest is for the way back.</summary>
-    private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(50);
+    public static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(50);
 
     private readonly ScimService _service;
     private readonly long _beganAt;

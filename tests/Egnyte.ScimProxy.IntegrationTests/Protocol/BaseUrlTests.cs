@@ -42,6 +42,17 @@ public sealed class BaseUrlTests : IClassFixture<RunningEgnyte>
         Assert.Equal(200, (await SendAsync("GET", "/scim/v2//ServiceProviderConfig")).Status);
     }
 
+    /// <summary>The path is decoded once: <c>%2531</c> is the text <c>%31</c>, which is no id, and not user 1.</summary>
+    [Theory]
+    [InlineData("%2500")]
+    [InlineData("%2531")]
+    [InlineData("%252F")]
+    public async Task BaseUrl_WithASlashAtTheEnd_DecodesAnIdOnce(string id)
+    {
+        Assert.Equal(404, (await SendAsync("GET", $"/scim/v2//Users/{id}")).Status);
+        Assert.Equal(404, (await SendAsync("DELETE", $"/scim/v2//Users/{id}")).Status);
+    }
+
     [Theory]
     [InlineData("/scim/v2/Users/Users")]
     [InlineData("/scim/v2/Users/Groups")]

@@ -119,6 +119,19 @@ public sealed class ErrorBodyTests
     [Fact]
     public void Parse_Gzip_IsNoText() => Assert.Null(EgnyteErrorBody.Parse([0x1F, 0x8B, 0x08, 0x01, 0x41, 0x42, 0x43]).Reason);
 
+    /// <summary>Each level is looked into once: twice would double the work with every level, and 60 levels would never end.</summary>
+    [Theory]
+    [InlineData("errors")]
+    [InlineData("message")]
+    [InlineData("inputErrors")]
+    [InlineData("fault")]
+    public void Parse_AnErrorInAnErrorManyTimes_Ends(string name)
+    {
+        var json = string.Concat(Enumerable.Repeat($"{{\"{name}\":", 60)) + "{}" + new string('}', 60);
+
+        Assert.Null(EgnyteErrorBody.Parse(Encoding.UTF8.GetBytes(json)).Reason);
+    }
+
     [Fact]
     public void Parse_ADeepBody_IsNoReason() =>
         Assert.Null(EgnyteErrorBody.Parse(Encoding.UTF8.GetBytes($$"""{"message":"x","more":{{new string('[', 100)}}{{new string(']', 100)}}}""")).Reason);

@@ -35,6 +35,10 @@ public sealed class RetryAfterTests
     [InlineData("1809453600", 3600)]
     [InlineData("99999999999999999999999999999999999999", 1)]
     [InlineData("1777917630000000", 1)]
+    [InlineData("253402300800", 1)]
+    [InlineData("999999999999", 1)]
+    [InlineData("253402300800000", 1)]
+    [InlineData("999999999999999", 1)]
     public async Task Throttle_WithARetryAfterOfAnyForm_IsSecondsAndNoDay(string retryAfter, double seconds)
     {
         foreach (var header in (string[])["Retry-After", "X-Retry-After"])

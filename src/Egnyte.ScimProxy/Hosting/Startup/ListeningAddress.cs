@@ -13,6 +13,7 @@ internal sealed record ListeningAddress(string Key, string Value)
 {
     // 1 where Linux lets a process bind an address that the machine does not have yet, as for failover.
     private const string BindsForeign = "/proc/sys/net/ipv4/ip_nonlocal_bind";
+    private const string BindsForeignIPv6 = "/proc/sys/net/ipv6/ip_nonlocal_bind";
 
     // sockaddr_un holds 108 bytes, the last of them 0.
     private const int LongestSocketPath = 107;
@@ -123,13 +124,22 @@ internal sealed record ListeningAddress(string Key, string Value)
 
     private static bool IsOfThisMachine(IPAddress ip)
     {
-        if (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any) || (File.Exists(BindsForeign) && File.ReadAllText(BindsForeign).StartsWith('1')))
+        var bindsForeign = ip.AddressFamily == AddressFamily.InterNetworkV6 ? BindsForeignIPv6 : BindsForeign;
+        if (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any) || (File.Exists(bindsForeign) && File.ReadAllText(bindsForeign).StartsWith('1')))
         {
             return true;
         }
 
         var bytes = ip.GetAddressBytes();
-        return NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Any(own => own.Address.GetAddressBytes().AsSpan().SequenceEqual(bytes));
+        try
+        {
+            return NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Any(own => own.Address.GetAddressBytes().AsSpan().SequenceEqual(bytes));
+        }
+        catch (NetworkInformationException)
+        {
+            // A sandbox such as systemd's RestrictAddressFamilies hides the interfaces; binding tells.
+            return true;
+        }
     }
 
     // An address of which the other is one, or the same.

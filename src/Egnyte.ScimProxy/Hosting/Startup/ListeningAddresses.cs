@@ -10,6 +10,8 @@ namespace Egnyte.ScimProxy.Hosting.Startup;
 internal sealed class ListeningAddresses
 {
     private const string Endpoints = "Kestrel:Endpoints";
+    private static readonly string[] Certificates = ["Sni", "Certificate"];
+
     private const string DefaultCertificate = "Kestrel:Certificates:Default";
     private const string Management = $"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.Management)}:{nameof(ManagementOptions.Url)}";
 
@@ -119,18 +121,18 @@ internal sealed class ListeningAddresses
 
     private string? WhyNoCertificate(ListeningAddress address)
     {
-        if (!address.Key.StartsWith(Endpoints, StringComparison.OrdinalIgnoreCase) || !_configuration.GetSection(address.Key[..^":Url".Length]).GetChildren().Any(child => child.Key is "Sni" or "Certificate"))
+        if (!address.Key.StartsWith(Endpoints, StringComparison.OrdinalIgnoreCase) || !_configuration.GetSection(address.Key[..^":Url".Length]).GetChildren().Any(child => Certificates.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             // A developer's machine has a certificate of its own.
             return _configuration.GetSection(DefaultCertificate).GetChildren().Any()
                 ? WhyUnusable(_configuration.GetSection(DefaultCertificate))
-                : _configuration["environment"] == Environments.Development ? null : $"is https and has no certificate. Set {DefaultCertificate}:Path, with KeyPath or Password, or let the load balancer do TLS and write http.";
+                : Environments.Development.Equals(_configuration["environment"], StringComparison.OrdinalIgnoreCase) ? null : $"is https and has no certificate. Set {DefaultCertificate}:Path, with KeyPath or Password, or let the load balancer do TLS and write http.";
         }
 
         return WhyUnusable(_configuration.GetSection($"{address.Key[..^":Url".Length]}:Certificate"));
     }
 
-    private static string? WhyUnusable(IConfigurationSection certificate)
+    private string? WhyUnusable(IConfigurationSection certificate)
     {
         if (certificate["Path"] is not { Length: > 0 } path)
         {
@@ -139,9 +141,14 @@ internal sealed class ListeningAddresses
 
         try
         {
+            // Kestrel reads relative paths from the content root.
+            var folder = _configuration[HostDefaults.ContentRootKey] ?? "";
+            var file = Path.Combine(folder, path);
             using var loaded = certificate["KeyPath"] is { Length: > 0 } key
-                ? certificate["Password"] is { Length: > 0 } password ? X509Certificate2.CreateFromEncryptedPemFile(path, password, key) : X509Certificate2.CreateFromPemFile(path, key)
-                : X509CertificateLoader.LoadPkcs12FromFile(path, certificate["Password"]);
+                ? certificate["Password"] is { Length: > 0 } password
+                    ? X509Certificate2.CreateFromEncryptedPemFile(file, password, Path.Combine(folder, key))
+                    : X509Certificate2.CreateFromPemFile(file, Path.Combine(folder, key))
+                : X509CertificateLoader.LoadPkcs12FromFile(file, certificate["Password"]);
             return null;
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)

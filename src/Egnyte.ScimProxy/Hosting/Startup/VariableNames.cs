@@ -12,7 +12,7 @@ internal static partial class VariableNames
         names.Where(IsMistaken).Order(StringComparer.Ordinal).Select(name => $"the environment variable {name} is not read: two underscores stand for a colon. Write {Spelled(name)}");
 
     private static bool IsMistaken(string name) =>
-        OfPlatform().IsMatch(name) || (OfProxy().IsMatch(name) && !name.StartsWith($"{ScimProxyOptions.Section}__", StringComparison.OrdinalIgnoreCase));
+        OfPlatform().IsMatch(name) || (OfProxy().IsMatch(name) && !OfKubernetes().IsMatch(name) && !name.StartsWith($"{ScimProxyOptions.Section}__", StringComparison.OrdinalIgnoreCase));
 
     private static string Spelled(string name)
     {
@@ -49,6 +49,10 @@ internal static partial class VariableNames
 
     [GeneratedRegex("^SCIM_*PROXY(?=_|TENANTS)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OfProxy();
+
+    // Kubernetes sets these for a Service of that name.
+    [GeneratedRegex("^SCIM_*PROXY_(SERVICE_(HOST|PORT)|PORT)(_|$)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex OfKubernetes();
 
     [GeneratedRegex("^(?<root>LOGGING|KESTREL)_(?<section>LOGLEVEL|ENDPOINTS)_+(?<rest>.+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex OfPlatform();

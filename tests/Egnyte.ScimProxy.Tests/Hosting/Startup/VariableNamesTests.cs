@@ -25,6 +25,9 @@ public sealed class VariableNamesTests
     [InlineData("ScimProxy__Tenants__my_own__EgnyteDomain")]
     [InlineData("SCIMPROXY__PUBLICURL")]
     [InlineData("SCIMPROXYHOME")]
+    [InlineData("SCIM_PROXY_SERVICE_HOST")]
+    [InlineData("SCIM_PROXY_PORT_80_TCP_ADDR")]
+    [InlineData("SCIMPROXY_SERVICE_PORT")]
     [InlineData("LOGGING_LEVEL")]
     [InlineData("KESTREL_HOME")]
     public void Warnings_OfAnyOtherVariable_AreNone(string name) => Assert.Empty(VariableNames.Warnings([name]));

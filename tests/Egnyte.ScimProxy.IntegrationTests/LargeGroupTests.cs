@@ -57,7 +57,7 @@ public sealed class LargeGroupTests
 
         Assert.Equal(204, answer.Status);
         Assert.Equal(people[5_000..], Members(egnyte, group.Id));
-        Assert.Equal(["GET", "PUT"], Calls(egnyte));
+        Assert.Equal(SimulatedEgnyte.Dialect.ShortGroupAnswers ? ["GET", "PUT", "GET"] : ["GET", "PUT"], Calls(egnyte));
     }
 
     private static long[] Seed(SimulatedEgnyte egnyte, int count) => [.. egnyte.Simulator.Domain.SeedUsers(count).Where(user => user.Active).Select(user => user.Id).Order()];

@@ -53,9 +53,10 @@ internal sealed class RunningProxy(ProxyProcess process, Uri address, Uri readin
             using var connection = await ConnectAsync();
             return false;
         }
-        catch (SocketException failure) when (failure.SocketErrorCode == SocketError.ConnectionRefused)
+        catch (SocketException failure)
         {
-            return true;
+            // A connection that waits in the backlog when the listener closes is reset by the kernel: the next one is refused.
+            return failure.SocketErrorCode == SocketError.ConnectionRefused;
         }
     });
 

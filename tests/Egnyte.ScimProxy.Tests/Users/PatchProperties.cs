@@ -68,9 +68,10 @@ public sealed class PatchProperties
             },
             iter: 20_000);
 
-        Assert.True(done > 4_000, $"{done} of 20,000 were done");
-        Assert.True(refused > 4_000, $"{refused} of 20,000 were refused");
-        Assert.True(waited > 1_000, $"{waited} of 20,000 asked for the present account");
+        // Usually 4,150, 15,850 and 3,400; the limits are so far away that no seed meets them.
+        Assert.True(done > 3_000, $"{done} of 20,000 were done");
+        Assert.True(refused > 12_000, $"{refused} of 20,000 were refused");
+        Assert.True(waited > 2_000, $"{waited} of 20,000 asked for the present account");
     }
 
     [Fact]

@@ -63,10 +63,10 @@ public sealed class EgnyteConnection : IDisposable
     public DateTimeOffset? OutageSince => _outage.Since;
 
     /// <summary>The tokens that Egnyte has accepted, or refuses because their day is used up, as far as they are remembered.</summary>
-    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Known.Concat(_pace.Unverified.Exhausted()).Select(known => StateOf(known.Key, known.Value))];
+    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Valid.Select(token => StateOf(token.Key, token.Value.Pace))];
 
     /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
-    public int Waiting(EgnytePriority priority) => _pace.Known.Sum(known => known.Value.Waiting(priority)) + _pace.Unverified.Waiting(priority);
+    public int Waiting(EgnytePriority priority) => _pace.Waiting(priority);
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>
@@ -83,17 +83,17 @@ public sealed class EgnyteConnection : IDisposable
     public EgnyteConnection AnsweredBy(HttpMessageHandler innermost) => new(_client.BaseAddress!, _options with { Innermost = innermost, Notify = null });
 
     /// <summary>Whether Egnyte has accepted this token, as far as is remembered.</summary>
-    public bool Knows(TokenHash token) => _pace.Find(token) is not null;
+    public bool Knows(TokenHash token) => _pace.FindVerified(token) is not null;
 
     /// <summary>How long so many further calls of a token will take at its pace, after those that wait already; nothing for an unverified one.</summary>
-    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _pace.Find(token)?.TimeFor(priority, calls) ?? TimeSpan.Zero;
+    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _pace.FindVerified(token)?.Pace.TimeFor(priority, calls) ?? TimeSpan.Zero;
 
     /// <summary>How many calls of this line the day's quota still allows; null where nobody knows.</summary>
     public int? QuotaLeft(TokenHash token, EgnytePriority priority) =>
-        _pace.Find(token)?.Quota is { } quota ? priority == EgnytePriority.List ? quota.LeftForLists : quota.Left : null;
+        _pace.FindVerified(token)?.Pace.Quota is { } quota ? priority == EgnytePriority.List ? quota.LeftForLists : quota.Left : null;
 
     /// <summary>When the day's quota of a token returns: as Egnyte said, else at 00:00 UTC (GO2).</summary>
-    public TimeSpan QuotaReturns(TokenHash token) => _pace.Find(token)?.Quota.UntilReturn ?? TimeSpan.FromDays(1);
+    public TimeSpan QuotaReturns(TokenHash token) => _pace.FindVerified(token)?.Pace.Quota.UntilReturn ?? TimeSpan.FromDays(1);
 
     /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
     public void Forget(TokenHash token)

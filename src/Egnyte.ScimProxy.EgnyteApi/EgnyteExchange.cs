@@ -67,8 +67,8 @@ internal sealed class EgnyteExchange(EgnyteCall call, HttpMethod method, string 
     /// <summary>Whether the last attempt was not sent: its turn would come too late, the day's calls are used up, or there is no room among tokens that nobody knows.</summary>
     public bool WasRefusedHere { get; set; }
 
-    /// <summary>The pace of the token, set before each attempt.</summary>
-    public TokenPace? Pace { get; set; }
+    /// <summary>The token, set before each attempt.</summary>
+    public PacedToken? Token { get; set; }
 
     public static EgnyteExchange Begin(HttpRequestMessage request, TimeProvider time)
     {

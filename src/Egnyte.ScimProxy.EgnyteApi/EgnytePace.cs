@@ -7,38 +7,72 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>Egnyte's calls per second and per day, token by token (CB throttling.md: the limits are per access token).</summary>
 internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Action<EgnyteNotice> notify)
 {
-    // Bounds memory: a few kilobytes each. A tenant has a few tokens; more come only from rotation.
-    private const int MaxTokens = 1024;
+    /// <summary>Bounds memory: a few kilobytes each. A tenant has a few tokens; more come only from rotation, or are invented.</summary>
+    private const int MostTokens = 1024;
 
-    /// <summary>When the table is full, a token that is used again after so long learns its limits again from its first response.</summary>
-    private static readonly TimeSpan Idle = TimeSpan.FromMinutes(10);
+    /// <summary>At 1 s a call this is 64 tokens a second, and at the usual 100 to 300 ms several hundred.</summary>
+    private const int MostUnverifiedCalls = 64;
+
+    /// <summary>Two seconds of work at 1 s a call: a call that would wait longer is rejected early, so that its client can retry.</summary>
+    private const int MostUnverifiedQueued = 128;
 
     /// <summary>A token that was not used for so long has been replaced by another.</summary>
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<TokenHash, TokenPace> _known = new();
+    /// <summary>Contract §1.6.</summary>
+    private static readonly TimeSpan RefusalIsCachedFor = TimeSpan.FromSeconds(10);
 
-    public UnverifiedTokens Unverified { get; } = new(time, settings);
+    // Two tables, so that a flood of invented tokens drives out none that was accepted once.
+    private readonly ConcurrentDictionary<TokenHash, PacedToken> _accepted = new();
+    private readonly ConcurrentDictionary<TokenHash, PacedToken> _others = new();
 
-    /// <summary>The tokens that had a 2xx.</summary>
-    public IEnumerable<KeyValuePair<TokenHash, TokenPace>> Known => _known;
+    /// <summary>
+    /// The calls of tokens that are not verified: Egnyte refuses an invented token with 401 and counts it against nobody's quota, so only
+    /// the number of calls at once is limited. A flood of invented tokens then delays a valid one by little.
+    /// </summary>
+    public FairConcurrencyLimiter Unverified { get; } = new(MostUnverifiedCalls, MostUnverifiedQueued);
 
-    /// <summary>The pace of a token that had a 2xx; null for an unverified token.</summary>
-    public TokenPace? Find(TokenHash token) => _known.GetValueOrDefault(token);
+    /// <summary>The tokens that are verified, or whose daily quota is exhausted: Egnyte counts calls of valid tokens only.</summary>
+    public IEnumerable<KeyValuePair<TokenHash, PacedToken>> Valid =>
+        _accepted.Concat(_others).Where(token => token.Value.IsVerified || token.Value.Pace.Quota.IsExhausted);
+
+    /// <summary>A verified token; null for any other.</summary>
+    public PacedToken? FindVerified(TokenHash hash) => _accepted.TryGetValue(hash, out var token) && token.IsVerified ? token : null;
+
+    /// <summary>What is known of a token; remembered from now on.</summary>
+    public PacedToken Find(TokenHash hash)
+    {
+        if (_accepted.TryGetValue(hash, out var token) || _others.TryGetValue(hash, out token))
+        {
+            return token;
+        }
+
+        if (_others.Count >= MostTokens)
+        {
+            MakeRoom(_others);
+        }
+
+        return _others.GetOrAdd(hash, _ => new PacedToken(new TokenPace(time, settings)));
+    }
+
+    /// <summary>How many calls of a line wait.</summary>
+    public int Waiting(EgnytePriority priority) =>
+        _accepted.Concat(_others).Sum(token => token.Value.Pace.Waiting(priority)) + (priority == EgnytePriority.Ordinary ? Unverified.Queued : 0);
 
     /// <summary>Learns from an answer: who the token is, its limits (JS, NET, GO2), and whether the pace was right.</summary>
     public void Learn(EgnyteExchange exchange, HttpResponseMessage response, EgnyteApiException? failure)
     {
-        var (token, pace) = (exchange.Call.TokenHash, exchange.Pace!);
+        var (hash, token) = (exchange.Call.TokenHash, exchange.Token!);
+        var pace = token.Pace;
         var counts = new TokenCounts(NumberIn(response, "X-Accesstoken-Qps-Current"), NumberIn(response, "X-Accesstoken-Quota-Current"));
         if (failure is { Kind: EgnyteFailure.Throttled, RetryAfter: { } wait })
         {
-            notify(new EgnyteNotice(EgnyteNoticeKind.Throttled, token) { Wait = wait });
+            notify(new EgnyteNotice(EgnyteNoticeKind.Throttled, hash) { Wait = wait });
             pace.Throttled(wait, exchange.AttemptStartedAt, counts);
         }
         else if (failure is { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } untilReturn })
         {
-            notify(new EgnyteNotice(EgnyteNoticeKind.QuotaExhausted, token) { Wait = untilReturn });
+            notify(new EgnyteNotice(EgnyteNoticeKind.QuotaExhausted, hash) { Wait = untilReturn });
             pace.Quota.Exhaust(untilReturn);
             pace.RefuseAll();
             pace.Admitted(exchange.AttemptStartedAt, counts); // it may have been counted
@@ -46,10 +80,10 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         else
         {
             pace.Admitted(exchange.AttemptStartedAt, counts);
-            CountToday(token, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), counts.Today);
+            CountToday(hash, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), counts.Today);
             if (IsOfEgnyteItself(failure) && pace.Renew(exchange.AttemptStartedAt))
             {
-                notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, token));
+                notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, hash));
             }
         }
 
@@ -58,16 +92,22 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
             pace.Allot(Math.Clamp(allotted, 1, 100_000));
         }
 
-        Know(token, pace, response.IsSuccessStatusCode && failure is null, failure);
+        if (failure?.Kind == EgnyteFailure.TokenRefused)
+        {
+            Refuse(hash, token);
+        }
+        else if (response.IsSuccessStatusCode && failure is null && FindVerified(hash) is null)
+        {
+            Accept(hash, token);
+        }
     }
 
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
     public void Release()
     {
-        Unverified.Release();
-        foreach (var (_, pace) in _known)
+        foreach (var (_, token) in _accepted.Concat(_others))
         {
-            pace.Release();
+            token.Pace.Release();
         }
     }
 
@@ -80,29 +120,33 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         }
     }
 
-    private void Know(TokenHash token, TokenPace pace, bool isSuccess, EgnyteApiException? failure)
+    private void Accept(TokenHash hash, PacedToken token)
     {
-        if (failure?.Kind == EgnyteFailure.TokenRefused)
+        MakeRoom(_accepted);
+        _accepted.GetOrAdd(hash, token).IsVerified = true;
+        _others.TryRemove(hash, out _);
+    }
+
+    // A token that was accepted before may be repaired in Egnyte, and then it must work at once.
+    private void Refuse(TokenHash hash, PacedToken token)
+    {
+        token.IsVerified = false;
+        if (!_accepted.ContainsKey(hash))
         {
-            _known.TryRemove(token, out _);
-            Unverified.Refuse(token);
-        }
-        else if (isSuccess && !_known.ContainsKey(token))
-        {
-            MakeRoom();
-            _known.TryAdd(token, pace);
-            Unverified.Accept(token);
+            token.RefusedUntil = time.GetTimestamp() + time.Ticks(RefusalIsCachedFor);
         }
     }
 
-    // A token without memory starts again at two calls a second: only those at rest are dropped, the oldest first.
-    private void MakeRoom()
+    // A token without memory learns its limits again from its first response: the oldest are dropped.
+    private void MakeRoom(ConcurrentDictionary<TokenHash, PacedToken> tokens)
     {
-        var isFull = _known.Count >= MaxTokens;
-        var resting = _known.Where(entry => entry.Value.IsAtRest).OrderBy(entry => entry.Value.LastUsed).ToList();
-        for (var i = 0; i < resting.Count && ((isFull && i < MaxTokens / 4) || time.GetElapsedTime(resting[i].Value.LastUsed) > (isFull ? Idle : Abandoned)); i++)
+        var tooMany = tokens.Count >= MostTokens ? MostTokens / 4 : 0;
+        foreach (var (place, token) in tokens.OrderBy(token => token.Value.Pace.LastUsed).Index())
         {
-            _known.TryRemove(resting[i]);
+            if (place < tooMany || time.GetElapsedTime(token.Value.Pace.LastUsed) > Abandoned)
+            {
+                tokens.TryRemove(token);
+            }
         }
     }
 

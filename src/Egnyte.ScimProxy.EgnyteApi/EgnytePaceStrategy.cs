@@ -7,10 +7,7 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>Lets each attempt take its turn; who cannot be served in time is told at once when to come back.</summary>
 internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker) : ResilienceStrategy<HttpResponseMessage>
 {
-    /// <summary>How long the calls of an unverified token wait for the result of its first call.</summary>
-    private static readonly TimeSpan LongestWaitForVerification = TimeSpan.FromSeconds(45);
-
-    /// <summary>How long that call waits for admission; later, its client may have given up.</summary>
+    /// <summary>How long a call of an unverified token waits for admission; later, its client may have given up.</summary>
     private static readonly TimeSpan LongestWaitForAdmission = TimeSpan.FromSeconds(10);
 
     /// <summary>Okta's shortest wait (contract §1.4): the next attempt meets other calls, so nothing speaks for a longer one.</summary>
@@ -19,187 +16,121 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     // Nobody waits in a queue whose end is a closed door; while one call asks whether it opens again, the others are refused.
     private bool IsRefused => breaker.CircuitState is not CircuitState.Closed;
 
-    protected override ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
+    protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
         var exchange = EgnyteExchange.Of(context.GetRequestMessage());
-        if (pace.Find(exchange.Call.TokenHash) is not { } known)
+        exchange.Token = pace.Find(exchange.Call.TokenHash);
+        try
         {
-            return UnverifiedAsync(exchange, callback, context, state);
+            return exchange.Token.IsVerified
+                ? await InTurnAsync(exchange, context, () => callback(context, state))
+                : await UnverifiedAsync(exchange, context, () => callback(context, state));
+        }
+        catch (Exception refusal) when (refusal is EgnyteApiException or OperationCanceledException)
+        {
+            return Outcome.FromException<HttpResponseMessage>(refusal);
+        }
+    }
+
+    private async ValueTask<Outcome<HttpResponseMessage>> UnverifiedAsync(
+        EgnyteExchange exchange, ResilienceContext context, Func<ValueTask<Outcome<HttpResponseMessage>>> send)
+    {
+        var token = exchange.Token!;
+        await WaitAsync(token.OneCall.WaitAsync, TimeSpan.MaxValue, exchange, context);
+        try
+        {
+            if (!token.IsVerified)
+            {
+                // A throttle applies to this token alone: its call waits before it is admitted among the others.
+                return time.GetTimestamp() < token.RefusedUntil
+                    ? throw RefusedBefore(exchange)
+                    : await InTurnAsync(exchange, context, () => AdmittedAsync(exchange, context, send));
+            }
+        }
+        finally
+        {
+            token.OneCall.Release();
         }
 
-        exchange.Pace = known;
+        return await InTurnAsync(exchange, context, send);
+    }
+
+    private async ValueTask<Outcome<HttpResponseMessage>> AdmittedAsync(
+        EgnyteExchange exchange, ResilienceContext context, Func<ValueTask<Outcome<HttpResponseMessage>>> send)
+    {
         if (IsRefused)
         {
-            return callback(context, state);
+            return await send();
         }
 
-        if (RefusalOfTheDay(known, exchange, context) is { } refusal)
+        var isAdmitted = false;
+        await WaitAsync(async stop => isAdmitted = await pace.Unverified.EnterAsync(exchange.Call.ClientAddress, stop), LongestWaitForAdmission, exchange, context);
+        if (!isAdmitted)
         {
-            return new(Refused(exchange, refusal));
+            throw NoRoom(exchange);
         }
 
-        if (!known.TryTake(exchange.Call.Priority, exchange.LatestStart, out var leftAt))
+        try
         {
-            var line = exchange.IsReadOfAPerson ? known.LineOfAPerson() : exchange.Call.Priority;
-            return WaitAsync(known, TurnOf(exchange, line, context), exchange, callback, context, state);
+            return await send();
         }
-
-        return leftAt is null ? callback(context, state) : CountedAsync(known, callback, context, state);
+        finally
+        {
+            pace.Unverified.Leave();
+        }
     }
 
-    // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
-    // An attempt that is made again was let through before.
-    private static Refusal? RefusalOfTheDay(TokenPace pace, EgnyteExchange exchange, ResilienceContext context)
+    private async ValueTask<Outcome<HttpResponseMessage>> InTurnAsync(
+        EgnyteExchange exchange, ResilienceContext context, Func<ValueTask<Outcome<HttpResponseMessage>>> send)
     {
-        if (exchange.Faults + exchange.Throttles > 0)
+        if (IsRefused)
         {
-            return null;
+            return await send();
         }
 
-        var mayGo = pace.Quota.IsExhausted ? pace.Quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || pace.Quota.MayList();
-        return mayGo ? null : pace.RefuseForTheDay(exchange.Call.Priority, exchange.IsLookUp, RequestMark.Of(context.GetRequestMessage()!));
-    }
+        var (own, priority) = (exchange.Token!.Pace, exchange.Call.Priority);
+        if (!MayCallToday(exchange, own.Quota))
+        {
+            throw Refused(exchange, own.RefuseForTheDay(priority, exchange.IsLookUp, RequestMark.Of(context.GetRequestMessage()!)));
+        }
 
-    private static async ValueTask<Outcome<HttpResponseMessage>> CountedAsync<TState>(
-        TokenPace pace, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
-    {
+        if (!own.TryTake(priority, exchange.LatestStart))
+        {
+            var line = exchange.IsReadOfAPerson ? own.LineOfAPerson() : priority;
+            var turn = new Turn(line, exchange.Call.ArrivedAt, exchange.LatestStart, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = exchange.IsLookUp };
+            if (await own.WaitAsync(turn, context.CancellationToken) is { } refusal)
+            {
+                throw Refused(exchange, refusal);
+            }
+
+            if (!turn.IsTaken)
+            {
+                return await send();
+            }
+        }
+
         var isAnswered = false;
         try
         {
-            var outcome = await callback(context, state);
+            var outcome = await send();
             isAnswered = outcome.Result is not null;
             return outcome;
         }
         finally
         {
-            pace.Done(isAnswered);
+            own.Done(isAnswered);
         }
     }
 
-    private static Outcome<HttpResponseMessage> Refused(EgnyteExchange exchange, Refusal refusal)
-    {
-        exchange.WasRefusedHere = true;
-        return Outcome.FromException<HttpResponseMessage>(new EgnyteApiException(refusal.Kind, exchange.Operation)
-        {
-            RetryAfter = refusal.RetryAfter,
-            IsKeptForWrites = refusal.IsKeptForWrites,
-            IsTurnedAway = true,
-            MayHaveActed = exchange.MayHaveActed,
-        });
-    }
+    // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
+    // An attempt that is made again was let through before.
+    private static bool MayCallToday(EgnyteExchange exchange, DailyQuota quota) =>
+        exchange.Faults + exchange.Throttles > 0
+        || (quota.IsExhausted ? quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || quota.MayList());
 
-    private static Turn TurnOf(EgnyteExchange exchange, EgnytePriority line, ResilienceContext context) =>
-        new(line, exchange.Call.ArrivedAt, exchange.LatestStart, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = exchange.IsLookUp };
-
-    private static async ValueTask<Outcome<HttpResponseMessage>> WaitAsync<TState>(
-        TokenPace pace,
-        Turn turn,
-        EgnyteExchange exchange,
-        Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
-        ResilienceContext context,
-        TState state)
-    {
-        try
-        {
-            if (await pace.WaitAsync(turn, context.CancellationToken) is { } refusal)
-            {
-                return Refused(exchange, refusal);
-            }
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            return Outcome.FromException<HttpResponseMessage>(cancelled);
-        }
-
-        return turn.LeftAt is null ? await callback(context, state) : await CountedAsync(pace, callback, context, state);
-    }
-
-    private async ValueTask<Outcome<HttpResponseMessage>> UnverifiedAsync<TState>(
-        EgnyteExchange exchange,
-        Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback,
-        ResilienceContext context,
-        TState state)
-    {
-        if (!pace.Unverified.TryBegin(exchange.Call.TokenHash, out var token))
-        {
-            return NoRoom(exchange);
-        }
-
-        try
-        {
-            if (!token.OneCall.Wait(0, CancellationToken.None) && await WaitAsync(token.OneCall.WaitAsync, LongestWaitForVerification, exchange, context) is { } failed)
-            {
-                return failed;
-            }
-
-            try
-            {
-                if (pace.Find(exchange.Call.TokenHash) is null)
-                {
-                    exchange.Pace = token.Pace;
-                    return pace.Unverified.IsRefused(token) ? RefusedBefore(exchange) : await FirstAsync(token.Pace, exchange, callback, context, state);
-                }
-            }
-            finally
-            {
-                token.OneCall.Release();
-            }
-        }
-        finally
-        {
-            pace.Unverified.End(token);
-        }
-
-        return await ExecuteCore(callback, context, state);
-    }
-
-    private async ValueTask<Outcome<HttpResponseMessage>> FirstAsync<TState>(
-        TokenPace own, EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
-    {
-        if (IsRefused)
-        {
-            return await callback(context, state);
-        }
-
-        if (RefusalOfTheDay(own, exchange, context) is { } refusal)
-        {
-            return Refused(exchange, refusal);
-        }
-
-        // A throttle applies to this token alone: its call waits before it is admitted among the others.
-        var turn = TurnOf(exchange, exchange.Call.Priority, context);
-        return await WaitAsync(own, turn, exchange, (admitted, sent) => AdmittedAsync(exchange, callback, admitted, sent), context, state);
-    }
-
-    private async ValueTask<Outcome<HttpResponseMessage>> AdmittedAsync<TState>(
-        EgnyteExchange exchange, Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
-    {
-        var calls = pace.Unverified.Calls;
-        var isAdmitted = calls.TryEnter();
-        if (!isAdmitted && await WaitAsync(async stop => isAdmitted = await calls.EnterAsync(exchange.Call.ClientAddress, stop), LongestWaitForAdmission, exchange, context) is { } failed)
-        {
-            return failed;
-        }
-
-        if (!isAdmitted)
-        {
-            return NoRoom(exchange);
-        }
-
-        try
-        {
-            return await callback(context, state);
-        }
-        finally
-        {
-            calls.Leave();
-        }
-    }
-
-    /// <summary>Waits, at most until the call must have begun; null, or why the wait ended otherwise.</summary>
-    private async ValueTask<Outcome<HttpResponseMessage>?> WaitAsync(
-        Func<CancellationToken, Task> wait, TimeSpan longest, EgnyteExchange exchange, ResilienceContext context)
+    /// <summary>Waits, at most so long, and until the call must have begun.</summary>
+    private async Task WaitAsync(Func<CancellationToken, Task> wait, TimeSpan longest, EgnyteExchange exchange, ResilienceContext context)
     {
         var left = time.GetElapsedTime(time.GetTimestamp(), exchange.LatestStart);
         using var timeout = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest, time);
@@ -207,36 +138,38 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         try
         {
             await wait(either.Token);
-            return null;
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
-            return NoRoom(exchange);
-        }
-        catch (OperationCanceledException cancelled)
-        {
-            return Outcome.FromException<HttpResponseMessage>(cancelled);
+            throw NoRoom(exchange);
         }
     }
 
     /// <summary>
     /// Too many unverified tokens. During an outage, the outage is the reason: one call at a time of a token may be too few to open the breaker.
     /// </summary>
-    private Outcome<HttpResponseMessage> NoRoom(EgnyteExchange exchange)
+    private EgnyteApiException NoRoom(EgnyteExchange exchange)
     {
-        if (outage.Since is null)
-        {
-            return Refused(exchange, new Refusal(EgnyteFailure.Throttled, RetryOfUnverified));
-        }
-
         exchange.WasRefusedHere = true;
-        return Outcome.FromException<HttpResponseMessage>(exchange.Unavailable());
+        return outage.Since is null ? Refused(exchange, new Refusal(EgnyteFailure.Throttled, RetryOfUnverified)) : exchange.Unavailable();
+    }
+
+    private static EgnyteApiException Refused(EgnyteExchange exchange, Refusal refusal)
+    {
+        exchange.WasRefusedHere = true;
+        return new EgnyteApiException(refusal.Kind, exchange.Operation)
+        {
+            RetryAfter = refusal.RetryAfter,
+            IsKeptForWrites = refusal.IsKeptForWrites,
+            IsTurnedAway = true,
+            MayHaveActed = exchange.MayHaveActed,
+        };
     }
 
     // Contract §1.6: the same 401 that Egnyte gave a moment ago.
-    private static Outcome<HttpResponseMessage> RefusedBefore(EgnyteExchange exchange)
+    private static EgnyteApiException RefusedBefore(EgnyteExchange exchange)
     {
         exchange.WasRefusedHere = true;
-        return Outcome.FromException<HttpResponseMessage>(new EgnyteApiException(EgnyteFailure.TokenRefused, exchange.Operation) { ErrorCode = "cached", MayHaveActed = exchange.MayHaveActed });
+        return new EgnyteApiException(EgnyteFailure.TokenRefused, exchange.Operation) { ErrorCode = "cached", MayHaveActed = exchange.MayHaveActed };
     }
 }

@@ -94,13 +94,11 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         : Math.Max(_sent.NextAt(before, WindowLength, _heldUntil), areSpread || _parts > 1 ? _next : _heldUntil);
 
     /// <summary>A call is sent now.</summary>
-    /// <returns>Now.</returns>
-    public long Take(long now)
+    public void Take(long now)
     {
         _next = Step + (now < _next ? now : PlaceAfter(0));
         _usage.Sent();
         _sent.Add(_lastSent = now);
-        return now;
     }
 
     /// <summary>A call has ended.</summary>

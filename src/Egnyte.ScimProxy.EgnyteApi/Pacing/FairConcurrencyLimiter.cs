@@ -12,40 +12,19 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
     private const int NetworkBytesOfIPv6 = 8;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPAddress, LinkedList<TaskCompletionSource<bool>>> _queues = [];
-    private readonly Queue<IPAddress> _rotation = new();
+    private readonly List<Client> _rotation = [];
     private int _active;
-    private int _queued;
 
     public int Queued
     {
-        get
-        {
-            lock (_lock)
-            {
-                return _queued;
-            }
-        }
-    }
-
-    /// <summary>Admits a call at once if a slot is free; an admitted call must leave.</summary>
-    public bool TryEnter()
-    {
-        lock (_lock)
-        {
-            // While calls wait, no slot is free.
-            var isFree = _active < mostActive;
-            _active += isFree ? 1 : 0;
-            return isFree;
-        }
+        get { lock (_lock) { return CountQueued(); } }
     }
 
     /// <summary>Waits for admission; an admitted call must leave.</summary>
     /// <returns>False if the queue was full and the call was the oldest of the address with the most queued calls.</returns>
-    public async Task<bool> EnterAsync(IPAddress? client, CancellationToken cancellationToken)
+    public async Task<bool> EnterAsync(IPAddress? address, CancellationToken cancellationToken)
     {
-        LinkedListNode<TaskCompletionSource<bool>> call;
-        var network = NetworkOf(client ?? IPAddress.None);
+        var call = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
             if (_active < mostActive)
@@ -54,134 +33,92 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
                 return true;
             }
 
-            call = Enqueue(network);
-            if (_queued > mostQueued)
+            ClientOf(NetworkOf(address ?? IPAddress.None)).Calls.Add(call);
+            if (CountQueued() > mostQueued)
             {
-                RejectOldest();
+                var longest = _rotation.MaxBy(client => client.Calls.Count)!;
+                End(longest, longest.Calls[0], isAdmitted: false);
             }
         }
 
-        await using var cancellation = cancellationToken.Register(() => Cancel(network, call, cancellationToken));
-        return await call.Value.Task;
+        await using var cancellation = cancellationToken.Register(() => Cancel(call, cancellationToken));
+        return await call.Task;
     }
 
+    /// <summary>The slot is the next call's, if one waits.</summary>
     public void Leave()
     {
         lock (_lock)
         {
-            _active--;
-            while (_active < mostActive && _rotation.TryDequeue(out var network))
+            if (_rotation.Count == 0)
             {
-                var queue = _queues[network];
-                Admit(network, queue.First!);
-                if (queue.Count > 0)
-                {
-                    _rotation.Enqueue(network);
-                }
-            }
-        }
-    }
-
-    /// <summary>Admits every queued call, beyond the limit.</summary>
-    public void Release()
-    {
-        lock (_lock)
-        {
-            foreach (var network in _rotation)
-            {
-                while (_queues.TryGetValue(network, out var queue))
-                {
-                    Admit(network, queue.First!);
-                }
+                _active--;
+                return;
             }
 
-            _rotation.Clear();
+            var next = _rotation[0];
+            _rotation.RemoveAt(0);
+            _rotation.Add(next);
+            End(next, next.Calls[^1], isAdmitted: true);
         }
     }
 
     // One IPv6 client has a whole /64 of addresses.
-    private static IPAddress NetworkOf(IPAddress client)
+    private static IPAddress NetworkOf(IPAddress address)
     {
-        if (client.IsIPv4MappedToIPv6)
+        if (address.IsIPv4MappedToIPv6)
         {
-            return client.MapToIPv4();
+            return address.MapToIPv4();
         }
 
-        if (client.AddressFamily is not AddressFamily.InterNetworkV6)
+        if (address.AddressFamily is not AddressFamily.InterNetworkV6)
         {
-            return client;
+            return address;
         }
 
-        var bytes = client.GetAddressBytes();
+        var bytes = address.GetAddressBytes();
         bytes.AsSpan(NetworkBytesOfIPv6).Clear();
         return new IPAddress(bytes);
     }
 
-    private LinkedListNode<TaskCompletionSource<bool>> Enqueue(IPAddress network)
+    private int CountQueued() => _rotation.Sum(client => client.Calls.Count);
+
+    private Client ClientOf(IPAddress network)
     {
-        if (!_queues.TryGetValue(network, out var queue))
+        if (_rotation.Find(client => client.Network.Equals(network)) is not { } client)
         {
-            _queues.Add(network, queue = new());
-            _rotation.Enqueue(network);
+            _rotation.Add(client = new Client(network, []));
         }
 
-        _queued++;
-        return queue.AddFirst(new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+        return client;
     }
 
-    private void RejectOldest()
+    private void End(Client client, TaskCompletionSource<bool> call, bool isAdmitted)
     {
-        var (network, queue) = _queues.MaxBy(entry => entry.Value.Count);
-        var oldest = queue.Last!;
-        Remove(network, oldest);
-        oldest.Value.TrySetResult(false);
-        ForgetIfEmpty(network);
+        Remove(client, call);
+        call.TrySetResult(isAdmitted);
     }
 
-    private void Admit(IPAddress network, LinkedListNode<TaskCompletionSource<bool>> call)
-    {
-        Remove(network, call);
-        _active++;
-        call.Value.TrySetResult(true);
-    }
-
-    private void Cancel(IPAddress network, LinkedListNode<TaskCompletionSource<bool>> call, CancellationToken cancellationToken)
+    private void Cancel(TaskCompletionSource<bool> call, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (call.List is null)
+            if (_rotation.Find(client => client.Calls.Contains(call)) is { } client)
             {
-                // It was admitted or rejected at the same moment.
-                return;
-            }
-
-            Remove(network, call);
-            ForgetIfEmpty(network);
-        }
-
-        call.Value.TrySetCanceled(cancellationToken);
-    }
-
-    private void Remove(IPAddress network, LinkedListNode<TaskCompletionSource<bool>> call)
-    {
-        var queue = _queues[network];
-        queue.Remove(call);
-        _queued--;
-        if (queue.Count == 0)
-        {
-            _queues.Remove(network);
-        }
-    }
-
-    // The rotation names each address with a queue once.
-    private void ForgetIfEmpty(IPAddress network)
-    {
-        for (var left = _queues.ContainsKey(network) ? 0 : _rotation.Count; left > 0; left--)
-        {
-            if (_rotation.Dequeue() is var next && !next.Equals(network))
-            {
-                _rotation.Enqueue(next);
+                Remove(client, call);
+                call.TrySetCanceled(cancellationToken);
             }
         }
     }
+
+    private void Remove(Client client, TaskCompletionSource<bool> call)
+    {
+        client.Calls.Remove(call);
+        if (client.Calls.Count == 0)
+        {
+            _rotation.Remove(client);
+        }
+    }
+
+    private sealed record Client(IPAddress Network, List<TaskCompletionSource<bool>> Calls);
 }

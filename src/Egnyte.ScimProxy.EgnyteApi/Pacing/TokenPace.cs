@@ -18,7 +18,6 @@ internal sealed class TokenPace
 
     private long _judgedFrom;
     private bool _areJudged;
-    private volatile bool _isFree;
 
     public TokenPace(TimeProvider time, PaceSettings settings)
     {
@@ -38,11 +37,6 @@ internal sealed class TokenPace
 
     public bool IsShared => _rate.IsShared;
 
-    public bool IsAtRest
-    {
-        get { lock (_lock) { return _queue.Count == 0 && _rate.NextAt(0, areSpread: false) <= _time.GetTimestamp(); } }
-    }
-
     /// <summary>The line of a read of one person (<see cref="TurnQueue.HasRoomAmongLeavers"/>).</summary>
     public EgnytePriority LineOfAPerson()
     {
@@ -57,25 +51,17 @@ internal sealed class TokenPace
     /// <summary>Takes a turn if there is one now and nobody waits.</summary>
     /// <param name="priority">The class of the call.</param>
     /// <param name="deadline">When the call must have left.</param>
-    /// <param name="leftAt">When the call leaves; null where nobody takes turns.</param>
-    public bool TryTake(EgnytePriority priority, long deadline, out long? leftAt)
+    public bool TryTake(EgnytePriority priority, long deadline)
     {
-        leftAt = null;
-        var now = LastUsed = _time.GetTimestamp();
-        if (_isFree)
-        {
-            return true;
-        }
-
         lock (_lock)
         {
+            var now = LastUsed = _time.GetTimestamp();
             if (now > deadline || _queue.Count > 0 || _rate.NextAt(0, areSpread: false, isUrgent: priority == EgnytePriority.Deactivation) > now)
             {
                 return false;
             }
 
-            leftAt = _rate.Take(now);
-            _isFree = _rate.IsUnlimited;
+            _rate.Take(now);
             return true;
         }
     }
@@ -87,12 +73,6 @@ internal sealed class TokenPace
         {
             var now = LastUsed = _time.GetTimestamp();
             var turnAt = _rate.NextAt(_queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0, isUrgent: turn.Leaves);
-            if (_queue.Count == 0 && turnAt <= now && now <= turn.Deadline)
-            {
-                turn.LeftAt = _rate.Take(now);
-                return null;
-            }
-
             if (_queue.Count == 0)
             {
                 (_judgedFrom, _areJudged) = (now + _time.Ticks(SecondsToKnow), false);
@@ -147,7 +127,6 @@ internal sealed class TokenPace
         lock (_lock)
         {
             _rate.Allot(allotted);
-            _isFree = false;
             RefuseTheLate();
             Settle();
         }
@@ -158,11 +137,6 @@ internal sealed class TokenPace
     /// <param name="counts">Egnyte's counts in it.</param>
     public void Admitted(long sentAt, TokenCounts counts)
     {
-        if (_isFree)
-        {
-            return;
-        }
-
         lock (_lock)
         {
             // A turn may come earlier now than the timer is set for, or later than was thought.
@@ -183,7 +157,6 @@ internal sealed class TokenPace
         lock (_lock)
         {
             _rate.Throttled(wait, sentAt, counts);
-            _isFree = false;
             RefuseTheLate();
             Settle();
         }
@@ -218,11 +191,6 @@ internal sealed class TokenPace
     /// <summary>How long so many further calls will take.</summary>
     public TimeSpan TimeFor(EgnytePriority priority, int calls)
     {
-        if (_isFree)
-        {
-            return TimeSpan.Zero;
-        }
-
         lock (_lock)
         {
             var now = _time.GetTimestamp();
@@ -317,7 +285,8 @@ internal sealed class TokenPace
             }
 
             _queue.Serve(next);
-            next.LeftAt = _rate.Take(now);
+            next.IsTaken = true;
+            _rate.Take(now);
             next.TrySetResult(null);
         }
     }

@@ -25,8 +25,8 @@ internal sealed class Turn(EgnytePriority priority, long arrivedAt, long deadlin
     /// <summary>Which call it is, however often it is tried.</summary>
     public UInt128 Mark { get; } = mark;
 
-    /// <summary>When it left, as a timestamp; null where it did not take a turn, since nothing is sent.</summary>
-    public long? LeftAt { get; set; }
+    /// <summary>Whether its turn came; where it was let go without one, nothing is sent.</summary>
+    public bool IsTaken { get; set; }
 
     /// <summary>When it joined its line, as a timestamp.</summary>
     public long WaitsSince { get; set; }

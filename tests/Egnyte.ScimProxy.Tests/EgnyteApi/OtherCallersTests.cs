@@ -131,7 +131,7 @@ public sealed class OtherCallersTests
     private (long At, int Used) Send()
     {
         _time.Advance(Step);
-        Assert.True(_pace.TryTake(EgnytePriority.Ordinary, long.MaxValue, out _));
+        Assert.True(_pace.TryTake(EgnytePriority.Ordinary, long.MaxValue));
         return (_time.GetTimestamp(), ++_used);
     }
 

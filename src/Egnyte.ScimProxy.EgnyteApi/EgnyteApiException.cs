@@ -60,13 +60,8 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>Whether it was answered with a 4xx, which is never an outage of the domain.</summary>
     internal bool IsClientError => (int?)Status is >= 400 and < 500;
 
-    /// <summary>The same failure for another call that shared the answer; each is stamped with a wait of its own.</summary>
-    internal EgnyteApiException Copy() => Copy(MayHaveActed);
-
     /// <summary>The same failure of a read that was to show what a write did.</summary>
-    internal EgnyteApiException AfterAWrite() => Copy(mayHaveActed: true);
-
-    private EgnyteApiException Copy(bool mayHaveActed) => new(Kind, Operation, InnerException)
+    internal EgnyteApiException AfterAWrite() => new(Kind, Operation, InnerException)
     {
         Status = Status,
         Reason = Reason,
@@ -76,7 +71,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         RetryAfter = RetryAfter,
         IsKeptForWrites = IsKeptForWrites,
         IsTurnedAway = IsTurnedAway,
-        MayHaveActed = mayHaveActed,
+        MayHaveActed = true,
         AttemptBeganAt = AttemptBeganAt,
         MayBeAbsence = MayBeAbsence,
     };

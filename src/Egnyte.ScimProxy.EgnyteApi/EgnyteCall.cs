@@ -4,16 +4,15 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>What the pipeline must know of a call and the wire does not show; made once per SCIM request.</summary>
 /// <param name="Token">The bearer token.</param>
+/// <param name="TokenHash">Its hash.</param>
 /// <param name="Deadline">When the answer must be there, as a timestamp of the connection's <see cref="TimeProvider"/>.</param>
 /// <param name="RequestId">Sent as <c>X-Egnyte-Request-Id</c>, as the JS SDK does.</param>
-public sealed record EgnyteCall(string Token, long Deadline, string RequestId)
+public sealed record EgnyteCall(string Token, TokenHash TokenHash, long Deadline, string RequestId)
 {
     /// <summary>The name of the request option that carries the call.</summary>
     public const string PropertyName = "Egnyte.ScimProxy.Call";
 
     internal static readonly HttpRequestOptionsKey<EgnyteCall> Key = new(PropertyName);
-
-    private StrongHash? _tokenHash;
 
     /// <summary>Whether the change mails an invitation, so that it must not be made twice.</summary>
     public bool SendsInvitation { get; init; }
@@ -27,14 +26,8 @@ public sealed record EgnyteCall(string Token, long Deadline, string RequestId)
     /// <summary>The address of the client, for the limit on unverified tokens.</summary>
     public IPAddress? ClientAddress { get; init; }
 
-    /// <summary>The SHA-256 of the token, computed at its first use.</summary>
-    public TokenHash TokenHash => (_tokenHash ??= new StrongHash(TokenHash.Of(Token))).Value;
-
     internal string Authorization => field ??= "Bearer " + Token;
 
     /// <summary>The request id only: the token never appears in a text.</summary>
     public override string ToString() => $"EgnyteCall {RequestId}";
-
-    // A reference is written at once, which a 32-byte struct is not.
-    private sealed record StrongHash(TokenHash Value);
 }

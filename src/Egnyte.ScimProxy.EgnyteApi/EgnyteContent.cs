@@ -10,9 +10,6 @@ internal sealed class EgnyteContent(IEgnyteAnswer? answer, EgnyteApiException? f
 
     public EgnyteApiException? Failure { get; } = failure;
 
-    /// <summary>The same answer for another exchange that shared the call.</summary>
-    public EgnyteContent Copy() => new(Answer, Failure?.Copy());
-
     // HttpClient would copy into a buffer of its own what has been read already.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) => Task.CompletedTask;
 

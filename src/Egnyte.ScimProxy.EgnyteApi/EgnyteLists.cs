@@ -14,7 +14,7 @@ public static class EgnyteLists
     private const string Contradicts = "the list changed while it was read, or contradicts itself";
 
     private delegate Task<EgnytePage<T>> ReadPage<T>(int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteRow;
+        where T : IEgnyteRow<T>;
 
     /// <summary>Reads up to <paramref name="count"/> users from a 1-based index on.</summary>
     public static Task<EgnyteList<EgnyteUser>> ReadUsersAsync(
@@ -47,7 +47,7 @@ public static class EgnyteLists
     }
 
     private static async Task<EgnyteList<T>> ReadAllAsync<T>(ReadPage<T> readPage, string operation, int most, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteRow
+        where T : IEgnyteRow<T>
     {
         var reading = new ListReading<T>(1, most);
         var first = await readPage(1, MaxPage, null, call, cancellationToken);
@@ -64,7 +64,7 @@ public static class EgnyteLists
 
     private static async Task<EgnyteList<T>> ReadAsync<T>(
         ReadPage<T> readPage, string operation, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteRow
+        where T : IEgnyteRow<T>
     {
         if (count < 1)
         {
@@ -80,7 +80,7 @@ public static class EgnyteLists
 
     private static async Task<EgnyteList<T>?> FinishAsync<T>(
         ListReading<T> reading, ReadPage<T> readPage, string operation, string? filter, EgnyteCall call, CancellationToken cancellationToken)
-        where T : IEgnyteRow
+        where T : IEgnyteRow<T>
     {
         while (!reading.IsWhole)
         {

@@ -6,13 +6,13 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <param name="startIndex">The 1-based index of the first row.</param>
 /// <param name="count">The most rows.</param>
 internal sealed class ListReading<T>(int startIndex, int count)
-    where T : IEgnyteRow
+    where T : IEgnyteRow<T>
 {
     // An Egnyte whose largest page is 50 is read; one that answers a row a call would cost the day's quota.
     private const int MaxCallsPerFullPage = 2;
 
     private readonly List<T> _rows = new(Math.Min(count, EgnyteLists.MaxPage));
-    private readonly HashSet<object> _keys = [];
+    private readonly HashSet<T> _seen = new(Math.Min(count, EgnyteLists.MaxPage), T.ById);
     private int? _total;
     private int _calls;
 
@@ -43,7 +43,7 @@ internal sealed class ListReading<T>(int startIndex, int count)
 
         for (var row = 0; row < rows.Count && Missing > 0; row++)
         {
-            if (!_keys.Add(rows[row].Key))
+            if (!_seen.Add(rows[row]))
             {
                 return false;
             }

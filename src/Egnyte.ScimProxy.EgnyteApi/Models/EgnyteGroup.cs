@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Models;
 
 /// <summary>A custom group as Egnyte answers it; the built-in groups are invisible to its API (DOC-G).</summary>
-public sealed record EgnyteGroup : IEgnyteRow
+public sealed record EgnyteGroup : IEgnyteRow<EgnyteGroup>
 {
     /// <summary>Egnyte's id, a UUID.</summary>
     public string? Id { get; set; }
@@ -12,7 +12,9 @@ public sealed record EgnyteGroup : IEgnyteRow
     /// <summary>The members; null when the answer has no members key, as in lists (RB, NET fixtures).</summary>
     public IReadOnlyList<EgnyteMember>? Members { get; set; }
 
-    object IEgnyteRow.Key => Id!.ToUpperInvariant();
+    static IEqualityComparer<EgnyteGroup> IEgnyteRow<EgnyteGroup>.ById { get; } = EqualityComparer<EgnyteGroup>.Create(
+        static (one, other) => string.Equals(one?.Id, other?.Id, StringComparison.OrdinalIgnoreCase),
+        static group => StringComparer.OrdinalIgnoreCase.GetHashCode(group.Id!));
 
     // The id of a row becomes a segment of the next call's path.
     string? IEgnyteAnswer.Flaw =>

@@ -3,7 +3,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Models;
 /// <summary>One page of a list; <c>resources</c> and <c>Resources</c> are both in the wild (RB, NET fixtures).</summary>
 /// <typeparam name="T">What is listed.</typeparam>
 public sealed record EgnytePage<T> : IEgnyteAnswer
-    where T : IEgnyteRow
+    where T : IEgnyteAnswer
 {
     /// <summary>The 1-based index of the first row; 0 where Egnyte does not say.</summary>
     public int StartIndex { get; set; }

@@ -2,7 +2,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Models;
 
 /// <summary>A user account as Egnyte answers it: null, absent and the empty string are all null here (RB fixtures).</summary>
 /// <remarks>Setters instead of init: generated JSON code would box every value of a type with init properties.</remarks>
-public sealed record EgnyteUser : IEgnyteRow
+public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
 {
     /// <summary>Egnyte's id, above the range of int32 (RB, NET fixtures); 0 only before it is read.</summary>
     public long Id { get; set; }
@@ -61,7 +61,8 @@ public sealed record EgnyteUser : IEgnyteRow
     /// <summary>The groups that Egnyte lists with the user; null where the answer has none (PP, GO1).</summary>
     public IReadOnlyList<EgnyteUserGroup>? Groups { get; set; }
 
-    object IEgnyteRow.Key => Id;
+    static IEqualityComparer<EgnyteUser> IEgnyteRow<EgnyteUser>.ById { get; } =
+        EqualityComparer<EgnyteUser>.Create(static (one, other) => one?.Id == other?.Id, static user => user.Id.GetHashCode());
 
     string? IEgnyteAnswer.Flaw =>
         Id <= 0 ? "no id"

@@ -1,8 +1,10 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Models;
 
 /// <summary>What stands in a list, once.</summary>
-public interface IEgnyteRow : IEgnyteAnswer
+/// <typeparam name="TSelf">The type itself.</typeparam>
+public interface IEgnyteRow<TSelf> : IEgnyteAnswer
+    where TSelf : IEgnyteRow<TSelf>
 {
-    /// <summary>The id, in a form that is equal for equal ids.</summary>
-    internal object Key { get; }
+    /// <summary>Two rows are the same where they have the same id.</summary>
+    internal static abstract IEqualityComparer<TSelf> ById { get; }
 }

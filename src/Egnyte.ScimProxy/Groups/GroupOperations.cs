@@ -43,7 +43,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
     {
         call.Mapping.Settings.Capabilities.Require(Capability.CreateGroups);
         var requested = GroupReader.Read(body, call.Mapping.Profile.Groups);
-        var created = await GroupReads.WholeAsync(call, await skips.DoAsync(call, requested, group => GroupCreation.CreateAsync(call, group, logger)));
+        var created = await skips.DoAsync(call, requested, group => GroupCreation.CreateAsync(call, group, logger));
         return GroupWriter.Answer(StatusCodes.Status201Created, created, call);
     }
 

@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Security;
@@ -25,11 +24,12 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
         }
 
         var tenant = service.Tenants.Serving(context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName);
-        var hash = BearerToken.TryRead(context.Request, out var token) ? TokenHash.Of(token) : (TokenHash?)null;
+        var token = BearerToken.Read(context.Request);
+        context.Features.Set(token);
 
         // Without a token, the request is rejected before its body is read.
-        using var memory = hash is null ? null : await bodies.ReadAsync(context, tenant, hash.Value);
-        if (!tenant.Slots.TryTake(hash, hash is not null && tenant.Connection.Knows(hash.Value), out var slot))
+        using var memory = token is null ? null : await bodies.ReadAsync(context, tenant, token.Hash);
+        if (!tenant.Slots.TryTake(token, token is not null && tenant.Connection.Knows(token.Hash), out var slot))
         {
             await RefuseAsync(context, tenant.Name);
             return;

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Security;
 
 namespace Egnyte.ScimProxy.Hosting;
 
@@ -24,12 +25,12 @@ internal sealed class RequestSlots
     /// <param name="token">Null for a request without a token, which is rejected later.</param>
     /// <param name="isVerified">Whether Egnyte has accepted the token.</param>
     /// <param name="slot">The slot.</param>
-    public bool TryTake(TokenHash? token, bool isVerified, [NotNullWhen(true)] out IDisposable? slot)
+    public bool TryTake(BearerToken? token, bool isVerified, [NotNullWhen(true)] out IDisposable? slot)
     {
         slot = null;
         lock (_lock)
         {
-            var ofToken = token is { } hash ? _ofTokens.GetValueOrDefault(hash) : 0;
+            var ofToken = token is null ? 0 : _ofTokens.GetValueOrDefault(token.Hash);
             if (_taken >= Most || ofToken >= MostOfOneToken || (!isVerified && _ofUnverified >= MostOfUnverified))
             {
                 return false;
@@ -37,9 +38,9 @@ internal sealed class RequestSlots
 
             _taken++;
             _ofUnverified += isVerified ? 0 : 1;
-            if (token is { } counted)
+            if (token is not null)
             {
-                _ofTokens[counted] = ofToken + 1;
+                _ofTokens[token.Hash] = ofToken + 1;
             }
 
             slot = new Slot(this, token, isVerified);
@@ -53,14 +54,14 @@ internal sealed class RequestSlots
         {
             _taken--;
             _ofUnverified -= slot.IsVerified ? 0 : 1;
-            if (slot.Token is { } token && --_ofTokens[token] is 0)
+            if (slot.Token is { } token && --_ofTokens[token.Hash] is 0)
             {
-                _ofTokens.Remove(token);
+                _ofTokens.Remove(token.Hash);
             }
         }
     }
 
-    private sealed record Slot(RequestSlots Owner, TokenHash? Token, bool IsVerified) : IDisposable
+    private sealed record Slot(RequestSlots Owner, BearerToken? Token, bool IsVerified) : IDisposable
     {
         public void Dispose() => Owner.Free(this);
     }

@@ -67,7 +67,7 @@ internal sealed class ScimCall
         var service = context.GetEndpoint()!.Metadata.GetRequiredMetadata<ScimService>();
         var name = context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName;
         var tenant = service.Tenants.Serving(name);
-        var token = BearerToken.Read(context.Request);
+        var token = context.Features.Get<BearerToken>() ?? throw BearerToken.Missing(context.Request);
         BaseUrlMistake.RequireId(context.Request);
 
         // Known before anything is done: what a write answers names its address.
@@ -78,7 +78,7 @@ internal sealed class ScimCall
 
         var now = context.Features.Get<RequestStart>()?.Timestamp ?? service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var egnyteCall = new EgnyteCall(token, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
+        var egnyteCall = new EgnyteCall(token.Value, token.Hash, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
         var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), egnyteCall, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 

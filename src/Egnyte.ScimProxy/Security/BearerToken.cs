@@ -1,34 +1,43 @@
-using System.Diagnostics.CodeAnalysis;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Scim;
 using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace Egnyte.ScimProxy.Security;
 
-/// <summary>The caller's Egnyte token, which is passed on and never kept.</summary>
-internal static class BearerToken
+/// <summary>The caller's Egnyte token, which is passed on and never kept. It is read once and is then a feature of the request.</summary>
+internal sealed class BearerToken
 {
     private const string Scheme = "Bearer ";
     private const int MaxLength = 4096;
 
-    /// <summary>Okta's "Header Auth" apps send the field as the administrator typed it, with or without the scheme.</summary>
-    /// <exception cref="ScimException">401: there is no token that could be passed on.</exception>
-    public static string Read(HttpRequest request) => TryRead(request, out var token) ? token : throw Missing(request.Headers[HeaderNames.Authorization]);
+    private BearerToken(string value) => (Value, Hash) = (value, TokenHash.Of(value));
 
-    /// <summary>The same, false where there is none.</summary>
-    public static bool TryRead(HttpRequest request, [NotNullWhen(true)] out string? token)
+    public string Value { get; }
+
+    public TokenHash Hash { get; }
+
+    /// <summary>
+    /// The token, or null where there is none that could be passed on. Okta's "Header Auth" apps send the field as the administrator typed it,
+    /// with or without the scheme.
+    /// </summary>
+    public static BearerToken? Read(HttpRequest request)
     {
-        token = null;
         var header = request.Headers[HeaderNames.Authorization];
         if (header.Count != 1 || header[0] is not { Length: > 0 and <= MaxLength } value)
         {
-            return false;
+            return null;
         }
 
         // An empty token field arrives as the scheme alone, since HTTP takes the blank at the end away: that word is no token.
-        token = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value.Trim();
-        return token.Length > 0 && !token.AsSpan().TrimEnd(':').Equals(Scheme.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) && IsToken68(token);
+        var token = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value.Trim();
+        var isToken = token.Length > 0 && !token.AsSpan().TrimEnd(':').Equals(Scheme.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) && IsToken68(token);
+        return isToken ? new BearerToken(token) : null;
     }
+
+    /// <summary>401 with what is wrong with the header.</summary>
+    public static ScimException Missing(HttpRequest request) =>
+        new(ScimError.Unauthorized($"{Mistake(request.Headers[HeaderNames.Authorization])} Enter an Egnyte access token, and nothing else, into the integration's API token field (Authorization: Bearer …)."));
 
     // RFC 6750 §2.1. Anything else (another scheme, a line break) could not be a token, and is not sent anywhere.
     private static bool IsToken68(string token)
@@ -45,9 +54,6 @@ internal static class BearerToken
     }
 
     private static bool IsOfToken68(char c) => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' or '_' or '~' or '+' or '/' or '=' or '|' or ':';
-
-    private static ScimException Missing(StringValues header) =>
-        new(ScimError.Unauthorized($"{Mistake(header)} Enter an Egnyte access token, and nothing else, into the integration's API token field (Authorization: Bearer …)."));
 
     /// <summary>What is wrong with a header that holds no token, without repeating any of it.</summary>
     private static string Mistake(StringValues header)

@@ -116,6 +116,23 @@ public sealed class OtherValuesTests
         Assert.Single(proxy.Logs.Lines, line => line.EventId == 1115);
     }
 
+    /// <summary>The read that would show its members failed: a second one would fail too, and end a create that was done.</summary>
+    [Theory]
+    [InlineData("")]
+    [InlineData("""{"value":"1"}""")]
+    public async Task AGroupCreate_AnsweredWithoutMembers_WhichCannotBeReadNow_IsToldWithoutThem(string members)
+    {
+        await using var egnyte = await ScriptedEgnyte.StartAsync((201, """{"id":"g","displayName":"Staff"}"""), (503, ""), (503, ""), (503, ""));
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: new HurriedTime());
+
+        var created = await proxy.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"Staff","members":[{{members}}]}""");
+
+        Assert.True(created.Status == 201, created.Text);
+        Assert.False(created.Json.TryGetProperty("members", out _));
+        Assert.Equal(["POST", "GET", "GET", "GET"], egnyte.Calls.Select(call => call.Split(' ')[0]));
+        Assert.Single(proxy.Logs.Lines, line => line.EventId == 1115);
+    }
+
     private static string Jane(string userType = "power", bool active = true, bool pending = false) =>
         $$"""{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":{{(active ? "true" : "false")}},"emailChangePending":{{(pending ? "true" : "false")}},"authType":"sso","userType":"{{userType}}"}""";
 

@@ -163,7 +163,7 @@ public sealed class UnverifiedTokenTests
 
         public Task<EgnyteUser> ReadAsync(string token, IPAddress client, CancellationToken? cancellationToken = null)
         {
-            var call = new EgnyteCall(token, Time.GetTimestamp() + (50 * Time.TimestampFrequency), "request-1") { ClientAddress = client, ArrivedAt = Time.GetTimestamp() };
+            var call = new EgnyteCall(token, TokenHash.Of(token), Time.GetTimestamp() + (50 * Time.TimestampFrequency), "request-1") { ClientAddress = client, ArrivedAt = Time.GetTimestamp() };
             return Connection.Api.GetUserAsync(1, call, cancellationToken ?? FakeEgnyte.Stop);
         }
 

@@ -92,11 +92,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
-                if ((await UserWrites.DeactivateAsync(call, userId, logger)).Active is true)
-                {
-                    throw new ScimException(ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
-                }
-
+                await UserWrites.DeactivateAsync(call, userId, logger);
                 break;
             case DeletePolicy.Delete:
                 using (call.Deleting(userId))

@@ -70,10 +70,11 @@ internal static partial class UserWrites
             throw await UserClash.OfEmailAsync(call, id, update.Change) is { } held ? new ScimException(ScimError.Uniqueness(held)) : clash;
         }
 
-        RequireActiveShown(update.Change, updated);
+        RequireActiveAsSent(call, id, update.Change, updated, logger);
+        RequireActiveAsSent(call, id, update.LeftOut, updated, logger);
         if (update.Deactivates)
         {
-            LogDeactivation(call, id, updated, logger);
+            Log.Deactivated(logger, id.Value, call.Tenant.Name);
         }
         else
         {
@@ -84,37 +85,39 @@ internal static partial class UserWrites
     }
 
     /// <exception cref="EgnyteApiException">Egnyte does not show whether the user is active now.</exception>
+    /// <exception cref="ScimException">Egnyte accepted the deactivation twice and shows the user active.</exception>
     public static async Task<EgnyteUser> DeactivateAsync(ScimCall call, EgnyteUserId id, ILogger logger)
     {
         call.Forget(id);
         var deactivation = new EgnyteUserChange { Active = false };
         var deactivated = await CompleteAsync(call, id, deactivation, await SendAsync(call, id, deactivation));
-        RequireActiveShown(deactivation, deactivated);
-        LogDeactivation(call, id, deactivated, logger);
+        RequireActiveAsSent(call, id, deactivation, deactivated, logger);
+        Log.Deactivated(logger, id.Value, call.Tenant.Name);
         return call.RememberWritten(deactivated);
     }
 
-    private static UpdatedUser Deactivated(EgnyteUser user) => new(user, user.Active is false);
+    private static UpdatedUser Deactivated(EgnyteUser user) => new(user, IsAsSent: true);
 
-    // A 2xx of Egnyte proves only what it shows (behaviour.md §1.1), and the user was read already.
-    private static void RequireActiveShown(EgnyteUserChange sent, EgnyteUser shown)
+    // A 2xx of Egnyte proves only what it shows, and the client reads a 2xx as done, whatever the resource in it says (behaviour.md §1.1).
+    private static void RequireActiveAsSent(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown, ILogger logger)
     {
-        if (sent.Active is not null && shown.Active is null)
+        if (sent.Active is not { } active || shown.Active == active)
+        {
+            return;
+        }
+
+        if (shown.Active is null)
         {
             throw new EgnyteApiException(EgnyteFailure.Unavailable, "PATCH /pubapi/v2/users/{id}") { MayHaveActed = true, Reason = "Egnyte does not show whether the user is active" };
         }
-    }
 
-    private static void LogDeactivation(ScimCall call, EgnyteUserId id, EgnyteUser shown, ILogger logger)
-    {
-        if (shown.Active is true)
+        if (active)
         {
-            Log.StaysActive(logger, id.Value, call.Tenant.Name);
+            throw new ScimException(ScimError.BadGateway("Egnyte accepted the activation twice, yet shows the account inactive: activate it in Egnyte's own administration."));
         }
-        else
-        {
-            Log.Deactivated(logger, id.Value, call.Tenant.Name);
-        }
+
+        Log.StaysActive(logger, id.Value, call.Tenant.Name);
+        throw new ScimException(ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
     }
 
     private static bool SaysMoreThanInactive(UserAttributes given, MappingProfile profile) =>
@@ -160,7 +163,7 @@ internal static partial class UserWrites
         return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
     }
 
-    /// <summary>Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is.</summary>
+    /// <summary>Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is; active alone must be as sent.</summary>
     public static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown) =>
         UserDifference.Between(sent, shown) is { } missing ? await SendAsync(call, id, missing) : shown;
 

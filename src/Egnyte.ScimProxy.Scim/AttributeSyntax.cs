@@ -10,9 +10,9 @@ internal static class AttributeSyntax
     private static readonly SearchValues<char> NameCharacters = SearchValues.Create(LettersAndDigits + "$-_");
     private static readonly SearchValues<char> UriCharacters = SearchValues.Create(LettersAndDigits + "$-_:./+%~#@*!=&");
 
-    // "$ref" begins with a dollar sign, though the RFC's own grammar has letters only.
+    // "$ref" begins with a dollar sign, though the RFC's own grammar has letters only. "$" alone begins a JSONPath, "$.active".
     public static bool IsName(ReadOnlySpan<char> text) =>
-        !text.IsEmpty && (char.IsAsciiLetter(text[0]) || text[0] == '$') && !text.ContainsAnyExcept(NameCharacters);
+        !text.IsEmpty && (char.IsAsciiLetter(text[0]) || (text.Length > 1 && text[0] == '$')) && !text.ContainsAnyExcept(NameCharacters);
 
     public static bool IsUri(ReadOnlySpan<char> text) =>
         text.IndexOf(':') > 0 && char.IsAsciiLetter(text[0]) && text[^1] != ':' && !text.ContainsAnyExcept(UriCharacters);

@@ -130,10 +130,15 @@ internal static class GroupPatch
                 RemoveMatching(change, either.Left, path);
                 RemoveMatching(change, either.Right, path);
                 break;
-            case ComparisonFilter { Operator: FilterOperator.Equal, Path: { Schema: null, SubAttribute: null, Attribute: var name }, Value: { Text: { } value } } when name.Equals("value", StringComparison.OrdinalIgnoreCase):
+            case ComparisonFilter { Operator: FilterOperator.Equal, Path: { Schema: null, SubAttribute: null, Attribute: var name }, Value: { Text: { } value } written } when name.Equals("value", StringComparison.OrdinalIgnoreCase):
                 if (EgnyteUserId.TryParse(value, out var member))
                 {
                     change.Remove(member.Value);
+                }
+                else if (written.Kind is not FilterValueKind.String || !MemberReader.IsId(value))
+                {
+                    // What no member can have for an id is as unreadable here as in a list.
+                    throw MemberReader.NoUserId(written.ToString());
                 }
 
                 break;

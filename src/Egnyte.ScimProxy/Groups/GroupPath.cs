@@ -52,7 +52,8 @@ internal static class GroupPath
             return true;
         }
 
-        var name = key.AsSpan(key.StartsWith(ScimSchemas.Group + ":", StringComparison.OrdinalIgnoreCase) ? ScimSchemas.Group.Length + 1 : 0).Trim();
+        var schema = ScimSchemas.IsBelow(key, ScimSchemas.Group) ? ScimSchemas.Group : ScimSchemas.IsBelow(key, ScimSchemas.Core) ? ScimSchemas.Core : null;
+        var name = key.AsSpan(schema is null ? 0 : schema.Length + 1).Trim();
         return BeginsWith(name, DisplayName) || BeginsWith(name, Members);
     }
 

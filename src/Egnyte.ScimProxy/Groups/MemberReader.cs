@@ -62,7 +62,7 @@ internal static class MemberReader
 
     private static IEnumerable<string> ReadWrapped(JsonElement wrapper, JsonElement members)
     {
-        if (wrapper.GetPropertyCount() != 1 || members.ValueKind is JsonValueKind.Object && ScimJson.TryGetProperty(members, "members", out _))
+        if (wrapper.GetPropertyCount() != 1 || members.ValueKind is JsonValueKind.Null || members.ValueKind is JsonValueKind.Object && ScimJson.TryGetProperty(members, "members", out _))
         {
             throw Unreadable(wrapper);
         }
@@ -79,6 +79,7 @@ internal static class MemberReader
         }
 
         RequireUser(element);
+        RequireNoDeletion(element);
         var referenced = ScimJson.TryGetProperty(element, "$ref", out var reference) ? ReferencedId(reference, element) : null;
         if (!ScimJson.TryGetProperty(element, "value", out var value) || value.ValueKind is JsonValueKind.Null)
         {
@@ -108,7 +109,8 @@ internal static class MemberReader
         _ => null,
     };
 
-    private static bool IsId(string text) => text.Length > 0 && !text.AsSpan().ContainsAny(NotInIds);
+    /// <summary>Whether a text can be the id of a member, an Egnyte user's or another's.</summary>
+    public static bool IsId(string text) => text.Length > 0 && !text.AsSpan().ContainsAny(NotInIds);
 
     private static string? ReferencedId(JsonElement reference, JsonElement element)
     {
@@ -145,6 +147,15 @@ internal static class MemberReader
         }
     }
 
+    // SCIM 1.1 §3.3.1.1, and Egnyte's own API: ignored, it would add the member that is to go.
+    private static void RequireNoDeletion(JsonElement element)
+    {
+        if (ScimJson.TryGetProperty(element, "operation", out var operation) && "delete".Equals(ScimJson.AsString(operation), StringComparison.OrdinalIgnoreCase))
+        {
+            throw new ScimException(ScimError.InvalidValue($"A member with an operation is SCIM 1.1: {Quoted(element)}. Remove it by a PATCH with op remove and path members[value eq \"id\"]."));
+        }
+    }
+
     private static ScimException IsGroup() =>
         new(ScimError.InvalidValue("A member is a group: Egnyte groups hold users only. Push the nested group's people instead."));
 
@@ -154,7 +165,7 @@ internal static class MemberReader
         : ScimJson.TryGetProperty(element, "$ref", out _) ? $"(missing, and no id in the $ref of {Quoted(element)})"
         : "(missing)");
 
-    private static ScimException NoUserId(string what) =>
+    public static ScimException NoUserId(string what) =>
         new(ScimError.InvalidValue($"members.value {what} is not an Egnyte user id: assign the person to the app first, so that their account exists."));
 
     private static string Quoted(JsonElement element) => Short(element.GetRawText());

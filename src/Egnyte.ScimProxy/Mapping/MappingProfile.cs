@@ -146,7 +146,7 @@ internal sealed class MappingProfile
             return true;
         }
 
-        var schema = Extensions.FirstOrDefault(urn => name.Length > urn.Length && name[urn.Length] == ':' && name.StartsWith(urn, StringComparison.OrdinalIgnoreCase));
+        var schema = Extensions.Append(ScimSchemas.Core).FirstOrDefault(urn => ScimSchemas.IsBelow(name, urn));
         var rest = name.AsSpan(schema is null ? 0 : schema.Length + 1).Trim();
         foreach (var rule in Rules)
         {

@@ -30,6 +30,9 @@ public sealed class GroupReaderTests
     [InlineData("""{"displayName":"A","members[value eq \"1\"]":[]}""", "invalidPath")]
     [InlineData("""{"displayName":"A","members[0].value":"1"}""", "invalidPath")]
     [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:Group:members[0]":"1"}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:Group.members":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","URN:ietf:params:scim:schemas:core:2.0:GROUP/Members":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:members":[]}""", "invalidPath")]
     [InlineData("""{"displayName":"A","DISPLAYNAME":"B"}""", "invalidSyntax")]
     public void Read_AMappedAttributeInAnotherForm_IsRefused(string body, string scimType) =>
         Assert.Equal(scimType, Assert.Throws<ScimException>(() => GroupReader.Read(JsonElement.Parse(body), GroupRules.None)).Error.ScimType);
@@ -45,6 +48,8 @@ public sealed class GroupReaderTests
     [InlineData("""{"displayName":"A","members":[{}]}""", "members.value (missing) is not an Egnyte user id")]
     [InlineData("""{"displayName":"A","members":[null]}""", "members.value null is not an Egnyte user id")]
     [InlineData("""{"displayName":"A","members":[1.5]}""", "members.value 1.5 is not an Egnyte user id")]
+    [InlineData("""{"displayName":"A","members":{"members":null}}""", "members.value (missing) is not an Egnyte user id")]
+    [InlineData("""{"displayName":"A","members":[{"value":"7","operation":"Delete"}]}""", "A member with an operation is SCIM 1.1")]
     [InlineData("""{"displayName":"A","members":"x y"}""", "members.value \"x y\" is not an Egnyte user id")]
     [InlineData("""{"displayName":"A","members":""}""", "members.value \"\" is not an Egnyte user id")]
     [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:Group":{"displayName":"B"}}""", "displayName is given twice")]

@@ -1,3 +1,4 @@
+using System.Text;
 using Egnyte.ScimProxy.Bulk;
 using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Errors;
@@ -43,6 +44,8 @@ internal static class ScimProxyBuilder
 
             // What the server itself rejects is told in SCIM's form too.
             kestrel.ConfigureEndpointDefaults(static endpoint => endpoint.Use(ServerErrors.WriteBodies));
+            // Any byte may stand in a header's value (RFC 9110 §5.5). By default one that is not UTF-8 makes the request invalid.
+            kestrel.RequestHeaderEncodingSelector = static _ => Encoding.Latin1;
             kestrel.Limits.MaxRequestBodySize = ScimBody.MaxBytes;
 
             // A filter of 8 KiB, percent-encoded.

@@ -57,7 +57,7 @@ internal sealed partial class TrustedProxies
 
         if (Entry(request.Headers[ForwardedHost], hops) is { Length: > 0 } host)
         {
-            request.Host = new HostString(PublicAddress.IsHost(host) ? host : Ignore(ForwardedHost, request.Host.Value ?? ""));
+            request.Headers.Host = PublicAddress.IsHost(host) ? host : Ignore(ForwardedHost, PublicAddress.HostOf(request));
         }
 
         if (Entry(request.Headers[Prefix], hops) is { Length: > 0 } prefix)

@@ -45,9 +45,12 @@ internal static class PublicAddress
     /// <param name="configured">The configured address, normalized, or null for that of the request.</param>
     public static string Of(HttpRequest request, string? configured)
     {
-        var origin = configured ?? $"{request.Scheme}://{request.Host}{request.PathBase}";
+        var origin = configured ?? $"{request.Scheme}://{HostOf(request)}{request.PathBase}";
         return request.RouteValues["tenant"] is string tenant ? $"{origin}/{tenant}{ScimPath}" : origin + ScimPath;
     }
+
+    /// <summary>The Host header as it was sent: the platform's HostString decodes a name in punycode, and throws where that cannot be done.</summary>
+    public static string HostOf(HttpRequest request) => request.Headers.Host.ToString();
 
     /// <summary>Whether this is a host name or an IP address, with an optional port (RFC 9110 §7.2).</summary>
     public static bool IsHost(ReadOnlySpan<char> text)

@@ -71,7 +71,7 @@ internal sealed class ScimCall
         BaseUrlMistake.RequireId(context.Request);
 
         // Known before anything is done: what a write answers names its address.
-        if (service.PublicUrl is not { Length: > 0 } && !PublicAddress.IsHost(context.Request.Host.Value))
+        if (service.PublicUrl is not { Length: > 0 } && !PublicAddress.IsHost(PublicAddress.HostOf(context.Request)))
         {
             throw new ScimException(ScimError.InvalidSyntax("The request's Host header is missing or is not a host name with an optional port, so that the proxy cannot tell its own address. Correct the base URL in the client, or set ScimProxy:PublicUrl."));
         }

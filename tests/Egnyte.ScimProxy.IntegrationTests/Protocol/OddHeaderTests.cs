@@ -48,4 +48,37 @@ public sealed class OddHeaderTests : IClassFixture<RunningEgnyte>
             }
         }
     }
+
+    [Theory]
+    [InlineData("xn--bcher-kva.example")]
+    [InlineData("XN--BCHER-KVA.example:8443")]
+    [InlineData("xn--99999999.example")]
+    [InlineData("xn--.example")]
+    [InlineData("xn--zzzzzzzzzzzz")]
+    public async Task Host_InPunycode_IsTheAddressOfTheResource(string host)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"Users/{_egnyte.Simulator.Domain.AllUsers()[1].Id}");
+        request.Headers.Authorization = new("Bearer", ScimProxyApplication.Token);
+        Assert.True(request.Headers.TryAddWithoutValidation("Host", host));
+
+        var answer = await _egnyte.Client.SendScimAsync(request);
+
+        Assert.Equal(200, answer.Status);
+        Assert.StartsWith($"http://{host}/scim/v2/Users/", answer.Json.GetProperty("meta").GetProperty("location").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("User-Agent")]
+    [InlineData("X-Authenticated-User")]
+    [InlineData("If-None-Match")]
+    public async Task Header_InLatin1_IsNoInvalidRequest(string header)
+    {
+        using var handler = new SocketsHttpHandler { RequestHeaderEncodingSelector = static (_, _) => Encoding.Latin1 };
+        using var client = new HttpClient(handler) { BaseAddress = _egnyte.Client.BaseAddress };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "Users?count=1");
+        request.Headers.Authorization = new("Bearer", ScimProxyApplication.Token);
+        Assert.True(request.Headers.TryAddWithoutValidation(header, "J\u00f6rg"));
+
+        Assert.Equal(200, (await client.SendScimAsync(request)).Status);
+    }
 }

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Hosting.Startup;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -6,12 +7,10 @@ namespace Egnyte.ScimProxy.Hosting;
 /// <summary>Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured or sent.</summary>
 internal static class Telemetry
 {
-    private const string Endpoint = "OTEL_EXPORTER_OTLP_ENDPOINT";
-
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ScimProxyMetrics>();
-        if (builder.Configuration[Endpoint] is { Length: > 0 })
+        if (builder.Configuration[CollectorSettings.Endpoint] is { Length: > 0 })
         {
             builder.Services.AddOpenTelemetry()
                 .WithMetrics(metrics => metrics

@@ -21,11 +21,16 @@ public sealed class StartupMistakeTests(NativeBinary native)
             ("ScimProxy__PublicUrl", "https://scim.example.com/\u001b[31mred"),
             ("ScimProxy__Management__Url", "http://127.0.0.1:99999"),
             ("ASPNETCORE_URLS", "foo;http://192.0.2.1:8080;https://127.0.0.1:8443"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", "http://127.0.0.1:4317"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "secret"),
+            ("Logging__Console__FormatterOptions__IncludeScopes", "maybe"),
             ("Logging__LogLevel__Default", "Loud"));
 
         await AssertMistakesAsync(
             process,
+            "OTEL_EXPORTER_OTLP_HEADERS cannot be read",
             "Logging:LogLevel:Default (\"Loud\") is not one of",
+            "Logging:Console:FormatterOptions:IncludeScopes (\"maybe\") must be true or false",
             "ScimProxy:Tenants:default:EgnyteDomain (\"acme\\n\") must be",
             "ScimProxy:PublicUrl (\"https://scim.example.com/\\u001B[31mred\") must be",
             "ASPNETCORE_URLS (\"foo\") is not an address",

@@ -96,6 +96,12 @@ internal sealed record ListeningAddress(string Key, string Value)
 
     private string? WhyNoHost(string host)
     {
+        if (host.StartsWith('[') != host.EndsWith(']'))
+        {
+            // Kestrel takes it for a name, and listens on all addresses.
+            return Mistake("has half a pair of brackets. Write an IPv6 address within them: http://[::1]:8080.");
+        }
+
         var isIp = IPAddress.TryParse(host.Trim('[', ']'), out var ip);
         if (host.Length == 0 || (host.Contains(':', StringComparison.Ordinal) && !(isIp && host.StartsWith('['))))
         {

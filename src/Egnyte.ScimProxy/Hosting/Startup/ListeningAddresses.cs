@@ -25,6 +25,7 @@ internal sealed class ListeningAddresses
     {
         _configuration = configuration;
         Add(ReadPublic());
+        _mistakes.AddRange(UnusedCertificate());
         if (configuration[Management] is { Length: > 0 } management)
         {
             var address = new ListeningAddress(Management, management);
@@ -125,11 +126,22 @@ internal sealed class ListeningAddresses
         {
             // A developer's machine has a certificate of its own.
             return _configuration.GetSection(DefaultCertificate).GetChildren().Any()
-                ? WhyUnusable(_configuration.GetSection(DefaultCertificate))
+                ? WhyNoHttps(_configuration.GetSection(DefaultCertificate))
                 : Environments.Development.Equals(_configuration["environment"], StringComparison.OrdinalIgnoreCase) ? null : $"is https and has no certificate. Set {DefaultCertificate}:Path, with KeyPath or Password, or let the load balancer do TLS and write http.";
         }
 
-        return WhyUnusable(_configuration.GetSection($"{address.Key[..^":Url".Length]}:Certificate"));
+        return WhyNoHttps(_configuration.GetSection($"{address.Key[..^":Url".Length]}:Certificate"));
+    }
+
+    private string? WhyNoHttps(IConfigurationSection certificate) => WhyUnusable(certificate) is { } reason ? $"is https, and {reason}" : null;
+
+    // Kestrel loads it also where no address is https.
+    private IEnumerable<string> UnusedCertificate()
+    {
+        if (!_all.Exists(address => address.IsHttps) && WhyUnusable(_configuration.GetSection(DefaultCertificate)) is { } reason)
+        {
+            yield return reason;
+        }
     }
 
     private string? WhyUnusable(IConfigurationSection certificate)
@@ -153,7 +165,7 @@ internal sealed class ListeningAddresses
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return $"is https, and {certificate.Path}:Path (\"{path}\") cannot be used: {failure.Message.Split('\n')[0].TrimEnd('.', '\r')}. Name a PKCS#12 file with its Password, or a PEM file with its KeyPath.";
+            return $"{certificate.Path}:Path (\"{path}\") cannot be used: {failure.Message.Split('\n')[0].TrimEnd('.', '\r')}. Name a PKCS#12 file with its Password, or a PEM file with its KeyPath.";
         }
     }
 }

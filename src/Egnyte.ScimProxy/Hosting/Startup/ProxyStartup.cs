@@ -36,8 +36,9 @@ internal sealed class ProxyStartup
         {
             await startup.BuildAsync(options);
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException)
+        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException or InvalidOperationException)
         {
+            // The platform's binder throws InvalidOperationException, and names key and value.
             startup._mistakes.Add(string.Join(" ", new[] { mistake.Message, mistake.InnerException?.Message }.OfType<string>()));
         }
 
@@ -46,9 +47,18 @@ internal sealed class ProxyStartup
 
     private async Task BuildAsync(WebApplicationOptions options)
     {
-        var builder = WebApplication.CreateSlimBuilder(options).AddScimProxy();
+        var builder = WebApplication.CreateSlimBuilder(options);
+        _mistakes.AddRange(CollectorSettings.Mistakes(builder.Configuration));
+        if (_mistakes.Count > 0)
+        {
+            // Without a collector the program can be built, and its other mistakes be found.
+            builder.Configuration.AddInMemoryCollection([new(CollectorSettings.Endpoint, null)]);
+        }
+
+        builder.AddScimProxy();
         _mistakes.AddRange(new[] { OutgoingProxy.Mistake() }.OfType<string>());
         _mistakes.AddRange(LogLevels.Mistakes(builder.Configuration));
+        _mistakes.AddRange(ConsoleLogSettings.Mistakes(builder.Configuration));
         var app = builder.Build();
         try
         {

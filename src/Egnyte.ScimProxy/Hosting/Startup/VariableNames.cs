@@ -9,7 +9,11 @@ internal static partial class VariableNames
 
     /// <summary>A warning for each of them, with the right spelling.</summary>
     public static IEnumerable<string> Warnings(IEnumerable<string> names) =>
-        names.Where(IsMistaken).Order(StringComparer.Ordinal).Select(name => $"the environment variable {name} is not read: two underscores stand for a colon. Write {Spelled(name)}");
+        names.Where(name => IsMistaken(WithoutDots(name))).Order(StringComparer.Ordinal)
+            .Select(name => $"the environment variable {name} is not read: two underscores stand for a colon. Write {Spelled(WithoutDots(name))}");
+
+    // A dot, as other platforms write it, is no colon either.
+    private static string WithoutDots(string name) => name.Replace('.', '_');
 
     private static bool IsMistaken(string name) =>
         OfPlatform().IsMatch(name) || (OfProxy().IsMatch(name) && !OfKubernetes().IsMatch(name) && !name.StartsWith($"{ScimProxyOptions.Section}__", StringComparison.OrdinalIgnoreCase));

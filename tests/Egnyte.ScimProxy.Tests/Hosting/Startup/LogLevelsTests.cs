@@ -7,6 +7,7 @@ public sealed class LogLevelsTests
     [Theory]
     [InlineData("Logging:LogLevel:Default", "Loud", "Logging:LogLevel:Default (\"Loud\") is not one of Trace, Debug,")]
     [InlineData("Logging:Console:LogLevel:Microsoft", "warn", "Logging:Console:LogLevel:Microsoft (\"warn\") is not one of")]
+    [InlineData("Logging:LogLevel:Default", "99", "Logging:LogLevel:Default (\"99\") is not one of")]
     [InlineData("Logging:LogLevel", "Debug", "Logging:LogLevel (\"Debug\") takes a section")]
     public void Mistakes_OfABadLevel_NameKeyAndValue(string key, string value, string mistake) =>
         Assert.StartsWith(mistake, Assert.Single(LogLevels.Mistakes(Configured.Read((key, value)))), StringComparison.Ordinal);

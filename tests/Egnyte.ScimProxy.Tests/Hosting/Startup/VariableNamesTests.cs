@@ -16,6 +16,7 @@ public sealed class VariableNamesTests
     [InlineData("SCIM_PROXY__PublicUrl", "ScimProxy__PublicUrl")]
     [InlineData("SCIM_PROXY_TENANTS_DEFAULT_PROFILE", "ScimProxy__Tenants__DEFAULT__Profile")]
     [InlineData("ScimProxyTenants__default__Profile", "ScimProxy__Tenants__default__Profile")]
+    [InlineData("ScimProxy.Tenants.default.EgnyteDomain", "ScimProxy__Tenants__default__EgnyteDomain")]
     [InlineData("Logging_LogLevel_Default", "Logging__LogLevel__Default")]
     [InlineData("Kestrel_Endpoints__Http__Url", "Kestrel__Endpoints__Http__Url")]
     public void Warnings_OfAVariableThatNobodyReads_HoldTheRightSpelling(string name, string right) =>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
@@ -7,14 +8,20 @@ public sealed class FaultMatrix : IAsyncLifetime
 {
     private const int OperationsAtOnce = 4;
 
+    /// <summary>Without memory, every so many operations are enough by default.</summary>
+    private const int SampleWithoutMemory = 5;
+
     private readonly ConcurrentDictionary<string, IReadOnlyList<Cell>> _cells = new();
 
-    internal IEnumerable<Cell> All => KnownOperations.All.SelectMany(Of);
+    internal static IReadOnlyList<ScimOperation> Operations { get; } =
+        MemoryTests.IsOff && !Exhaustive.IsOn ? [.. KnownOperations.All.Where((_, place) => place % SampleWithoutMemory == 0)] : [.. KnownOperations.All];
+
+    internal IEnumerable<Cell> All => Operations.SelectMany(Of);
 
     public async ValueTask InitializeAsync()
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = OperationsAtOnce, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(KnownOperations.All, options, async (operation, _) => _cells[operation.Name] = await FaultyEgnyte.RunAsync(operation));
+        await Parallel.ForEachAsync(Operations, options, async (operation, _) => _cells[operation.Name] = await FaultyEgnyte.RunAsync(operation));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

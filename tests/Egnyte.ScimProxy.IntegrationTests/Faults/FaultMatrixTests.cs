@@ -6,7 +6,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
 {
     private const int MostShown = 20;
 
-    public static TheoryData<string> Operations => [.. KnownOperations.All.Select(operation => operation.Name)];
+    public static TheoryData<string> Operations => [.. FaultMatrix.Operations.Select(operation => operation.Name)];
 
     [Fact]
     public void Readme_FaultTable_IsWhatWasObserved()
@@ -19,7 +19,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     [MemberData(nameof(Operations))]
     public void EveryFault_OfAnOperation_IsAnsweredAsTheContractSays(string operation)
     {
-        var cells = matrix.Of(KnownOperations.All.Single(known => known.Name == operation));
+        var cells = matrix.Of(FaultMatrix.Operations.Single(known => known.Name == operation));
 
         var mistakes = cells.SelectMany(cell => cell.Mistakes()).ToList();
 

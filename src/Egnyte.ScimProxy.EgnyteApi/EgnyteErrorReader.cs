@@ -57,8 +57,10 @@ internal static partial class EgnyteErrorReader
             429 => EgnyteFailure.Throttled,
             408 or >= 500 => EgnyteFailure.Unavailable,
 
-            // The page of a redirect is its status in words.
-            < 400 => EgnyteFailure.NoSuchDomain,
+            // The page of a redirect is its status in words. What else is below 400 (a switch of protocols, a 304 to a call without a
+            // condition) is no answer to a call.
+            301 or 302 or 303 or 307 or 308 => EgnyteFailure.NoSuchDomain,
+            < 400 => EgnyteFailure.Unavailable,
 
             // A page is not Egnyte speaking but something in front of it: it says nothing about the request.
             _ when body.IsHtml => EgnyteFailure.Unavailable,

@@ -67,6 +67,25 @@ public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
     string? IEgnyteAnswer.Flaw =>
         Id <= 0 ? "no id"
         : UserName is null ? "no userName"
-        : Groups?.Any(group => group?.Value is null) is true ? "a group without an id"
+        : Groups is { Count: > 0 } ? FlawOf(Groups)
         : null;
+
+    private static string? FlawOf(IReadOnlyList<EgnyteUserGroup> groups)
+    {
+        var seen = new HashSet<string>(groups.Count, StringComparer.OrdinalIgnoreCase);
+        foreach (var group in groups)
+        {
+            if (group?.Value is not { } id)
+            {
+                return "a group without an id";
+            }
+
+            if (!seen.Add(id))
+            {
+                return "a group twice";
+            }
+        }
+
+        return null;
+    }
 }

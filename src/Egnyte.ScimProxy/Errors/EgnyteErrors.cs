@@ -56,7 +56,7 @@ internal static class EgnyteErrors
         // 404 for a collection, not in HTML; a redirect; a host name that does not exist.
         EgnyteFailure.NoSuchDomain => ScimError.BadGateway($"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {caller.RequestId})"),
 
-        // 5xx; 408; HTML or XML with any other status; ERR_403_SERVICE_OVER_RATE; a 404 that is not confirmed; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
+        // 5xx; 408; below 400 but neither 2xx nor a redirect; HTML or XML with any other status; ERR_403_SERVICE_OVER_RATE; a 404 that is not confirmed; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
         EgnyteFailure.Unavailable => Outage(failure, caller),
 
         // A 2xx to a PATCH or PUT without a usable body, where the resource that is then read cannot be.

@@ -107,9 +107,9 @@ internal abstract class AttributeStep(AttributeRule rule)
                     JsonLocation.WriteReference(writer, view.BaseUrl, "/Groups/", group.Value);
                 }
 
-                if (view.Selection?.Includes(_display) is not false)
+                if (group.DisplayName is { } name && view.Selection?.Includes(_display) is not false)
                 {
-                    writer.WriteString("display"u8, group.DisplayName);
+                    writer.WriteString("display"u8, name);
                 }
 
                 writer.WriteEndObject();

@@ -46,6 +46,27 @@ internal static class UserDifference
         && IsShown(sent.Name?.FamilyName, shown.Name?.FamilyName)
         && sent.Additional is null or { Count: 0 };
 
+    /// <summary>What is wanted of an account as it is now and was not sent; null where that is nothing. An invitation is never sent afterwards.</summary>
+    public static EgnyteUserChange? NotSent(EgnyteUserChange wanted, EgnyteUserChange sent)
+    {
+        var rest = wanted with
+        {
+            Email = sent.Email is null ? wanted.Email : null,
+            Active = sent.Active is null ? wanted.Active : null,
+            AuthType = sent.AuthType is null ? wanted.AuthType : null,
+            UserType = sent.UserType is null ? wanted.UserType : null,
+            Role = sent.Role is null ? wanted.Role : null,
+            IdpUserId = sent.IdpUserId is null ? wanted.IdpUserId : null,
+            UserPrincipalName = sent.UserPrincipalName is null ? wanted.UserPrincipalName : null,
+            Language = sent.Language is null ? wanted.Language : null,
+            IsServiceAccount = sent.IsServiceAccount is null ? wanted.IsServiceAccount : null,
+            Name = sent.Name is null ? wanted.Name : null,
+            SendInvite = null,
+            Additional = null,
+        };
+        return rest.IsEmpty ? null : rest;
+    }
+
     private static bool IsShown(string? sent, string? shown) => sent is null || shown is not null;
 
     private static string? Missing(string? sent, string? shown, StringComparison comparison = StringComparison.Ordinal) =>

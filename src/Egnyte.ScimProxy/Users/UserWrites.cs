@@ -58,8 +58,11 @@ internal static partial class UserWrites
             updated = update.Change.SendInvite is true ? await InviteAsync(call, id, update.Change) : await SendAsync(call, id, update.Change);
             updated = await CompleteAsync(call, id, update.Change, updated);
 
-            // What was left out because a memo had it already is judged by the answer.
-            updated = isFresh ? updated : await CompleteAsync(call, id, update.LeftOut, updated);
+            // A cached user left something out, because it had it already or did not meet a condition: the answer shows whether that is so.
+            if (!isFresh && present is not null && UserDifference.NotSent(mapper.ToUpdate(given, updated).Change, update.Change) is { } leftOut)
+            {
+                updated = await SendAsync(call, id, leftOut);
+            }
         }
         catch (EgnyteApiException failure) when (update is { Deactivates: true, HasMoreThanDeactivation: true } && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {

@@ -10,6 +10,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <param name="Members">The members after it.</param>
 internal sealed record GroupWrite(string Method, string Body, string? Name, IReadOnlyCollection<long> Members)
 {
+    /// <summary>Whether it must be done, or may be rejected for how it is written.</summary>
+    public bool IsCertain { get; init; } = true;
+
     public override string ToString() => $"{Method} {Body}";
 }
 
@@ -29,6 +32,7 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
     private string? _name = group.DisplayName;
     private HashSet<long> _members = [.. group.MemberIds];
     private bool _isReadable = true;
+    private bool _isCertain = true;
 
     public GroupWrite Create(int number)
     {
@@ -48,10 +52,28 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
     public GroupWrite Patch()
     {
         var operations = Enumerable.Range(0, random.Next(1, 4)).Select(_ => Operation()).ToList();
-        return Done("PATCH", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""");
+        if (random.Next(6) == 0)
+        {
+            operations.AddRange(ThereAndBack());
+        }
+
+        var body = $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""";
+        _isCertain &= random.Next(12) > 0;
+        return Done("PATCH", _isCertain ? body : OddPatches.Of(body, random));
     }
 
-    private GroupWrite Done(string method, string body) => new(method, body, _isReadable && !_members.Contains(Nobody) ? _name : null, _members);
+    private GroupWrite Done(string method, string body) => new(method, body, _isReadable && !_members.Contains(Nobody) ? _name : null, _members) { IsCertain = _isCertain };
+
+    // Two operations that undo each other, in either order.
+    private IEnumerable<string> ThereAndBack()
+    {
+        var id = people[random.Next(people.Count)];
+        var add = $$"""{"op":"add","path":"members","value":[{{Member(id, "add")}}]}""";
+        var remove = random.Next(2) == 0 ? $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}""" : $$"""{"op":"remove","path":"members","value":[{{Member(id, "remove")}}]}""";
+        var addsLast = random.Next(2) == 0;
+        _ = addsLast ? _members.Add(id) : _members.Remove(id);
+        return addsLast ? [remove, add] : [add, remove];
+    }
 
     private string Operation()
     {
@@ -63,7 +85,13 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
             case 0 when verb == "remove":
                 var removed = people[random.Next(people.Count)];
                 _members.Remove(removed);
-                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("members")}}[value eq \"{{removed}}\"]"}""";
+                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("members")}}[{{json.AnyCase("value")}} {{json.AnyCase("eq")}} \"{{removed}}\"]"}""";
+            case 1 when verb == "remove" && random.Next(8) == 0:
+                _members.Clear();
+                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("members")}}"}""";
+            case 1 when verb == "remove" && random.Next(8) == 0:
+                var (one, other) = (people[random.Next(people.Count)], people[random.Next(people.Count)]);
+                return OddRemoval(written, one, other);
             case 0:
                 // A key is read as a path is, and only a removal has a filter.
                 _isReadable = false;
@@ -79,6 +107,23 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
                 Map(json, verb, random.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] }, $"Mapped {group.DisplayName}");
                 return $$"""{"op":"{{written}}",{{(random.Next(6) == 0 ? $"\"path\":\"{json.AnyCase(Core)}\"," : "")}}"value":{{json}}}""";
         }
+    }
+
+    // No client is known to send one: it may be rejected, or it removes whom it selects.
+    private string OddRemoval(string verb, long one, long other)
+    {
+        _isCertain = false;
+        var (filter, selected) = random.Next(6) switch
+        {
+            0 => ($"value eq \\\"{one}\\\" or value eq \\\"{other}\\\"", (Func<long, bool>)(id => id == one || id == other)),
+            1 => ($"value ne \\\"{one}\\\"", id => id != one),
+            2 => ($"value eq \\\"{one}\\\" and value eq \\\"{other}\\\"", id => id == one && id == other),
+            3 => ($"not (value eq \\\"{one}\\\")", id => id != one),
+            4 => ($"value sw \\\"{one}\\\"", id => id == one),
+            _ => ($"value eq {one}", id => id == one),
+        };
+        _members.RemoveWhere(id => selected(id));
+        return $$"""{"op":"{{verb}}","path":"members[{{filter}}]"}""";
     }
 
     /// <summary>Writes the attributes: 0 is the name, 1 the members.</summary>
@@ -115,7 +160,7 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
 
     private string Members(string verb)
     {
-        var ids = people.Where(_ => random.Next(3) == 0).Select(id => (Id: id, Json: Member(id))).ToList();
+        var ids = people.Where(_ => random.Next(3) == 0).Select(id => (Id: id, Json: Member(id, verb))).ToList();
         var isJunk = random.Next(8) == 0;
         _isReadable &= !isJunk;
         if (verb != "remove" && random.Next(12) == 0)
@@ -143,6 +188,12 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
             return random.Next(2) == 0 || !junk.StartsWith('[') || ids.Count == 0 ? junk : $"[{string.Join(',', ids.Select(member => member.Json))},{junk[1..]}";
         }
 
+        if (ids.Count > 0 && random.Next(8) == 0)
+        {
+            // Twice is once.
+            ids.Add((ids[0].Id, Member(ids[0].Id, verb)));
+        }
+
         var list = $"[{string.Join(',', ids.Select(member => member.Json))}]";
         return random.Next(8) switch
         {
@@ -153,10 +204,17 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
         };
     }
 
-    private string Member(long id)
+    private string Member(long id, string verb)
     {
-        switch (random.Next(14))
+        switch (random.Next(15))
         {
+            case 14 when verb == "remove" && random.Next(4) == 0:
+                _isCertain = false;
+                return Pick([$$"""{"value":" {{id}}"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\""]);
+            case 14 when verb != "remove" && random.Next(4) == 0:
+                // Not the text of an id: to remove it is to remove what is no member.
+                _isCertain = false;
+                return Pick([$$"""{"value":" {{id}}"}""", $$"""{"value":"0{{id}}"}""", $$"""{"value":"+{{id}}"}""", $$"""{"value":"{{id}}.0"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\""]);
             case 0:
                 return $"\"{id}\"";
             case 1:

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.IntegrationTests.Faults;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
@@ -9,6 +10,10 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
 {
     private static readonly string[] UserTypes = ["power", "power", "admin", "standard"];
     private static readonly string[] AuthTypes = ["sso", "egnyte", "ad"];
+
+    private int _lastStatus;
+    private bool _isMe;
+    private bool _isBulk;
 
     public HashSet<DropRule> Met { get; } = [];
 
@@ -26,11 +31,17 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
     public async Task<string?> RunAsync(int seed)
     {
         var random = new Random(seed);
+        (_isMe, _isBulk) = (random.Next(10) == 0, random.Next(6) == 0);
         var kind = random.Next(10);
         var isOfAGroup = kind >= 6;
         var user = NewUser(random, seed, isOfAGroup);
         var other = NewUser(random, seed, isOfAGroup, "other");
         var group = egnyte.Simulator.Domain.AddGroup($"Group {seed}", random.Next(3) == 0 ? [] : [user.Id]);
+        if (kind is >= 2 and < 5 && random.Next(6) == 0)
+        {
+            await ReadEarlierAsync(user, random);
+        }
+
         egnyte.Simulator.Calls.Clear();
         var problem = kind switch
         {
@@ -55,7 +66,7 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
         return egnyte.Simulator.Domain.AddUser(new SimulatedUser
         {
             // Ids begin anew with each case, and what the proxy remembers of a user must not be of another.
-            Id = 10_000_000L + ((long)unchecked((uint)seed) * 10) + more.Length,
+            Id = 10_000_000L + ((long)unchecked((uint)seed) * 100) + more.Length,
             UserName = $"u{more}{unchecked((uint)seed)}",
             Email = $"u{more}{unchecked((uint)seed)}@example.com",
             GivenName = "Grace",
@@ -71,10 +82,27 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
         });
     }
 
+    /// <summary>The client reads a user, and then an administrator makes of it in Egnyte what it is now.</summary>
+    private async Task ReadEarlierAsync(SimulatedUser user, Random random)
+    {
+        egnyte.Simulator.Domain.ReplaceUser(user with
+        {
+            UserType = UserTypes[random.Next(UserTypes.Length)],
+            AuthType = AuthTypes[random.Next(AuthTypes.Length)],
+            Role = random.Next(2) == 0 ? "Reviewer" : null,
+            Language = random.Next(2) == 0 ? "de-DE" : null,
+            IdpUserId = random.Next(2) == 0 ? user.UserName : null,
+            Email = random.Next(2) == 0 ? user.Email : $"new.{user.Email}",
+            Active = random.Next(2) == 0,
+        });
+        Assert.Equal(200, (await client.GetScimAsync($"Users/{user.Id}")).Status);
+        egnyte.Simulator.Domain.ReplaceUser(user);
+    }
+
     private async Task<string?> CreateUserAsync(GeneratedWrite write)
     {
         var before = Snapshot();
-        var answer = await client.SendScimAsync("POST", "Users", write.Body);
+        var answer = await SendAsync("POST", "Users", write.Body);
         var outcome = new UserOutcome(write, null, Met);
         var after = answer.Status == 201 ? egnyte.Simulator.Domain.FindUser(long.Parse(answer.Id, System.Globalization.CultureInfo.InvariantCulture)) : null;
         return Told(write.ToString(), answer, await ProblemAsync(answer, outcome, after, $"Users/{after?.Id}", before));
@@ -83,9 +111,10 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
     private async Task<string?> WriteUserAsync(SimulatedUser user, GeneratedWrite write)
     {
         var before = Snapshot();
-        var answer = await client.SendScimAsync(write.Method, $"Users/{user.Id}", write.Body);
-        var outcome = new UserOutcome(write, user, Met);
-        return Told($"{write}\non {user}", answer, await ProblemAsync(answer, outcome, egnyte.Simulator.Domain.FindUser(user.Id), $"Users/{user.Id}", before));
+        var isMe = _isMe && egnyte.Simulator.Domain.AllUsers().FirstOrDefault(owner => owner is { UserType: "admin", Active: true })?.Id == user.Id;
+        var answer = await SendAsync(write.Method, isMe ? "Me" : $"Users/{user.Id}", write.Body);
+        var outcome = new UserOutcome(write, user, Met) { IsMe = isMe };
+        return Told($"{write}\non {(isMe ? "/Me " : "")}{user}", answer, await ProblemAsync(answer, outcome, egnyte.Simulator.Domain.FindUser(user.Id), $"Users/{user.Id}", before));
     }
 
     private async Task<string?> ProblemAsync(ScimAnswer answer, UserOutcome outcome, SimulatedUser? after, string path, string before)
@@ -126,8 +155,6 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
             .Select(result => $"two forms of one intent differ:\n{first.Write} {first.Result}\n{result.Write} {result.Result}").FirstOrDefault();
     }
 
-    private int _lastStatus;
-
     private static string Result(SimulatedUser user, GeneratedWrite write, int status) =>
         $"{status} {user with { Id = 0, LastModificationDate = null, CreatedDate = null }} {write.Method}";
 
@@ -135,10 +162,10 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
     {
         var before = Snapshot();
         var write = kind switch { 0 => writes.Create(seed), 1 or 2 => writes.Replace(), _ => writes.Patch() };
-        var answer = await client.SendScimAsync(write.Method, write.Method == "POST" ? "Groups" : $"Groups/{group.Id}", write.Body);
+        var answer = await SendAsync(write.Method, write.Method == "POST" ? "Groups" : $"Groups/{group.Id}", write.Body);
         if (!Count(answer))
         {
-            return Told($"{write}\non {Text(group)}", answer, Snapshot() != before ? "it is refused, and something changed" : write.Name is not null ? "nothing is against it, and it is refused" : null);
+            return Told($"{write}\non {Text(group)}", answer, Snapshot() != before ? "it is refused, and something changed" : write.Name is not null && write.IsCertain ? "nothing is against it, and it is refused" : null);
         }
 
         Met.Add(write.Method == "PATCH" ? DropRule.NoMember : DropRule.MemberParts);
@@ -152,6 +179,28 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
         return Told($"{write}\non {Text(group)}", answer, problem);
     }
 
+    /// <summary>Sends a write alone or as the one operation of a bulk request.</summary>
+    private async Task<ScimAnswer> SendAsync(string method, string path, string body)
+    {
+        // /Me is not supported in a bulk request.
+        if (!_isBulk || path == "Me")
+        {
+            return await client.SendScimAsync(method, path, body);
+        }
+
+        var bulkId = method == "POST" ? "\"bulkId\":\"a\"," : "";
+        var bulk = await client.SendScimAsync(
+            "POST", "Bulk", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{"method":"{{method}}","path":"/{{path}}",{{bulkId}}"data":{{body}}}]}""");
+        if (bulk.Status != 200)
+        {
+            return bulk;
+        }
+
+        // A success in a bulk answer tells where the resource is, and does not hold it.
+        var only = FaultyEgnyte.OfItsOneOperation(bulk);
+        return only.Status >= 300 ? only : only with { Text = $$"""{"id":"{{bulk.Json.GetProperty("Operations")[0].GetProperty("location").GetString()!.Split('/')[^1]}}"}""" };
+    }
+
     private static HashSet<long> Members(JsonElement group) => group.TryGetProperty("members", out var members)
         ? [.. members.EnumerateArray().Select(member => long.Parse(member.GetProperty("value").GetString()!, System.Globalization.CultureInfo.InvariantCulture))]
         : [];
@@ -163,9 +212,9 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
         return answer.Status is 200 or 201 or 204;
     }
 
-    // Nothing but 400 and 409 is an answer to a write that Egnyte can be asked.
-    private static string? Told(string write, ScimAnswer answer, string? problem) =>
-        (problem ?? (answer.Status is 200 or 201 or 204 or 400 or 409 ? null : "no answer to a write")) is { } what ? $"{what}\n{write}\nanswer: {answer.Status} {answer.Text}" : null;
+    // Nothing but 400 and 409 is an answer to a write that Egnyte can be asked; 403 to the deactivation of the token's owner.
+    private string? Told(string write, ScimAnswer answer, string? problem) =>
+        (problem ?? (answer.Status is 200 or 201 or 204 or 400 or 409 || (answer.Status == 403 && _isMe) ? null : "no answer to a write")) is { } what ? $"{what}\n{write}\nanswer: {answer.Status} {answer.Text}" : null;
 
     private string Snapshot() => string.Join('\n', egnyte.Simulator.Domain.AllUsers().Select(user => $"{user}").Concat(egnyte.Simulator.Domain.AllGroups().Select(Text)));
 

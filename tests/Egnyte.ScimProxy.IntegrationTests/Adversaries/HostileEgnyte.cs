@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.IntegrationTests.Faults;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 
 /// <summary>A simulated Egnyte whose answers are changed on their way, and the real host, with a tenant for each case.</summary>
-internal sealed class HostileEgnyte : IAsyncDisposable
+internal sealed partial class HostileEgnyte : IAsyncDisposable
 {
     private readonly EgnyteSimulator _simulator;
     private readonly ScimProxyApplication _proxy;
@@ -48,9 +49,10 @@ internal sealed class HostileEgnyte : IAsyncDisposable
     {
         var random = new Random(seed);
         var operation = _operations[number];
+        var isOkta = random.Next(2) == 0;
         await BeginAsync(number, isTrue: true);
         var before = KnownStates.Of(_simulator.Domain);
-        var truth = await SendAsync(operation, number, isTrue: true);
+        var truth = WithNames(await SendAsync(operation, number, isTrue: true, isOkta));
         var states = new KnownStates(before, KnownStates.Of(_simulator.Domain));
 
         await BeginAsync(number, isTrue: false);
@@ -58,30 +60,20 @@ internal sealed class HostileEgnyte : IAsyncDisposable
         var named = _ids.Where(id => line.Contains(id.Id, StringComparison.Ordinal) || body.Contains(id.Id, StringComparison.Ordinal)).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
         var handler = _handlers[number];
         handler.Begin(random, random.Next(operation.Calls.Length + 1) % operation.Calls.Length, random.Next(4) == 0, [.. _ids.Select(id => id.Id).Where(id => !named.Contains(id))]);
-        var answer = await SendAsync(operation, number, isTrue: false);
+        var answer = await SendAsync(operation, number, isTrue: false, isOkta);
         named.UnionWith(OfTheRequest());
-        var verdict = new HostileVerdict(operation, truth, answer, handler, named, states.Find(_simulator.Domain));
+        var verdict = new HostileVerdict(operation, truth, WithNames(answer), handler.Calls, named, states.Find(_simulator.Domain));
         var mistakes = verdict.Mistakes().ToList();
         return mistakes.Count == 0 ? null : $"{AdversaryBudget.SeedVariable}={seed} {operation}: {string.Join("; ", mistakes)}\n  calls: {string.Join("\n         ", handler.Calls)}\n  answer: {answer.Status} {answer.Text}\n  log: {LogOf()}";
 
         string LogOf() => string.Join(" | ", _proxy.Logs.Lines.Where(log => log.Exception is not null).Select(log => log.Exception).TakeLast(1));
     }
 
+    /// <summary>A line of the log that breaks it, turns it around or is no text of ours; null where there is none.</summary>
+    public string? UncleanLog() => _proxy.Logs.Lines.Select(line => line.Text).FirstOrDefault(text => text.Length > 2000 || Unclean.IsMatch(text));
+
     // What the request names by its name only: what it creates, and the token's owner.
-    private IEnumerable<string> OfTheRequest()
-    {
-        if (_simulator.Domain.FindUser("jane.doe") is { } jane)
-        {
-            yield return $"{jane.Id}";
-        }
-
-        if (_simulator.Domain.FindGroupByName("Legal") is { } legal)
-        {
-            yield return legal.Id;
-        }
-
-        yield return _ids.First(id => id.Name == "{alba}").Id;
-    }
+    private IEnumerable<string> OfTheRequest() => Made().Select(made => made.Id).Append(_ids.First(id => id.Name == "{alba}").Id);
 
     private static string Tenant(int number, bool isTrue) => $"{(isTrue ? "true" : "false")}-{number}";
 
@@ -99,15 +91,40 @@ internal sealed class HostileEgnyte : IAsyncDisposable
         Assert.Equal(200, (await _proxy.Client.SendScimAsync(first)).Status);
     }
 
-    private async Task<ScimAnswer> SendAsync(ScimOperation operation, int number, bool isTrue)
+    private async Task<ScimAnswer> SendAsync(ScimOperation operation, int number, bool isTrue, bool isOkta)
     {
         var space = operation.Request.IndexOf(' ', StringComparison.Ordinal);
         using var request = new HttpRequestMessage(new HttpMethod(operation.Request[..space]), $"/{Tenant(number, isTrue)}/scim/v2/{WithIds(operation.Request[(space + 1)..])}");
-        request.Headers.TryAddWithoutValidation("User-Agent", ScimProxyApplication.Okta);
+        request.Headers.TryAddWithoutValidation("User-Agent", isOkta ? ScimProxyApplication.Okta : "Hostile/1.0");
         request.Content = operation.Body is { } body ? new StringContent(WithIds(body), System.Text.Encoding.UTF8, "application/scim+json") : null;
         var answer = await _proxy.Client.SendScimAsync(request);
         return operation.IsBulk && answer.Status == 200 ? FaultyEgnyte.OfItsOneOperation(answer) : answer;
     }
+
+    // Ids of groups are new after each reset, and each tenant has a base URL of its own.
+    private ScimAnswer WithNames(ScimAnswer answer) => answer with
+    {
+        Text = BaseUrl.Replace(_ids.Concat(Made()).Aggregate(answer.Text, (told, id) => told.Replace(id.Id, id.Name, StringComparison.Ordinal)), "/scim/v2/"),
+    };
+
+    private IEnumerable<(string Name, string Id)> Made()
+    {
+        if (_simulator.Domain.FindUser("jane.doe") is { } jane)
+        {
+            yield return ("{jane}", $"{jane.Id}");
+        }
+
+        if (_simulator.Domain.FindGroupByName("Legal") is { } legal)
+        {
+            yield return ("{legal}", legal.Id);
+        }
+    }
+
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}]")]
+    private static partial Regex Unclean { get; }
+
+    [GeneratedRegex("http://[^\"]*/scim/v2/")]
+    private static partial Regex BaseUrl { get; }
 
     private string WithIds(string text) => _ids.Aggregate(text, (told, id) => told.Replace(id.Name, id.Id, StringComparison.Ordinal));
 }

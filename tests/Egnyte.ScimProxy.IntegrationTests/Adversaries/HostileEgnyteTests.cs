@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using Egnyte.ScimProxy.IntegrationTests.Faults;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
@@ -11,17 +12,23 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 public sealed class HostileEgnyteTests(ITestOutputHelper output)
 {
     private const int FirstSeed = 20261130;
+    private const int Lanes = 2;
     private const int CasesPerLane = 350;
     private const int Batch = 50;
     private const int MostShown = 10;
 
-    public static TheoryData<int> Lanes => [0, 1];
-
-    [Theory]
-    [MemberData(nameof(Lanes))]
-    public async Task Operation_WithOneThingChangedInAnAnswer_IsNeitherMisledNorBroken(int lane)
+    [Fact]
+    public async Task Operation_WithOneThingChangedInAnAnswer_IsNeitherMisledNorBroken()
     {
         var mistakes = new ConcurrentBag<string>();
+        var cases = await Task.WhenAll(Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => RunAsync(lane, mistakes))));
+
+        output.WriteLine($"{cases.Sum()} cases");
+        Assert.True(mistakes.IsEmpty, $"{mistakes.Count} mistakes in {cases.Sum()} cases\n{string.Join('\n', mistakes.Take(MostShown))}");
+    }
+
+    private static async Task<int> RunAsync(int lane, ConcurrentBag<string> mistakes)
+    {
         var cases = 0;
         foreach (var seeds in AdversaryBudget.Seeds(FirstSeed, CasesPerLane, lane).Chunk(Batch))
         {
@@ -30,10 +37,15 @@ public sealed class HostileEgnyteTests(ITestOutputHelper output)
             for (var number = 0; number < seeds.Length; number++)
             {
                 cases++;
-                if (await egnyte.RunAsync(number, seeds[number]) is { } mistake)
+                if (await MistakeAsync(egnyte, number, seeds[number]) is { } mistake)
                 {
                     mistakes.Add(mistake);
                 }
+            }
+
+            if (egnyte.UncleanLog() is { } unclean)
+            {
+                mistakes.Add($"{AdversaryBudget.SeedVariable} {seeds[0]} to {seeds[^1]}: the log holds {unclean}");
             }
 
             if (mistakes.Count >= MostShown)
@@ -42,7 +54,18 @@ public sealed class HostileEgnyteTests(ITestOutputHelper output)
             }
         }
 
-        output.WriteLine($"{cases} cases");
-        Assert.True(mistakes.IsEmpty, $"{mistakes.Count} mistakes in {cases} cases\n{string.Join('\n', mistakes.Take(MostShown))}");
+        return cases;
+    }
+
+    private static async Task<string?> MistakeAsync(HostileEgnyte egnyte, int number, int seed)
+    {
+        try
+        {
+            return await egnyte.RunAsync(number, seed);
+        }
+        catch (Exception failure) when (failure is TaskCanceledException or HttpRequestException or JsonException)
+        {
+            return $"{AdversaryBudget.SeedVariable}={seed} no answer that can be read: {failure.Message}";
+        }
     }
 }

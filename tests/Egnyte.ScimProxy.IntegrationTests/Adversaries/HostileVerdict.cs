@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.IntegrationTests.Faults;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
@@ -6,18 +8,27 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 
 /// <summary>What must hold whatever stands in for Egnyte answers (behaviour.md §1.1).</summary>
 /// <param name="Operation">What the client asked.</param>
-/// <param name="Truth">The answer where nothing is changed.</param>
-/// <param name="Answer">The answer where something is.</param>
-/// <param name="Handler">The calls and what was changed.</param>
+/// <param name="Truth">The answer where nothing is changed, with names for ids.</param>
+/// <param name="Answer">The answer where something is, with names for ids.</param>
+/// <param name="Calls">The calls and what was changed.</param>
 /// <param name="Named">The ids that the request names, and those of what it creates.</param>
 /// <param name="State">What Egnyte holds afterwards; null where it is nothing that was asked for.</param>
-internal sealed record HostileVerdict(ScimOperation Operation, ScimAnswer Truth, ScimAnswer Answer, HostileHandler Handler, IReadOnlySet<string> Named, StateLeft? State)
+internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswer Truth, ScimAnswer Answer, IReadOnlyList<HostileCall> Calls, IReadOnlySet<string> Named, StateLeft? State)
 {
-    private bool IsPlausible => Handler.Mutations.Any(mutation => mutation.IsPlausible);
+    /// <summary>A list of 200 takes two calls, each is repeated twice, and the list is read again once.</summary>
+    private const int MostCalls = 24;
+
+    /// <summary>The rest of a day, and what a client is told beyond it because others wait too.</summary>
+    private const int LongestWait = 2 * 86_400;
+
+    /// <summary>What a read before a replacement says is written back: a name, members, and what is compared before it is sent.</summary>
+    private static readonly string[] WrittenBack = ["displayName", "members", "active", "email", "externalId", "idpUserId", "authType", "userType", "role", "language", AnswerMutation.EveryField];
+
+    private readonly HashSet<string> _fields = [.. Calls.SelectMany(call => call.Mutation?.Fields ?? [])];
 
     private bool IsList => Operation.Calls.Any(call => call is CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow);
 
-    public IEnumerable<string> Mistakes() => OfTheAnswer().Concat(OfTheCalls()).Concat(OfTheClaims());
+    public IEnumerable<string> Mistakes() => OfTheAnswer().Concat(OfTheBlame()).Concat(OfTheCalls()).Concat(OfTheClaims());
 
     private IEnumerable<string> OfTheAnswer()
     {
@@ -30,32 +41,62 @@ internal sealed record HostileVerdict(ScimOperation Operation, ScimAnswer Truth,
         {
             yield return $"an error in another form ({misshapen.Message})";
         }
-
-        if (Answer.Status is 429 or 503 && !Operation.IsBulk && Answer.Headers.RetryAfter is null)
+        else if (Answer.Status >= 400 && Answer.Json.GetProperty("detail").GetString() is { } detail && (detail.Length > 1500 || Unclean.IsMatch(detail)))
         {
-            yield return $"{Answer.Status} without Retry-After";
+            yield return "a text that is too long or not clean";
         }
 
-        // A 404 in another form than Egnyte's is confirmed by a true list. Egnyte itself says it of what a throttled DELETE has deleted.
-        if (Answer.Status == 404 && !Handler.Calls.Any(call => call.EndsWith(" 404", StringComparison.Ordinal)) && !Handler.Mutations.Any(mutation => mutation.Status == 404 && mutation.Body is not [(byte)'<', ..]))
+        if (Answer.Status is 429 or 503 && !Operation.IsBulk && !(Answer.Headers.RetryAfter?.Delta is { TotalSeconds: >= 1 and <= LongestWait }))
         {
-            yield return "404 that Egnyte never said";
+            yield return $"{Answer.Status} with Retry-After {Answer.Headers.RetryAfter}";
         }
     }
 
+    /// <summary>An error that blames the client, or says that something is missing, is one that Egnyte gave.</summary>
+    private IEnumerable<string> OfTheBlame()
+    {
+        if (Answer.Status == 404 && !Calls.Where(IsAbsence).Any())
+        {
+            yield return "404 that Egnyte never said";
+        }
+
+        // A create of unknown outcome, whose name is held and which nothing proves to be this one's, is a clash.
+        var mayClash = Answer.Status == 409 && Operation.Calls.Contains(CallKind.Create);
+        if (Answer.Status is >= 400 and < 500 and not 429 && Answer.Status != Truth.Status && _fields.Count == 0 && !mayClash && !Calls.Any(call => call.Status is >= 400 and < 500 || call.IsOfGateway))
+        {
+            yield return $"{Answer.Status}, and Egnyte refused nothing";
+        }
+
+        if (Answer.Status == 502 && _fields.Count == 0 && !Calls.Any(call => call.Status is (>= 300 and < 400) or 404 or 405))
+        {
+            yield return "502 without a reason";
+        }
+    }
+
+    /// <summary>Whether the proxy saw a 404 of this call that may count: in Egnyte's form, or beside a usable list.</summary>
+    private bool IsAbsence(HostileCall call) => call is { Status: 404, Id: not null } && !call.Body.AsSpan().TrimStart(" \r\n\t"u8).StartsWith("<"u8)
+        && (Encoding.UTF8.GetString(call.Body).Contains("404", StringComparison.Ordinal) || Calls.Any(list => list is { Id: null, Status: 200, Truth.Method: "GET" }));
+
     private IEnumerable<string> OfTheCalls()
     {
-        foreach (var call in Handler.Calls)
+        if (Calls.Count > MostCalls)
         {
-            var words = call.Split(' ');
-            if (words[0] is "GET" && IsList)
+            yield return $"{Calls.Count} calls";
+        }
+
+        var isOfAnotherOwner = Calls.Any(call => call is { Truth.Path: TrueAnswer.OfTheOwner, Mutation.IsPlausible: true });
+        foreach (var call in Calls)
+        {
+            if (call.Truth.Method != "GET" && Operation.Calls.All(kind => kind <= CallKind.ReadRow))
             {
-                continue;
+                yield return $"{call.Truth.Method} for a request that changes nothing";
             }
 
-            if (words[1].Split('?')[0].Split('/') is [_, "pubapi", "v2", _, var id] && !Named.Contains(Uri.UnescapeDataString(id)))
+            // A row of a list names the resource that is read for it.
+            var isOfARow = call.Truth.Method is "GET" && (IsList || Calls.Any(list => list is { Id: null, Mutation.IsPlausible: true } or { Id: null, Mutation.Name: ['$', ..] }));
+            if (call.Id is { } id && !Named.Contains(id) && !isOfARow && !isOfAnotherOwner)
             {
-                yield return $"{words[0]} of {id}, which the request does not name";
+                yield return $"{call.Truth.Method} of {id}, which the request does not name";
             }
         }
     }
@@ -67,17 +108,28 @@ internal sealed record HostileVerdict(ScimOperation Operation, ScimAnswer Truth,
             yield break;
         }
 
-        // What a read before a whole replacement says plausibly is written back.
-        if (Operation.IsWrite && State is null or StateLeft.AsBefore && !IsPlausible)
+        if (Operation.IsWrite && State is null or StateLeft.AsBefore && !_fields.Overlaps(WrittenBack))
         {
             yield return $"{Answer.Status}, and Egnyte holds {State?.ToString() ?? "something else"}";
         }
 
-        if (Truth.Status == 200 && Truth.Text.Length > 0 && Truth.Json.TryGetProperty("Resources", out var rows) && Answer.Json.TryGetProperty("Resources", out var shown))
+        if (Truth.Status != Answer.Status || Truth.Text.Length == 0 || Answer.Text.Length == 0)
+        {
+            if (Truth.Status != Answer.Status && _fields.Count == 0)
+            {
+                yield return $"{Answer.Status} instead of {Truth.Status}";
+            }
+
+            yield break;
+        }
+
+        if (Truth.Json.TryGetProperty("Resources", out var rows) && Answer.Json.TryGetProperty("Resources", out var shown))
         {
             var (expected, ids) = (Ids(rows), Ids(shown));
+
             // What the proxy filters itself is filtered by what Egnyte says of the user.
-            if (ids.Count < expected.Count && !(IsPlausible && Operation.Setting?.StartsWith("MaxScanCalls", StringComparison.Ordinal) is true))
+            var isOfAnId = Operation.Calls.Contains(CallKind.ReadById) && Calls.Any(IsAbsence);
+            if (ids.Count < expected.Count && !isOfAnId && !_fields.Overlaps(["rows", AnswerMutation.EveryField]) && !(_fields.Count > 0 && Operation.Setting?.StartsWith("MaxScanCalls", StringComparison.Ordinal) is true))
             {
                 yield return $"a list of {ids.Count} instead of {expected.Count}";
             }
@@ -86,8 +138,28 @@ internal sealed record HostileVerdict(ScimOperation Operation, ScimAnswer Truth,
             {
                 yield return "a list with an id twice";
             }
+
+            if (!_fields.Overlaps(["id", AnswerMutation.EveryField]) && ids.Except(expected).FirstOrDefault() is { } other)
+            {
+                yield return $"a list with {other}, which Egnyte did not list";
+            }
+        }
+
+        // To a user that is completed because of it, Egnyte gives the role of its type.
+        string[] ofACompletion = Operation.IsThereBefore && Calls.Any(call => call.Truth.Method == "PATCH") ? ["role"] : [];
+
+        // A shorter list has been judged.
+        var isShorter = Truth.Json.TryGetProperty("Resources", out var all) && all.GetArrayLength() > Answer.Json.GetProperty("Resources").GetArrayLength();
+        var isOfALeaver = Operation.LeavesTheRest && State is StateLeft.LeaverOnly && _fields.Count > 0;
+        foreach (var unfounded in isShorter || isOfALeaver || _fields.Contains(AnswerMutation.EveryField) ? [] : ShownValues.Unfounded(Truth.Text, Answer.Text, [.. _fields, .. ofACompletion], Operation.Calls.Any(kind => kind > CallKind.ReadRow)))
+        {
+            yield return unfounded;
         }
     }
 
     private static List<string?> Ids(JsonElement rows) => [.. rows.EnumerateArray().Select(row => row.GetProperty("id").GetString())];
+
+    // Control and bidi characters, markup, and what names a class or a place in code.
+    [GeneratedRegex(@"[\p{Cc}\p{Cf}]|<[a-z/!]|Exception\b|\bSystem\.|   at ", RegexOptions.CultureInvariant)]
+    private static partial Regex Unclean { get; }
 }

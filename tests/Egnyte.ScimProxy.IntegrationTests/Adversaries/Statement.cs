@@ -40,6 +40,9 @@ internal sealed record GeneratedWrite(string Method, string Body, IReadOnlyList<
     /// <summary>Whether it says nothing but what is so already.</summary>
     public bool IsEcho { get; init; }
 
+    /// <summary>Whether it is written so oddly that it may be rejected whatever it says.</summary>
+    public bool IsOdd { get; init; }
+
     public IEnumerable<Statement> All => Operations.SelectMany(operation => operation);
 
     /// <summary>The last word on an attribute. To remove a value that an earlier operation has replaced already is no word.</summary>

@@ -14,6 +14,9 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
     private static readonly string[] NotRead = ["sendInvite", "isServiceAccount", "twoFactorAuthentication"];
     private static readonly string[] NotTold = SimulatedEgnyte.Dialect.FewerFields ? ["role", "language", "isServiceAccount"] : [];
 
+    /// <summary>Whether it is the token's owner, whom no request deactivates (behaviour.md §1.5).</summary>
+    public bool IsMe { get; init; }
+
     /// <summary>Whether the request asks for a deactivation in words that can be read: it takes effect whatever else is asked for (behaviour.md §1.5).</summary>
     public bool Deactivates => before is not null
         && write.Operations.LastOrDefault(operation => operation.Any(IsActive)) is { } last
@@ -25,6 +28,11 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
     /// <param name="calls">The calls that the request made.</param>
     public string? ProblemOfSuccess(SimulatedUser after, JsonElement shown, IReadOnlyList<SimulatedCall> calls)
     {
+        if (Deactivates && IsMe)
+        {
+            return "the token's owner is deactivated";
+        }
+
         if (Deactivates)
         {
             met.Add(DropRule.BesideDeactivation);
@@ -49,7 +57,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
     }
 
     /// <summary>Whether nothing can be against the request, so that an error is wrong.</summary>
-    public bool MustSucceed => Deactivates || write.IsEcho || (before is not null && write.All.ToList() is [{ IsPlain: true } only] && (only.Attribute, only.Value) switch
+    public bool MustSucceed => !write.IsOdd && !(IsMe && Deactivates) && (Deactivates || write.IsEcho || (before is not null && write.All.ToList() is [{ IsPlain: true } only] && (only.Attribute, only.Value) switch
     {
         ("name.givenName" or "name.familyName" or "active", _) => true,
         ("emails", "no-address") => false,
@@ -59,7 +67,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
         ("authType", "sso" or "ad") => before.UserType != "standard",
         ("language", "en-US" or "de-DE") => true,
         _ => false,
-    });
+    }));
 
     private static bool IsActive(Statement statement) => statement is { Attribute: "active", Kind: StatementKind.Value };
 

@@ -56,7 +56,28 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
             said.Add(statements);
         }
 
-        return new GeneratedWrite("PATCH", PatchOf(operations), said);
+        if (random.Next(6) == 0)
+        {
+            var (json, again) = Again(said[^1]);
+            operations.Add(json);
+            said.Add([again]);
+        }
+
+        var isOdd = random.Next(12) == 0;
+        return new GeneratedWrite("PATCH", isOdd ? OddPatches.Of(PatchOf(operations), random) : PatchOf(operations), said) { IsOdd = isOdd };
+    }
+
+    // The last word on an attribute that was named before: often that it shall be as it was.
+    private (string Json, Statement Said) Again(IReadOnlyList<Statement> before)
+    {
+        var attribute = before.Count == 0 ? Any() : UserAttribute.Of(before[random.Next(before.Count)].Attribute);
+        if (attribute.Held?.Invoke(user) is { Length: > 0 } held && random.Next(2) == 0)
+        {
+            var value = attribute.IsBoolean ? held : JsonSerializer.Serialize(held);
+            return ($$"""{"op":"replace","path":"{{attribute.Path}}","value":{{value}}}""", new Statement(attribute.Name, StatementKind.Value, held) { IsByPath = true });
+        }
+
+        return ($$"""{"op":"remove","path":"{{attribute.Path}}"}""", new Statement(attribute.Name, StatementKind.Clear) { IsByPath = true });
     }
 
     /// <summary>One intent in every form that a client may give it: by path, in a map, below and behind a URN, and in a PUT.</summary>
@@ -80,8 +101,22 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
     private (string Json, IReadOnlyList<Statement> Said) Operation()
     {
         var verb = random.Next(3) == 0 ? "add" : "replace";
-        switch (random.Next(10))
+        switch (random.Next(12))
         {
+            case 10:
+                var (whole, parts) = _values.WholeName(isPatch: true);
+                return ($$"""{"op":"{{verb}}","path":"{{(random.Next(3) == 0 ? "Name" : "name")}}","value":{{whole}}}""", [.. parts.Select(part => part with { IsByPath = true, IsPlain = false })]);
+            case 11:
+                var inner = new List<string>();
+                var ofTheExtension = new List<Statement>();
+                foreach (var member in UserAttribute.All.Where(member => member.Schema is not null && random.Next(4) == 0))
+                {
+                    var (innerValue, innerSaid) = _values.Draw(member, isPatch: true, junk: 8);
+                    inner.Add($"{JsonSerializer.Serialize(member.Name)}:{innerValue}");
+                    ofTheExtension.Add(innerSaid);
+                }
+
+                return ($$"""{"op":"{{verb}}","path":"{{UserAttribute.Extension}}","value":{{{string.Join(',', inner)}}} }""".Replace("} }", "}}", StringComparison.Ordinal), ofTheExtension);
             case 0:
                 var removed = Any();
                 return ($$"""{"op":"remove","path":"{{removed.Path}}"}""", [new Statement(removed.Name, StatementKind.Clear) { IsByPath = true }]);

@@ -54,6 +54,31 @@ public sealed class EchoTests
         Assert.Equal(calls[1], calls[0]);
     }
 
+    /// <summary>What the client reads, and what an administrator makes of it before the PUT: the role's condition, then the value itself.</summary>
+    public static TheoryData<string, string?, string, string> Changed => new()
+    {
+        { "admin", null, "role", "Reviewer" },
+        { "power", "Reviewer", "role", "Reviewer" },
+        { "power", "Default", "language", "de-DE" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Changed))]
+    public async Task Put_AfterTheUserChangedInEgnyte_IsDoneAsOnTheUserAsItIs(string userTypeRead, string? roleRead, string attribute, string value)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        var now = egnyte.Simulator.Domain.FindUser("bruno.birch")! with { UserType = "power", Role = "Default", Language = null };
+        egnyte.Simulator.Domain.ReplaceUser(now with { UserType = userTypeRead, Role = roleRead, Language = "de-DE" });
+        await egnyte.Client.GetScimAsync($"Users/{now.Id}");
+        egnyte.Simulator.Domain.ReplaceUser(now);
+
+        var answer = await egnyte.Client.SendScimAsync("PUT", $"Users/{now.Id}", $$$"""{"name":{"givenName":"Bo"},"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"{{{attribute}}}":"{{{value}}}"}}""");
+
+        Assert.Equal(200, answer.Status);
+        var after = egnyte.Simulator.Domain.FindUser(now.Id)!;
+        Assert.Equal(("Bo", value), (after.GivenName, attribute == "role" ? after.Role : after.Language));
+    }
+
     [Fact]
     public async Task Put_OfOurOwnAnswerInEmailForm_IsNoRename()
     {

@@ -56,6 +56,7 @@ public sealed class UnusableAnswerTests
         { "GET Groups/g", null, ["""{"id":"g","displayName":"Staff","members":[{"username":"u"}]}""", Group("g", 1)], 200, "GET groups/g, GET groups/g" },
         { "GET Groups/g", null, [Group("g", 1, 1), Group("g", 1, 2)], 200, "GET groups/g, GET groups/g" },
         { "GET Users/20", null, [User(20).Replace("\"active\"", "\"groups\":[null],\"active\"", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },
+        { "GET Users/20", null, [User(20).Replace("\"active\"", "\"groups\":[{\"value\":\"g\"},{\"value\":\"G\"}],\"active\"", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },
         { "GET Users/20", null, [User(20).Replace("Jane", "\\ud800", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },
         { "GET Users/20", null, [User(20).Replace("\"active\"", "\"\\udfff\":1,\"active\"", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },
         { "GET Users/20", null, [User(20).Replace("\"id\":20", "\"id\":20,\"id\":2100210", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },
@@ -112,6 +113,18 @@ public sealed class UnusableAnswerTests
 
         Assert.Equal(200, answer.Status);
         Assert.False(answer.Json.TryGetProperty("active", out _));
+    }
+
+    [Fact]
+    public async Task GroupOfAUser_WithoutAName_IsShownWithoutDisplay()
+    {
+        await using var egnyte = await ScriptedEgnyte.StartAsync((200, User(20).Replace("\"active\"", "\"groups\":[{\"value\":\"g\"}],\"active\"", StringComparison.Ordinal)));
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+
+        var answer = await proxy.Client.GetScimAsync("Users/20");
+
+        Assert.DoesNotContain("null", answer.Text, StringComparison.Ordinal);
+        Assert.Equal("g", Assert.Single(answer.Json.GetProperty("groups").EnumerateArray()).GetProperty("value").GetString());
     }
 
     [Fact]

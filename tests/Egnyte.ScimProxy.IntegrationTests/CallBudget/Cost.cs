@@ -22,6 +22,9 @@ public enum BudgetRow
     ReplaceMembers,
     PutGroup,
     ForeignNotFound,
+
+    /// <summary>Not in behaviour.md: issue 12 §5.1 has a large body read for a verified token only.</summary>
+    LargeBody,
     NoCall,
 }
 
@@ -39,6 +42,9 @@ public sealed record Cost(BudgetRow Row, string Case, string Request, string? Bo
 {
     /// <summary>SCIM calls made before, whose Egnyte calls do not count; a body after the first line.</summary>
     public string[] Earlier { get; init; } = [];
+
+    /// <summary>The token of the request; the default is one that Egnyte has accepted before.</summary>
+    public string Token { get; init; } = Infrastructure.ScimProxyApplication.Token;
 
     /// <summary>The token of <see cref="Earlier"/>.</summary>
     public string EarlierToken { get; init; } = Infrastructure.ScimProxyApplication.Token;

@@ -28,7 +28,7 @@ public abstract class CostTests
         }
 
         egnyte.Simulator.Calls.Clear();
-        using var answer = await SendAsync(egnyte, WithIds(cost.Request, ids), WithIds(cost.Body, ids), ScimProxyApplication.Token);
+        using var answer = await SendAsync(egnyte, WithIds(cost.Request, ids), WithIds(cost.Body, ids), cost.Token);
 
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         Assert.True(cost.Status == (int)answer.StatusCode, $"{(int)answer.StatusCode} {text}");

@@ -6,9 +6,15 @@ public sealed class CreateCostTests : CostTests
 {
     private const string Jane = """{"userName":"Jane.Doe@example.com","externalId":"00u1a2b3c4d5e6f7g8h9","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","primary":true,"type":"work"}],"active":true}""";
 
+    private static readonly string LargeJane = $"{Jane[..^1]},\"nickName\":\"{new string('j', 17 * 1024)}\"}}";
+
     private const string SentForJane = """POST users {"userName":"jane.doe","externalId":"00u1a2b3c4d5e6f7g8h9","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true,"authType":"sso","userType":"power"}""";
 
     private const string JaneLookedUp = "GET users?startIndex=1&count=2&filter=userName eq \"jane.doe\"";
+
+    private const string EmailLookedUp = "GET users?startIndex=1&count=2&filter=email eq \"jane.doe@example.com\"";
+
+    private const string ExternalIdLookedUp = "GET users?startIndex=1&count=2&filter=externalId eq \"00u1a2b3c4d5e6f7g8h9\"";
 
     private const string Engineering = """{"displayName":"Engineering","members":[{"value":"{alba}"},{"value":"{bruno}"},{"value":"{carla}"}]}""";
 
@@ -33,15 +39,20 @@ public sealed class CreateCostTests : CostTests
         new(BudgetRow.Create, "a group without members", "POST Groups", """{"displayName":"Legal"}""", 201, """POST groups {"displayName":"Legal","members":[]}"""),
         new(BudgetRow.Create, "a group with somebody inactive", "POST Groups", """{"displayName":"Legal","members":[{"value":"{fabio}"}]}""", 400, """POST groups {"displayName":"Legal","members":[{"value":{fabio}}]}""") { Says = "{fabio}" },
 
+        new(BudgetRow.LargeBody, "a user in a large body, by a token not seen before", "POST Users", LargeJane, 201, "GET users?startIndex=1&count=1", SentForJane) { Token = Infrastructure.SimulatedEgnyte.OtherToken },
+        new(BudgetRow.LargeBody, "a user in a large body, by a token seen before", "POST Users", LargeJane, 201, SentForJane),
+
         Held("a name held by somebody else", 409, TheSameJane with { ExternalId = "hr-jane", Email = "other@example.com" }),
         Held("a name held by somebody inactive", 409, TheSameJane with { ExternalId = "hr-jane", Active = false }) with { Says = "inactive: link or reactivate it" },
         Held("a name held by an account without externalId", 409, TheSameJane with { ExternalId = null }),
-        Held("an e-mail address held by somebody else", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with { Says = "The e-mail address \\\"jane.doe@example.com\\\" is held by the Egnyte account \\\"jd\\\"", Calls = [SentForJane, JaneLookedUp.Replace("userName eq \"jane.doe\"", "email eq \"jane.doe@example.com\"", StringComparison.Ordinal)] },
+        Held("an e-mail address held by somebody else", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with { Says = "The e-mail address \\\"jane.doe@example.com\\\" is held by the Egnyte account \\\"jd\\\"", Calls = [SentForJane, EmailLookedUp] },
         Held("an externalId held by another name", 409, TheSameJane with { UserName = "jd", Email = "jd@example.com", Active = false }) with
         {
             Says = "The externalId \\\"00u1a2b3c4d5e6f7g8h9\\\" is held by the Egnyte account \\\"jd\\\" (jd@example.com, id",
-            Calls = [SentForJane, JaneLookedUp.Replace("userName eq \"jane.doe\"", "externalId eq \"00u1a2b3c4d5e6f7g8h9\"", StringComparison.Ordinal)],
+            Calls = [SentForJane, ExternalIdLookedUp],
         },
+        Unsaid("an e-mail address held, and Egnyte does not say which attribute clashed", TheSameJane with { UserName = "jd", ExternalId = null }, EmailLookedUp) with { Says = "The e-mail address \\\"jane.doe@example.com\\\" is held by" },
+        Unsaid("an externalId held, and Egnyte does not say which attribute clashed", TheSameJane with { UserName = "jd", Email = "jd@example.com" }, EmailLookedUp, ExternalIdLookedUp) with { Says = "The externalId \\\"00u1a2b3c4d5e6f7g8h9\\\" is held by" },
         Held("the same create sent again", 201, TheSameJane) with { Says = "\"userName\":\"Jane.Doe@example.com\"" },
         Held("the same create of some days ago", 409, TheSameJane with { CreatedDate = new DateTimeOffset(2020, 1, 1, 0, 0, 0, TimeSpan.Zero) }) with { Needs = "fields=all" },
         Held("the same create sent again with another name", 201, TheSameJane with { FamilyName = "Roe" }, """PATCH users/{jane} {"name":{"familyName":"Doe"}}"""),
@@ -70,6 +81,15 @@ public sealed class CreateCostTests : CostTests
     [Theory]
     [MemberData(nameof(Rows))]
     public Task ACreate_Costs_WhatTheBudgetSays(string row) => HoldAsync(Table, row);
+
+    private static Cost Unsaid(string name, SimulatedUser holder, params string[] more) => Held(name, 409, holder, more) with
+    {
+        Given = egnyte =>
+        {
+            egnyte.Domain.AddUser(holder);
+            egnyte.Controls.FailNext(1, status: 409, body: """{"errorMessage":"Conflict"}""");
+        },
+    };
 
     private static Cost Held(string name, int status, SimulatedUser holder, params string[] more) =>
         new(BudgetRow.CreateOfAUserThatExists, name, "POST Users", Jane, status, [SentForJane, JaneLookedUp, .. more]) { Given = egnyte => egnyte.Domain.AddUser(holder) };

@@ -30,9 +30,9 @@ public sealed class ReadmeTests
         BudgetRow.Create => "POST of a user or group",
         BudgetRow.CreateOfAUserThatExists => "POST of a user that exists: whose is it? One more where our own unanswered create is completed; up to two more where Egnyte does not say which attribute clashed",
         BudgetRow.CreateOfAGroupThatExists => "POST of a group that exists",
-        BudgetRow.PatchUser => "PATCH of a user; two where the present value matters",
+        BudgetRow.PatchUser => "PATCH of a user; two where the present value matters, or another user holds the address",
         BudgetRow.PatchUserToNothing => "PATCH of a user that maps to nothing (password, title)",
-        BudgetRow.PutUser => "PUT of a user: one where the same token has just read them, as Okta does",
+        BudgetRow.PutUser => "PUT of a user: one where the same token has just read them, as Okta does; one more where another user holds the address",
         BudgetRow.DeactivationAlone => "PUT or PATCH whose deactivation must go alone",
         BudgetRow.AnswerWithOtherValues => "a write whose answer shows other values than were sent: one more",
         BudgetRow.AnswerWithoutResource => "a PATCH or PUT whose 2xx does not show the resource: one more, which reads it",
@@ -41,6 +41,7 @@ public sealed class ReadmeTests
         BudgetRow.ReplaceMembers => "PATCH of a group that replaces its members: one where the name is in the request",
         BudgetRow.PutGroup => "PUT of a group",
         BudgetRow.ForeignNotFound => "a 404 that is not in Egnyte's own form: one row of the same collection more",
+        BudgetRow.LargeBody => "a body above 16 KiB of a token that Egnyte has not accepted since the start: one more, which verifies it",
         _ => "discovery, an unsupported filter, an invalid body, an impossible id or name",
     };
 }

@@ -10,6 +10,8 @@ public sealed class UserWriteCostTests : CostTests
     private const string SentForBruno =
         """PATCH users/{bruno} {"email":"bruno.birch@example.com","name":{"givenName":"Bruno","familyName":"Beech"},"active":true}""";
 
+    private const string CarlaLookedUp = "GET users?startIndex=1&count=2&filter=email eq \"carla.cedar@example.com\"";
+
     internal static readonly Cost[] Table =
     [
         Changes("a name", """{"op":"replace","path":"name.givenName","value":"Bram"}""", """{"name":{"givenName":"Bram"}}"""),
@@ -33,6 +35,7 @@ public sealed class UserWriteCostTests : CostTests
             Settings = ["DefaultUserMapping=email"],
             Earlier = ["GET Users/{carla}"],
         },
+        new(BudgetRow.PatchUser, "an e-mail address that another user holds", "PATCH Users/{bruno}", Patch + """{"op":"replace","path":"emails[type eq \"work\"].value","value":"carla.cedar@example.com"}]}""", 409, """PATCH users/{bruno} {"email":"carla.cedar@example.com"}""", CarlaLookedUp) { Says = "is held by the Egnyte account" },
         new(BudgetRow.PatchUser, "a user that is not there", "PATCH Users/1", Patch + """{"op":"replace","path":"active","value":true}]}""", 404, """PATCH users/1 {"active":true}"""),
 
         Nothing("a password", """{"op":"replace","path":"password","value":"correct horse"}"""),
@@ -57,6 +60,7 @@ public sealed class UserWriteCostTests : CostTests
         },
         new(BudgetRow.PutUser, "PUT of nothing just after a GET", "PUT Users/{bruno}", """{"userName":"bruno.birch","title":"Chief"}""", 200, "GET users/{bruno}") { Earlier = ["GET Users/{bruno}"] },
         new(BudgetRow.PutUser, "PUT of a rename just after a GET", "PUT Users/{bruno}", """{"userName":"bram","active":true}""", 400, "GET users/{bruno}") { Earlier = ["GET Users/{bruno}"], Says = "\"scimType\":\"mutability\"" },
+        new(BudgetRow.PutUser, "PUT of an e-mail address that another user holds", "PUT Users/{bruno}", PutOfBruno.Replace("bruno.birch@", "carla.cedar@", StringComparison.Ordinal), 409, "GET users/{bruno}", SentForBruno.Replace("bruno.birch@", "carla.cedar@", StringComparison.Ordinal), CarlaLookedUp) { Says = "is held by the Egnyte account" },
         new(BudgetRow.PutUser, "PUT of a user that is not there", "PUT Users/1", PutOfBruno, 404, "GET users/1"),
 
         new(BudgetRow.Delete, "DELETE, which deactivates", "DELETE Users/{bruno}", null, 204, """PATCH users/{bruno} {"active":false}"""),

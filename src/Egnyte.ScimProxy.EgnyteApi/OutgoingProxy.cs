@@ -9,6 +9,8 @@ public static class OutgoingProxy
     // In the order in which the platform looks for that of an https address.
     private static readonly string[] Variables = ["https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"];
 
+    private static readonly string[] Exceptions = ["no_proxy", "NO_PROXY"];
+
     private static readonly string[] Schemes = ["http", "https", "socks4", "socks4a", "socks5"];
 
     /// <summary>The proxy that calls to an address go through, without its credentials; null where they go directly.</summary>
@@ -25,9 +27,22 @@ public static class OutgoingProxy
 
     /// <summary>What is wrong with the variable that counts, which the platform would pass over without a word; null where nothing is.</summary>
     public static string? Mistake() =>
-        Array.Find(Variables, name => Environment.GetEnvironmentVariable(name) is { Length: > 0 }) is { } variable && Environment.GetEnvironmentVariable(variable)! is var value && !IsProxy(value)
+        Array.Find(Variables, IsSet) is { } variable && Environment.GetEnvironmentVariable(variable)! is var value && !IsProxy(value)
             ? $"{variable} (\"{WithoutCredentials(value)}\") is not the address of a proxy. Write http://proxy.example.com:3128, or remove it."
             : null;
+
+    /// <summary>A warning for each entry of <c>NO_PROXY</c> in a form that other programs read and the platform does not: it would match no host.</summary>
+    public static IEnumerable<string> Warnings() =>
+        Array.Exists(Variables, IsSet) && Array.Find(Exceptions, IsSet) is { } variable
+            ? Environment.GetEnvironmentVariable(variable)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(MatchesNoHost).Select(entry =>
+                $"{variable} holds \"{entry}\", which matches no host: wildcards, ports and networks are not read. Write a host (acme.egnyte.com), a domain with a dot before it (.egnyte.com) or an IP address, with a comma between two.")
+            : [];
+
+    private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };
+
+    private static bool MatchesNoHost(string entry) =>
+        entry.Any(character => character is '*' or '/' or ';' || char.IsWhiteSpace(character))
+        || (entry.Contains(':', StringComparison.Ordinal) && !(entry.StartsWith('[') && entry.EndsWith(']')));
 
     private static bool IsProxy(string value) =>
         !value.Any(char.IsWhiteSpace)

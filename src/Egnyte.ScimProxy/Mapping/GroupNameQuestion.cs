@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Egnyte.ScimProxy.Mapping;
 
 /// <summary>What Egnyte can be asked of the names of groups, the more selective before the less.</summary>
@@ -14,8 +16,11 @@ internal sealed record GroupNameQuestion(NameComparison Comparison, string Text)
     /// <summary>A longer name is asked for by its beginning: percent-encoded, it would exceed what gateways take as an address.</summary>
     private const int MaxAskedLength = 256;
 
-    /// <summary>No public source says how Egnyte escapes these, and a wrong guess would answer "no such group" for one that exists.</summary>
-    private const string Unquotable = "\"\\";
+    /// <summary>
+    /// No public source says how Egnyte escapes these, control characters among them, and a wrong guess would answer "no such group" for one
+    /// that exists.
+    /// </summary>
+    private static readonly SearchValues<char> Unquotable = SearchValues.Create([.. Enumerable.Range(0, ' ').Select(code => (char)code), '"', '\\', '\u007f']);
 
     /// <summary>Whether Egnyte's filter says all of it. Otherwise the filter finds more groups, and the names are compared here.</summary>
     public bool CanBeAsked => Text.Length <= MaxAskedLength && !Text.AsSpan().ContainsAny(Unquotable);

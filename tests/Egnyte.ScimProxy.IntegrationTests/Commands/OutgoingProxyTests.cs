@@ -58,6 +58,21 @@ public sealed partial class OutgoingProxyTests
         Assert.Contains($"Outgoing proxy      {shown}", output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AnExceptionThatMatchesNoHost_IsAWarning()
+    {
+        await using var check = new ProxyProcess(["check"], [.. Common, ("HTTPS_PROXY", "http://proxy.example.com:3128"), ("no_proxy", "*.example.com, acme.example.com:443,10.0.0.0/8,a;b,2001:db8::1,[2001:db8::2],.example.org,localhost,*")]);
+
+        var (exitCode, output, errors) = await check.EndAsync();
+
+        Assert.Equal(0, exitCode);
+        Assert.Contains("Outgoing proxy      http://proxy.example.com:3128/", output, StringComparison.Ordinal);
+        Assert.Equal(
+            ["*.example.com", "acme.example.com:443", "10.0.0.0/8", "a;b", "2001:db8::1", "*"],
+            errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('"')[1]));
+        Assert.All(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("warning: no_proxy holds ", line, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("HTTPS_PROXY", "ftp://joe:s3cret@proxy.example.com", "HTTPS_PROXY (\"ftp://***@proxy.example.com\") is not the address of a proxy")]
     [InlineData("HTTPS_PROXY", "http://proxy.example.com:99999", "HTTPS_PROXY (\"http://proxy.example.com:99999\") is not")]

@@ -72,6 +72,8 @@ public sealed class GroupQueryTests
     [InlineData("sw", "Engineers \\\"A\\\"", "displayName sw \"Engineers\"")]
     [InlineData("co", "Engineers \\\"A\\\"", "displayName co \"Engineers\"")]
     [InlineData("eq", " lead\\\\x", "displayName co \"lead\"")]
+    [InlineData("eq", "Sales\\nEMEA", "displayName sw \"Sales\"")]
+    [InlineData("eq", "A\\u0000Sales\\t", "displayName co \"Sales\"")]
     [InlineData("eq", "\\\\\\\"", null)]
     [InlineData("eq", " \\\" ", null)]
     public void AName_ThatCannotBeQuoted_IsAskedForByItsLongestPart(string comparison, string name, string? asked)

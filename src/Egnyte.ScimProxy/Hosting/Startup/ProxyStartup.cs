@@ -20,7 +20,7 @@ internal sealed class ProxyStartup
     public IReadOnlyList<string> Mistakes => _mistakes;
 
     /// <summary>What does not keep the proxy from starting, but is probably not meant.</summary>
-    public IReadOnlyList<string> Warnings { get; } = [.. VariableNames.Warnings(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key))];
+    public IReadOnlyList<string> Warnings { get; } = [.. VariableNames.Warnings(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key)), .. OutgoingProxy.Warnings()];
 
     public static async Task<ProxyStartup> BuildAsync(string verb, IReadOnlyList<string> arguments)
     {

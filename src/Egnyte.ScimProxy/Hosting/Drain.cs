@@ -13,7 +13,9 @@ internal sealed partial class Drain : IHostLifetime, IDisposable
     /// <summary>A request has 50 s; five more for its body to arrive and its response to leave.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(55);
 
-    private static readonly PosixSignal[] Signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT];
+    private const int Hangup = 1;
+
+    private static readonly PosixSignal[] Signals = [PosixSignal.SIGTERM, PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGHUP];
 
     private readonly IHostApplicationLifetime _lifetime;
     private readonly IOptions<ScimProxyOptions> _options;
@@ -38,7 +40,7 @@ internal sealed partial class Drain : IHostLifetime, IDisposable
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {
-        foreach (var signal in Signals)
+        foreach (var signal in Signals.Where(signal => signal is not PosixSignal.SIGHUP || !IsHangupIgnored()))
         {
             _registrations.Add(PosixSignalRegistration.Create(signal, Stop));
         }
@@ -94,7 +96,17 @@ internal sealed partial class Drain : IHostLifetime, IDisposable
         _lifetime.StopApplication();
     }
 
-    private static int Number(PosixSignal signal) => signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGQUIT => 3, _ => 15 };
+    // Started by nohup, the process is to outlive its terminal. The mask of ignored signals has the first of them in its last bit.
+    private static bool IsHangupIgnored()
+    {
+        const string Field = "SigIgn:";
+        return OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/self/status").FirstOrDefault(line => line.StartsWith(Field, StringComparison.Ordinal)) is { } mask
+            && ulong.TryParse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var ignored)
+            && (ignored & (1UL << (Hangup - 1))) != 0;
+    }
+
+    private static int Number(PosixSignal signal) => signal switch { PosixSignal.SIGHUP => Hangup, PosixSignal.SIGINT => 2, PosixSignal.SIGQUIT => 3, _ => 15 };
 
     private static partial class Log
     {

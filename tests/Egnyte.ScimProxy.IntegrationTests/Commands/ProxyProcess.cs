@@ -57,6 +57,7 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals between processes.");
         Assert.Equal(0, Kill(_process.Id, signal switch
         {
+            PosixSignal.SIGHUP => 1,
             PosixSignal.SIGINT => 2,
             PosixSignal.SIGTERM => 15,
             _ => throw new ArgumentOutOfRangeException(nameof(signal)),

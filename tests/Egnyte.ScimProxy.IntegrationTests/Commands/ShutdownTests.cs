@@ -8,7 +8,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
-/// <summary>SIGTERM and SIGINT, sent to the native binary: no request is lost, and the process ends when the last one is answered.</summary>
+/// <summary>SIGTERM, SIGINT and SIGHUP, sent to the native binary: no request is lost, and the process ends when the last one is answered.</summary>
 public sealed partial class ShutdownTests(NativeBinary native)
 {
     private const string User = """{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
@@ -19,6 +19,7 @@ public sealed partial class ShutdownTests(NativeBinary native)
     [Theory]
     [InlineData(PosixSignal.SIGTERM)]
     [InlineData(PosixSignal.SIGINT)]
+    [InlineData(PosixSignal.SIGHUP)]
     public async Task ASignal_WithARequestInFlight_EndsAfterItsResponse_WithExitCode0(PosixSignal signal)
     {
         await using var egnyte = await HeldEgnyte.StartAsync();
@@ -49,6 +50,7 @@ public sealed partial class ShutdownTests(NativeBinary native)
     [Theory]
     [InlineData(PosixSignal.SIGTERM, 143)]
     [InlineData(PosixSignal.SIGINT, 130)]
+    [InlineData(PosixSignal.SIGHUP, 129)]
     public async Task ASecondSignal_EndsTheProcessAtOnce(PosixSignal signal, int exitCode)
     {
         await using var egnyte = await HeldEgnyte.StartAsync();

@@ -62,6 +62,7 @@ public sealed class PatchRequestTests
     [InlineData("""{"op":"add","path":"title"}""", "invalidValue", "'value' is missing")]
     [InlineData("""{"op":"replace"}""", "invalidValue", "'value' is missing")]
     [InlineData("""{"op":"replace","value":"x"}""", "invalidValue", "JSON object")]
+    [InlineData("""{"op":"replace","value":{"op":"replace","Path":"active","value":false}}""", "invalidSyntax", "an operation of its own")]
     [InlineData("""{"op":"add","value":null}""", "invalidValue", "JSON object")]
     [InlineData("""{"op":"add","value":[{"active":false}]}""", "invalidValue", "JSON object")]
     [InlineData("""{"op":"add","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User","value":"x"}""", "invalidValue", "schema")]

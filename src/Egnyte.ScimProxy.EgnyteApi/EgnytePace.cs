@@ -81,7 +81,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         {
             pace.Admitted(exchange.AttemptStartedAt, counts);
             CountToday(hash, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), counts.Today);
-            if (IsOfEgnyteItself(failure) && pace.Renew(exchange.AttemptStartedAt))
+            if (IsOfEgnyteItself(failure) && pace.Quota.Renew(exchange.AttemptStartedAt))
             {
                 notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, hash));
             }

@@ -89,25 +89,16 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             return await send();
         }
 
-        var (own, priority) = (exchange.Token!.Pace, exchange.Call.Priority);
-        if (!MayCallToday(exchange, own.Quota))
+        var own = exchange.Token!.Pace;
+        var turn = new Turn(exchange, context.GetRequestMessage()!);
+        if (await own.TakeAsync(turn, context.CancellationToken) is { } refusal)
         {
-            throw Refused(exchange, own.RefuseForTheDay(priority, exchange.IsLookUp, RequestMark.Of(context.GetRequestMessage()!)));
+            throw Refused(exchange, refusal);
         }
 
-        if (!own.TryTake(priority, exchange.LatestStart))
+        if (!turn.IsTaken)
         {
-            var line = exchange.IsReadOfAPerson ? own.LineOfAPerson() : priority;
-            var turn = new Turn(line, exchange.Call.ArrivedAt, exchange.LatestStart, RequestMark.Of(context.GetRequestMessage()!)) { IsLookUp = exchange.IsLookUp };
-            if (await own.WaitAsync(turn, context.CancellationToken) is { } refusal)
-            {
-                throw Refused(exchange, refusal);
-            }
-
-            if (!turn.IsTaken)
-            {
-                return await send();
-            }
+            return await send();
         }
 
         var isAnswered = false;
@@ -122,12 +113,6 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
             own.Done(isAnswered);
         }
     }
-
-    // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
-    // An attempt that is made again was let through before.
-    private static bool MayCallToday(EgnyteExchange exchange, DailyQuota quota) =>
-        exchange.Faults + exchange.Throttles > 0
-        || (quota.IsExhausted ? quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || quota.MayList());
 
     /// <summary>Waits, at most so long, and until the call must have begun.</summary>
     private async Task WaitAsync(Func<CancellationToken, Task> wait, TimeSpan longest, EgnyteExchange exchange, ResilienceContext context)

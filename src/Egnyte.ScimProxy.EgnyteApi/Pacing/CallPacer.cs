@@ -38,16 +38,12 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     private const double LeastMove = 0.05;
     private const double MostMove = 0.3;
 
-    // A look-up is queued for so long, since the write that follows it must be sent in time too; longer where the rate may still change.
-    private const int SecondsForALookUp = 25;
-    private const int SecondsForALookUpWhereUncertain = 35;
-
     // The share of the rate that a Retry-After counts on: a client that returns when it was told is then rarely rejected again.
     private const double Promised = 0.97;
     private const double PromisedWhereShared = 0.87;
 
     private readonly CallWindow _sent = new(Math.Min(callsPerSecond, LargestPaced));
-    private readonly TokenUsage _usage = new(time, Math.Min(callsPerSecond, LargestPaced));
+    private readonly TokenUsage _usage = new(time);
 
     private int _parts = 1;
     private double _slack = LeastSlack;
@@ -64,9 +60,6 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
 
     /// <summary>Whether the limit is so high that calls are not paced.</summary>
     public bool IsUnlimited => Allotted > LargestPaced;
-
-    /// <summary>How long a look-up is queued at most.</summary>
-    public long LongestLookUp => time.Ticks(_parts > 1 || _slack > LeastSlack ? SecondsForALookUpWhereUncertain : SecondsForALookUp);
 
     /// <summary>Calls per second that all clients of the token make together while they have work.</summary>
     public double OfAll => Allotted * (IsShared ? SharedAim : 1 / (1 + _slack));
@@ -87,10 +80,9 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     /// <summary>When a call with so many calls before it may be sent.</summary>
     /// <param name="before">How many are sent before it.</param>
     /// <param name="areSpread">Whether calls are queued: they are sent one after the other then, not a second's calls at once.</param>
-    /// <param name="isUrgent">Whether it may leave the grid.</param>
-    public long NextAt(int before, bool areSpread = true, bool isUrgent = false) =>
+    public long NextAt(int before, bool areSpread = true) =>
         IsUnlimited ? _heldUntil
-        : IsShared ? Math.Max(_heldUntil, isUrgent && before == 0 ? Math.Min(_next, _lastSent + Step) : PlaceAfter(before))
+        : IsShared ? Math.Max(_heldUntil, PlaceAfter(before))
         : Math.Max(_sent.NextAt(before, WindowLength, _heldUntil), areSpread || _parts > 1 ? _next : _heldUntil);
 
     /// <summary>A call is sent now.</summary>
@@ -110,7 +102,6 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     {
         Allotted = allotted;
         _sent.Resize(Paced);
-        _usage.Resize(Paced);
     }
 
     /// <summary>Uses half the rate until a few responses have shown whether another client uses the token: one that is shut out is invisible.</summary>

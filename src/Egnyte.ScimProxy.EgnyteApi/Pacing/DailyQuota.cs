@@ -6,10 +6,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     /// <summary>While Egnyte refuses everything, how often it is asked whether the quota was raised or renewed.</summary>
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>Where lists have used up their part of the day and nothing was heard of it for so long, one of them asks whether that is still so.</summary>
-    private static readonly TimeSpan ListsAskEvery = TimeSpan.FromHours(1);
-
-    /// <summary>Clocks differ, and answers are on their way: so long into a day, a count that is no lower than the day before's is still of that.</summary>
+    /// <summary>Clocks differ, and answers are on their way: so long into a day, a count may still be that of the day before.</summary>
     private static readonly TimeSpan Twilight = TimeSpan.FromMinutes(2);
 
     /// <summary>Answers overtake each other: a count that is lower by more than that was set back.</summary>
@@ -22,10 +19,8 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
 
     private int _allotted;
     private int _used;
-    private int _usedTheDayBefore = int.MaxValue;
     private long _day;
     private int _marked;
-    private long _learnedAt;
     private long _exhaustedAt;
     private long _exhaustedUntil = long.MinValue;
     private long _nextProbe;
@@ -35,8 +30,8 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
 
     public int Allotted => IsTold ? _allotted : assumed;
 
-    /// <summary>How often Egnyte's count turned out to be much lower than it was, in the middle of a day.</summary>
-    public int Corrections { get; private set; }
+    /// <summary>How often there turned out to be more calls, in the middle of a day, than was thought.</summary>
+    public int Raises { get; private set; }
 
     /// <summary>Calls that are left of the day, never less than none.</summary>
     public int Left
@@ -52,26 +47,22 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     }
 
     /// <summary>Calls that lists may still make: the rest is kept for writes.</summary>
-    public int LeftForLists => Math.Max(0, Left - Reserve);
-
-    public int Reserve => (int)((long)Allotted * reservePercent / 100);
+    public int LeftForLists => Math.Max(0, Left - (int)((long)Allotted * reservePercent / 100));
 
     /// <summary>When the day's quota returns: as Egnyte said when it refused everything, else at 00:00 UTC (GO2).</summary>
     public TimeSpan UntilReturn => ExhaustedFor ?? TimeSpan.FromDays(1) - time.GetUtcNow().TimeOfDay;
 
     /// <summary>Whether Egnyte refuses everything for the rest of the day.</summary>
-    public bool IsExhausted => Volatile.Read(ref _exhaustedUntil) is not long.MinValue and var until && time.GetTimestamp() < until;
+    public bool IsExhausted => ExhaustedFor is not null;
 
     /// <summary>How long Egnyte will refuse everything, as it said; null while it does not.</summary>
     public TimeSpan? ExhaustedFor
     {
         get
         {
-            lock (_lock)
-            {
-                var left = time.GetElapsedTime(time.GetTimestamp(), _exhaustedUntil);
-                return _exhaustedUntil != long.MinValue && left > TimeSpan.Zero ? left : null;
-            }
+            var until = Volatile.Read(ref _exhaustedUntil);
+            var now = time.GetTimestamp();
+            return now < until ? time.GetElapsedTime(now, until) : null;
         }
     }
 
@@ -81,14 +72,9 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         lock (_lock)
         {
             Turn();
+            Raises += (IsTold && allotted > _allotted) || used < _used - MostOvertaken ? 1 : 0;
             _allotted = allotted;
-            if (used >= _usedTheDayBefore && time.GetUtcNow().TimeOfDay < Twilight)
-            {
-                return null;
-            }
-
-            Corrections += used < _used - MostOvertaken ? 1 : 0;
-            (_used, _learnedAt) = (used, time.GetTimestamp());
+            _used = time.GetUtcNow().TimeOfDay < Twilight ? Math.Min(used, _used + 1) : used;
             return PassedMark();
         }
     }
@@ -100,7 +86,6 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         {
             Turn();
             _used++;
-            _learnedAt = time.GetTimestamp();
             return PassedMark();
         }
     }
@@ -110,20 +95,15 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     {
         lock (_lock)
         {
-            var now = _exhaustedAt = time.GetTimestamp();
-            _exhaustedUntil = now + time.Ticks(wait);
-            _nextProbe = now + time.Ticks(ProbeEvery);
+            _exhaustedAt = time.GetTimestamp();
+            Volatile.Write(ref _exhaustedUntil, _exhaustedAt + time.Ticks(wait));
+            _nextProbe = _exhaustedAt + time.Ticks(ProbeEvery);
         }
     }
 
     /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
     public bool Renew(long sentAt)
     {
-        if (Volatile.Read(ref _exhaustedUntil) == long.MinValue)
-        {
-            return false;
-        }
-
         lock (_lock)
         {
             if (_exhaustedUntil == long.MinValue || sentAt < _exhaustedAt)
@@ -131,28 +111,8 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
                 return false;
             }
 
-            _exhaustedUntil = long.MinValue;
-            return true;
-        }
-    }
-
-    /// <summary>Whether a list may be read: something is left for it, or it is long ago that somebody heard how much.</summary>
-    public bool MayList()
-    {
-        if (LeftForLists > 0)
-        {
-            return true;
-        }
-
-        lock (_lock)
-        {
-            var now = time.GetTimestamp();
-            if (time.GetElapsedTime(_learnedAt, now) < ListsAskEvery)
-            {
-                return false;
-            }
-
-            _learnedAt = now;
+            Raises += IsExhausted ? 1 : 0;
+            Volatile.Write(ref _exhaustedUntil, long.MinValue);
             return true;
         }
     }
@@ -163,13 +123,9 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         lock (_lock)
         {
             var now = time.GetTimestamp();
-            if (now < _nextProbe)
-            {
-                return false;
-            }
-
-            _nextProbe = now + time.Ticks(ProbeEvery);
-            return true;
+            var mayAsk = now >= _nextProbe;
+            _nextProbe = mayAsk ? now + time.Ticks(ProbeEvery) : _nextProbe;
+            return mayAsk;
         }
     }
 
@@ -178,24 +134,17 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         var day = time.GetUtcNow().Ticks / TimeSpan.TicksPerDay;
         if (day != _day)
         {
-            _usedTheDayBefore = day == _day + 1 ? _used : int.MaxValue;
             (_day, _used, _marked) = (day, 0, 0);
         }
     }
 
+    // Of two marks at once, where a replica finds a day almost used up, the more pressing is told.
     private int? PassedMark()
     {
-        if (_marked == Marks.Length || (long)(Allotted - _used) * 100 > (long)Allotted * Marks[_marked])
-        {
-            return null;
-        }
-
-        // Both at once, where a replica finds a day almost used up: the more pressing is told.
-        while (_marked < Marks.Length && (long)(Allotted - _used) * 100 <= (long)Allotted * Marks[_marked])
-        {
-            _marked++;
-        }
-
-        return Marks[_marked - 1];
+        var left = (long)(Allotted - _used) * 100;
+        var passed = Marks.Count(mark => left <= (long)Allotted * mark);
+        var isNew = passed > _marked;
+        _marked = Math.Max(_marked, passed);
+        return isNew ? Marks[passed - 1] : null;
     }
 }

@@ -6,25 +6,23 @@ internal sealed class TokenPace
     /// <summary>So long after calls begin to wait it is known whether the token is shared, and when whoever is refused shall come back.</summary>
     private const int SecondsToKnow = 8;
 
-    /// <summary>A queue of so many seconds is a rollout: many of its calls cannot be sent before their requests end.</summary>
-    private const int SecondsOfARollout = 40;
-
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly TurnQueue _queue = new();
     private readonly CallPacer _rate;
-    private readonly Refusals _refusals;
+    private readonly ReturnSchedule _leavers;
+    private readonly ReturnSchedule _others;
     private readonly WakeUp _wakeUp;
 
     private long _judgedFrom;
-    private bool _areJudged;
+    private bool _isRollout;
 
     public TokenPace(TimeProvider time, PaceSettings settings)
     {
         _time = time;
         Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
         _rate = new CallPacer(time, settings.CallsPerSecond, Random.Shared);
-        _refusals = new Refusals(time, Quota, _rate);
+        (_leavers, _others) = (new ReturnSchedule(time, Quota), new ReturnSchedule(time, Quota));
         _wakeUp = new WakeUp(time, OnWakeUp);
         LastUsed = time.GetTimestamp();
     }
@@ -37,68 +35,35 @@ internal sealed class TokenPace
 
     public bool IsShared => _rate.IsShared;
 
-    /// <summary>The line of a read of one person (<see cref="TurnQueue.HasRoomAmongLeavers"/>).</summary>
-    public EgnytePriority LineOfAPerson()
-    {
-        lock (_lock) { return _queue.HasRoomAmongLeavers ? EgnytePriority.Deactivation : EgnytePriority.Ordinary; }
-    }
-
+    /// <summary>How many calls of a priority wait, whichever line they are in.</summary>
     public int Waiting(EgnytePriority priority)
     {
-        lock (_lock) { return _queue.WaitingOf(priority); }
-    }
-
-    /// <summary>Takes a turn if there is one now and nobody waits.</summary>
-    /// <param name="priority">The class of the call.</param>
-    /// <param name="deadline">When the call must have left.</param>
-    public bool TryTake(EgnytePriority priority, long deadline)
-    {
-        lock (_lock)
-        {
-            var now = LastUsed = _time.GetTimestamp();
-            if (now > deadline || _queue.Count > 0 || _rate.NextAt(0, areSpread: false, isUrgent: priority == EgnytePriority.Deactivation) > now)
-            {
-                return false;
-            }
-
-            _rate.Take(now);
-            return true;
-        }
+        lock (_lock) { return _queue.All.Count(turn => turn.Exchange.Call.Priority == priority); }
     }
 
     /// <summary>Waits for a turn, or answers at once that it will not come in time.</summary>
-    public async Task<Refusal?> WaitAsync(Turn turn, CancellationToken cancellationToken)
+    public async Task<Refusal?> TakeAsync(Turn turn, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var now = LastUsed = _time.GetTimestamp();
-            var turnAt = _rate.NextAt(_queue.Before(turn.Priority, turn.ArrivedAt), areSpread: _queue.Count > 0, isUrgent: turn.Leaves);
-            if (_queue.Count == 0)
+            var now = LastUsed = turn.WaitsSince = _time.GetTimestamp();
+            if (!MayCallToday(turn.Exchange))
             {
-                (_judgedFrom, _areJudged) = (now + _time.Ticks(SecondsToKnow), false);
+                return OfTheDay(turn);
             }
 
-            turn.WaitsSince = now;
-            var isTooLate = IsTooLate(turn, turnAt);
-            turn.IsLetIn = now >= _judgedFrom && !isTooLate;
-            if (isTooLate && (now >= _judgedFrom || turn.Deadline < _judgedFrom))
+            if (_queue.Count == 0)
             {
-                return Refuse(turn, CallsBefore(turn, _queue.Before(turn.Priority, turn.ArrivedAt), _queue.LookUps));
+                if (now <= turn.Exchange.LatestStart && _rate.NextAt(0, areSpread: false) <= now)
+                {
+                    Give(turn, now);
+                    return null;
+                }
+
+                (_judgedFrom, _isRollout) = (now + _time.Ticks(SecondsToKnow), false);
             }
 
             _queue.Add(turn);
-            if (!_areJudged && _queue.Count == SecondsOfARollout * _rate.Allotted)
-            {
-                // Other replicas may take part: their calls decide when the rejected ones may return.
-                _rate.LookForOthers();
-            }
-
-            if (_queue.HasBehind(turn.Priority))
-            {
-                // Whoever was let in may be too late now.
-                RefuseTheLate();
-            }
-
             Settle();
         }
 
@@ -119,15 +84,9 @@ internal sealed class TokenPace
     /// <summary>Egnyte's own limit.</summary>
     public void Allot(int allotted)
     {
-        if (_rate.Allotted == allotted)
-        {
-            return;
-        }
-
         lock (_lock)
         {
             _rate.Allot(allotted);
-            RefuseTheLate();
             Settle();
         }
     }
@@ -139,14 +98,7 @@ internal sealed class TokenPace
     {
         lock (_lock)
         {
-            // A turn may come earlier now than the timer is set for, or later than was thought.
-            var wasShared = IsShared;
             _rate.Admitted(sentAt, counts);
-            if (IsShared && !wasShared)
-            {
-                RefuseTheLate();
-            }
-
             Settle();
         }
     }
@@ -157,33 +109,12 @@ internal sealed class TokenPace
         lock (_lock)
         {
             _rate.Throttled(wait, sentAt, counts);
-            RefuseTheLate();
             Settle();
         }
     }
 
     /// <summary>The day is over for this token: nobody waits for that.</summary>
-    public void RefuseAll() => EndAll(turn => _refusals.OfTheDay(turn.Priority, turn.IsLookUp, turn.Mark));
-
-    /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
-    public bool Renew(long sentAt)
-    {
-        var isBeforeItsTime = Quota.IsExhausted;
-        if (!Quota.Renew(sentAt))
-        {
-            return false;
-        }
-
-        if (isBeforeItsTime)
-        {
-            lock (_lock)
-            {
-                _refusals.Clear();
-            }
-        }
-
-        return true;
-    }
+    public void RefuseAll() => EndAll(turn => OfTheDay(turn));
 
     /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
     public void Release() => EndAll(_ => null);
@@ -194,17 +125,8 @@ internal sealed class TokenPace
         lock (_lock)
         {
             var now = _time.GetTimestamp();
-            var last = _rate.NextAt(_queue.Before(priority, _queue.CountOf(priority)) + Math.Max(0, calls - 1));
+            var last = _rate.NextAt(_queue.Before(priority, _queue.LineOf(priority).Count) + Math.Max(0, calls - 1));
             return _time.GetElapsedTime(now, Math.Max(now, last));
-        }
-    }
-
-    /// <summary>The answer to a call that the day's quota, or what it keeps for writes, does not allow.</summary>
-    public Refusal RefuseForTheDay(EgnytePriority priority, bool isLookUp, UInt128 mark)
-    {
-        lock (_lock)
-        {
-            return _refusals.OfTheDay(priority, isLookUp, mark);
         }
     }
 
@@ -212,7 +134,7 @@ internal sealed class TokenPace
     {
         lock (_lock)
         {
-            foreach (var turn in _queue.All())
+            foreach (var turn in _queue.All.ToList())
             {
                 _queue.Remove(turn);
                 turn.TrySetResult(answer(turn));
@@ -220,75 +142,84 @@ internal sealed class TokenPace
         }
     }
 
-    private Refusal Refuse(Turn turn, int before) => _refusals.OfThePace(turn, before, _queue.Count + _queue.LookUps);
+    // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
+    // An attempt that is made again was let through before.
+    private bool MayCallToday(EgnyteExchange exchange) =>
+        exchange.Faults + exchange.Throttles > 0
+        || (Quota.IsExhausted ? Quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || Quota.LeftForLists > 0);
 
-    // Each look-up before it will be followed by a write.
-    private static int CallsBefore(Turn turn, int before, int lookUps) => before + (turn.IsLookUp ? lookUps : 0);
-
-    private bool IsTooLate(Turn turn, long turnAt) =>
-        turnAt > turn.Deadline || (turn.IsLookUp && !turn.IsLetIn && turnAt - turn.WaitsSince > _rate.LongestLookUp);
-
-    private void RefuseTheLate()
+    // A list comes back with the day: a part of the calls is kept from it, so that it has no place among the others.
+    private Refusal OfTheDay(Turn turn)
     {
-        var now = _time.GetTimestamp();
-        if (now < _judgedFrom)
-        {
-            return;
-        }
+        var wait = turn.Line != EgnytePriority.List ? ReturnOf(turn, _time.GetTimestamp() + _time.Ticks(Quota.UntilReturn))
+            : Quota.UntilReturn > ReturnSchedule.LeastWhileTheDayDoesNotSuffice ? Quota.UntilReturn
+            : ReturnSchedule.LeastWhileTheDayDoesNotSuffice;
+        return new Refusal(EgnyteFailure.QuotaExhausted, wait, IsKeptForWrites: Quota.Left > 0);
+    }
 
-        _areJudged = true;
+    // Leavers have a schedule of their own, since they go before the others. A client that looks up writes next.
+    private TimeSpan ReturnOf(Turn turn, long free) =>
+        (turn.Line == EgnytePriority.Deactivation ? _leavers : _others).Next(
+            turn.Mark, free, calls: turn.Exchange.IsLookUp ? 2 : 1, _queue.Count + _queue.LookUps, _rate);
+
+    private void RefuseTheLate(long now)
+    {
         foreach (var priority in Enum.GetValues<EgnytePriority>())
         {
             var (ahead, lookUps) = (0, 0);
-            foreach (var turn in _queue.All().Where(turn => turn.Priority == priority))
+            foreach (var turn in _queue.LineOf(priority).ToList())
             {
-                if (IsTooLate(turn, _rate.NextAt(_queue.Before(priority, ahead), isUrgent: turn.Leaves)))
+                var before = _queue.Before(priority, ahead);
+                var isTooLate = turn.IsTooLate(Math.Max(now, _rate.NextAt(before)));
+                if (isTooLate && (now >= _judgedFrom || turn.Exchange.LatestStart < _judgedFrom))
                 {
                     _queue.Remove(turn);
-                    turn.TrySetResult(Refuse(turn, CallsBefore(turn, _queue.Before(priority, ahead), lookUps)));
+
+                    // Polite, whatever the queue: who is refused is told when their turn really comes. A write follows each look-up before it.
+                    var calls = before + (turn.Exchange.IsLookUp ? lookUps : 0);
+                    var free = Math.Max(now, _rate.NextAt(0)) + _time.Ticks(calls / _rate.Own);
+                    turn.TrySetResult(new Refusal(EgnyteFailure.Throttled, ReturnOf(turn, free)));
+                    continue;
                 }
-                else
+
+                if (isTooLate && !_isRollout)
                 {
-                    turn.IsLetIn = true;
-                    ahead++;
-                    lookUps += turn.IsLookUp ? 1 : 0;
+                    // Other replicas may take part: their calls decide when the refused ones may return.
+                    _isRollout = true;
+                    _rate.LookForOthers();
                 }
+
+                turn.IsLetIn = !isTooLate && now >= _judgedFrom;
+                ahead++;
+                lookUps += turn.Exchange.IsLookUp ? 1 : 0;
             }
         }
     }
 
-    /// <summary>Gives the turns that are due, and comes again for the next.</summary>
+    /// <summary>Refuses whose turn comes too late, gives the turns that are due, and comes again for the next.</summary>
     private void Settle()
     {
+        var now = _time.GetTimestamp();
+        RefuseTheLate(now);
         while (_queue.Next is { } next)
         {
-            var now = _time.GetTimestamp();
-            if (!_areJudged && now >= _judgedFrom)
-            {
-                RefuseTheLate();
-                continue;
-            }
-
-            var turnAt = _rate.NextAt(0, isUrgent: next.Leaves);
+            var turnAt = _rate.NextAt(0);
             if (turnAt > now)
             {
-                _wakeUp.Set(now, _areJudged ? turnAt : Math.Min(turnAt, _judgedFrom));
+                _wakeUp.Set(now, now < _judgedFrom ? Math.Min(turnAt, _judgedFrom) : turnAt);
                 return;
             }
 
-            if (now > next.Deadline)
-            {
-                // Others went before it after it was let in.
-                _queue.Remove(next);
-                next.TrySetResult(Refuse(next, CallsBefore(next, 0, _queue.LookUps)));
-                continue;
-            }
-
             _queue.Serve(next);
-            next.IsTaken = true;
-            _rate.Take(now);
-            next.TrySetResult(null);
+            Give(next, now);
         }
+    }
+
+    private void Give(Turn turn, long now)
+    {
+        _rate.Take(now);
+        turn.IsTaken = true;
+        turn.TrySetResult(null);
     }
 
     private void OnWakeUp()

@@ -6,25 +6,19 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// counted one. A look is a number of responses that are judged together. Not thread-safe. All times are timestamps.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="callsPerSecond">The calls of a second to remember.</param>
-internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
+internal sealed class TokenUsage(TimeProvider time)
 {
     // Few enough to return to the full rate within 20 s at 2 calls/s; a replica with a third of the rate sees two calls of each other one meanwhile.
     private const int AnswersOfALook = 4;
 
-    // A lone replica at the full rate sees the attempts of one that is shut out, about one a second, in 5 s.
-    private const int AnswersOfALookAlone = 12;
-
     // Without counts only throttles show another client, and each return to the full rate provokes one.
     private const int AnswersOfALookWithoutCounts = 24;
 
-    // After so many seconds without a response it is unknown when others called.
-    private const int LongestGap = 16;
-
-    // Responses overtake each other by the time of an attempt at most; a count that is lower than that belongs to another day.
+    // Responses overtake each other by so many seconds at most, the time of an attempt: after a longer pause it is unknown when others called.
     private const int LongestAttempt = 20;
 
-    private readonly CallWindow _answered = new(callsPerSecond);
+    // When the own calls of the last two seconds ended: those of the second before any call that was answered in one.
+    private readonly Queue<long> _ended = new();
 
     private int _inFlight;
     private int _own;
@@ -56,8 +50,6 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
     /// <summary>Whether the latest response held a count of the day.</summary>
     public bool AreCountsStated { get; private set; }
 
-    public void Resize(int callsPerSecond) => _answered.Resize(callsPerSecond);
-
     public void Sent() => _inFlight++;
 
     public void Done(bool isAnswered)
@@ -67,7 +59,7 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
         {
             // Egnyte may have counted it until now.
             _own++;
-            _answered.Add(time.GetTimestamp());
+            _ended.Enqueue(time.GetTimestamp());
         }
     }
 
@@ -84,7 +76,7 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
         AreCountsStated = counts.Today is not null;
         if (counts.Today is { } today)
         {
-            if (today < _used - (_answered.Size * LongestAttempt) || now - _lastAnswer > time.Ticks(LongestGap))
+            if (today < _used / 2 || now - _lastAnswer > time.Ticks(LongestAttempt))
             {
                 (_used, _begin) = (0, null);
             }
@@ -92,8 +84,8 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
             _used = Math.Max(_used, today);
         }
 
-        var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt);
-        _answered.Add(_lastAnswer = now);
+        var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt, now);
+        _ended.Enqueue(_lastAnswer = now);
         if (_begin is not { } begin)
         {
             (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, isMoreThanOwn);
@@ -107,7 +99,7 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
         // A few calls of another client slow nothing down.
         var isSeen = isMoreThanOwn || others > (isAlone ? Math.Max(1, own / 4) : 0);
         _sawOthers |= isSeen;
-        if (_answers < _inFlight + (isAlone ? AnswersOfALookAlone : AreCountsStated ? AnswersOfALook : AnswersOfALookWithoutCounts))
+        if (_answers < _inFlight + (AreCountsStated ? AnswersOfALook : AnswersOfALookWithoutCounts))
         {
             return isSeen ? Finding.Others : Finding.None;
         }
@@ -122,9 +114,14 @@ internal sealed class TokenUsage(TimeProvider time, int callsPerSecond)
     /// Whether a second holds calls of others: own calls in it are those that are under way, and those that were answered less than a
     /// second before this one was sent, since they may have arrived as late as that.
     /// </summary>
-    private bool IsMoreThanOwn(int inTheSecond, long sentAt)
+    private bool IsMoreThanOwn(int inTheSecond, long sentAt, long now)
     {
-        var answered = Math.Min(inTheSecond - _inFlight, _answered.Size);
-        return answered > 0 && _answered.Latest(answered) <= sentAt - time.TimestampFrequency;
+        while (_ended.TryPeek(out var oldest) && oldest <= now - (2 * time.TimestampFrequency))
+        {
+            _ended.Dequeue();
+        }
+
+        var second = sentAt - time.TimestampFrequency;
+        return sentAt > now - time.TimestampFrequency && inTheSecond > _inFlight + _ended.Count(at => at > second);
     }
 }

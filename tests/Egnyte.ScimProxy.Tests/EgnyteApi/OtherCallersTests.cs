@@ -131,7 +131,9 @@ public sealed class OtherCallersTests
     private (long At, int Used) Send()
     {
         _time.Advance(Step);
-        Assert.True(_pace.TryTake(EgnytePriority.Ordinary, long.MaxValue));
+        using var request = new HttpRequestMessage();
+        var exchange = new EgnyteExchange(new EgnyteCall("token", long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
+        Assert.True(_pace.TakeAsync(new Turn(exchange, request), CancellationToken.None).IsCompleted);
         return (_time.GetTimestamp(), ++_used);
     }
 

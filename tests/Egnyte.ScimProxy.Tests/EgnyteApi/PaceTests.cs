@@ -133,13 +133,14 @@ public sealed class PaceTests
     public void EveryPlace_IsWhereItWasForeseen(int deactivations, int ordinary, int lists)
     {
         var queue = new TurnQueue();
+        using var request = new HttpRequestMessage();
         var turns = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
             .Concat(Enumerable.Repeat(EgnytePriority.Ordinary, ordinary))
             .Concat(Enumerable.Repeat(EgnytePriority.List, lists))
-            .Select(priority => new Turn(priority, 0, 0, mark: 0))
+            .Select(priority => new Turn(new EgnyteExchange(new EgnyteCall("token", 0, "request-1") { Priority = priority }, HttpMethod.Put, "", 1), request))
             .ToList();
         turns.ForEach(queue.Add);
-        var foreseen = turns.GroupBy(turn => turn.Priority).SelectMany(line => line.Select((turn, ahead) => (Turn: turn, Place: queue.Before(turn.Priority, ahead)))).ToList();
+        var foreseen = turns.GroupBy(turn => turn.Line).SelectMany(line => line.Select((turn, ahead) => (Turn: turn, Place: queue.Before(turn.Line, ahead)))).ToList();
 
         var served = new List<Turn>();
         while (queue.Next is { } next)

@@ -101,21 +101,24 @@ public sealed class QuotaTests : IDisposable
         Assert.Equal(998, Assert.Single(_connection.Tokens).QuotaLeft);
     }
 
-    /// <summary>Nobody writes all day, so that no other call could tell that the quota was raised.</summary>
-    [Fact]
-    public async Task AList_WhoseShareIsUsedUp_AsksOnceAnHour()
+    /// <summary>behaviour.md §1.4: Okta doubles the first wait, so that ten of them must outlast the day.</summary>
+    [Theory]
+    [InlineData(850, EgnytePriority.List)]
+    [InlineData(1000, EgnytePriority.Ordinary)]
+    public async Task ADayThatIsUsedUp_JustBeforeItsEnd_IsToldAs90SecondsAtLeast(int used, EgnytePriority priority)
     {
-        Counts(850);
+        Counts(used);
+        _egnyte.Time.Advance(TimeSpan.FromHours(6) - TimeSpan.FromSeconds(30));
         await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
-        var refused = await _egnyte.Failure(ListAsync());
-        _egnyte.AlwaysAnswers(200, NoUsers, (QuotaAllotted, "1000"), (QuotaCurrent, "851"));
-        _egnyte.Time.Advance(TimeSpan.FromHours(1));
-        await _egnyte.Finish(ListAsync());
+        if (priority is EgnytePriority.Ordinary)
+        {
+            _egnyte.AlwaysAnswers(403, "", OverRate, ("Retry-After", "20"));
+            await _egnyte.Failure(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
+        }
 
-        var again = await _egnyte.Failure(ListAsync());
+        var failure = await _egnyte.Failure(_connection.Api.GetUserAsync(1, _egnyte.Call() with { Priority = priority }, FakeEgnyte.Stop));
 
-        Assert.Equal((EgnyteFailure.QuotaExhausted, EgnyteFailure.QuotaExhausted), (refused.Kind, again.Kind));
-        Assert.Equal(2, _egnyte.Seen.Count);
+        Assert.Equal((EgnyteFailure.QuotaExhausted, 90), (failure.Kind, failure.RetryAfter!.Value.TotalSeconds));
     }
 
     /// <summary>What stands before Egnyte may fail without asking it.</summary>

@@ -32,7 +32,7 @@ public sealed class ReturnScheduleTests
     {
         var time = new FakeTimeProvider();
         var rate = new CallPacer(time, callsPerSecond: 2, new Random(1));
-        var schedule = new ReturnSchedule(time, new DailyQuota(time, assumed: 1000, reservePercent: 20), isOfLists: false);
+        var schedule = new ReturnSchedule(time, new DailyQuota(time, assumed: 1000, reservePercent: 20));
         var free = time.GetTimestamp() + (30 * time.TimestampFrequency);
         TimeSpan Ask(UInt128 mark) => schedule.Next(mark, free, calls: 1, waiting: 0, rate);
 

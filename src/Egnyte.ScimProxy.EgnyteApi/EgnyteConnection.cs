@@ -25,7 +25,7 @@ public sealed class EgnyteConnection : IDisposable
         var time = options.Time;
         Action<EgnyteNotice> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
-        _pace = new EgnytePace(time, new PaceSettings(options.CallsPerSecond, options.CallsPerDay, options.WriteReserve), notify);
+        _pace = new EgnytePace(options, notify);
         Proxy = OutgoingProxy.For(baseAddress);
         var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, Proxy is not null, options.Innermost ?? Sockets(baseAddress));
         var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.EgnyteApi.Pacing;
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>Egnyte's calls per second and per day, token by token (CB throttling.md: the limits are per access token).</summary>
-internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Action<EgnyteNotice> notify)
+internal sealed class EgnytePace(EgnyteConnectionOptions options, Action<EgnyteNotice> notify)
 {
     /// <summary>Bounds memory: a few kilobytes each. A tenant has a few tokens; more come only from rotation, or are invented.</summary>
     private const int MostTokens = 1024;
@@ -52,7 +52,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
             MakeRoom(_others);
         }
 
-        return _others.GetOrAdd(hash, _ => new PacedToken(new TokenPace(time, settings)));
+        return _others.GetOrAdd(hash, _ => new PacedToken(new TokenPace(options)));
     }
 
     /// <summary>How many calls of a line wait.</summary>
@@ -133,7 +133,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         token.IsVerified = false;
         if (!_accepted.ContainsKey(hash))
         {
-            token.RefusedUntil = time.GetTimestamp() + time.Ticks(RefusalIsCachedFor);
+            token.RefusedUntil = options.Time.GetTimestamp() + options.Time.Ticks(RefusalIsCachedFor);
         }
     }
 
@@ -143,7 +143,7 @@ internal sealed class EgnytePace(TimeProvider time, PaceSettings settings, Actio
         var tooMany = tokens.Count >= MostTokens ? MostTokens / 4 : 0;
         foreach (var (place, token) in tokens.OrderBy(token => token.Value.Pace.LastUsed).Index())
         {
-            if (place < tooMany || time.GetElapsedTime(token.Value.Pace.LastUsed) > Abandoned)
+            if (place < tooMany || options.Time.GetElapsedTime(token.Value.Pace.LastUsed) > Abandoned)
             {
                 tokens.TryRemove(token);
             }

@@ -77,7 +77,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         }
         finally
         {
-            pace.Unverified.Leave();
+            pace.Unverified.Leave(exchange.Call.ClientAddress);
         }
     }
 

@@ -4,40 +4,39 @@ using System.Net.Sockets;
 namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 
 /// <summary>
-/// A concurrency limit that is fair by client address: waiting calls are admitted in rotation over the addresses, the newest call of an
-/// address first. Under overload the newest call is answered soon, and the oldest, whose client has waited longest, is rejected.
+/// A concurrency limit that is fair by client address: the next slot is for the address that has the fewest, and there for its newest
+/// call. Under overload the newest call is answered soon, and the oldest, whose client has waited longest, is rejected.
 /// </summary>
 internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
 {
     private const int NetworkBytesOfIPv6 = 8;
 
     private readonly Lock _lock = new();
-    private readonly List<Client> _rotation = [];
-    private int _active;
+    private readonly List<IPAddress> _active = [];
+    private readonly List<Call> _queue = [];
 
     public int Queued
     {
-        get { lock (_lock) { return CountQueued(); } }
+        get { lock (_lock) { return _queue.Count; } }
     }
 
     /// <summary>Waits for admission; an admitted call must leave.</summary>
     /// <returns>False if the queue was full and the call was the oldest of the address with the most queued calls.</returns>
     public async Task<bool> EnterAsync(IPAddress? address, CancellationToken cancellationToken)
     {
-        var call = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var call = new Call(NetworkOf(address));
         lock (_lock)
         {
-            if (_active < mostActive)
+            if (_active.Count < mostActive)
             {
-                _active++;
+                _active.Add(call.Network);
                 return true;
             }
 
-            ClientOf(NetworkOf(address ?? IPAddress.None)).Calls.Add(call);
-            if (CountQueued() > mostQueued)
+            _queue.Add(call);
+            if (_queue.Count > mostQueued)
             {
-                var longest = _rotation.MaxBy(client => client.Calls.Count)!;
-                End(longest, longest.Calls[0], isAdmitted: false);
+                End(_queue.GroupBy(queued => queued.Network).MaxBy(client => client.Count())!.First(), isAdmitted: false);
             }
         }
 
@@ -45,32 +44,25 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
         return await call.Task;
     }
 
-    /// <summary>The slot is the next call's, if one waits.</summary>
-    public void Leave()
+    /// <summary>Frees the slot of a call; of addresses that have equally few, the one that has waited longest is next.</summary>
+    public void Leave(IPAddress? address)
     {
         lock (_lock)
         {
-            if (_rotation.Count == 0)
+            _active.Remove(NetworkOf(address));
+            if (_queue.Count > 0)
             {
-                _active--;
-                return;
+                var next = _queue.GroupBy(queued => queued.Network).MinBy(client => _active.Count(client.Key.Equals))!.Last();
+                _active.Add(next.Network);
+                End(next, isAdmitted: true);
             }
-
-            var next = _rotation[0];
-            _rotation.RemoveAt(0);
-            _rotation.Add(next);
-            End(next, next.Calls[^1], isAdmitted: true);
         }
     }
 
     // One IPv6 client has a whole /64 of addresses.
-    private static IPAddress NetworkOf(IPAddress address)
+    private static IPAddress NetworkOf(IPAddress? address)
     {
-        if (address.IsIPv4MappedToIPv6)
-        {
-            return address.MapToIPv4();
-        }
-
+        address = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;
         if (address.AddressFamily is not AddressFamily.InterNetworkV6)
         {
             return address;
@@ -81,44 +73,23 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
         return new IPAddress(bytes);
     }
 
-    private int CountQueued() => _rotation.Sum(client => client.Calls.Count);
-
-    private Client ClientOf(IPAddress network)
+    private void End(Call call, bool isAdmitted)
     {
-        if (_rotation.Find(client => client.Network.Equals(network)) is not { } client)
-        {
-            _rotation.Add(client = new Client(network, []));
-        }
-
-        return client;
-    }
-
-    private void End(Client client, TaskCompletionSource<bool> call, bool isAdmitted)
-    {
-        Remove(client, call);
+        _queue.Remove(call);
         call.TrySetResult(isAdmitted);
     }
 
-    private void Cancel(TaskCompletionSource<bool> call, CancellationToken cancellationToken)
+    private void Cancel(Call call, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            if (_rotation.Find(client => client.Calls.Contains(call)) is { } client)
-            {
-                Remove(client, call);
-                call.TrySetCanceled(cancellationToken);
-            }
+            _queue.Remove(call);
+            call.TrySetCanceled(cancellationToken);
         }
     }
 
-    private void Remove(Client client, TaskCompletionSource<bool> call)
+    private sealed class Call(IPAddress network) : TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously)
     {
-        client.Calls.Remove(call);
-        if (client.Calls.Count == 0)
-        {
-            _rotation.Remove(client);
-        }
+        public IPAddress Network => network;
     }
-
-    private sealed record Client(IPAddress Network, List<TaskCompletionSource<bool>> Calls);
 }

@@ -17,14 +17,15 @@ internal sealed class TokenPace
     private long _judgedFrom;
     private bool _isRollout;
 
-    public TokenPace(TimeProvider time, PaceSettings settings)
+    /// <param name="options">What is assumed of a token until Egnyte tells better.</param>
+    public TokenPace(EgnyteConnectionOptions options)
     {
-        _time = time;
-        Quota = new DailyQuota(time, settings.CallsPerDay, settings.WriteReserve);
-        _rate = new CallPacer(time, settings.CallsPerSecond, Random.Shared);
-        (_leavers, _others) = (new ReturnSchedule(time, Quota), new ReturnSchedule(time, Quota));
-        _wakeUp = new WakeUp(time, OnWakeUp);
-        LastUsed = time.GetTimestamp();
+        _time = options.Time;
+        Quota = new DailyQuota(_time, options.CallsPerDay, options.WriteReserve);
+        _rate = new CallPacer(_time, options.CallsPerSecond, Random.Shared);
+        (_leavers, _others) = (new ReturnSchedule(_time, Quota), new ReturnSchedule(_time, Quota));
+        _wakeUp = new WakeUp(_time, OnWakeUp);
+        LastUsed = _time.GetTimestamp();
     }
 
     public DailyQuota Quota { get; }

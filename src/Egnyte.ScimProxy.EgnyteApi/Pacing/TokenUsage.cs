@@ -59,7 +59,7 @@ internal sealed class TokenUsage(TimeProvider time)
         {
             // Egnyte may have counted it until now.
             _own++;
-            _ended.Enqueue(time.GetTimestamp());
+            Ended(time.GetTimestamp());
         }
     }
 
@@ -84,8 +84,8 @@ internal sealed class TokenUsage(TimeProvider time)
             _used = Math.Max(_used, today);
         }
 
-        var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt, now);
-        _ended.Enqueue(_lastAnswer = now);
+        var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt);
+        Ended(_lastAnswer = now);
         if (_begin is not { } begin)
         {
             (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, isMoreThanOwn);
@@ -114,14 +114,18 @@ internal sealed class TokenUsage(TimeProvider time)
     /// Whether a second holds calls of others: own calls in it are those that are under way, and those that were answered less than a
     /// second before this one was sent, since they may have arrived as late as that.
     /// </summary>
-    private bool IsMoreThanOwn(int inTheSecond, long sentAt, long now)
+    private bool IsMoreThanOwn(int inTheSecond, long sentAt)
     {
-        while (_ended.TryPeek(out var oldest) && oldest <= now - (2 * time.TimestampFrequency))
+        var second = sentAt - time.TimestampFrequency;
+        return time.GetElapsedTime(sentAt) < TimeSpan.FromSeconds(1) && inTheSecond > _inFlight + _ended.Count(at => at > second);
+    }
+
+    private void Ended(long now)
+    {
+        _ended.Enqueue(now);
+        while (_ended.Peek() <= now - (2 * time.TimestampFrequency))
         {
             _ended.Dequeue();
         }
-
-        var second = sentAt - time.TimestampFrequency;
-        return sentAt > now - time.TimestampFrequency && inTheSecond > _inFlight + _ended.Count(at => at > second);
     }
 }

@@ -13,7 +13,7 @@ public sealed class OtherCallersTests
     private readonly TokenPace _pace;
     private int _used;
 
-    public OtherCallersTests() => _pace = new TokenPace(_time, new PaceSettings(CallsPerSecond: 2, CallsPerDay: 100_000, WriteReserve: 20));
+    public OtherCallersTests() => _pace = new TokenPace(new EgnyteConnectionOptions { Time = _time, CallsPerDay = 100_000 });
 
     [Fact]
     public void CallsOfOthers_AreSeen()
@@ -132,7 +132,7 @@ public sealed class OtherCallersTests
     {
         _time.Advance(Step);
         using var request = new HttpRequestMessage();
-        var exchange = new EgnyteExchange(new EgnyteCall("token", long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
+        var exchange = new EgnyteExchange(new EgnyteCall("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
         Assert.True(_pace.TakeAsync(new Turn(exchange, request), CancellationToken.None).IsCompleted);
         return (_time.GetTimestamp(), ++_used);
     }

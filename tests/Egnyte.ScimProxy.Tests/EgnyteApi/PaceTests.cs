@@ -137,7 +137,7 @@ public sealed class PaceTests
         var turns = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
             .Concat(Enumerable.Repeat(EgnytePriority.Ordinary, ordinary))
             .Concat(Enumerable.Repeat(EgnytePriority.List, lists))
-            .Select(priority => new Turn(new EgnyteExchange(new EgnyteCall("token", 0, "request-1") { Priority = priority }, HttpMethod.Put, "", 1), request))
+            .Select(priority => new Turn(new EgnyteExchange(new EgnyteCall("token", TokenHash.Of("token"), 0, "request-1") { Priority = priority }, HttpMethod.Put, "", 1), request))
             .ToList();
         turns.ForEach(queue.Add);
         var foreseen = turns.GroupBy(turn => turn.Line).SelectMany(line => line.Select((turn, ahead) => (Turn: turn, Place: queue.Before(turn.Line, ahead)))).ToList();

@@ -171,7 +171,8 @@ internal sealed class TokenPace
             foreach (var turn in _queue.LineOf(priority).ToList())
             {
                 var before = _queue.Before(priority, ahead);
-                var isTooLate = turn.IsTooLate(Math.Max(now, _rate.NextAt(before)));
+                var turnAt = Math.Max(now, _rate.NextAt(before));
+                var isTooLate = turn.IsTooLate(turnAt);
                 if (isTooLate && (now >= _judgedFrom || turn.Exchange.LatestStart < _judgedFrom))
                 {
                     _queue.Remove(turn);
@@ -183,7 +184,7 @@ internal sealed class TokenPace
                     continue;
                 }
 
-                if (isTooLate && !_isRollout)
+                if (!_isRollout && turnAt > turn.Exchange.LatestStart)
                 {
                     // Other replicas may take part: their calls decide when the refused ones may return.
                     _isRollout = true;

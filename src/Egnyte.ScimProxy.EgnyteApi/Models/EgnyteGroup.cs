@@ -3,6 +3,9 @@ namespace Egnyte.ScimProxy.EgnyteApi.Models;
 /// <summary>A custom group as Egnyte answers it; the built-in groups are invisible to its API (DOC-G).</summary>
 public sealed record EgnyteGroup : IEgnyteRow<EgnyteGroup>
 {
+    // A UUID has 36 characters.
+    private const int MaxIdLength = 64;
+
     /// <summary>Egnyte's id, a UUID.</summary>
     public string? Id { get; set; }
 
@@ -19,7 +22,7 @@ public sealed record EgnyteGroup : IEgnyteRow<EgnyteGroup>
     // The id of a row becomes a segment of the next call's path.
     string? IEgnyteAnswer.Flaw =>
         Id is null ? "no id"
-        : !Id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? "an id that is none"
+        : Id.Length > MaxIdLength || !Id.All(character => char.IsAsciiLetterOrDigit(character) || character is '-' or '_') ? "an id that is none"
         : DisplayName is null ? "no displayName"
         : Members is null ? null
         : FlawOf(Members);

@@ -19,6 +19,9 @@ internal sealed class UserUpdate
     /// <summary>The client's externalId is not the stored one, and the tenant's policy lets it pass.</summary>
     public bool IgnoredExternalId { get; set; }
 
+    /// <summary>Whether something passes only because of a value that the present user has or lacks: to clear it, to remove it by its value, or to keep another externalId.</summary>
+    public bool RestsOnPresent { get; set; }
+
     public bool IsEmpty => Change.IsEmpty;
 
     /// <summary>Whether there is something that a deactivation could be sent without.</summary>

@@ -57,6 +57,8 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
                 {
                     update.Refuse(missed);
                 }
+
+                update.RestsOnPresent = true;
             }
             else if (given[rule] is Given.Cleared)
             {
@@ -182,7 +184,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
                 }
                 else
                 {
-                    update.IgnoredExternalId = true;
+                    (update.IgnoredExternalId, update.RestsOnPresent) = (true, true);
                 }
 
                 break;
@@ -207,6 +209,10 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         else if (rule.Field?.Read is { } read && read(present!) is { IsNone: false } held && (rule.SendOnly is null || held.Boolean == rule.SendOnly))
         {
             update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, only to set another one. Change it in Egnyte's own administration if it must be empty."));
+        }
+        else
+        {
+            update.RestsOnPresent |= rule.Field?.Read is not null;
         }
     }
 

@@ -26,9 +26,9 @@ internal static partial class UserWrites
         var mapper = call.Mapping.UserUpdates;
         var (present, isFresh) = !given.IsPatch || mapper.NeedsPresent(given) ? await PresentAsync(call, id) : (null, false);
         var update = mapper.ToUpdate(given, present);
-        if (!isFresh && present is not null && (update.Refusal is not null || update.IsEmpty))
+        if (!isFresh && present is not null && (update.Refusal is not null || update.RestsOnPresent || update.IsEmpty))
         {
-            // A memo may permit, never refuse; and a change that is nothing must still tell a deleted account by its 404.
+            // A memo may permit what a fresh read would permit, and never refuse; and a change that is nothing must still tell a deleted account by its 404.
             (present, isFresh) = (await ReadAsync(call, id), true);
             update = mapper.ToUpdate(given, present);
         }

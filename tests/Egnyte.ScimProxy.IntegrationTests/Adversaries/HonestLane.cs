@@ -31,8 +31,8 @@ internal sealed class HonestLane(SimulatedEgnyte egnyte, HttpClient client, stri
     public async Task<string?> RunAsync(int seed)
     {
         var random = new Random(seed);
-        (_isMe, _isBulk) = (random.Next(10) == 0, random.Next(6) == 0);
         var kind = random.Next(10);
+        (_isMe, _isBulk) = (kind < 5 && random.Next(6) == 0, random.Next(6) == 0);
         var isOfAGroup = kind >= 6;
         var user = NewUser(random, seed, isOfAGroup);
         var other = NewUser(random, seed, isOfAGroup, "other");

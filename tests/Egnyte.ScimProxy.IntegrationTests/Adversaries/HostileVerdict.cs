@@ -21,8 +21,11 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
     /// <summary>The rest of a day, and what a client is told beyond it because others wait too.</summary>
     private const int LongestWait = 2 * 86_400;
 
-    /// <summary>What a read before a replacement says is written back: a name, members, and what is compared before it is sent.</summary>
-    private static readonly string[] WrittenBack = ["displayName", "members", "active", "email", "externalId", "idpUserId", "authType", "userType", "role", "language", AnswerMutation.EveryField];
+    /// <summary>What a read before a replacement says of a group is written back.</summary>
+    private static readonly string[] WrittenBack = ["displayName", "members", AnswerMutation.EveryField];
+
+    /// <summary>What decides what else is sent of a user, where idpUserId follows the e-mail address.</summary>
+    private static readonly string[] Followed = ["email", "idpUserId", "authType", AnswerMutation.EveryField];
 
     private readonly HashSet<string> _fields = [.. Calls.SelectMany(call => call.Mutation?.Fields ?? [])];
 
@@ -75,7 +78,7 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
 
     /// <summary>Whether the proxy saw a 404 of this call that may count: in Egnyte's form, or beside a usable list.</summary>
     private bool IsAbsence(HostileCall call) => call is { Status: 404, Id: not null } && !call.Body.AsSpan().TrimStart(" \r\n\t"u8).StartsWith("<"u8)
-        && (Encoding.UTF8.GetString(call.Body).Contains("404", StringComparison.Ordinal) || Calls.Any(list => list is { Id: null, Status: 200, Truth.Method: "GET" }));
+        && (call.Truth.Status == 404 || Encoding.UTF8.GetString(call.Body).Contains("404", StringComparison.Ordinal) || Calls.Any(list => list is { Id: null, Status: 200, Truth.Method: "GET" }));
 
     private IEnumerable<string> OfTheCalls()
     {
@@ -108,7 +111,7 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
             yield break;
         }
 
-        if (Operation.IsWrite && State is null or StateLeft.AsBefore && !_fields.Overlaps(WrittenBack))
+        if (Operation.IsWrite && State is null or StateLeft.AsBefore && !_fields.Overlaps(Operation.Request.Contains("Groups", StringComparison.Ordinal) ? WrittenBack : Followed))
         {
             yield return $"{Answer.Status}, and Egnyte holds {State?.ToString() ?? "something else"}";
         }

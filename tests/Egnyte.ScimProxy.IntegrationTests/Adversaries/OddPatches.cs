@@ -27,7 +27,7 @@ internal static class OddPatches
             case 8: operation["OP"] = "replace"; break;
             case 9 when operation["path"] is { } path: operation["path"] = random.Next(4) switch { 0 => $" {path}", 1 => $"{path} ", 2 => new JsonArray(path.DeepClone()), _ => new JsonObject { ["value"] = path.DeepClone() } }; break;
             case 10 when operation.ContainsKey("value"): operation["Value"] = random.Next(2) == 0 ? null : operation["value"]?.DeepClone(); break;
-            case 11 when operation["value"] is JsonObject map: operation["value"] = map.ToJsonString(); break;
+            case 11 when operation["value"] is JsonObject map && !operation.ContainsKey("path"): operation["value"] = map.ToJsonString(); break;
             default: patch["schemas"] = JsonNode.Parse(Schemas[random.Next(Schemas.Length)]); break;
         }
 

@@ -10,7 +10,8 @@ internal static class ShownValues
     {
         ["id"] = ["id", "meta"],
         ["userName"] = ["userName"],
-        ["email"] = ["emails", "userName"],
+        ["email"] = ["emails", "userName", "idpUserId"],
+        ["authType"] = ["authType", "idpUserId"],
         ["emailChangePending"] = ["emails"],
         ["name"] = ["name", "displayName"],
         ["name.givenName"] = ["name", "displayName"],

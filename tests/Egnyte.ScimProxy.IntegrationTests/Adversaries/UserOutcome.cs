@@ -39,6 +39,12 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
             return after.Active || UserAttribute.Active.Shown(shown) != "false" ? "the user is active" : null;
         }
 
+        // Where an operation cannot be read, a deactivation in another one goes alone.
+        if (write.IsOdd && !after.Active && write.All.Any(statement => IsActive(statement) && statement.Value == "false"))
+        {
+            return IsMe ? "the token's owner is deactivated" : null;
+        }
+
         if (write.All.FirstOrDefault(statement => statement.Kind is StatementKind.Unreadable) is { } unreadable)
         {
             return $"{unreadable.Attribute} cannot be read";

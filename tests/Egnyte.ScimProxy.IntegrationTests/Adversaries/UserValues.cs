@@ -106,7 +106,9 @@ internal sealed class UserValues(Random random, SimulatedUser user)
             case 3 when !attribute.IsBoolean:
                 return ("42", new Statement(attribute.Name, StatementKind.Value, "42"));
             case 4 when !attribute.IsBoolean:
-                return (Pick(["true", "false"]), new Statement(attribute.Name, StatementKind.Unreadable));
+                // The transforms of userName make a text of each scalar.
+                var scalar = Pick(["true", "false"]);
+                return (scalar, attribute == UserAttribute.UserName ? new Statement(attribute.Name, StatementKind.Value, scalar) : new Statement(attribute.Name, StatementKind.Unreadable));
             default:
                 return (Pick(attribute.IsBoolean ? TruthJunk : Junk), new Statement(attribute.Name, StatementKind.Unreadable));
         }

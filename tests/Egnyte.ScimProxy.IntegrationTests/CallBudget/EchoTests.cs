@@ -79,6 +79,24 @@ public sealed class EchoTests
         Assert.Equal(("Bo", value), (after.GivenName, attribute == "role" ? after.Role : after.Language));
     }
 
+    [Theory]
+    [InlineData("PUT", """{"name":{"givenName":"Bo"},"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"language":null}}""")]
+    [InlineData("PATCH", """{"Operations":[{"op":"replace","value":{"name.givenName":"Bo","urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:language":""}}]}""")]
+    public async Task Clearing_OfWhatTheClientReadAsEmptyAndEgnyteHoldsNow_IsRejected(string method, string body)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        var now = egnyte.Simulator.Domain.FindUser("bruno.birch")! with { Language = "de-DE" };
+        egnyte.Simulator.Domain.ReplaceUser(now with { Language = null });
+        await egnyte.Client.GetScimAsync($"Users/{now.Id}");
+        egnyte.Simulator.Domain.ReplaceUser(now);
+
+        var answer = await egnyte.Client.SendScimAsync(method, $"Users/{now.Id}", body);
+
+        // An Egnyte that does not show the language has none to clear.
+        Assert.Equal(SimulatedEgnyte.Dialect.FewerFields ? 200 : 400, answer.Status);
+        Assert.Equal(SimulatedEgnyte.Dialect.FewerFields ? "Bo" : now.GivenName, egnyte.Simulator.Domain.FindUser(now.Id)!.GivenName);
+    }
+
     [Fact]
     public async Task Put_OfOurOwnAnswerInEmailForm_IsNoRename()
     {

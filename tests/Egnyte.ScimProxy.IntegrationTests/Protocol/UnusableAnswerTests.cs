@@ -54,6 +54,8 @@ public sealed class UnusableAnswerTests
         { "PATCH Users/20", Deactivation, ["<html>", User(20, active: false)], 200, "PATCH users/20, PATCH users/20" },
         { "GET Groups/g", null, ["""{"id":"g","displayName":"Staff","members":[null]}""", Group("g", 1)], 200, "GET groups/g, GET groups/g" },
         { "GET Groups/g", null, ["""{"id":"g","displayName":"Staff","members":[{"username":"u"}]}""", Group("g", 1)], 200, "GET groups/g, GET groups/g" },
+        { "GET Groups?excludedAttributes=members", null, [Page($$"""{"id":"{{new string('x', 65)}}","displayName":"Staff"}"""), Page("""{"id":"g","displayName":"Staff"}""")], 200, "GET groups, GET groups" },
+        { "POST Groups", """{"displayName":"Staff","members":[{"value":"1"}]}""", [Group(new string('x', 100_000), 1), Page("""{"id":"g","displayName":"Staff"}"""), Group("g", 1)], 201, "POST groups, GET groups, GET groups/g" },
         { "GET Groups/g", null, [Group("g", 1, 1), Group("g", 1, 2)], 200, "GET groups/g, GET groups/g" },
         { "GET Users/20", null, [User(20).Replace("\"active\"", "\"groups\":[null],\"active\"", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },
         { "GET Users/20", null, [User(20).Replace("\"active\"", "\"groups\":[{\"value\":\"g\"},{\"value\":\"G\"}],\"active\"", StringComparison.Ordinal), User(20)], 200, "GET users/20, GET users/20" },

@@ -40,20 +40,68 @@ public sealed class LoadSheddingTests
         Assert.Equal(TooMany, proxy.Logs.Lines.Count(line => line.EventId == LoadShed));
     }
 
-    /// <summary>Whoever has no token that Egnyte takes cannot keep out those who have one.</summary>
     [Fact]
-    public async Task AFloodOfRequests_WithAnInventedToken_LeavesRoomForTheOthers()
+    public async Task AToken_WhileAnotherHoldsAllItsSlots_IsServed()
     {
         await using var egnyte = await HeldEgnyte.StartAsync();
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
-        using var stranger = proxy.CreateClient(token: "invented");
-        using var patience = new CancellationTokenSource();
-        var first = proxy.Client.GetScimAsync("Users/7");
-        (await egnyte.NextAsync()).Answer(Jane);
-        await first;
+        using var other = proxy.CreateClient(token: "other");
+        await VerifyAsync(proxy.Client, egnyte);
+        await VerifyAsync(other, egnyte);
 
-        var flood = Enumerable.Range(0, RequestSlots.MostOfUnverified + TooMany).Select(_ => stranger.GetAsync("Users/7", patience.Token)).ToList();
-        await egnyte.NextAsync();
+        var flood = Enumerable.Range(0, RequestSlots.MostOfOneToken + TooMany).Select(_ => proxy.Client.GetScimAsync("Users/7")).ToList();
+        var refused = await FirstAsync(flood, TooMany);
+        var held = await NextAsync(egnyte, RequestSlots.MostOfOneToken);
+        var served = other.GetScimAsync("Users/7");
+        (await egnyte.NextAsync()).Answer(Jane);
+
+        Assert.Equal(200, (await served).Status);
+        Assert.All(refused, AssertRefused);
+        held.ForEach(call => call.Answer(Jane));
+        Assert.All(await Task.WhenAll(flood.Except(refused)), answer => Assert.Equal(200, answer.Status));
+    }
+
+    [Fact]
+    public async Task AllTokensTogether_HoldNoMoreSlotsThanTheTenantHas()
+    {
+        await using var egnyte = await HeldEgnyte.StartAsync();
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+        using var second = proxy.CreateClient(token: "second");
+        using var third = proxy.CreateClient(token: "third");
+        foreach (var client in new[] { proxy.Client, second, third })
+        {
+            await VerifyAsync(client, egnyte);
+        }
+
+        const int OfEach = RequestSlots.Most / 2;
+        var both = new[] { proxy.Client, second }.SelectMany(client => Enumerable.Range(0, OfEach).Select(_ => client.GetScimAsync("Users/7"))).ToList();
+        var held = await NextAsync(egnyte, 2 * OfEach);
+        AssertRefused(await Task.WhenAny(third.GetScimAsync("Users/7")));
+
+        held[0].Answer(Jane);
+        await Task.WhenAny(both);
+        var served = third.GetScimAsync("Users/7");
+        (await egnyte.NextAsync()).Answer(Jane);
+
+        Assert.Equal(200, (await served).Status);
+        held.ForEach(call => call.Answer(Jane));
+        Assert.All(await Task.WhenAll(both), answer => Assert.Equal(200, answer.Status));
+    }
+
+    /// <summary>Whoever has no token that Egnyte takes cannot keep out those who have one, whether one token is invented or many are.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public async Task AFloodOfRequests_WithInventedTokens_LeavesRoomForTheOthers(int tokens)
+    {
+        await using var egnyte = await HeldEgnyte.StartAsync();
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
+        var strangers = Enumerable.Range(0, tokens).Select(number => proxy.CreateClient(token: $"invented-{number}")).ToList();
+        using var patience = new CancellationTokenSource();
+        await VerifyAsync(proxy.Client, egnyte);
+
+        var flood = Enumerable.Range(0, RequestSlots.MostOfUnverified + TooMany).Select(number => strangers[number % tokens].GetAsync("Users/7", patience.Token)).ToList();
+        await NextAsync(egnyte, tokens);
         for (var refused = 0; refused < TooMany; refused++)
         {
             var over = await Task.WhenAny(flood);
@@ -68,6 +116,25 @@ public sealed class LoadSheddingTests
         Assert.DoesNotContain(flood, request => request.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(flood));
+        strangers.ForEach(stranger => stranger.Dispose());
+    }
+
+    private static async Task VerifyAsync(HttpClient client, HeldEgnyte egnyte)
+    {
+        var first = client.GetScimAsync("Users/7");
+        (await egnyte.NextAsync()).Answer(Jane);
+        Assert.Equal(200, (await first).Status);
+    }
+
+    private static async Task<List<HeldCall>> NextAsync(HeldEgnyte egnyte, int count)
+    {
+        var calls = new List<HeldCall>();
+        while (calls.Count < count)
+        {
+            calls.Add(await egnyte.NextAsync());
+        }
+
+        return calls;
     }
 
     private static async Task<IReadOnlyList<Task<ScimAnswer>>> FirstAsync(List<Task<ScimAnswer>> tasks, int count)

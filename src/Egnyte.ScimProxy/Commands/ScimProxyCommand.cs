@@ -17,7 +17,8 @@ internal static class ScimProxyCommand
     /// <summary>Runs what the arguments say. Arguments that nobody understands are told, with the help, and are no success.</summary>
     public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration configuration)
     {
-        var parsed = Create().Parse(arguments);
+        // The library would read a word that begins with @ as the name of a file with further arguments; here it may be a setting's value.
+        var parsed = Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         // What the root leaves for the settings, no parser refuses below it either.
         if (parsed.CommandResult.Command is { TreatUnmatchedTokensAsErrors: true } command && parsed.Action == command.Action && parsed.UnmatchedTokens is [var word, ..])

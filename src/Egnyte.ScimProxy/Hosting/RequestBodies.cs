@@ -138,11 +138,19 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
 
     private async ValueTask ReadAsync(HttpContext context, BodyArrival body, int most, RequestStart start)
     {
-        body.TakeArrived(most);
-        if (!body.IsDone(most))
+        try
         {
-            context.Features.Set(start);
-            await WaitAsync(context, body, most);
+            body.TakeArrived(most);
+            if (!body.IsDone(most))
+            {
+                context.Features.Set(start);
+                await WaitAsync(context, body, most);
+            }
+        }
+        catch (IOException failure) when (failure is not BadHttpRequestException)
+        {
+            // Kestrel says so of a reset connection, and of a chunk of 2 GiB or more, whose size it cannot hold.
+            throw new BadHttpRequestException(failure.Message, failure.InnerException is OverflowException ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, failure);
         }
     }
 

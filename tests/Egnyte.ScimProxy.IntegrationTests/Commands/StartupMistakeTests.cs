@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
@@ -82,6 +84,8 @@ public sealed class StartupMistakeTests(NativeBinary native)
     [InlineData("\"--config\" is no option of serve", "--config=x")]
     [InlineData("\"--foo\" is no option of check", "check", "--foo")]
     [InlineData("\"foo\\u0007\" is no option of check", "check", "foo\u0007")]
+    [InlineData("\"@foo\" is no option of serve", "serve", "@foo")]
+    [InlineData("ScimProxy:Tenants:default:UserNameDomains:0 (\"@example.com\") must be a domain name", "check", "--ScimProxy:Tenants:default:UserNameDomains:0", "@example.com")]
     [InlineData("\"--foo\" has no meaning beside --ready", "check", "--ready", "http://127.0.0.1:1", "--foo")]
     [InlineData("--url (\"foo\") is not an address", "simulator", "--url", "foo")]
     [InlineData("contentRoot (\"/no/such/folder\") does not exist", "serve", "--contentRoot", "/no/such/folder")]
@@ -142,6 +146,27 @@ public sealed class StartupMistakeTests(NativeBinary native)
         var watches = Directory.GetFiles($"/proc/{process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).Where(target => target is not null && target.Contains("inotify", StringComparison.Ordinal));
 
         Assert.Empty(watches);
+    }
+
+    /// <summary>Keys have no letter case, and Kestrel reads relative paths from the content root.</summary>
+    [Theory]
+    [InlineData("Kestrel:Endpoints:Secure:Certificate")]
+    [InlineData("KESTREL:ENDPOINTS:SECURE:CERTIFICATE")]
+    [InlineData("kestrel:certificates:default")]
+    public async Task ACertificateBelowTheContentRoot_InAnyLetterCase_IsUsed(string key)
+    {
+        using var secret = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=localhost", secret, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var files = new Dictionary<string, string> { ["site/tls/a.pem"] = certificate.ExportCertificatePem(), ["site/tls/a.key"] = secret.ExportPkcs8PrivateKeyPem() };
+        string[] settings = ["--contentRoot", "site", "--Kestrel:Endpoints:Secure:Url=https://127.0.0.1:0", $"--{key}:Path=tls/a.pem", $"--{key}:KEYPATH=tls/a.key"];
+        await using var check = new ProxyProcess(files, ["check", .. settings], Acme);
+        await using var serve = new ProxyProcess(files, ["serve", .. settings], Acme);
+
+        var (exitCode, output, errors) = await check.EndAsync();
+
+        Assert.Equal((0, ""), (exitCode, errors));
+        Assert.Contains("The configuration is valid", output, StringComparison.Ordinal);
+        Assert.Contains("listens on https://127.0.0.1:", await serve.ReadUntilAsync("/health/ready"), StringComparison.Ordinal);
     }
 
     private static async Task AssertMistakesAsync(ProxyProcess process, params string[] expected)

@@ -119,6 +119,46 @@ public sealed class LargeBodyTests
         next.Dispose();
     }
 
+    /// <summary>Each holds 24 MiB of the 64: what one of them kept would be missing for the whole life of the process.</summary>
+    [Fact]
+    public async Task Post_OfLargeBodiesWhoseClientsHangUp_GivesTheirMemoryBack()
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        Assert.Equal(200, (await egnyte.Client.GetScimAsync("Users?count=1")).Status);
+        for (var round = 0; round < 3; round++)
+        {
+            var connections = new List<TcpClient>();
+            for (var i = 0; i < 5; i++)
+            {
+                connections.Add(await ConnectAsync(egnyte.Proxy));
+                await SendAsync(connections[i], Head(ScimProxyApplication.Token, ScimBody.MaxBytes) + "{");
+            }
+
+            await UntilAsync(() => egnyte.Proxy.Services.GetRequiredService<RequestBodies>().WaitingKiB > 0);
+            connections.ForEach(connection => connection.Dispose());
+        }
+
+        Assert.Equal(201, await PostAsync(egnyte.Client, "whole", isChunked: false, ScimBody.MaxBytes));
+    }
+
+    [Theory]
+    [InlineData("80000000", "413")]
+    [InlineData("ffffffffffffffff", "413")]
+    [InlineData("7fffffffffffffffffffffff", "413")]
+    [InlineData("5;\n", "400")]
+    public async Task Post_OfAChunkWithABadSize_IsRejected(string size, string status)
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        using var connection = await ConnectAsync(egnyte.Proxy);
+
+        await SendAsync(connection, $"{Head("invented", null)}{size}\r\nabcde\r\n0\r\n\r\n");
+
+        var answer = await ReadAsync(connection);
+        Assert.StartsWith($"HTTP/1.1 {status}", answer, StringComparison.Ordinal);
+        Assert.Contains("urn:ietf:params:scim:api:messages:2.0:Error", answer, StringComparison.Ordinal);
+        Assert.Empty(Calls(egnyte));
+    }
+
     /// <summary>A slot is taken after the body has arrived.</summary>
     [Fact]
     public async Task Get_WhileMoreBodiesOfItsTokenStallThanThereAreSlots_IsServed()

@@ -16,7 +16,7 @@ public sealed class DialectTests
 
     private static readonly string[] WithoutSimulator =
     [
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-class-", "*.RealProcessTests",
         "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Rollout",
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Faults", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers",
         "-class-", "*.Conversation*", "-class-", "*.ReadmeTests", "-class-", "*.HostileEgnyteTests",

@@ -134,7 +134,8 @@ internal sealed class Balancer : IAsyncDisposable
         }
     }
 
-    private async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
+    /// <summary>A connection on which a test writes bytes itself.</summary>
+    public async Task<Socket> ConnectAsync(CancellationToken cancellationToken)
     {
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         try

@@ -76,17 +76,26 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     /// <summary>What it wrote until a line that holds the given words.</summary>
     public async Task<string> ReadUntilAsync(string words)
     {
+        var (isMet, text) = await TryReadUntilAsync(words);
+        return isMet
+            ? text
+            : throw new InvalidOperationException($"It ended without writing \"{words}\":\n{text}\n{await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+    }
+
+    /// <summary>What it wrote until a line that holds the given words, or all of it where none does.</summary>
+    public async Task<(bool IsMet, string Text)> TryReadUntilAsync(string words)
+    {
         var text = new System.Text.StringBuilder();
         while (await _process.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             text.AppendLine(line);
             if (line.Contains(words, StringComparison.Ordinal))
             {
-                return text.ToString();
+                return (true, text.ToString());
             }
         }
 
-        throw new InvalidOperationException($"It ended without writing \"{words}\":\n{text}\n{await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+        return (false, text.ToString());
     }
 
     public async ValueTask DisposeAsync()

@@ -9,7 +9,7 @@ using Egnyte.ScimProxy.Simulator;
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
 /// <summary>The native binary under a heap limit of 192 MiB: clients with invented tokens cannot exhaust its memory.</summary>
-public sealed partial class HeapLimitTests(NativeBinary native)
+public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelper output)
 {
     private const int Clients = 200;
     private const int HalfOpenClients = 4000;
@@ -17,6 +17,9 @@ public sealed partial class HeapLimitTests(NativeBinary native)
 
     /// <summary>Kilobytes above the idle process that may remain; the runtime and the warm code take some of them.</summary>
     private const int MostThatRemains = 70_000;
+
+    /// <summary>Five times the 2 s that are promised, for a machine that does other things.</summary>
+    private static readonly TimeSpan LongestGet = TimeSpan.FromSeconds(10);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
@@ -55,8 +58,9 @@ public sealed partial class HeapLimitTests(NativeBinary native)
         var statuses = await attack;
         Assert.True(proxy.Process.IsRunning);
         Assert.All(statuses, status => Assert.True(status is 401 or 408 or 413 or 429, $"{status}"));
+        output.WriteLine($"{sending}: idle {idle / 1000} MB, peak {Kilobytes(proxy, "VmHWM") / 1000} MB, slowest of {waits.Count} GETs {waits.Max().TotalSeconds:F2} s");
         Assert.InRange(Kilobytes(proxy, "VmHWM"), 0, MostMegabytes * 1000);
-        Assert.InRange(waits.Order().ElementAt(waits.Count / 2).TotalSeconds, 0, 2);
+        Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, LongestGet));
         await UntilAsync(() => Kilobytes(proxy, "VmRSS") < idle + MostThatRemains);
     }
 
@@ -85,6 +89,7 @@ public sealed partial class HeapLimitTests(NativeBinary native)
 
         // On the connection that is open.
         Assert.Equal(200, await StatusAsync(client));
+        output.WriteLine($"Half-sent headers: peak {Kilobytes(proxy, "VmHWM") / 1000} MB");
         Assert.InRange(Kilobytes(proxy, "VmHWM"), 0, MostMegabytes * 1000);
         connections.ForEach(connection => connection.Dispose());
         using var later = proxy.CreateClient();

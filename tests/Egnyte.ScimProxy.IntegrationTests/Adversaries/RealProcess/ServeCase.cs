@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -47,6 +48,8 @@ internal sealed class ServeCase(Random chance, string program)
         await WaitAsync(TimeSpan.FromSeconds(1.5 * chance.NextDouble()));
         var (first, second) = (Signals[chance.Next(2)], Signals[chance.Next(2)]);
         _did.Add($"{first.Signal}");
+        var signalled = Stopwatch.GetTimestamp();
+        clients.ForEach(client => client.MayBeLost = () => Stopwatch.GetElapsedTime(signalled) > TimeSpan.FromSeconds(ShutdownDelay - 1));
         process.Send(first.Signal);
         await proxy.UntilNotReadyAsync();
         clients.ForEach(client => client.MustClose = true);

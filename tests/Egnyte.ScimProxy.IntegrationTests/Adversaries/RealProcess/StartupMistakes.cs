@@ -38,7 +38,7 @@ internal static class StartupMistakes
         ($"{Tenant}:Capabilities:DeleteUsers", ["no"]),
         ("ScimProxy:PublicUrl", ["x", "ftp://scim.example.com", "https://scim.example.com/scim/v2", "https://scim.example.com?x", "https://a b",
         "https://scim.example.com/\u001b[2J"]),
-        ("ScimProxy:TrustedProxies:0", ["10.0.0.0/33", "10.0.0.1", "10.0.0.5/8", "::/129", "x\u0000".TrimEnd('\0'), "10.0.0.0/8\n"]),
+        ("ScimProxy:TrustedProxies:0", ["10.0.0.0/33", "10.0.0.1", "::/129", "x\u0000".TrimEnd('\0'), "10.0.0.0/8\n"]),
         ("ScimProxy:Management:Url", ["foo", "http://127.0.0.1:70000", "ftp://127.0.0.1:0", "http://127.0.0.1:0/x"]),
         ("Logging:LogLevel:Default", ["Loud", "Inform ation", "\u0007"]),
         ("Logging:LogLevel:Egnyte.ScimProxy", ["loudest"]),

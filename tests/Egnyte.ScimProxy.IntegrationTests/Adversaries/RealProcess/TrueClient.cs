@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Egnyte.ScimProxy.Simulator;
@@ -18,12 +19,15 @@ internal sealed class TrueClient(Random chance, HttpClient http, string name, Si
     /// <summary>Whether the proxy has said that it drains; from then on each answer closes its connection.</summary>
     public bool MustClose { get; set; }
 
+    /// <summary>When the proxy may have closed its listener; a request that begins later may be lost.</summary>
+    public Func<bool> MayBeLost { get; set; } = () => false;
+
     /// <summary>Sends one request after the other until it is enough. Says what is wrong with an answer, or null.</summary>
     public async Task<string?> AskAsync(CancellationToken enough)
     {
         while (!enough.IsCancellationRequested)
         {
-            var mustClose = MustClose;
+            var (mustClose, mayBeLost) = (MustClose, MayBeLost());
             Requests++;
             var (request, isRight) = Draw();
             try
@@ -40,6 +44,11 @@ internal sealed class TrueClient(Random chance, HttpClient http, string name, Si
                 {
                     return $"{request.Method} {request.RequestUri} was answered without Connection: close during the drain";
                 }
+            }
+            catch (HttpRequestException late) when (MayBeLost() && (mayBeLost || late.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }))
+            {
+                // This machine was so busy that the client was not told in time to end.
+                return null;
             }
             catch (HttpRequestException lost)
             {

@@ -154,9 +154,15 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
         // A shorter list has been judged.
         var isShorter = Truth.Json.TryGetProperty("Resources", out var all) && all.GetArrayLength() > Answer.Json.GetProperty("Resources").GetArrayLength();
         var isOfALeaver = Operation.LeavesTheRest && State is StateLeft.LeaverOnly && _fields.Count > 0;
+
+        // A group that was created, and whose members could not be read then, is told without them (event 1115).
+        var mayLackMembers = Operation.Calls.Contains(CallKind.Create) && Calls.Any(call => call is { Truth.Method: "GET", Id: not null, Mutation: not null });
         foreach (var unfounded in isShorter || isOfALeaver || _fields.Contains(AnswerMutation.EveryField) ? [] : ShownValues.Unfounded(Truth.Text, Answer.Text, [.. _fields, .. ofACompletion], Operation.Calls.Any(kind => kind > CallKind.ReadRow)))
         {
-            yield return unfounded;
+            if (!mayLackMembers || !unfounded.StartsWith("members missing ", StringComparison.Ordinal))
+            {
+                yield return unfounded;
+            }
         }
     }
 

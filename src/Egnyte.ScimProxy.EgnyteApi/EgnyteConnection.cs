@@ -27,7 +27,7 @@ public sealed class EgnyteConnection : IDisposable
         _outage = new EgnyteOutage(time);
         _pace = new EgnytePace(options, notify);
         Proxy = OutgoingProxy.For(baseAddress);
-        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, Proxy is not null, options.Innermost ?? Sockets(baseAddress));
+        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
         var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {

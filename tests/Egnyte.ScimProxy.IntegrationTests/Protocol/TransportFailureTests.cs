@@ -47,6 +47,31 @@ public sealed class TransportFailureTests
         Assert.Contains("HTTP 400, X1, Egnyte request 7f-1.", await LoggedAsync(new Uri(egnyte.Urls.First())), StringComparison.Ordinal);
     }
 
+    /// <summary>Not even by the HTTP handler of the platform: it would pass the rate limit, and take its own deletion for somebody else's.</summary>
+    [Theory]
+    [InlineData("DELETE", 204, 2)]
+    [InlineData("GET", 429, 3)]
+    public async Task ACall_WhoseConnectionEndsWithoutAnswer_IsRepeatedByTheRetriesAlone(string method, int status, int attempts)
+    {
+        var calls = 0;
+        await using var egnyte = await StartAsync(certificate: null, async context =>
+        {
+            if (Interlocked.Increment(ref calls) == 1 || method == "GET")
+            {
+                context.Abort();
+                return;
+            }
+
+            context.Response.StatusCode = 404;
+            await context.Response.WriteAsync("""{"Errors":[{"description":"User 7 not found.","code":"404"}]}""", context.RequestAborted);
+        });
+        await using var proxy = await ScimProxyApplication.StartAsync(new Uri(egnyte.Urls.First()), [new("ScimProxy:Tenants:default:DeletePolicy", "delete")], new HurriedTime());
+
+        var answer = await proxy.Client.SendScimAsync(method, "Users/7");
+
+        Assert.Equal((status, attempts), (answer.Status, calls));
+    }
+
     /// <summary>The one line of the failure, after an answer that tells nothing of it.</summary>
     private static async Task<string> LoggedAsync(Uri egnyte)
     {
@@ -61,7 +86,7 @@ public sealed class TransportFailureTests
         return line.Text;
     }
 
-    private static async Task<WebApplication> StartAsync(X509Certificate2? certificate)
+    private static async Task<WebApplication> StartAsync(X509Certificate2? certificate, RequestDelegate? answer = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -74,12 +99,12 @@ public sealed class TransportFailureTests
             }
         }));
         var app = builder.Build();
-        app.Run(async context =>
+        app.Run(answer ?? (async context =>
         {
             context.Response.StatusCode = 400;
             context.Response.Headers["x-egnyte-request-id"] = "7f-1";
             await context.Response.WriteAsync("""{"message":"Jane is odd","code":"X1"}""", context.RequestAborted);
-        });
+        }));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }

@@ -1,0 +1,28 @@
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>
+/// Sends each attempt once. SocketsHttpHandler repeats a request without content up to three times by itself where the connection ends before
+/// the response begins: past the rate limit, and a DELETE that was done is then answered 404. A request with content, of no byte, it sends once.
+/// </summary>
+internal sealed class SentOnceHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (request.Content is not null)
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+
+        using var nothing = new ByteArrayContent([]);
+        request.Content = nothing;
+        try
+        {
+            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            // Everything else sees the request as it was made.
+            request.Content = null;
+        }
+    }
+}

@@ -14,7 +14,8 @@ internal sealed class TokenUsage(TimeProvider time)
     // Without counts only throttles show another client, and each return to the full rate provokes one.
     private const int AnswersOfALookWithoutCounts = 24;
 
-    // Responses overtake each other by so many seconds at most, the time of an attempt: after a longer pause it is unknown when others called.
+    // Responses overtake each other by so many seconds at most, the time of an attempt. A count that did not rise for longer belongs to
+    // another day, or it is unknown when others called.
     private const int LongestAttempt = 20;
 
     // When the own calls of the last two seconds ended: those of the second before any call that was answered in one.
@@ -23,7 +24,7 @@ internal sealed class TokenUsage(TimeProvider time)
     private int _inFlight;
     private int _own;
     private int _used;
-    private long _lastAnswer = long.MinValue / 2;
+    private long _raisedAt = long.MinValue / 2;
 
     private int _answers;
     private bool _sawOthers;
@@ -76,16 +77,16 @@ internal sealed class TokenUsage(TimeProvider time)
         AreCountsStated = counts.Today is not null;
         if (counts.Today is { } today)
         {
-            if (today < _used / 2 || now - _lastAnswer > time.Ticks(LongestAttempt))
+            if (now - _raisedAt > time.Ticks(LongestAttempt))
             {
                 (_used, _begin) = (0, null);
             }
 
-            _used = Math.Max(_used, today);
+            (_used, _raisedAt) = today > _used ? (today, now) : (_used, _raisedAt);
         }
 
         var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt);
-        Ended(_lastAnswer = now);
+        Ended(now);
         if (_begin is not { } begin)
         {
             (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, isMoreThanOwn);

@@ -41,6 +41,19 @@ public sealed class OtherCallersTests
         Assert.False(_pace.IsShared);
     }
 
+    /// <summary>The first calls of a day are answered in the opposite order: a low count is an old one, and no new day.</summary>
+    [Fact]
+    public void OwnCalls_WhoseAnswersOvertakeEachOther_AreNobodyElse()
+    {
+        var calls = Enumerable.Range(0, 5).Select(_ => Send()).ToList();
+        calls.Reverse();
+        calls.ForEach(Answer);
+
+        Repeat(3);
+
+        Assert.False(_pace.IsShared);
+    }
+
     /// <summary>Somebody called a few times in an hour: that is nobody who shares the token now.</summary>
     [Fact]
     public void CallsOfLongAgo_AreNobodyNow()

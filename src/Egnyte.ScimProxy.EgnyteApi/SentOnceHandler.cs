@@ -6,18 +6,19 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// </summary>
 internal sealed class SentOnceHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
+    private static readonly ByteArrayContent Nothing = new([]) { Headers = { ContentLength = 0 } };
+
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Content is not null)
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await base.SendAsync(request, cancellationToken);
         }
 
-        using var nothing = new ByteArrayContent([]);
-        request.Content = nothing;
+        request.Content = Nothing;
         try
         {
-            return await base.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            return await base.SendAsync(request, cancellationToken);
         }
         finally
         {

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Unicode;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Scim;
 using Microsoft.Extensions.Primitives;
@@ -63,7 +65,9 @@ internal sealed class BearerToken
             return header.Count > 1 ? "The request has more than one Authorization header." : "The request carries no bearer token: it has no Authorization header.";
         }
 
-        var value = header[0]!.Trim();
+        // The server reads headers as Latin-1; what was pasted into a token field comes as UTF-8.
+        var bytes = Encoding.Latin1.GetBytes(header[0]!);
+        var value = (Utf8.IsValid(bytes) ? Encoding.UTF8.GetString(bytes) : header[0]!).Trim();
         var isBearer = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
         var token = (isBearer ? value[Scheme.Length..] : value).Trim();
         var blank = token.IndexOf(' ');

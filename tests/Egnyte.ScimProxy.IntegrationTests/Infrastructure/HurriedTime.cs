@@ -14,13 +14,16 @@ public sealed class HurriedTime() : FakeTimeProvider(new DateTimeOffset(2026, 6,
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// The time-outs of an admission and of an attempt. A jump over somebody's wait takes no time, so it is none of theirs: on a busy machine
-    /// a few of them ended a call that was under way.
+    /// A jump over one call's wait takes no time, so it must not end another call that is under way. The jump waits, in real time and so
+    /// long at most, for calls whose time-out it would pass.
     /// </summary>
-    private static readonly TimeSpan[] Timeouts = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20)];
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Lock _lock = new();
     private readonly HashSet<HurriedTimer> _timeouts = [];
+    private TaskCompletionSource _oneEnded = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
@@ -34,49 +37,52 @@ public sealed class HurriedTime() : FakeTimeProvider(new DateTimeOffset(2026, 6,
         lock (_lock)
         {
             timer.Due = GetUtcNow() + dueTime;
-            _ = Timeouts.Contains(dueTime) ? _timeouts.Add(timer) : _timeouts.Remove(timer);
+            _ = dueTime > LongestWait && dueTime <= LongestTimeout ? _timeouts.Add(timer) : _timeouts.Remove(timer);
         }
 
         if (dueTime > TimeSpan.Zero && dueTime <= LongestWait && dueTime != ProbeTimeout)
         {
             // On another thread, as a timer's callback always is: whoever sets a timer may hold a lock that the callback takes.
-            ThreadPool.QueueUserWorkItem(_ => Jump(dueTime));
+            _ = Task.Run(() => JumpAsync(dueTime));
         }
     }
 
-    private void Jump(TimeSpan wait)
+    private async Task JumpAsync(TimeSpan wait)
     {
-        lock (_lock)
+        using var patience = new CancellationTokenSource(Patience);
+        while (!patience.IsCancellationRequested && WhenOneEnds(wait) is { } ended)
         {
-            foreach (var timeout in _timeouts)
-            {
-                timeout.PutOff(wait);
-            }
+            await ended.WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
         Advance(wait);
     }
 
-    private void Ended(HurriedTimer timer)
+    /// <summary>Ends when a time-out is over; null where a jump passes none.</summary>
+    private Task? WhenOneEnds(TimeSpan wait)
     {
         lock (_lock)
         {
-            _timeouts.Remove(timer);
+            var now = GetUtcNow();
+            return _timeouts.Any(timeout => timeout.Due > now && timeout.Due <= now + wait) ? _oneEnded.Task : null;
         }
+    }
+
+    private void Ended(HurriedTimer timer)
+    {
+        TaskCompletionSource ended;
+        lock (_lock)
+        {
+            _timeouts.Remove(timer);
+            (ended, _oneEnded) = (_oneEnded, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+        }
+
+        ended.SetResult();
     }
 
     private sealed class HurriedTimer(HurriedTime time, ITimer timer) : ITimer
     {
         public DateTimeOffset Due { get; set; }
-
-        public void PutOff(TimeSpan wait)
-        {
-            var left = (Due += wait) - time.GetUtcNow();
-            if (left > wait)
-            {
-                timer.Change(left, Timeout.InfiniteTimeSpan);
-            }
-        }
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {

@@ -38,9 +38,9 @@ internal sealed record ListeningAddress(string Key, string Value)
         {
             null => Mistake("is not an address. Write http://*:8080 for all addresses of this machine, or http://127.0.0.1:8080 for one."),
             { Scheme: not ("http" or "https") } => Mistake($"has the scheme \"{_address.Scheme}\". Write http or https."),
-            { IsUnixPipe: true } => WhyNoUnixSocket(_address.UnixPipePath),
             { IsNamedPipe: true } => OperatingSystem.IsWindows() ? null : Mistake("is a named pipe, which only Windows has. Write a port, or http://unix:/run/scim-proxy.sock."),
             { PathBase.Length: > 0 } => Mistake($"has the path \"{_address.PathBase}\". Write scheme, host and port only; the path of the public address belongs into ScimProxy:PublicUrl."),
+            { IsUnixPipe: true } => WhyNoUnixSocket(_address.UnixPipePath),
             { Port: < 0 or > IPEndPoint.MaxPort } => Mistake("has a port that does not exist. Write a port from 1 to 65535, or 0 for any free one."),
             _ => WhyNoHost(_address.Host),
         };

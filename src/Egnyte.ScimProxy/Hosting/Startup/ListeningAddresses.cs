@@ -135,10 +135,10 @@ internal sealed class ListeningAddresses
 
     private string? WhyNoHttps(IConfigurationSection certificate) => WhyUnusable(certificate) is { } reason ? $"is https, and {reason}" : null;
 
-    // Kestrel loads it also where no address is https.
+    // Kestrel loads it also where no address is https, or each has its own.
     private IEnumerable<string> UnusedCertificate()
     {
-        if (!_all.Exists(address => address.IsHttps) && WhyUnusable(_configuration.GetSection(DefaultCertificate)) is { } reason)
+        if (WhyUnusable(_configuration.GetSection(DefaultCertificate)) is { } reason && !_mistakes.Exists(mistake => mistake.EndsWith(reason, StringComparison.Ordinal)))
         {
             yield return reason;
         }
@@ -156,6 +156,12 @@ internal sealed class ListeningAddresses
             // Kestrel reads relative paths from the content root.
             var folder = _configuration[HostDefaults.ContentRootKey] ?? "";
             var file = Path.Combine(folder, path);
+            if (!File.Exists(file))
+            {
+                // The reader of PKCS#12 calls this a cryptographic error.
+                throw new FileNotFoundException("there is no such file");
+            }
+
             using var loaded = certificate["KeyPath"] is { Length: > 0 } key
                 ? certificate["Password"] is { Length: > 0 } password
                     ? X509Certificate2.CreateFromEncryptedPemFile(file, password, Path.Combine(folder, key))

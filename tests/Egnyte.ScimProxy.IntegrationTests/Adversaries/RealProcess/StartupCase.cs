@@ -109,7 +109,7 @@ internal sealed class StartupCase : IDisposable
         var (checkedCode, _, checkedErrors) = await EndAsync(program, "check");
         var (code, output, errors) = await EndAsync(program, "serve");
         return WhyWrong("check", checkedCode, checkedErrors, told) ?? WhyWrong("serve", code, output + errors, told)
-            ?? (code == checkedCode && Words(errors) == Words(checkedErrors)
+            ?? (code == checkedCode && Words(errors).Equals(Words(checkedErrors), StringComparison.OrdinalIgnoreCase)
                 || OnlySeenByListening.Any(seen => errors.Contains(seen, StringComparison.Ordinal)) ? null
                 : $"check ends with {checkedCode}, serve with {code}\n{checkedErrors}\n{errors}");
     }
@@ -171,7 +171,7 @@ internal sealed class StartupCase : IDisposable
                 case 0:
                     _arguments.Insert(0, $"--{key}={value}");
                     break;
-                case 1 when !_hasFile:
+                case 1 when !_hasFile && !_isElsewhere:
                     file[key] = value;
                     break;
                 default:

@@ -40,6 +40,7 @@ public sealed class ListeningAddressesTests
     [InlineData("http://[2001:db8::1]:8080", "is not an address of this machine")]
     [InlineData("http://300.0.0.1:8080", "has a host \"300.0.0.1\" that is no IP address")]
     [InlineData("https://127.0.0.1:8443", "is https and has no certificate")]
+    [InlineData("http://unix:/tmp/scim.sock:5000/base", "has the path \"5000/base\"")]
     [InlineData("http://unix:/no/such/folder/scim.sock", "lies in a folder that does not exist")]
     [InlineData("http://pipe:/scim", "is a named pipe")]
     public void Mistakes_OfAnAddressThatNobodyCanListenOn_NameKeyAndValue(string url, string mistake) =>
@@ -72,7 +73,7 @@ public sealed class ListeningAddressesTests
     [InlineData("http_ports", "99999", "http_ports (\"99999\") is not a port")]
     [InlineData("http_ports", "8080;8080", "http_ports (\"http://*:8080\") uses the same port")]
     [InlineData("https_ports", "8443", "https_ports (\"https://*:8443\") is https and has no certificate")]
-    [InlineData("Kestrel:Certificates:Default:Path", "/no/such/file.pfx", "Kestrel:Certificates:Default:Path (\"/no/such/file.pfx\") cannot be used")]
+    [InlineData("Kestrel:Certificates:Default:Path", "/no/such/file.pfx", "Kestrel:Certificates:Default:Path (\"/no/such/file.pfx\") cannot be used: there is no such file")]
     [InlineData("Kestrel:Endpoints:Http:Url", "foo", "Kestrel:Endpoints:Http:Url (\"foo\") is not an address")]
     [InlineData("Kestrel:Endpoints:Http:Protocols", "Http1", "Kestrel:Endpoints:Http:Url (\"\") is not an address")]
     [InlineData("Kestrel:Endpoints:Tls:Url", "https://*:8443", "Kestrel:Endpoints:Tls:Url (\"https://*:8443\") is https and has no certificate")]
@@ -89,6 +90,15 @@ public sealed class ListeningAddressesTests
             "Kestrel:Endpoints:Tls:Certificate:Path (\"no/such/file.pfx\") cannot be used",
             Assert.Single(Mistakes(("Kestrel:Endpoints:Tls:Url", "https://*:8443"), ("Kestrel:Endpoints:Tls:Certificate:Path", "no/such/file.pfx"))),
             StringComparison.Ordinal);
+
+    [Fact]
+    public void Mistakes_OfADefaultCertificateBesideAnothers_NameBoth() =>
+        Assert.Equal(2, Mistakes(
+            ("Kestrel:Endpoints:Tls:Url", "https://*:8443"), ("Kestrel:Endpoints:Tls:Certificate:Path", "no/such/file.pfx"), ("Kestrel:Certificates:Default:Path", "no/such/other.pfx")).Count);
+
+    [Fact]
+    public void Mistakes_OfADefaultCertificateThatIsUsed_NameItOnce() =>
+        Assert.Single(Mistakes(("Kestrel:Endpoints:Tls:Url", "https://*:8443"), ("Kestrel:Certificates:Default:Path", "no/such/file.pfx")));
 
     [Fact]
     public void Taken_WhereAnotherProcessListens_NamesTheSetting()

@@ -162,7 +162,9 @@ internal static class StartupMistakes
         if (StartupCase.CanDropPrivileges || !Environment.IsPrivilegedProcess)
         {
             var isFile = chance.Next(2) == 0;
-            start.Prepare(isFile ? "[ -e appsettings.json ] || echo '{}' > appsettings.json; chmod 000 appsettings.json" : "chmod 000 .",
+
+            // Never through a link: it may lead to a device or a folder of the machine.
+            start.Prepare(isFile ? "[ -e appsettings.json ] || [ -L appsettings.json ] || echo '{}' > appsettings.json; [ -L appsettings.json ] || chmod 000 appsettings.json" : "chmod 000 .",
                 isFile ? Settings : "cannot be read", needsNoPrivilege: true);
         }
     }

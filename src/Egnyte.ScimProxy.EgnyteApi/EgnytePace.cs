@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi.Pacing;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
@@ -59,39 +58,37 @@ internal sealed class EgnytePace(EgnyteConnectionOptions options, Action<EgnyteN
     public int Waiting(EgnytePriority priority) =>
         _accepted.Concat(_others).Sum(token => token.Value.Pace.Waiting(priority)) + (priority == EgnytePriority.Ordinary ? Unverified.Queued : 0);
 
-    /// <summary>Learns from an answer: who the token is, its limits (JS, NET, GO2), and whether the pace was right.</summary>
+    /// <summary>Learns from a response: who the token is, its limits, and whether the pace was right.</summary>
     public void Learn(EgnyteExchange exchange, HttpResponseMessage response, EgnyteApiException? failure)
     {
-        var (hash, token) = (exchange.Call.TokenHash, exchange.Token!);
-        var pace = token.Pace;
-        var counts = new TokenCounts(NumberIn(response, "X-Accesstoken-Qps-Current"), NumberIn(response, "X-Accesstoken-Quota-Current"));
-        if (failure is { Kind: EgnyteFailure.Throttled, RetryAfter: { } wait })
+        var (hash, token, counts) = (exchange.Call.TokenHash, exchange.Token!, TokenCounts.Of(response));
+        var quota = token.Pace.Quota;
+        var throttledFor = failure is { Kind: EgnyteFailure.Throttled } ? failure.RetryAfter : null;
+        if (throttledFor is { } wait)
         {
             notify(new EgnyteNotice(EgnyteNoticeKind.Throttled, hash) { Wait = wait });
-            pace.Throttled(wait, exchange.AttemptStartedAt, counts);
         }
         else if (failure is { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } untilReturn })
         {
             notify(new EgnyteNotice(EgnyteNoticeKind.QuotaExhausted, hash) { Wait = untilReturn });
-            pace.Quota.Exhaust(untilReturn);
-            pace.RefuseAll();
-            pace.Admitted(exchange.AttemptStartedAt, counts); // it may have been counted
+            quota.Exhaust(untilReturn);
+            token.Pace.RefuseAll();
         }
         else
         {
-            pace.Admitted(exchange.AttemptStartedAt, counts);
-            CountToday(hash, pace.Quota, NumberIn(response, "X-Accesstoken-Quota-Allotted"), counts.Today);
-            if (IsOfEgnyteItself(failure) && pace.Quota.Renew(exchange.AttemptStartedAt))
+            if (quota.Count(counts) is { } percent)
+            {
+                notify(new EgnyteNotice(EgnyteNoticeKind.QuotaLow, hash) { Percent = percent, CallsLeft = quota.Left });
+            }
+
+            // What stands before Egnyte may answer without it, and knows nothing of the quota then.
+            if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.TokenRefused or EgnyteFailure.NoSuchDomain } && quota.Renew(exchange.AttemptStartedAt))
             {
                 notify(new EgnyteNotice(EgnyteNoticeKind.QuotaRenewed, hash));
             }
         }
 
-        if (NumberIn(response, "X-Accesstoken-Qps-Allotted") is { } allotted)
-        {
-            pace.Allot(Math.Clamp(allotted, 1, 100_000));
-        }
-
+        token.Pace.Answered(exchange.AttemptStartedAt, counts, throttledFor);
         if (failure?.Kind == EgnyteFailure.TokenRefused)
         {
             Refuse(hash, token);
@@ -108,15 +105,6 @@ internal sealed class EgnytePace(EgnyteConnectionOptions options, Action<EgnyteN
         foreach (var (_, token) in _accepted.Concat(_others))
         {
             token.Pace.Release();
-        }
-    }
-
-    private void CountToday(TokenHash token, DailyQuota quota, int? allotted, int? used)
-    {
-        var mark = allotted is > 0 && used is { } count ? quota.Learn(allotted.Value, count) : quota.IsTold ? null : quota.Count();
-        if (mark is { } percent)
-        {
-            notify(new EgnyteNotice(EgnyteNoticeKind.QuotaLow, token) { Percent = percent, CallsLeft = quota.Left });
         }
     }
 
@@ -149,14 +137,4 @@ internal sealed class EgnytePace(EgnyteConnectionOptions options, Action<EgnyteN
             }
         }
     }
-
-    // What stands before Egnyte may answer without it, and knows nothing of the quota then.
-    private static bool IsOfEgnyteItself(EgnyteApiException? failure) =>
-        failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.TokenRefused or EgnyteFailure.NoSuchDomain };
-
-    private static int? NumberIn(HttpResponseMessage response, string header) =>
-        response.Headers.NonValidated.TryGetValues(header, out var values)
-        && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? number
-            : null;
 }

@@ -13,105 +13,76 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     /// <summary>Okta's shortest wait (contract §1.4): the next attempt meets other calls, so nothing speaks for a longer one.</summary>
     private static readonly TimeSpan RetryOfUnverified = TimeSpan.FromSeconds(15);
 
-    // Nobody waits in a queue whose end is a closed door; while one call asks whether it opens again, the others are refused.
-    private bool IsRefused => breaker.CircuitState is not CircuitState.Closed;
-
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
         var exchange = EgnyteExchange.Of(context.GetRequestMessage());
-        exchange.Token = pace.Find(exchange.Call.TokenHash);
+        var token = exchange.Token = pace.Find(exchange.Call.TokenHash);
+        var (isFirst, isAdmitted, isTaken, isAnswered) = (false, false, false, false);
         try
         {
-            return exchange.Token.IsVerified
-                ? await InTurnAsync(exchange, context, () => callback(context, state))
-                : await UnverifiedAsync(exchange, context, () => callback(context, state));
+            isFirst = !token.IsVerified && await IsFirstAsync(exchange, context);
+            if (breaker.CircuitState is CircuitState.Closed)
+            {
+                // Behind an open breaker nobody waits: one call asks whether Egnyte is back, and all others are rejected.
+                var turn = new Turn(exchange, context.GetRequestMessage()!);
+                if (await token.Pace.TakeAsync(turn, context.CancellationToken) is { } refusal)
+                {
+                    throw Refused(exchange, refusal);
+                }
+
+                // A throttle applies to this token alone: its call has waited before it is admitted among the others.
+                isTaken = turn.IsTaken;
+                isAdmitted = isTaken && isFirst && await IsAdmittedAsync(exchange, context);
+            }
+
+            var outcome = await callback(context, state);
+            isAnswered = outcome.Result is not null;
+            return outcome;
         }
         catch (Exception refusal) when (refusal is EgnyteApiException or OperationCanceledException)
         {
             return Outcome.FromException<HttpResponseMessage>(refusal);
         }
+        finally
+        {
+            if (isAdmitted)
+            {
+                pace.Unverified.Leave(exchange.Call.ClientAddress);
+            }
+
+            if (isTaken)
+            {
+                token.Pace.Done(isAnswered);
+            }
+
+            if (isFirst)
+            {
+                token.OneCall.Release();
+            }
+        }
     }
 
-    private async ValueTask<Outcome<HttpResponseMessage>> UnverifiedAsync(
-        EgnyteExchange exchange, ResilienceContext context, Func<ValueTask<Outcome<HttpResponseMessage>>> send)
+    /// <summary>Waits while another call finds out whether Egnyte takes the token; true if this one must.</summary>
+    private async Task<bool> IsFirstAsync(EgnyteExchange exchange, ResilienceContext context)
     {
         var token = exchange.Token!;
         await WaitAsync(token.OneCall.WaitAsync, TimeSpan.MaxValue, exchange, context);
-        try
+        var isRefused = time.GetTimestamp() < token.RefusedUntil;
+        if (!token.IsVerified && !isRefused)
         {
-            if (!token.IsVerified)
-            {
-                // A throttle applies to this token alone: its call waits before it is admitted among the others.
-                return time.GetTimestamp() < token.RefusedUntil
-                    ? throw RefusedBefore(exchange)
-                    : await InTurnAsync(exchange, context, () => AdmittedAsync(exchange, context, send));
-            }
-        }
-        finally
-        {
-            token.OneCall.Release();
+            return true;
         }
 
-        return await InTurnAsync(exchange, context, send);
+        token.OneCall.Release();
+        return token.IsVerified ? false : throw Refused(exchange, new Refusal(EgnyteFailure.TokenRefused, RetryAfter: null));
     }
 
-    private async ValueTask<Outcome<HttpResponseMessage>> AdmittedAsync(
-        EgnyteExchange exchange, ResilienceContext context, Func<ValueTask<Outcome<HttpResponseMessage>>> send)
+    private async Task<bool> IsAdmittedAsync(EgnyteExchange exchange, ResilienceContext context)
     {
-        if (IsRefused)
-        {
-            return await send();
-        }
-
         var isAdmitted = false;
         await WaitAsync(async stop => isAdmitted = await pace.Unverified.EnterAsync(exchange.Call.ClientAddress, stop), LongestWaitForAdmission, exchange, context);
-        if (!isAdmitted)
-        {
-            throw NoRoom(exchange);
-        }
-
-        try
-        {
-            return await send();
-        }
-        finally
-        {
-            pace.Unverified.Leave(exchange.Call.ClientAddress);
-        }
-    }
-
-    private async ValueTask<Outcome<HttpResponseMessage>> InTurnAsync(
-        EgnyteExchange exchange, ResilienceContext context, Func<ValueTask<Outcome<HttpResponseMessage>>> send)
-    {
-        if (IsRefused)
-        {
-            return await send();
-        }
-
-        var own = exchange.Token!.Pace;
-        var turn = new Turn(exchange, context.GetRequestMessage()!);
-        if (await own.TakeAsync(turn, context.CancellationToken) is { } refusal)
-        {
-            throw Refused(exchange, refusal);
-        }
-
-        if (!turn.IsTaken)
-        {
-            return await send();
-        }
-
-        var isAnswered = false;
-        try
-        {
-            var outcome = await send();
-            isAnswered = outcome.Result is not null;
-            return outcome;
-        }
-        finally
-        {
-            own.Done(isAnswered);
-        }
+        return isAdmitted ? true : throw NoRoom(exchange);
     }
 
     /// <summary>Waits, at most so long, and until the call must have begun.</summary>
@@ -130,9 +101,7 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
         }
     }
 
-    /// <summary>
-    /// Too many unverified tokens. During an outage, the outage is the reason: one call at a time of a token may be too few to open the breaker.
-    /// </summary>
+    // Too many unverified tokens. During an outage, the outage is the reason: one call at a time of a token may be too few to open the breaker.
     private EgnyteApiException NoRoom(EgnyteExchange exchange)
     {
         exchange.WasRefusedHere = true;
@@ -142,19 +111,14 @@ internal sealed class EgnytePaceStrategy(EgnytePace pace, EgnyteOutage outage, T
     private static EgnyteApiException Refused(EgnyteExchange exchange, Refusal refusal)
     {
         exchange.WasRefusedHere = true;
+        var isCached = refusal.Kind == EgnyteFailure.TokenRefused; // contract §1.6: the same 401 that Egnyte gave a moment ago
         return new EgnyteApiException(refusal.Kind, exchange.Operation)
         {
+            ErrorCode = isCached ? "cached" : null,
             RetryAfter = refusal.RetryAfter,
             IsKeptForWrites = refusal.IsKeptForWrites,
-            IsTurnedAway = true,
+            IsTurnedAway = !isCached,
             MayHaveActed = exchange.MayHaveActed,
         };
-    }
-
-    // Contract §1.6: the same 401 that Egnyte gave a moment ago.
-    private static EgnyteApiException RefusedBefore(EgnyteExchange exchange)
-    {
-        exchange.WasRefusedHere = true;
-        return new EgnyteApiException(EgnyteFailure.TokenRefused, exchange.Operation) { ErrorCode = "cached", MayHaveActed = exchange.MayHaveActed };
     }
 }

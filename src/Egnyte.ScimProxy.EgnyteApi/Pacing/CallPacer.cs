@@ -42,15 +42,16 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     private const double Promised = 0.97;
     private const double PromisedWhereShared = 0.87;
 
-    private readonly CallWindow _sent = new(Math.Min(callsPerSecond, LargestPaced));
+    private const long Never = long.MinValue / 2; // twice as far in the past as any time that is compared with it
+
+    private readonly List<long> _sent = [];
     private readonly TokenUsage _usage = new(time);
 
     private int _parts = 1;
     private double _slack = LeastSlack;
     private int _calmLooks;
-    private long _next = long.MinValue / 2;
-    private long _lastSent = long.MinValue / 2;
-    private long _heldUntil = long.MinValue / 2;
+    private long _next = Never;
+    private long _heldUntil = Never;
 
     /// <summary>Calls per second that Egnyte allows.</summary>
     public int Allotted { get; private set; } = callsPerSecond;
@@ -83,26 +84,25 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     public long NextAt(int before, bool areSpread = true) =>
         IsUnlimited ? _heldUntil
         : IsShared ? Math.Max(_heldUntil, PlaceAfter(before))
-        : Math.Max(_sent.NextAt(before, WindowLength, _heldUntil), areSpread || _parts > 1 ? _next : _heldUntil);
+        : Math.Max(
+            Math.Max(_heldUntil, SentBack(Paced - (before % Paced)) + WindowLength) + (before / Paced * WindowLength),
+            areSpread || _parts > 1 ? _next : _heldUntil);
 
     /// <summary>A call is sent now.</summary>
     public void Take(long now)
     {
         _next = Step + (now < _next ? now : PlaceAfter(0));
         _usage.Sent();
-        _sent.Add(_lastSent = now);
+        _sent.Add(now);
+        if (_sent.Count > LargestPaced)
+        {
+            _sent.RemoveAt(0);
+        }
     }
 
     /// <summary>A call has ended.</summary>
     /// <param name="isAnswered">Whether Egnyte's response arrived.</param>
     public void Done(bool isAnswered) => _usage.Done(isAnswered);
-
-    /// <summary>Egnyte stated its limit.</summary>
-    public void Allot(int allotted)
-    {
-        Allotted = allotted;
-        _sent.Resize(Paced);
-    }
 
     /// <summary>Uses half the rate until a few responses have shown whether another client uses the token: one that is shut out is invisible.</summary>
     public void LookForOthers()
@@ -113,31 +113,24 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         }
     }
 
-    /// <summary>Egnyte answered a call with anything but a throttle.</summary>
+    /// <summary>Takes a response, whose call is not done yet.</summary>
     /// <param name="sentAt">When the call was sent.</param>
     /// <param name="counts">Egnyte's counts in the response.</param>
-    public void Admitted(long sentAt, TokenCounts counts)
+    /// <param name="throttledFor">Egnyte's Retry-After where it throttled the call: nothing is sent before it allows it.</param>
+    public void Answered(long sentAt, TokenCounts counts, TimeSpan? throttledFor)
     {
-        _slack = Math.Max(LeastSlack, _slack - SlackPerCall);
-        Look(sentAt, counts);
-    }
-
-    /// <summary>Egnyte throttled a call: nothing is sent before it allows it.</summary>
-    /// <param name="wait">Egnyte's Retry-After.</param>
-    /// <param name="sentAt">When the call was sent.</param>
-    /// <param name="counts">Egnyte's counts in the response.</param>
-    public void Throttled(TimeSpan wait, long sentAt, TokenCounts counts)
-    {
+        Allotted = counts.Allotted ?? Allotted;
         var now = time.GetTimestamp();
-        var isFirst = now >= _heldUntil; // calls that were already under way then are throttled for the same reason
-        _heldUntil = Math.Max(_heldUntil, now + time.Ticks(wait));
+        var isFirst = now >= _heldUntil; // calls that were under way when another was throttled are throttled for the same reason
+        _heldUntil = throttledFor is { } wait ? Math.Max(_heldUntil, now + time.Ticks(wait)) : _heldUntil;
+        _slack = throttledFor is null ? Math.Max(LeastSlack, _slack - SlackPerCall) : _slack;
         Look(sentAt, counts);
-        if (IsShared)
+        if (throttledFor is not null && IsShared)
         {
             Divide(MostParts, isShared: true);
             _next = Math.Max(Math.Max(_next, _heldUntil), sentAt + Step) + time.Ticks(LeastMove + (random.NextDouble() * (MostMove - LeastMove)));
         }
-        else if (isFirst)
+        else if (throttledFor is not null && isFirst)
         {
             _slack = Math.Min(MostSlack, _slack + SlackOfThrottle);
             Divide(PartsOfALook, isShared: false);
@@ -152,24 +145,24 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
             return;
         }
 
-        switch (_usage.Answered(sentAt, counts, isAlone: _parts == 1))
+        var sawOthers = _usage.Answered(sentAt, counts, isAlone: _parts == 1);
+        if (_usage.SeesOthers && !IsShared)
         {
-            case TokenUsage.Finding.Others when !IsShared:
-                _slack = LeastSlack; // what was throttled before was so because of them
-                Divide(MostParts, isShared: true);
-                break;
-            case TokenUsage.Finding.Nobody when _parts > 1:
-                Divide(1, isShared: false);
-                break;
-            case TokenUsage.Finding.SomeOthers:
-                // Half a part is enough to try the next larger part: the others give way to a throttle as this process does.
-                _calmLooks = 1 - (_usage.CallsPerSecond / (SharedAim * Paced)) >= 0.5 / _parts ? _calmLooks + 1 : 0;
-                if (_calmLooks == CalmLooks)
-                {
-                    Divide(_parts - 1, isShared: _parts > 2);
-                }
-
-                break;
+            _slack = LeastSlack; // what was throttled before was so because of them
+            Divide(MostParts, isShared: true);
+        }
+        else if (sawOthers is false && _parts > 1)
+        {
+            Divide(1, isShared: false);
+        }
+        else if (sawOthers is true)
+        {
+            // Half a part is enough to try the next larger part: the others give way to a throttle as this process does.
+            _calmLooks = 1 - (_usage.CallsPerSecond / (SharedAim * Paced)) >= 0.5 / _parts ? _calmLooks + 1 : 0;
+            if (_calmLooks == CalmLooks)
+            {
+                Divide(_parts - 1, isShared: _parts > 2);
+            }
         }
     }
 
@@ -179,10 +172,13 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         if (_parts != parts || IsShared != isShared)
         {
             (_parts, IsShared) = (parts, isShared);
-            _next = Math.Max(_next, _lastSent + Step);
+            _next = Math.Max(_next, SentBack(1) + Step);
             _usage.LookAnew();
         }
     }
+
+    /// <summary>When the latest call but so many was sent.</summary>
+    private long SentBack(int calls) => _sent.Count < calls ? Never : _sent[^calls];
 
     private long PlaceAfter(int before)
     {

@@ -66,27 +66,29 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         }
     }
 
-    /// <summary>Takes Egnyte's count; answers the percentage whose mark was passed for the first time today, or null.</summary>
-    public int? Learn(int allotted, int used)
+    /// <summary>Counts a call, as its response says or by itself; answers the percentage whose mark was passed for the first time today, or null.</summary>
+    public int? Count(TokenCounts counts)
     {
         lock (_lock)
         {
             Turn();
-            Raises += (IsTold && allotted > _allotted) || used < _used - MostOvertaken ? 1 : 0;
-            _allotted = allotted;
-            _used = time.GetUtcNow().TimeOfDay < Twilight ? Math.Min(used, _used + 1) : used;
-            return PassedMark();
-        }
-    }
+            if (counts is { AllottedToday: > 0 and { } allotted, Today: { } used })
+            {
+                Raises += (IsTold && allotted > _allotted) || used < _used - MostOvertaken ? 1 : 0;
+                _allotted = allotted;
+                _used = time.GetUtcNow().TimeOfDay < Twilight ? Math.Min(used, _used + 1) : used;
+            }
+            else if (!IsTold)
+            {
+                _used++;
+            }
 
-    /// <summary>Counts a call whose answer told no count.</summary>
-    public int? Count()
-    {
-        lock (_lock)
-        {
-            Turn();
-            _used++;
-            return PassedMark();
+            // Of two marks at once, where a replica finds a day almost used up, the more pressing is told.
+            var left = (long)(Allotted - _used) * 100;
+            var passed = Marks.Count(mark => left <= (long)Allotted * mark);
+            var isNew = passed > _marked;
+            _marked = Math.Max(_marked, passed);
+            return isNew ? Marks[passed - 1] : null;
         }
     }
 
@@ -136,15 +138,5 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         {
             (_day, _used, _marked) = (day, 0, 0);
         }
-    }
-
-    // Of two marks at once, where a replica finds a day almost used up, the more pressing is told.
-    private int? PassedMark()
-    {
-        var left = (long)(Allotted - _used) * 100;
-        var passed = Marks.Count(mark => left <= (long)Allotted * mark);
-        var isNew = passed > _marked;
-        _marked = Math.Max(_marked, passed);
-        return isNew ? Marks[passed - 1] : null;
     }
 }

@@ -9,6 +9,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pacing;
 /// </summary>
 internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
 {
+    // One IPv6 client has a whole /64 of addresses.
     private const int NetworkBytesOfIPv6 = 8;
 
     private readonly Lock _lock = new();
@@ -59,7 +60,6 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
         }
     }
 
-    // One IPv6 client has a whole /64 of addresses.
     private static IPAddress NetworkOf(IPAddress? address)
     {
         address = address is { IsIPv4MappedToIPv6: true } ? address.MapToIPv4() : address ?? IPAddress.None;

@@ -12,7 +12,7 @@ internal sealed class TokenPace
     private readonly CallPacer _rate;
     private readonly ReturnSchedule _leavers;
     private readonly ReturnSchedule _others;
-    private readonly WakeUp _wakeUp;
+    private readonly ITimer _timer;
 
     private long _judgedFrom;
     private bool _isRollout;
@@ -24,8 +24,13 @@ internal sealed class TokenPace
         Quota = new DailyQuota(_time, options.CallsPerDay, options.WriteReserve);
         _rate = new CallPacer(_time, options.CallsPerSecond, Random.Shared);
         (_leavers, _others) = (new ReturnSchedule(_time, Quota), new ReturnSchedule(_time, Quota));
-        _wakeUp = new WakeUp(_time, OnWakeUp);
         LastUsed = _time.GetTimestamp();
+
+        // The timer outlives the request that brings the token, and must not keep that request's context.
+        using (ExecutionContext.SuppressFlow())
+        {
+            _timer = _time.CreateTimer(_ => { lock (_lock) { Settle(); } }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     public DailyQuota Quota { get; }
@@ -82,34 +87,15 @@ internal sealed class TokenPace
         }
     }
 
-    /// <summary>Egnyte's own limit.</summary>
-    public void Allot(int allotted)
-    {
-        lock (_lock)
-        {
-            _rate.Allot(allotted);
-            Settle();
-        }
-    }
-
-    /// <summary>Learns from an answer that was not a throttle.</summary>
+    /// <summary>Learns from a response.</summary>
     /// <param name="sentAt">When its call was sent, as a timestamp.</param>
     /// <param name="counts">Egnyte's counts in it.</param>
-    public void Admitted(long sentAt, TokenCounts counts)
+    /// <param name="throttledFor">Egnyte's Retry-After where it throttled the call.</param>
+    public void Answered(long sentAt, TokenCounts counts, TimeSpan? throttledFor)
     {
         lock (_lock)
         {
-            _rate.Admitted(sentAt, counts);
-            Settle();
-        }
-    }
-
-    /// <summary>Sends nothing more before Egnyte wants it, and then more slowly.</summary>
-    public void Throttled(TimeSpan wait, long sentAt, TokenCounts counts)
-    {
-        lock (_lock)
-        {
-            _rate.Throttled(wait, sentAt, counts);
+            _rate.Answered(sentAt, counts, throttledFor);
             Settle();
         }
     }
@@ -208,7 +194,9 @@ internal sealed class TokenPace
             var turnAt = _rate.NextAt(0);
             if (turnAt > now)
             {
-                _wakeUp.Set(now, now < _judgedFrom ? Math.Min(turnAt, _judgedFrom) : turnAt);
+                // Timers cut fractions of a millisecond: rounded up, or it would fire too early.
+                var due = _time.GetElapsedTime(now, now < _judgedFrom ? Math.Min(turnAt, _judgedFrom) : turnAt);
+                _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                 return;
             }
 
@@ -222,14 +210,6 @@ internal sealed class TokenPace
         _rate.Take(now);
         turn.IsTaken = true;
         turn.TrySetResult(null);
-    }
-
-    private void OnWakeUp()
-    {
-        lock (_lock)
-        {
-            Settle();
-        }
     }
 
     private void GiveUp(Turn turn, CancellationToken cancellationToken)

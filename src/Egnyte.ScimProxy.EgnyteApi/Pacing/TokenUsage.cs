@@ -30,20 +30,8 @@ internal sealed class TokenUsage(TimeProvider time)
     private bool _sawOthers;
     private (long At, int Used, int Own)? _begin;
 
-    public enum Finding
-    {
-        /// <summary>The look goes on.</summary>
-        None,
-
-        /// <summary>Another client was seen in this response.</summary>
-        Others,
-
-        /// <summary>The look is over, and showed another client before.</summary>
-        SomeOthers,
-
-        /// <summary>The look is over, and showed no other client.</summary>
-        Nobody,
-    }
+    /// <summary>Whether the latest response showed another client.</summary>
+    public bool SeesOthers { get; private set; }
 
     /// <summary>Calls per second of all clients in the look that has ended; infinite where Egnyte states no count.</summary>
     public double CallsPerSecond { get; private set; }
@@ -70,7 +58,8 @@ internal sealed class TokenUsage(TimeProvider time)
     /// <param name="sentAt">When its call was sent.</param>
     /// <param name="counts">Egnyte's counts in it.</param>
     /// <param name="isAlone">Whether this process uses the whole rate.</param>
-    public Finding Answered(long sentAt, TokenCounts counts, bool isAlone)
+    /// <returns>Null while the look goes on; at its end, whether it showed another client.</returns>
+    public bool? Answered(long sentAt, TokenCounts counts, bool isAlone)
     {
         var now = time.GetTimestamp();
         _own++;
@@ -85,30 +74,27 @@ internal sealed class TokenUsage(TimeProvider time)
             (_used, _raisedAt) = today > _used ? (today, now) : (_used, _raisedAt);
         }
 
-        var isMoreThanOwn = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt);
+        SeesOthers = counts.ThisSecond is { } thisSecond && IsMoreThanOwn(thisSecond, sentAt);
         Ended(now);
         if (_begin is not { } begin)
         {
-            (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, isMoreThanOwn);
-            return isMoreThanOwn ? Finding.Others : Finding.None;
+            (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, SeesOthers);
+            return null;
         }
 
-        _answers++;
-        var own = _own - begin.Own + Math.Max(0, _inFlight - 1);
-        var others = _used - begin.Used - own;
-
         // A few calls of another client slow nothing down.
-        var isSeen = isMoreThanOwn || others > (isAlone ? Math.Max(1, own / 4) : 0);
-        _sawOthers |= isSeen;
-        if (_answers < _inFlight + (AreCountsStated ? AnswersOfALook : AnswersOfALookWithoutCounts))
+        var own = _own - begin.Own + Math.Max(0, _inFlight - 1);
+        SeesOthers |= _used - begin.Used - own > (isAlone ? Math.Max(1, own / 4) : 0);
+        _sawOthers |= SeesOthers;
+        if (++_answers < _inFlight + (AreCountsStated ? AnswersOfALook : AnswersOfALookWithoutCounts))
         {
-            return isSeen ? Finding.Others : Finding.None;
+            return null;
         }
 
         CallsPerSecond = !AreCountsStated ? double.PositiveInfinity : (_used - begin.Used) * (double)time.TimestampFrequency / (now - begin.At);
-        var finding = isSeen && isAlone ? Finding.Others : _sawOthers ? Finding.SomeOthers : Finding.Nobody;
+        var sawOthers = _sawOthers;
         (_begin, _answers, _sawOthers) = ((now, _used, _own), 0, false);
-        return finding;
+        return sawOthers;
     }
 
     /// <summary>

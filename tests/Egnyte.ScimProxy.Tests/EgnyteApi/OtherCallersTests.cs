@@ -94,7 +94,7 @@ public sealed class OtherCallersTests
             _time.Advance(TimeSpan.FromSeconds(2));
             var call = Send();
             _used -= areCounted ? 0 : 1;
-            _pace.Throttled(TimeSpan.FromSeconds(1), call.At, new TokenCounts(1, _used));
+            _pace.Answered(call.At, Counts(1, _used), throttledFor: TimeSpan.FromSeconds(1));
             _pace.Done(isAnswered: true);
             Assert.False(_pace.IsShared);
             _time.Advance(TimeSpan.FromSeconds(2));
@@ -112,7 +112,7 @@ public sealed class OtherCallersTests
         _time.Advance(TimeSpan.FromSeconds(1));
         var call = Send();
 
-        _pace.Admitted(call.At, new TokenCounts(2, call.Used));
+        _pace.Answered(call.At, Counts(2, call.Used), throttledFor: null);
 
         Assert.True(_pace.IsShared);
     }
@@ -127,10 +127,12 @@ public sealed class OtherCallersTests
         Answer(late);
         var call = Send();
 
-        _pace.Admitted(call.At, new TokenCounts(2, call.Used));
+        _pace.Answered(call.At, Counts(2, call.Used), throttledFor: null);
 
         Assert.False(_pace.IsShared);
     }
+
+    private static TokenCounts Counts(int? thisSecond, int today) => new(thisSecond, Allotted: null, today, AllottedToday: null);
 
     private void Repeat(int calls)
     {
@@ -152,7 +154,7 @@ public sealed class OtherCallersTests
 
     private void Answer((long At, int Used) call)
     {
-        _pace.Admitted(call.At, new TokenCounts(null, call.Used));
+        _pace.Answered(call.At, Counts(null, call.Used), throttledFor: null);
         _pace.Done(isAnswered: true);
     }
 }

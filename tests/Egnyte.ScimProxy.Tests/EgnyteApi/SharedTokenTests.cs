@@ -221,21 +221,13 @@ public sealed class SharedTokenTests
                 Admitted.Add((Elapsed, replica));
             }
 
-            var counts = _gateway.HidesCounts ? default : new TokenCounts(_gateway.InTheSecond, _gateway.Used);
+            var counts = _gateway.HidesCounts ? default : new TokenCounts(_gateway.InTheSecond, Allotted: null, _gateway.Used, AllottedToday: null);
             At(_time.GetUtcNow() + ShortestWay, () => Hear(replica, passes, counts, sentAt));
         }
 
         private void Hear(int replica, bool passed, TokenCounts counts, long sentAt)
         {
-            if (passed)
-            {
-                _pacers[replica].Admitted(sentAt, counts);
-            }
-            else
-            {
-                _pacers[replica].Throttled(RetryAfter, sentAt, counts);
-            }
-
+            _pacers[replica].Answered(sentAt, counts, throttledFor: passed ? null : RetryAfter);
             _pacers[replica].Done(isAnswered: true);
             if (!passed && _left[replica]++ == 0)
             {

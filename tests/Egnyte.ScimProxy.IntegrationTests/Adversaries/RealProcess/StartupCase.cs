@@ -28,7 +28,7 @@ internal sealed class StartupCase : IDisposable
     private readonly List<string> _arguments = [];
     private readonly List<string> _toldOfArguments = [];
     private readonly List<string> _toldOfFiles = [];
-    private readonly StringBuilder _script = new("cd \"$1\"; shift; ");
+    private readonly StringBuilder _script = new("chmod 700 \"$1\"; cd \"$1\" || exit; shift; ");
     private bool _hasFile;
     private bool _mayEndEarly;
     private bool _isElsewhere;

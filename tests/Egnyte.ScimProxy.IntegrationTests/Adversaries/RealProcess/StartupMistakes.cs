@@ -146,14 +146,15 @@ internal static class StartupMistakes
         start.Write(Pick(chance, [Settings, "appsettings.Production.json"]), content, isBad: !IsJson(content));
     }
 
+    // The script runs once for each verb: what another mistake, or the first run, has left there must go.
     private static void OddLink(StartupCase start, Random chance) => start.Prepare(
-        Pick(chance, [
-            "ln -sfn appsettings.json appsettings.json", "ln -sfn b appsettings.json; ln -sfn appsettings.json b", "ln -sfn missing appsettings.json",
-            "ln -sfn . appsettings.json", "ln -sfn / appsettings.json", "ln -sfn /dev/null appsettings.json",
-            "ln -sfn /dev/zero appsettings.json", "ln -sfn /dev/urandom appsettings.json", "ln -sfn /proc/self/environ appsettings.json",
-            "ln -sfn /proc/self/mem appsettings.json", "ln -sfn /dev/stdin appsettings.json", "rm -f appsettings.json; mkfifo appsettings.json",
-            "mkdir -p appsettings.json", "mkdir -p a; ln -sfn a/../a appsettings.json", "ln -sfn \"$(printf 'a\\033[31m')\" appsettings.json",
-            "mkdir -p d; [ -e d/f ] || mkfifo d/f; ln -sfn d/f appsettings.json",
+        "rm -rf appsettings.json a b d; " + Pick(chance, [
+            "ln -s appsettings.json appsettings.json", "ln -s b appsettings.json; ln -s appsettings.json b", "ln -s missing appsettings.json",
+            "ln -s . appsettings.json", "ln -s / appsettings.json", "ln -s /dev/null appsettings.json",
+            "ln -s /dev/zero appsettings.json", "ln -s /dev/urandom appsettings.json", "ln -s /proc/self/environ appsettings.json",
+            "ln -s /proc/self/mem appsettings.json", "ln -s /dev/stdin appsettings.json", "mkfifo appsettings.json",
+            "mkdir appsettings.json", "mkdir a; ln -s a/../a appsettings.json", "ln -s \"$(printf 'a\\033[31m')\" appsettings.json",
+            "mkdir d; mkfifo d/f; ln -s d/f appsettings.json",
         ]),
         Settings);
 

@@ -48,7 +48,7 @@ internal sealed class TokenPace
     }
 
     /// <summary>Waits for a turn, or answers at once that it will not come in time.</summary>
-    public async Task<Refusal?> TakeAsync(Turn turn, CancellationToken cancellationToken)
+    public async ValueTask<Refusal?> TakeAsync(Turn turn, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
@@ -187,6 +187,11 @@ internal sealed class TokenPace
     /// <summary>Refuses whose turn comes too late, gives the turns that are due, and comes again for the next.</summary>
     private void Settle()
     {
+        if (_queue.Count == 0)
+        {
+            return;
+        }
+
         var now = _time.GetTimestamp();
         RefuseTheLate(now);
         while (_queue.Next is { } next)

@@ -15,7 +15,7 @@ internal sealed class TurnQueue
     private readonly List<Turn>[] _lines = [[], [], []];
     private readonly int[] _passedOver = [0, 0, 0];
 
-    public int Count => _lines.Sum(line => line.Count);
+    public int Count => _lines[0].Count + _lines[1].Count + _lines[2].Count;
 
     /// <summary>Who waits, in the order of their lines.</summary>
     public IEnumerable<Turn> All => _lines.SelectMany(line => line);

@@ -148,7 +148,7 @@ public sealed class OtherCallersTests
         _time.Advance(Step);
         using var request = new HttpRequestMessage();
         var exchange = new EgnyteExchange(new EgnyteCall("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
-        Assert.True(_pace.TakeAsync(new Turn(exchange, request), CancellationToken.None).IsCompleted);
+        Assert.True(_pace.TakeAsync(new Turn(exchange, request), CancellationToken.None).AsTask().IsCompleted);
         return (_time.GetTimestamp(), ++_used);
     }
 

@@ -19,7 +19,7 @@ public sealed class DialectTests
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-class-", "*.RealProcessTests",
         "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Rollout",
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Faults", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers",
-        "-class-", "*.Conversation*", "-class-", "*.ReadmeTests", "-class-", "*.HostileEgnyteTests",
+        "-class-", "*.Conversation*", "-class-", "*.CallBudgetTableTests", "-class-", "*.HostileEgnyteTests",
     ];
 
     /// <summary>

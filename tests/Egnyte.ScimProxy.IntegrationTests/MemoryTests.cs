@@ -28,7 +28,7 @@ public sealed class MemoryTests
     private static readonly string[] Without =
     [
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers", "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-", "*.ReadmeTests", "-class-", "*.RealProcessTests",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers", "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-", "*.CallBudgetTableTests", "-class-", "*.RealProcessTests",
     ];
 
     public static bool IsOff { get; } = Environment.GetEnvironmentVariable(Variable) is "off";

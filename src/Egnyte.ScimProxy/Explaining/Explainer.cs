@@ -15,7 +15,7 @@ internal sealed class Explainer(TenantMapping mapping)
     /// <summary>Where an explained answer lives.</summary>
     public const string BaseUrl = "https://scim.example.com/scim/v2";
 
-    /// <summary>The tenant of an explanation, as the README writes the keys of any: no error names one that nobody has.</summary>
+    /// <summary>The tenant of an explanation, as deploy/settings.md writes the keys of any: no error names one that nobody has.</summary>
     public const string Tenant = "{name}";
 
     private const string Users = "/pubapi/v2/users";

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 
-/// <summary>A rule by which a write may drop what it was asked for and still be answered 2xx. The README's table is made of these.</summary>
+/// <summary>A rule by which a write may drop what it was asked for and still be answered 2xx. The table of the mapping page is made of these.</summary>
 /// <param name="Attribute">What is dropped.</param>
 /// <param name="Where">In which writes.</param>
 /// <param name="Dropped">On what condition.</param>

@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Tests.Documentation;
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 
 /// <summary>
-/// A 2xx to a write means that every mapped attribute in the request was applied, or dropped by a rule that the README lists. After any
+/// A 2xx to a write means that every mapped attribute in the request was applied, or dropped by a rule that the mapping page lists. After any
 /// other answer nothing has changed (behaviour.md §1.1).
 /// </summary>
 public sealed class HonestWriteTests
@@ -29,8 +29,8 @@ public sealed class HonestWriteTests
     }
 
     [Fact]
-    public void TheReadme_ListsWhatAWriteMayDrop() => Readme.AssertBlock(
-        "dropped", Readme.Table(["Attribute", "Where", "Dropped"], DropRule.All.Select(rule => new[] { rule.Attribute, rule.Where, rule.Dropped })));
+    public void MappingPage_ListsWhatAWriteMayDrop() => Pages.AssertBlock(
+        Pages.Mapping, "dropped", Pages.Table(["Attribute", "Where", "Dropped"], DropRule.All.Select(rule => new[] { rule.Attribute, rule.Where, rule.Dropped })));
 
     private static async Task<(List<string> Problems, HashSet<DropRule> Met, int Succeeded, int Refused)> RunAsync(string profile, int number)
     {

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 
-/// <summary>What <c>deploy/</c> offers for balancers does what <c>deploy/README.md</c> says of it: tried with the real programs.</summary>
+/// <summary>What <c>deploy/</c> offers for balancers does what <c>deploy/balancers.md</c> says of it: tried with the real programs.</summary>
 public sealed class BalancerTests : IAsyncLifetime
 {
     private const int Replicas = 3;

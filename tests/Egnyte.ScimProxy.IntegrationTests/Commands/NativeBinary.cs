@@ -50,7 +50,7 @@ public sealed class NativeBinary : IAsyncDisposable
     {
         var folder = Directory.CreateTempSubdirectory("scim-proxy-native-").FullName;
         string[] arguments = ["publish", "src/Egnyte.ScimProxy", "-c", "Release", "-p:PublishAot=true", "-o", folder];
-        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Readme.Root, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet", arguments) { WorkingDirectory = Pages.Root, RedirectStandardOutput = true };
         using var publish = Process.Start(start)!;
         var output = await publish.StandardOutput.ReadToEndAsync(CancellationToken.None);
         await publish.WaitForExitAsync(CancellationToken.None);

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
-/// <summary>The README's walk through the tools for profiles, done in a folder that holds what the README shows.</summary>
+/// <summary>The walk through the profile tools on the mapping page, run in a folder that holds the page's files.</summary>
 public sealed class ProfileWalkTests
 {
     private const string Ann = """
@@ -27,7 +27,7 @@ public sealed class ProfileWalkTests
     ];
 
     [Fact]
-    public async Task Readme_Walk_IsWhatTheToolsPrint()
+    public async Task MappingPage_Walk_IsWhatTheToolsPrint()
     {
         var files = new Dictionary<string, string> { ["profiles/acme.json"] = Acme(), ["people/ann.json"] = Ann, ["people/bo.json"] = Bo };
         var walk = new StringBuilder("```text\n");
@@ -39,7 +39,7 @@ public sealed class ProfileWalkTests
             walk.Append($"$ {line}\n{parts.Skip(1).Aggregate(output, Piped).TrimEnd()}\n\n");
         }
 
-        Readme.AssertBlock("walk", $"{walk.ToString().TrimEnd()}\n```");
+        Pages.AssertBlock(Pages.Mapping, "walk", $"{walk.ToString().TrimEnd()}\n```");
     }
 
     private static async Task<string> OutputAsync(Dictionary<string, string> files, string[] arguments, int exitCode)
@@ -52,7 +52,7 @@ public sealed class ProfileWalkTests
         return output;
     }
 
-    private static string Acme() => Readme.Block("acme").Split("```json\n")[1].Split("```")[0];
+    private static string Acme() => Pages.Block(Pages.Mapping, "acme").Split("```json\n")[1].Split("```")[0];
 
     private static string Piped(string output, string filter)
     {

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Documentation;
 
-/// <summary>The README's conformance table: whole, in three words, and with tests that exist.</summary>
+/// <summary>The conformance table: every section of the RFCs has a row, each row has one of three words, and the named tests exist.</summary>
 public sealed partial class ConformanceTests
 {
     private const string Tests = "tests";
@@ -25,12 +25,12 @@ public sealed partial class ConformanceTests
 
     private static readonly string[] Words = ["supported", "partly", "not"];
 
-    private static readonly ILookup<string, string> Sources = Directory.EnumerateFiles(Path.Combine(Readme.Root, Tests), "*.cs", SearchOption.AllDirectories)
+    private static readonly ILookup<string, string> Sources = Directory.EnumerateFiles(Path.Combine(Pages.Root, Tests), "*.cs", SearchOption.AllDirectories)
         .ToLookup(file => Path.GetFileNameWithoutExtension(file), StringComparer.Ordinal);
 
     private static IReadOnlyList<string[]> Rows { get; } =
     [
-        .. Readme.Block("conformance").Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray()),
+        .. Pages.Block(Pages.Conformance, "conformance").Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray()),
     ];
 
     public static TheoryData<string> Sections => [.. Rows.Select(row => row[0])];
@@ -78,7 +78,7 @@ public sealed partial class ConformanceTests
     {
         if (proof.Contains('/', StringComparison.Ordinal))
         {
-            return File.Exists(Path.Combine(Readme.Root, Tests, "Egnyte.ScimProxy.IntegrationTests/Conversations", proof));
+            return File.Exists(Path.Combine(Pages.Root, Tests, "Egnyte.ScimProxy.IntegrationTests/Conversations", proof));
         }
 
         var (name, method) = proof.Split('.') is [var type, var rest] ? (type, rest) : (proof, null);

@@ -9,10 +9,10 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     public static TheoryData<string> Operations => [.. FaultMatrix.Operations.Select(operation => operation.Name)];
 
     [Fact]
-    public void Readme_FaultTable_IsWhatWasObserved()
+    public void FaultTable_IsWhatWasObserved()
     {
         MemoryTests.Needs("the memo of a user", "a PUT right after a read is a row of the table.");
-        Readme.AssertBlock("faults", FaultTable.Of(matrix.All), "tests/README.md");
+        Pages.AssertBlock("tests/README.md", "faults", FaultTable.Of(matrix.All));
     }
 
     [Theory]

@@ -17,7 +17,7 @@ internal static class FaultTable
         [
             .. columns.Select(column => $"- **{column.Letter}**: {string.Join("; ", column.Names)}"),
             "",
-            Readme.Table(["fault", .. columns.Select(column => $"{column.Letter}")], KnownFaults.All.Select((fault, row) => new[] { fault.Name }.Concat(columns.Select(column => column.Rows[row])).ToArray())),
+            Pages.Table(["fault", .. columns.Select(column => $"{column.Letter}")], KnownFaults.All.Select((fault, row) => new[] { fault.Name }.Concat(columns.Select(column => column.Rows[row])).ToArray())),
         ]);
     }
 

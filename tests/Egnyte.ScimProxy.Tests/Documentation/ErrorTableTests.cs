@@ -8,12 +8,12 @@ namespace Egnyte.ScimProxy.Tests.Documentation;
 public sealed partial class ErrorTableTests
 {
     [Fact]
-    public void Readme_ErrorTable_IsTheTableInCode()
+    public void ErrorTable_IsTheTableInCode()
     {
-        var code = File.ReadAllText(Path.Combine(Readme.Root, "src/Egnyte.ScimProxy/Errors/EgnyteErrors.cs"));
+        var code = File.ReadAllText(Path.Combine(Pages.Root, "src/Egnyte.ScimProxy/Errors/EgnyteErrors.cs"));
         var arms = Arm().Matches(code);
 
-        var table = Readme.Table(["Egnyte says", "Okta hears", "Others hear"], arms.Select(arm => new[]
+        var table = Pages.Table(["Egnyte says", "Okta hears", "Others hear"], arms.Select(arm => new[]
         {
             string.Join(' ', CommentLine().Matches(arm.Groups["comment"].Value).Select(line => line.Groups["text"].Value)).TrimEnd('.'),
             Heard(arm.Groups["kind"].Value, isOkta: true),
@@ -21,7 +21,7 @@ public sealed partial class ErrorTableTests
         }));
 
         Assert.Equal(Enum.GetValues<EgnyteFailure>().Length, arms.Count);
-        Readme.AssertBlock("errors", table);
+        Pages.AssertBlock(Pages.Errors, "errors", table);
     }
 
     private static string Heard(string kind, bool isOkta)

@@ -5,11 +5,11 @@ namespace Egnyte.ScimProxy.Tests.Documentation;
 public sealed class MappingTableTests
 {
     [Fact]
-    public void Readme_MappingTable_IsTheProfileOkta()
+    public void MappingTable_IsTheProfileOkta()
     {
         var profile = ProfileCompiler.CompileBuiltIn("okta");
 
-        var table = Readme.Table(["SCIM", "Egnyte", "On create", "Later", "What it is"], profile.Rules.Select(rule => new[]
+        var table = Pages.Table(["SCIM", "Egnyte", "On create", "Later", "What it is"], profile.Rules.Select(rule => new[]
         {
             $"`{(rule.Path.Schema is null ? "" : "ext ")}{rule.Name}`",
             rule.Field is { } field ? $"`{field.Name}`" : "–",
@@ -18,12 +18,12 @@ public sealed class MappingTableTests
             rule.Description,
         }));
 
-        Readme.AssertBlock("mapping", table);
+        Pages.AssertBlock(Pages.Mapping, "mapping", table);
     }
 
     [Fact]
-    public void Readme_ProfileTable_IsWhatTheProfilesSay() =>
-        Readme.AssertBlock("profiles", Readme.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves that a create was sent twice", "PATCH is answered: user, group", "For"], ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
+    public void ProfileTable_IsWhatTheProfilesSay() =>
+        Pages.AssertBlock(Pages.Mapping, "profiles", Pages.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves that a create was sent twice", "PATCH is answered: user, group", "For"], ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
         {
             $"`{profile.Name}`",
             profile.Settings["UserNameFormat"] is "email" ? "the e-mail address" : "Egnyte's user name",

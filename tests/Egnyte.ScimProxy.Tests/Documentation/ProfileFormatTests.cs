@@ -6,16 +6,16 @@ namespace Egnyte.ScimProxy.Tests.Documentation;
 public sealed class ProfileFormatTests
 {
     [Fact]
-    public void Readme_FormatTables_AreWhatTheReaderTakes()
+    public void FormatTables_AreWhatTheReaderTakes()
     {
-        Readme.AssertBlock("format", Table(ProfileFormat.Document));
-        Readme.AssertBlock("format-rule", Table(ProfileFormat.Rule));
-        Readme.AssertBlock("format-groups", Table(ProfileFormat.Groups));
-        Readme.AssertBlock("format-sample", Table(ProfileFormat.Sample));
+        Pages.AssertBlock(Pages.Format, "format", Table(ProfileFormat.Document));
+        Pages.AssertBlock(Pages.Format, "format-rule", Table(ProfileFormat.Rule));
+        Pages.AssertBlock(Pages.Format, "format-groups", Table(ProfileFormat.Groups));
+        Pages.AssertBlock(Pages.Format, "format-sample", Table(ProfileFormat.Sample));
     }
 
     private static string Table(IReadOnlyList<FormatProperty> properties) =>
-        Readme.Table(["Property", "Value", "What it is"], properties.Select(property => new[] { $"`{property.Name}`", string.Join(", ", ValuesOf(JsonElement.Parse(property.Schema)).Distinct()), property.Description }));
+        Pages.Table(["Property", "Value", "What it is"], properties.Select(property => new[] { $"`{property.Name}`", string.Join(", ", ValuesOf(JsonElement.Parse(property.Schema)).Distinct()), property.Description }));
 
     // null is said once, above the tables.
     private static IEnumerable<string> ValuesOf(JsonElement schema)

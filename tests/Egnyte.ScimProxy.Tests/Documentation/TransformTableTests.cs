@@ -6,8 +6,8 @@ namespace Egnyte.ScimProxy.Tests.Documentation;
 public sealed class TransformTableTests
 {
     [Fact]
-    public void Readme_TransformTable_IsTheKnownTransforms() =>
-        Readme.AssertBlock("transforms", Readme.Table(["Step", "What it does", "Can be undone"], KnownTransforms.All.SelectMany(kind => kind.Examples.Select((example, index) => new[]
+    public void TransformTable_IsTheKnownTransforms() =>
+        Pages.AssertBlock(Pages.Format, "transforms", Pages.Table(["Step", "What it does", "Can be undone"], KnownTransforms.All.SelectMany(kind => kind.Examples.Select((example, index) => new[]
         {
             $"`{example}`",
             index == 0 ? kind.Description : "",

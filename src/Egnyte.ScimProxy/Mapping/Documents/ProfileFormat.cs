@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.Mapping.Documents;
 
-/// <summary>The format of a profile document: what the reader takes, what the JSON Schema says, and what the README explains are all made of this.</summary>
+/// <summary>The format of a profile document: what the reader takes, what the JSON Schema says, and what Mapping/FORMAT.md explains are all made of this.</summary>
 internal static class ProfileFormat
 {
     private const string Text = """{"type":"string","minLength":1}""";

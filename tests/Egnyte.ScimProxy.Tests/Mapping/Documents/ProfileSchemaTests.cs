@@ -16,8 +16,8 @@ public sealed class ProfileSchemaTests
     [Fact]
     public void TheCopyBesideTheBuiltInProfiles_IsTheSchema()
     {
-        var path = Path.Combine(Readme.Root, "src", "Egnyte.ScimProxy", "Mapping", "Profiles", "profile.schema.json");
-        if (Environment.GetEnvironmentVariable("UPDATE_README") == "1")
+        var path = Path.Combine(Pages.Root, "src", "Egnyte.ScimProxy", "Mapping", "Profiles", "profile.schema.json");
+        if (Environment.GetEnvironmentVariable("UPDATE_PAGES") == "1")
         {
             File.WriteAllText(path, ProfileSchema.Text);
         }

@@ -2,22 +2,22 @@ using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
 
-public sealed class ReadmeTests
+public sealed class CallBudgetTableTests
 {
-    /// <summary>The words are the README's; the numbers are counted from the cases, each of which a test holds.</summary>
+    /// <summary>The words are written here; the numbers are counted from the cases, each of which has a test.</summary>
     [Fact]
-    public void Readme_CallBudget_IsWhatTheCasesCost()
+    public void CallBudgetTable_IsWhatTheCasesCost()
     {
         var cases = CoverageTests.AllTables.SelectMany(table => table).ToLookup(cost => cost.Row);
 
-        var table = Readme.Table(["SCIM call", "Egnyte calls", "Cases held"], Enum.GetValues<BudgetRow>().Select(row => new[]
+        var table = Pages.Table(["SCIM call", "Egnyte calls", "Cases held"], Enum.GetValues<BudgetRow>().Select(row => new[]
         {
             Words(row),
             string.Join(", ", cases[row].Select(cost => cost.Calls.Length).Distinct().Order()),
             $"{cases[row].Count()}",
         }));
 
-        Readme.AssertBlock("budget", table);
+        Pages.AssertBlock(Pages.RateLimits, "budget", table);
     }
 
     private static string Words(BudgetRow row) => row switch

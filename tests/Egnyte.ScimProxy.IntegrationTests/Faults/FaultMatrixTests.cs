@@ -12,7 +12,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     public void FaultTable_IsWhatWasObserved()
     {
         MemoryTests.Needs("the memo of a user", "a PUT right after a read is a row of the table.");
-        Pages.AssertBlock("tests/README.md", "faults", FaultTable.Of(matrix.All));
+        Pages.AssertBlock(Pages.Faults, "faults", FaultTable.Of(matrix.All));
     }
 
     [Theory]

@@ -15,6 +15,10 @@ internal static class Pages
 
     public const string Format = "src/Egnyte.ScimProxy/Mapping/FORMAT.md";
 
+    public const string Faults = "tests/FAULTS.md";
+
+    public const string Rooms = "src/README.md";
+
     public const string Conformance = "src/Egnyte.ScimProxy.Scim/CONFORMANCE.md";
 
     private static readonly string[] NotOurs = ["bin", "obj", "node_modules", "TestResults", "artifacts"];

@@ -1,4 +1,6 @@
 using System.Net;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
@@ -46,7 +48,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     public bool IsKeptForWrites { get; init; }
 
     /// <summary>Whether it was not sent, because the token's pace or its quota has no room for it now.</summary>
-    public bool IsTurnedAway { get; init; }
+    public bool IsRejected { get; init; }
 
     /// <summary>Whether a write may have been carried out although it failed, by this attempt or one before; false for reads.</summary>
     public bool MayHaveActed { get; init; }
@@ -70,7 +72,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
         EgnyteRequestId = EgnyteRequestId,
         RetryAfter = RetryAfter,
         IsKeptForWrites = IsKeptForWrites,
-        IsTurnedAway = IsTurnedAway,
+        IsRejected = IsRejected,
         MayHaveActed = true,
         AttemptBeganAt = AttemptBeganAt,
         MayBeAbsence = MayBeAbsence,

@@ -1,5 +1,8 @@
 using System.Net;
-using Egnyte.ScimProxy.EgnyteApi.Pacing;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
+using Egnyte.ScimProxy.EgnyteApi.Caching;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
+using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 using Microsoft.Extensions.Http.Resilience;
 using Polly.CircuitBreaker;
 using Refit;
@@ -17,15 +20,15 @@ public sealed class EgnyteConnection : IDisposable
 
     private readonly HttpClient _client;
 
-    private readonly EgnytePace _pace;
+    private readonly EgnyteRateLimiter _pace;
 
     private EgnyteConnection(Uri baseAddress, EgnyteConnectionOptions options)
     {
         _options = options;
         var time = options.Time;
-        Action<EgnyteNotice> notify = options.Notify ?? (_ => { });
+        Action<EgnyteEvent> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
-        _pace = new EgnytePace(options, notify);
+        _pace = new EgnyteRateLimiter(options, notify);
         Proxy = OutgoingProxy.For(baseAddress);
         var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
         var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };
@@ -35,8 +38,8 @@ public sealed class EgnyteConnection : IDisposable
             Timeout = Timeout.InfiniteTimeSpan, // the pipeline owns the clock
         };
         Api = RestService.ForGenerated<IEgnyteApi>(_client, Settings());
-        Users = new EgnyteUserMemo(time);
-        Members = new EgnyteMembersMemo(time);
+        Users = new EgnyteUserCache(time);
+        Members = new EgnyteMembersCache(time);
     }
 
     /// <summary>The forward proxy that calls go through, without its credentials; null where they go directly.</summary>
@@ -46,10 +49,10 @@ public sealed class EgnyteConnection : IDisposable
     public IEgnyteApi Api { get; }
 
     /// <summary>The users that this tenant's tokens saw a moment ago.</summary>
-    public EgnyteUserMemo Users { get; }
+    public EgnyteUserCache Users { get; }
 
     /// <summary>The members of groups that this tenant's tokens read for a page of groups.</summary>
-    public EgnyteMembersMemo Members { get; }
+    public EgnyteMembersCache Members { get; }
 
     /// <summary>Whether calls are refused at once because Egnyte keeps failing.</summary>
     public EgnyteBreakerState Breaker => _breaker.CircuitState switch
@@ -105,7 +108,7 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>Closes the connections to the domain.</summary>
     public void Dispose() => _client.Dispose();
 
-    private static EgnyteTokenState StateOf(TokenHash token, TokenPace pace) => new(
+    private static EgnyteTokenState StateOf(TokenHash token, TokenRateLimiter pace) => new(
         token.ToString()[..8],
         pace.Allotted,
         pace.IsShared,

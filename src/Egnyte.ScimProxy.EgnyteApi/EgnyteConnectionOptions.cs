@@ -16,7 +16,7 @@ public sealed record EgnyteConnectionOptions
     public int WriteReserve { get; init; } = 20;
 
     /// <summary>Told what an operator should hear of; called while requests wait, so it must not take long.</summary>
-    public Action<EgnyteNotice>? Notify { get; init; }
+    public Action<EgnyteEvent>? Notify { get; init; }
 
     /// <summary>What sends, instead of sockets; disposed with the connection.</summary>
     public HttpMessageHandler? Innermost { get; init; }

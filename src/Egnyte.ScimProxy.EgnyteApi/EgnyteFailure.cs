@@ -13,7 +13,7 @@ public enum EgnyteFailure
     MethodNotAllowed,
 
     /// <summary>The token is wrong, revoked or missing: 401, or <c>ERR_403_DEVELOPER_INACTIVE</c>, <c>ERR_403_NOT_AUTHORIZED</c>, <c>ERR_401_INVALID_OR_EXPIRED_TOKEN</c>.</summary>
-    TokenRefused,
+    TokenRejected,
 
     /// <summary>The token's owner may not do this: 403 without a Mashery code; <c>…_UNKNOWN_REFERER</c>, <c>…_REQUIRES_SSL</c>.</summary>
     Forbidden,

@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
@@ -13,12 +13,12 @@ public static class EgnyteLists
 
     private const string Contradicts = "the list changed while it was read, or contradicts itself";
 
-    private delegate Task<EgnytePage<T>> ReadPage<T>(int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
+    private delegate Task<EgnytePage<T>> ReadPage<T>(int startIndex, int count, string? filter, EgnyteCallContext call, CancellationToken cancellationToken)
         where T : IEgnyteRow<T>;
 
     /// <summary>Reads up to <paramref name="count"/> users from a 1-based index on.</summary>
     public static Task<EgnyteList<EgnyteUser>> ReadUsersAsync(
-        IEgnyteApi api, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
+        IEgnyteApi api, int startIndex, int count, string? filter, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(api);
         return ReadAsync<EgnyteUser>(api.ListUsersAsync, "GET /pubapi/v2/users", startIndex, count, filter, call, cancellationToken);
@@ -26,27 +26,27 @@ public static class EgnyteLists
 
     /// <summary>Reads up to <paramref name="count"/> groups from a 1-based index on, without members.</summary>
     public static Task<EgnyteList<EgnyteGroup>> ReadGroupsAsync(
-        IEgnyteApi api, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
+        IEgnyteApi api, int startIndex, int count, string? filter, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(api);
         return ReadAsync<EgnyteGroup>(api.ListGroupsAsync, "GET /pubapi/v2/groups", startIndex, count, filter, call, cancellationToken);
     }
 
     /// <summary>Reads every user, unless there are more than <paramref name="most"/>: then the first page alone, whose total says so.</summary>
-    public static Task<EgnyteList<EgnyteUser>> ReadAllUsersAsync(IEgnyteApi api, int most, EgnyteCall call, CancellationToken cancellationToken)
+    public static Task<EgnyteList<EgnyteUser>> ReadAllUsersAsync(IEgnyteApi api, int most, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(api);
         return ReadAllAsync<EgnyteUser>(api.ListUsersAsync, "GET /pubapi/v2/users", most, call, cancellationToken);
     }
 
     /// <summary>Reads every group, without members, unless there are more than <paramref name="most"/>: then the first page alone, whose total says so.</summary>
-    public static Task<EgnyteList<EgnyteGroup>> ReadAllGroupsAsync(IEgnyteApi api, int most, EgnyteCall call, CancellationToken cancellationToken)
+    public static Task<EgnyteList<EgnyteGroup>> ReadAllGroupsAsync(IEgnyteApi api, int most, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(api);
         return ReadAllAsync<EgnyteGroup>(api.ListGroupsAsync, "GET /pubapi/v2/groups", most, call, cancellationToken);
     }
 
-    private static async Task<EgnyteList<T>> ReadAllAsync<T>(ReadPage<T> readPage, string operation, int most, EgnyteCall call, CancellationToken cancellationToken)
+    private static async Task<EgnyteList<T>> ReadAllAsync<T>(ReadPage<T> readPage, string operation, int most, EgnyteCallContext call, CancellationToken cancellationToken)
         where T : IEgnyteRow<T>
     {
         var reading = new ListReading<T>(1, most);
@@ -63,7 +63,7 @@ public static class EgnyteLists
     }
 
     private static async Task<EgnyteList<T>> ReadAsync<T>(
-        ReadPage<T> readPage, string operation, int startIndex, int count, string? filter, EgnyteCall call, CancellationToken cancellationToken)
+        ReadPage<T> readPage, string operation, int startIndex, int count, string? filter, EgnyteCallContext call, CancellationToken cancellationToken)
         where T : IEgnyteRow<T>
     {
         if (count < 1)
@@ -79,7 +79,7 @@ public static class EgnyteLists
     }
 
     private static async Task<EgnyteList<T>?> FinishAsync<T>(
-        ListReading<T> reading, ReadPage<T> readPage, string operation, string? filter, EgnyteCall call, CancellationToken cancellationToken)
+        ListReading<T> reading, ReadPage<T> readPage, string operation, string? filter, EgnyteCallContext call, CancellationToken cancellationToken)
         where T : IEgnyteRow<T>
     {
         while (!reading.IsWhole)

@@ -135,7 +135,7 @@ internal static class ScimProxyBuilder
     // Read from the configuration itself: the options are valid only if the profiles are.
     private static void AddProfiles(this IServiceCollection services)
     {
-        services.AddSingleton(provider => new ProfileReading(new ProfileLibrary(
+        services.AddSingleton(provider => new CompiledProfiles(new ProfileLibrary(
             provider.GetRequiredService<IConfiguration>()[$"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.ProfilesPath)}"],
             provider.GetRequiredService<IHostEnvironment>().ContentRootPath)));
         services.AddSingleton<ProfileWatch>();
@@ -143,8 +143,8 @@ internal static class ScimProxyBuilder
     }
 
     private static void AddTenants(this IServiceCollection services) =>
-        services.AddSingleton<EgnyteNotices>().AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
-            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<ProfileReading>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteNotices>().Of(tenant.Key)))));
+        services.AddSingleton<EgnyteEvents>().AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
+            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<CompiledProfiles>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteEvents>().Of(tenant.Key)))));
 
     private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
 

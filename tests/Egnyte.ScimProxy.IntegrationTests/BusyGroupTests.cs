@@ -21,7 +21,7 @@ public sealed class BusyGroupTests
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: new ImpatientTime());
         using var meter = new ProxyMeter(proxy);
         var tenant = proxy.Services.GetRequiredService<TenantDirectory>().Find(TenantDirectory.DefaultName)!;
-        using var turn = await tenant.GroupTurns.TakeAsync(new EgnyteGroupId("g"), TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
+        using var turn = await tenant.GroupLocks.TakeAsync(new EgnyteGroupId("g"), TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
 
         var answer = await proxy.CreateClient(client).SendScimAsync(method, "Groups/g", body);
 

@@ -10,7 +10,7 @@ public sealed class GroupRuleTests
 {
     private const string Lean = "excludedAttributes=members";
 
-    private static readonly GroupNameQuestion OfOkta = new(NameComparison.StartsWith, "okta-");
+    private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
     private static readonly GroupRules Prefixed = new() { Transforms = [new OktaPrefix()], Shown = OfOkta };
     private static readonly GroupRules Shown = new() { Shown = OfOkta, Cure = "Name it okta-…" };
     private static readonly GroupRules Matching = new() { ShownPattern = new Regex("^okta-", RegexOptions.NonBacktracking) };

@@ -21,7 +21,7 @@ public sealed class MemoryTests
     private static readonly string[] MostAffected =
     [
         "-class", "*.CallBudget.*", "-class", "*.FaultMatrixTests", "-class", "*.Lists.*", "-class", "*.ConversationTests",
-        "-class", "*.GroupFormTests", "-class", "*.MemberSkipTests", "-class", "*.SettlementTests", "-class", "*.LargeGroupTests",
+        "-class", "*.GroupFormTests", "-class", "*.MemberSkipTests", "-class", "*.CreateReconciliationTests", "-class", "*.LargeGroupTests",
     ];
 
     // What has no proxy in this process, or runs the suite itself.

@@ -79,13 +79,13 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
             var error = failures.ToScimError(call.Http, exception);
 
             // What refuses one refuses them all: the rest is told so without a call.
-            _refusesAll = exception is EgnyteApiException { Kind: EgnyteFailure.TokenRefused or EgnyteFailure.QuotaExhausted } ? error : null;
+            _refusesAll = exception is EgnyteApiException { Kind: EgnyteFailure.TokenRejected or EgnyteFailure.QuotaExhausted } ? error : null;
             return Fail(operation, error, location);
         }
     }
 
     /// <summary>A refused token is 401 for the request, unless something of it is done already and must be told.</summary>
-    private bool IsOfTheWholeRequest(Exception exception) => !_hasDone && exception is EgnyteApiException { Kind: EgnyteFailure.TokenRefused };
+    private bool IsOfTheWholeRequest(Exception exception) => !_hasDone && exception is EgnyteApiException { Kind: EgnyteFailure.TokenRejected };
 
     private Task<ScimAnswer> SendAsync(BulkOperation operation, ResourceOperations resource, string? id)
     {

@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Mapping;
@@ -20,7 +20,7 @@ internal static class CheckCommand
         }
 
         await using var built = app;
-        var profiles = app.Services.GetRequiredService<ProfileReading>();
+        var profiles = app.Services.GetRequiredService<CompiledProfiles>();
         var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         Console.WriteLine($"The configuration is valid: {options.Tenants.Count} tenant{(options.Tenants.Count == 1 ? "" : "s")}.");
         foreach (var (name, tenant) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
@@ -48,7 +48,7 @@ internal static class CheckCommand
         }
     }
 
-    private static void Print(string name, TenantOptions options, ProfileReading profiles)
+    private static void Print(string name, TenantOptions options, CompiledProfiles profiles)
     {
         var tenant = TenantFactory.SettingsOf(name, options, profiles.Of(options.Profile).Profile!);
         Console.WriteLine($"""

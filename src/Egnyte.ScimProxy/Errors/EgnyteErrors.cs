@@ -13,7 +13,7 @@ internal static class EgnyteErrors
 {
     private const int DefaultWait = 60;
 
-    public static ScimError ToScimError(EgnyteApiException failure, MappingProfile? profile, Caller caller) =>
+    public static ScimError ToScimError(EgnyteApiException failure, MappingProfile? profile, ErrorContext caller) =>
         IsInDoubt(failure) ? Outage(failure, caller) : OfKind(failure, profile, caller);
 
     // Egnyte refuses what an earlier attempt of this request may have done: to hear of the refusal alone would be to hear that nothing was.
@@ -23,7 +23,7 @@ internal static class EgnyteErrors
         Kind: EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.MethodNotAllowed or EgnyteFailure.Forbidden or EgnyteFailure.Rejected,
     };
 
-    private static ScimError OfKind(EgnyteApiException failure, MappingProfile? profile, Caller caller) => failure.Kind switch
+    private static ScimError OfKind(EgnyteApiException failure, MappingProfile? profile, ErrorContext caller) => failure.Kind switch
     {
         // 400 with a constraint or input error.
         EgnyteFailure.InvalidInput => ScimError.InvalidValue(Refusal(failure, profile)),
@@ -35,7 +35,7 @@ internal static class EgnyteErrors
         EgnyteFailure.MethodNotAllowed => ScimError.BadGateway($"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request {caller.RequestId})"),
 
         // 401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any status. The token is the caller's own.
-        EgnyteFailure.TokenRefused => ScimError.Unauthorized("The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the base URL."),
+        EgnyteFailure.TokenRejected => ScimError.Unauthorized("The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the base URL."),
 
         // 403 without a Mashery code, in JSON or without a body; ERR_403_DEVELOPER_UNKNOWN_REFERER, ERR_403_SERVICE_REQUIRES_SSL.
         EgnyteFailure.Forbidden => ScimError.Forbidden($"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes Egnyte.user and Egnyte.group."),
@@ -44,7 +44,7 @@ internal static class EgnyteErrors
         EgnyteFailure.Throttled => Wait(429, failure, caller, 1, "Egnyte allows this token only so many calls a second, and others are waiting"),
 
         // ERR_403_DEVELOPER_OVER_RATE.
-        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, ComeBack.LeastForQuota, failure.IsKeptForWrites
+        EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, RetryLater.LeastForQuota, failure.IsKeptForWrites
             ? $"What is left of the day's Egnyte calls of this token is kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so that leavers can be deactivated; Egnyte raises the limit on request"
             : "The day's Egnyte calls of this token are used up; Egnyte raises the limit on request"),
 
@@ -66,12 +66,12 @@ internal static class EgnyteErrors
         _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),
     };
 
-    private static ScimError Outage(EgnyteApiException failure, Caller caller) => Wait(caller.OutageStatus, failure, caller, DefaultWait, failure.MayHaveActed
+    private static ScimError Outage(EgnyteApiException failure, ErrorContext caller) => Wait(caller.OutageStatus, failure, caller, DefaultWait, failure.MayHaveActed
         ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
         : "Egnyte did not answer as it should");
 
-    private static ScimError Wait(int status, EgnyteApiException failure, Caller caller, int atLeast, string what) =>
-        ComeBack.After(status, what, failure.RetryAfter ?? TimeSpan.FromSeconds(DefaultWait), caller, atLeast);
+    private static ScimError Wait(int status, EgnyteApiException failure, ErrorContext caller, int atLeast, string what) =>
+        RetryLater.After(status, what, failure.RetryAfter ?? TimeSpan.FromSeconds(DefaultWait), caller, atLeast);
 
     private static string Refusal(EgnyteApiException failure, MappingProfile? profile)
     {

@@ -27,7 +27,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
                 return refused.Error;
             case EgnyteApiException failure:
-                if (failure.Kind is EgnyteFailure.TokenRefused && call is not null)
+                if (failure.Kind is EgnyteFailure.TokenRejected && call is not null)
                 {
                     call.Tenant.Connection.Forget(call.Call.TokenHash);
                 }
@@ -41,7 +41,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     Tell(context, call?.Tenant.Name, failure);
                 }
 
-                return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, Caller.Of(context));
+                return EgnyteErrors.ToScimError(failure, call?.Mapping.Profile, ErrorContext.Of(context));
             case BadHttpRequestException unreadable:
                 return unreadable.StatusCode switch
                 {
@@ -63,7 +63,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         {
             Log.ReadRefused(logger, tenant, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
         }
-        else if (failure.IsTurnedAway)
+        else if (failure.IsRejected)
         {
             metrics.CallDeferred(tenant, failure.Kind);
             Log.CallDeferred(logger, tenant, failure.Operation, failure.Kind, failure.RetryAfter?.TotalSeconds, context.TraceIdentifier);

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
-using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.Explaining;

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
@@ -20,7 +20,7 @@ internal sealed class Explainer(TenantMapping mapping)
 
     private const string Users = "/pubapi/v2/users";
 
-    public Explanation Explain(Question question)
+    public Explanation Explain(ExplainRequest question)
     {
         EgnyteUser? present;
         try
@@ -49,7 +49,7 @@ internal sealed class Explainer(TenantMapping mapping)
         var path => $"{path.TrimStart('$', '.')} has a value of another kind than in Egnyte.",
     };
 
-    private Explanation Create(Question question)
+    private Explanation Create(ExplainRequest question)
     {
         var explanation = new Explanation(SampleOperation.Create);
         UserAttributes given;
@@ -79,7 +79,7 @@ internal sealed class Explainer(TenantMapping mapping)
         }
     }
 
-    private Explanation Update(Question question, EgnyteUser? present)
+    private Explanation Update(ExplainRequest question, EgnyteUser? present)
     {
         var explanation = new Explanation(question.Operation);
         UserAttributes given;

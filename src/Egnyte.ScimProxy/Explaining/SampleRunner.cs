@@ -29,7 +29,7 @@ internal static class SampleRunner
             DefaultUserMapping = sample.Settings.GetValueOrDefault(nameof(TenantOptions.DefaultUserMapping)),
             ExternalIdMismatch = sample.Settings.GetValueOrDefault(nameof(TenantOptions.ExternalIdMismatch)),
         };
-        return new Explainer(TenantFactory.MappingOf(Explainer.Tenant, options, profile)).Explain(new Question(sample.Operation, sample.Input, sample.Present));
+        return new Explainer(TenantFactory.MappingOf(Explainer.Tenant, options, profile)).Explain(new ExplainRequest(sample.Operation, sample.Input, sample.Present));
     }
 
     private static IEnumerable<ProfileFinding> Judge(ProfileSample sample, Explanation actual)

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim.Resources;
 using Egnyte.ScimProxy.Users;
@@ -8,10 +8,10 @@ using Egnyte.ScimProxy.Users;
 namespace Egnyte.ScimProxy.Explaining;
 
 /// <summary>What each rule did where somebody is changed: the outcome is read off the update that the mapper made.</summary>
-internal sealed class UpdateTraces(MappingProfile profile, UserAttributes given, EgnyteUser? present, UserUpdate update, Question question)
+internal sealed class UpdateTraces(MappingProfile profile, UserAttributes given, EgnyteUser? present, UserUpdate update, ExplainRequest question)
 {
     private readonly JsonElement _body = EgnyteJson.Write(update.Change);
-    private readonly JsonElement _leftOut = EgnyteJson.Write(update.LeftOut);
+    private readonly JsonElement _leftOut = EgnyteJson.Write(update.SkippedAsEcho);
 
     public IReadOnlyList<RuleTrace> All() =>
         [.. profile.Rules.Index().Where(rule => !rule.Item.IsInput).Select(rule => Of(rule.Index)), .. profile.Refused.Select(Refused)];

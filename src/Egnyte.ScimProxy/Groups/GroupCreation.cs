@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
@@ -13,13 +13,13 @@ internal static partial class GroupCreation
 {
     public static async Task<EgnyteGroup> CreateAsync(ScimCall call, GroupChange requested, ILogger logger)
     {
-        var (created, settled) = await Settlement.CreateAsync(call, () => SendAsync(call, requested), (failure, mayBeOurs) => FindOwnAsync(call, requested, failure, mayBeOurs));
-        if (settled is not Settled.Not)
+        var (created, reconciliation) = await CreateReconciliation.CreateAsync(call, () => SendAsync(call, requested), (failure, mayBeOurs) => FindOwnAsync(call, requested, failure, mayBeOurs));
+        if (reconciliation is not Reconciliation.Not)
         {
-            Log.Settled(logger, created.Id!, call.Tenant.Name, settled);
+            Log.Reconciled(logger, created.Id!, call.Tenant.Name, reconciliation);
         }
 
-        if (settled is Settled.Found)
+        if (reconciliation is Reconciliation.Found)
         {
             return created;
         }
@@ -62,7 +62,7 @@ internal static partial class GroupCreation
     /// </summary>
     private static async Task<EgnyteGroup?> FindOwnAsync(ScimCall call, GroupChange requested, EgnyteApiException failure, bool mayBeOurs)
     {
-        var question = new GroupNameQuestion(NameComparison.Equals, requested.DisplayName!);
+        var question = new GroupNameFilter(NameComparison.Equals, requested.DisplayName!);
         var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, question.CanBeAsked ? 2 : EgnyteLists.MaxPage * GroupReads.MaxPagesOfAName, question.EgnyteFilter, call.Call, ScimCall.ToTheEnd);
         var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
         if (row is null && found.TotalResults > found.Rows.Count && !question.CanBeAsked)
@@ -109,7 +109,7 @@ internal static partial class GroupCreation
         [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again failed as {Kind} ({Cause}): push the group again.")]
         public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind, string cause);
 
-        [LoggerMessage(EventIds.GroupSettled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
-        public static partial void Settled(ILogger logger, string egnyteGroupId, string tenant, Settled how);
+        [LoggerMessage(EventIds.GroupReconciled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was reconciliation, {How}.")]
+        public static partial void Reconciled(ILogger logger, string egnyteGroupId, string tenant, Reconciliation how);
     }
 }

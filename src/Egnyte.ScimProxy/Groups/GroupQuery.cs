@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.Discovery;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
@@ -22,23 +22,23 @@ internal abstract record GroupQuery
     public virtual bool IsWhole => Rest is null && !FindsHidden;
 
     /// <summary>Whether it asks for one group by its id or whole name, and lists nothing.</summary>
-    public bool IsLookUp => this is ById or Nothing or Page { Question.Comparison: NameComparison.Equals };
+    public bool IsLookUp => this is ById or Nothing or Page { NameFilter.Comparison: NameComparison.Equals };
 
     public sealed record ById(string Id) : GroupQuery;
 
     public sealed record Nothing : GroupQuery;
 
     /// <summary>A page of all groups, or of those that Egnyte's own filter finds.</summary>
-    public sealed record Page(GroupNameQuestion? Question) : GroupQuery
+    public sealed record Page(GroupNameFilter? NameFilter) : GroupQuery
     {
-        public string? EgnyteFilter => Question?.EgnyteFilter;
+        public string? EgnyteFilter => NameFilter?.EgnyteFilter;
 
         /// <summary>Whether Egnyte's filter finds what is asked and nothing else.</summary>
-        public bool IsExact => Question is null or { CanBeAsked: true };
+        public bool IsExact => NameFilter is null or { CanBeAsked: true };
 
         public override bool IsWhole => base.IsWhole && IsExact;
 
-        public bool Matches(EgnyteGroup group) => Question?.Holds(group.DisplayName) is not false;
+        public bool Matches(EgnyteGroup group) => NameFilter?.Holds(group.DisplayName) is not false;
     }
 
     /// <summary>Every group is read, within the calls that the tenant allows.</summary>
@@ -55,7 +55,7 @@ internal abstract record GroupQuery
             ?? (filter is null && !rules.HidesSome ? new Page(null)
                 : settings.MaxScanCalls > 0 ? new Scan { FindsHidden = rules.HidesSome }
                 : throw Unsupported(filter, settings, rules));
-        if (query is Page { Question: { } pushed } && asked.Part?.Query is Page { Question: { } part } && !pushed.Implies(part))
+        if (query is Page { NameFilter: { } pushed } && asked.Part?.Query is Page { NameFilter: { } part } && !pushed.Implies(part))
         {
             rest = [.. parts];
         }
@@ -67,15 +67,15 @@ internal abstract record GroupQuery
     private static GroupQuery? AmongThoseShown(Page? asked, GroupRules rules)
     {
         var shown = rules.Shown is { CanBeAsked: true } ? rules.Shown : null;
-        if (asked?.Question is { } question && shown is not null)
+        if (asked?.NameFilter is { } question && shown is not null)
         {
             // Of two that find different groups the one that finds fewer, as far as anybody can tell: the other is finished here.
             return question.Excludes(shown) ? new Nothing() : Choose(shown.Implies(question) || (!question.Implies(shown) && shown.IsCloserThan(question)) ? shown : question);
         }
 
-        return (asked?.Question ?? shown) is { } only ? Choose(only) : null;
+        return (asked?.NameFilter ?? shown) is { } only ? Choose(only) : null;
 
-        Page Choose(GroupNameQuestion chosen) => new(chosen) { FindsHidden = rules.ShownPattern is not null || (rules.Shown is not null && !chosen.Implies(rules.Shown)) };
+        Page Choose(GroupNameFilter chosen) => new(chosen) { FindsHidden = rules.ShownPattern is not null || (rules.Shown is not null && !chosen.Implies(rules.Shown)) };
     }
 
     private static GroupQuery Finish(GroupQuery query, ScimFilter rest) => query with
@@ -114,7 +114,7 @@ internal abstract record GroupQuery
             ? asked with { Query = asked.Query with { FindsHidden = rules.ShownPattern is not null } }
             : new Asked(asked.Query with { FindsHidden = rules.ShownPattern is not null }, IsExact: false);
 
-    private static Asked OfName(NameComparison comparison, string value) => new(new Page(new GroupNameQuestion(comparison, value)));
+    private static Asked OfName(NameComparison comparison, string value) => new(new Page(new GroupNameFilter(comparison, value)));
 
     private static ScimException Unsupported(ScimFilter? filter, TenantSettings settings, GroupRules rules)
     {

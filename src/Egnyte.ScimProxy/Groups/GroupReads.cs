@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
@@ -65,7 +65,7 @@ internal static partial class GroupRefusal
         {
             return await SendWholeAsync(call, id, change, before, failure, rest.Added, logger);
         }
-        catch (EgnyteApiException failure) when (failure.MayHaveActed && !call.Tenant.KnownPatchForm.KeepsOthers)
+        catch (EgnyteApiException failure) when (failure.MayHaveActed && !call.Tenant.GroupPatchSemantics.KeepsOthers)
         {
             return await GroupVerification.SettleAsync(call, id, rest, current, failure, logger);
         }

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
@@ -42,7 +42,7 @@ internal static partial class GroupVerification
             // What is read later may be somebody else's repair already: only the answer itself shows what a PATCH does.
             if (shown.IsAnswer && shown.Resource.Members is not null)
             {
-                call.Tenant.KnownPatchForm.Learn(membersBefore, change, GroupMembers.Of(answer));
+                call.Tenant.GroupPatchSemantics.Learn(membersBefore, change, GroupMembers.Of(answer));
             }
 
             return answer;

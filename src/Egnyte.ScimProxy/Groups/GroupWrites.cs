@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
@@ -24,7 +24,7 @@ internal static partial class GroupWrites
         EgnyteGroup changed;
         using (await TakeTurnAsync(call, id, logger))
         {
-            changed = change.ReplacesMembers || call.Tenant.KnownPatchForm.Setting is GroupPatchForm.Put
+            changed = change.ReplacesMembers || call.Tenant.GroupPatchSemantics.Setting is GroupPatchForm.Put
                 ? await PutWholeAsync(call, id, change)
                 : await PatchAsync(call, id, change, logger);
         }
@@ -36,7 +36,7 @@ internal static partial class GroupWrites
     /// <summary>A PUT without a members key is a rename: members stay, as Egnyte keeps them in a PATCH that has no members (PY, live).</summary>
     public static async Task<EgnyteGroup> PutAsync(ScimCall call, EgnyteGroupId id, GroupChange requested, ILogger logger)
     {
-        if (requested.ReplacesMembers || call.Tenant.KnownPatchForm.Setting is GroupPatchForm.Put)
+        if (requested.ReplacesMembers || call.Tenant.GroupPatchSemantics.Setting is GroupPatchForm.Put)
         {
             return await ChangeAsync(call, id, requested, logger);
         }
@@ -59,7 +59,7 @@ internal static partial class GroupWrites
         {
             renamed = (await SendDeltaAsync(call, id, requested)).Resource;
         }
-        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !call.Tenant.KnownPatchForm.KeepsOthers)
+        catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure) && !call.Tenant.GroupPatchSemantics.KeepsOthers)
         {
             return await GroupRefusal.SortOutAsync(call, id, requested, await GroupRefusal.ReadAsync(call, id, failure), failure, logger);
         }
@@ -77,7 +77,7 @@ internal static partial class GroupWrites
     {
         using (call.Writing(id))
         {
-            return call.Tenant.KnownPatchForm.Setting is GroupPatchForm.PatchOp
+            return call.Tenant.GroupPatchSemantics.Setting is GroupPatchForm.PatchOp
                 ? await EgnyteWrites.PatchGroupAsync(call.Egnyte, id.Value, change.ToEgnytePatchOp(), call.Call, ScimCall.ToTheEnd)
                 : await EgnyteWrites.UpdateGroupAsync(call.Egnyte, id.Value, change.ToEgnyteDelta(), call.Call, ScimCall.ToTheEnd);
         }
@@ -120,7 +120,7 @@ internal static partial class GroupWrites
 
     private static async Task<EgnyteGroup> PatchAsync(ScimCall call, EgnyteGroupId id, GroupChange change, ILogger logger)
     {
-        var before = call.Tenant.KnownPatchForm.KeepsOthers ? null : await ReadAsync(call, id);
+        var before = call.Tenant.GroupPatchSemantics.KeepsOthers ? null : await ReadAsync(call, id);
         await (before is null ? RequireShownAsync(call, id) : Task.CompletedTask);
         EgnyteShown<EgnyteGroup> answer;
         try
@@ -166,13 +166,13 @@ internal static partial class GroupWrites
     /// <summary>Where Egnyte's PATCH keeps what it is not told of, two changes at once do no harm, and nobody waits.</summary>
     private static async Task<IDisposable?> TakeTurnAsync(ScimCall call, EgnyteGroupId id, ILogger logger)
     {
-        var form = call.Tenant.KnownPatchForm;
+        var form = call.Tenant.GroupPatchSemantics;
         if (form.KeepsOthers)
         {
             return null;
         }
 
-        var turn = await call.Tenant.GroupTurns.TakeAsync(id, call.TimeLeft, call.Time, call.WhileCallerWaits) ?? throw Busy(call, id, logger);
+        var turn = await call.Tenant.GroupLocks.TakeAsync(id, call.TimeLeft, call.Time, call.WhileCallerWaits) ?? throw Busy(call, id, logger);
         if (form.KeepsOthers)
         {
             turn.Dispose();
@@ -185,8 +185,8 @@ internal static partial class GroupWrites
     private static ScimException Busy(ScimCall call, EgnyteGroupId id, ILogger logger)
     {
         Log.Busy(logger, id.Value, call.Tenant.Name, call.Call.RequestId);
-        var caller = Caller.Of(call.Http);
-        return new(ComeBack.After(caller.OutageStatus, "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent to Egnyte", WhenBusy, caller));
+        var caller = ErrorContext.Of(call.Http);
+        return new(RetryLater.After(caller.OutageStatus, "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent to Egnyte", WhenBusy, caller));
     }
 
     private static partial class Log

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Groups;
 
@@ -8,7 +8,7 @@ internal static class ListedGroup
 {
     /// <summary>Reads it with its members.</summary>
     /// <exception cref="EgnyteApiException">Also where it is gone: not that there is none, which would be no answer to what was asked, but that the client come back.</exception>
-    public static async Task<EgnyteGroup> ReadAsync(IEgnyteApi egnyte, string id, EgnyteCall call, CancellationToken cancellationToken)
+    public static async Task<EgnyteGroup> ReadAsync(IEgnyteApi egnyte, string id, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         try
         {

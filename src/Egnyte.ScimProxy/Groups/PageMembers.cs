@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
@@ -49,7 +49,7 @@ internal static partial class PageMembers
             }
 
             RequireQuota(call, missing.Count, logger);
-            var expansions = call.Tenant.MemberExpansions;
+            var expansions = call.Tenant.MemberPrefetches;
             var calls = expansions.CallsFor(call.Call.TokenHash, missing);
             if (!Fits(call, calls))
             {
@@ -107,7 +107,7 @@ internal static partial class PageMembers
     private static EgnyteGroup? Recall(ScimCall call, EgnyteGroup row) =>
         call.Tenant.Connection.Members.Recall(call.Call.TokenHash, row.Id!) is { } remembered ? row with { Members = remembered.Members } : null;
 
-    private static async Task JoinAsync(ScimCall call, MemberExpansion running)
+    private static async Task JoinAsync(ScimCall call, MemberPrefetch running)
     {
         var patience = call.TimeLeft - Margin;
         try
@@ -121,7 +121,7 @@ internal static partial class PageMembers
     }
 
     /// <summary>Reads those that are not there yet.</summary>
-    private static async Task ReadAsync(ScimCall call, EgnyteCall egnyteCall, IReadOnlyList<EgnyteGroup> rows, EgnyteGroup?[] groups)
+    private static async Task ReadAsync(ScimCall call, EgnyteCallContext egnyteCall, IReadOnlyList<EgnyteGroup> rows, EgnyteGroup?[] groups)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = call.WhileCallerWaits };
         await Parallel.ForAsync(0, rows.Count, options, async (index, _) =>
@@ -134,7 +134,7 @@ internal static partial class PageMembers
         });
     }
 
-    private static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteCall egnyteCall, string id, CancellationToken cancellationToken)
+    private static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteCallContext egnyteCall, string id, CancellationToken cancellationToken)
     {
         var asOf = call.Time.GetTimestamp();
         var group = await ListedGroup.ReadAsync(call.Egnyte, id, egnyteCall, cancellationToken);
@@ -159,13 +159,13 @@ internal static partial class PageMembers
                 call,
                 $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use (the tenant's {nameof(TenantOptions.WriteReserve)} keeps the others for writes): exclude members, or ask Egnyte for a higher limit",
                 connection.QuotaReturns(token),
-                least: ComeBack.LeastForQuota);
+                least: RetryLater.LeastForQuota);
         }
     }
 
     private static ScimException BeginReading(ScimCall call, IReadOnlyCollection<string> missing, int calls, ILogger logger)
     {
-        var isBegun = call.Tenant.MemberExpansions.Begin(call, missing, logger);
+        var isBegun = call.Tenant.MemberPrefetches.Begin(call, missing, logger);
         Log.Deferred(logger, call.Tenant.Name, missing.Count, call.Call.RequestId);
         return Refusal(
             call,
@@ -175,7 +175,7 @@ internal static partial class PageMembers
     }
 
     private static ScimException Refusal(ScimCall call, string what, TimeSpan wait, int least = 1, int most = int.MaxValue) =>
-        new(ComeBack.After(StatusCodes.Status429TooManyRequests, what, wait, Caller.Of(call.Http), least, most));
+        new(RetryLater.After(StatusCodes.Status429TooManyRequests, what, wait, ErrorContext.Of(call.Http), least, most));
 
     private static partial class Log
     {

@@ -56,7 +56,7 @@ internal static class ConfigurationKeys
         {
             if (!known.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
-                yield return $"{child.Path} is not a setting: did you mean {Nearest.To(child.Key, known)}?";
+                yield return $"{child.Path} is not a setting: did you mean {ClosestMatch.To(child.Key, known)}?";
             }
             else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {

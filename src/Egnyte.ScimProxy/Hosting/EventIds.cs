@@ -11,7 +11,7 @@ internal static class EventIds
     public const int UserDeleted = 1006;
     public const int UserStaysActive = 1007;
     public const int UserNotCompleted = 1008;
-    public const int UserSettled = 1009;
+    public const int UserReconciled = 1009;
 
     public const int GroupCreated = 1101;
     public const int GroupChanged = 1102;
@@ -21,7 +21,7 @@ internal static class EventIds
     public const int GroupFormRefused = 1106;
     public const int GroupInDoubt = 1107;
     public const int GroupMembersSkipped = 1108;
-    public const int GroupSettled = 1109;
+    public const int GroupReconciled = 1109;
     public const int GroupMembersRead = 1110;
     public const int GroupMembersEnded = 1111;
     public const int GroupMembersFailed = 1112;

@@ -183,11 +183,11 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
     private static ScimException TooSlow(HttpContext context)
     {
         // Okta retries by itself after 429 only (contract §1.4).
-        var caller = Caller.Of(context);
+        var caller = ErrorContext.Of(context);
         var status = caller.IsOkta ? StatusCodes.Status429TooManyRequests : StatusCodes.Status408RequestTimeout;
-        return new ScimException(ComeBack.After(status, $"The body of the request did not arrive within {LongestArrival.TotalSeconds:F0} s: check the network between the client and the proxy", Retry, caller));
+        return new ScimException(RetryLater.After(status, $"The body of the request did not arrive within {LongestArrival.TotalSeconds:F0} s: check the network between the client and the proxy", Retry, caller));
     }
 
-    private static ScimException Busy(HttpContext context) => new(ComeBack.After(
-        StatusCodes.Status429TooManyRequests, $"The proxy is busy with other large requests: bodies of more than {SmallBytes / 1024} KiB share {BudgetKiB / 1024} MiB of its memory", Retry, Caller.Of(context)));
+    private static ScimException Busy(HttpContext context) => new(RetryLater.After(
+        StatusCodes.Status429TooManyRequests, $"The proxy is busy with other large requests: bodies of more than {SmallBytes / 1024} KiB share {BudgetKiB / 1024} MiB of its memory", Retry, ErrorContext.Of(context)));
 }

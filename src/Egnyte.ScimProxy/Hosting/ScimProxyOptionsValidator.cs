@@ -9,7 +9,7 @@ using Microsoft.Extensions.Options;
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>Checks the settings alone and together; every mistake at once, by the key as the operator wrote it.</summary>
-internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration, ProfileReading profiles) : IValidateOptions<ScimProxyOptions>
+internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration, CompiledProfiles profiles) : IValidateOptions<ScimProxyOptions>
 {
     public static readonly string[] DefaultUserMappings = ["none", "email", "userName"];
     public static readonly string[] UserNameFormats = ["prefix", "email"];

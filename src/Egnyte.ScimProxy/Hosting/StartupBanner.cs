@@ -15,7 +15,7 @@ internal static class StartupBanner
             output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}{(tenant.Connection.Proxy is { } proxy ? $" through the proxy {proxy}" : "")}, profile {tenant.Mapping.Profile.Name}");
         }
 
-        if (app.Services.GetRequiredService<ProfileReading>().Library.Folder is { } folder)
+        if (app.Services.GetRequiredService<CompiledProfiles>().Library.Folder is { } folder)
         {
             output.WriteLine($"  profiles: {Printable.Of(folder.Configured)}, a change is taken without a restart");
         }

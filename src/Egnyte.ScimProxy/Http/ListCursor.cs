@@ -11,7 +11,7 @@ namespace Egnyte.ScimProxy.Http;
 /// A place in a list (RFC 9865). Egnyte knows index paging only, and this service remembers nothing: the cursor carries the index, the
 /// resource before it, and which question it belongs to. So any replica can go on with it, and tells when rows have moved.
 /// </summary>
-internal sealed record ListCursor(int StartIndex, ulong Last, ulong Question)
+internal sealed record ListCursor(int StartIndex, ulong Last, ulong QueryHash)
 {
     private const int Length = 20;
     private const int LengthAsText = 27;
@@ -34,7 +34,7 @@ internal sealed record ListCursor(int StartIndex, ulong Last, ulong Question)
         }
 
         var cursor = new ListCursor(BinaryPrimitives.ReadInt32BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[4..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]));
-        return cursor.StartIndex > 1 && cursor.Question == hash
+        return cursor.StartIndex > 1 && cursor.QueryHash == hash
             ? cursor
             : throw new ScimException(ScimError.InvalidCursor("The cursor belongs to another query: send the filter and the sorting that it was given out for, or begin again with an empty one."));
     }
@@ -55,7 +55,7 @@ internal sealed record ListCursor(int StartIndex, ulong Last, ulong Question)
         Span<byte> bytes = stackalloc byte[Length];
         BinaryPrimitives.WriteInt32BigEndian(bytes, startIndex);
         BinaryPrimitives.WriteUInt64BigEndian(bytes[4..], Hash(lastId));
-        BinaryPrimitives.WriteUInt64BigEndian(bytes[12..], Question);
+        BinaryPrimitives.WriteUInt64BigEndian(bytes[12..], QueryHash);
         return Base64Url.EncodeToString(bytes);
     }
 

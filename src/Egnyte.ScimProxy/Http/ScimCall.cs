@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -19,7 +19,7 @@ internal sealed class ScimCall
     private readonly ScimService _service;
     private readonly long _beganAt;
 
-    private ScimCall(HttpContext http, Tenant tenant, TenantMapping mapping, EgnyteCall egnyteCall, ScimService service, long beganAt) =>
+    private ScimCall(HttpContext http, Tenant tenant, TenantMapping mapping, EgnyteCallContext egnyteCall, ScimService service, long beganAt) =>
         (Http, Tenant, Mapping, Call, _service, _beganAt) = (http, tenant, mapping, egnyteCall, service, beganAt);
 
     public TimeProvider Time => _service.Time;
@@ -37,7 +37,7 @@ internal sealed class ScimCall
     public TenantMapping Mapping { get; }
 
     /// <summary>What goes with each call to Egnyte: token, deadline, request id.</summary>
-    public EgnyteCall Call { get; private set; }
+    public EgnyteCallContext Call { get; private set; }
 
     public IEgnyteApi Egnyte => Tenant.Connection.Api;
 
@@ -78,7 +78,7 @@ internal sealed class ScimCall
 
         var now = context.Features.Get<RequestStart>()?.Timestamp ?? service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var egnyteCall = new EgnyteCall(token.Value, token.Hash, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
+        var egnyteCall = new EgnyteCallContext(token.Value, token.Hash, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
         var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), egnyteCall, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 
@@ -125,8 +125,8 @@ internal sealed class ScimCall
     public void Forget(EgnyteUserId id) => Tenant.Connection.Users.Forget(Call.TokenHash, id.Value);
 
     /// <summary>Forgets the members of a group before and after a write of it: what a page reads in between may be of either state.</summary>
-    public Forgetting Writing(EgnyteGroupId id) => new(() => Tenant.Connection.Members.ForgetGroup(id.Value));
+    public InvalidationScope Writing(EgnyteGroupId id) => new(() => Tenant.Connection.Members.ForgetGroup(id.Value));
 
     /// <summary>The same for the groups of a user who is deleted.</summary>
-    public Forgetting Deleting(EgnyteUserId id) => new(() => Tenant.Connection.Members.ForgetUser(id.Value));
+    public InvalidationScope Deleting(EgnyteUserId id) => new(() => Tenant.Connection.Members.ForgetUser(id.Value));
 }

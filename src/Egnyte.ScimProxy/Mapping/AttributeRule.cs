@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping.Transforms;
 using Egnyte.ScimProxy.Scim;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping.Transforms;
 using Egnyte.ScimProxy.Scim;
 
@@ -33,7 +33,7 @@ internal sealed class GroupRules
     public string? Cure { get; init; }
 
     /// <summary>What the Egnyte name of a group must be for the client to see it; asked of Egnyte with each list.</summary>
-    public GroupNameQuestion? Shown { get; init; }
+    public GroupNameFilter? Shown { get; init; }
 
     /// <summary>The same as a pattern that Egnyte cannot be asked: a list costs a bounded scan.</summary>
     public Regex? ShownPattern { get; init; }

@@ -38,7 +38,7 @@ internal static class GroupRulesReader
         return rules;
     }
 
-    private static (GroupNameQuestion? Question, System.Text.RegularExpressions.Regex? Pattern) Shown(ProfileNode? node, ProfileFindings findings)
+    private static (GroupNameFilter? NameFilter, System.Text.RegularExpressions.Regex? Pattern) Shown(ProfileNode? node, ProfileFindings findings)
     {
         if (findings.Object(node, "startsWith", "contains", "matches") is not { } shown)
         {
@@ -54,7 +54,7 @@ internal static class GroupRulesReader
         if (only.Name is "matches")
         {
             findings.Warning(only.Value, "Egnyte cannot be asked for a regular expression: each list and each look-up of groups reads all groups, a call for each hundred, and is refused where MaxScanCalls of the tenant does not allow that.", "Use startsWith or contains, which cost one call.");
-            return (null, LinearPattern.Read(only.Value, findings));
+            return (null, SafeRegex.Read(only.Value, findings));
         }
 
         if (findings.Text(only.Value) is not { } text)
@@ -62,7 +62,7 @@ internal static class GroupRulesReader
             return default;
         }
 
-        var question = new GroupNameQuestion(only.Name is "startsWith" ? NameComparison.StartsWith : NameComparison.Contains, text);
+        var question = new GroupNameFilter(only.Name is "startsWith" ? NameComparison.StartsWith : NameComparison.Contains, text);
         if (!question.CanBeAsked)
         {
             findings.Warning(only.Value, "Egnyte cannot be asked for a quotation mark or a backslash: each list of groups reads all groups, a call for each hundred, within MaxScanCalls.", "Choose a text without them.");

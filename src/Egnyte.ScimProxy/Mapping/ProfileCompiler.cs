@@ -30,7 +30,7 @@ internal static class ProfileCompiler
         }
 
         var merged = ProfileInheritance.Merge(lineage, findings);
-        IReadOnlyList<RuleDraft> drafts = [.. merged.Rules.Select(rule => RuleReader.Read(rule, findings))];
+        IReadOnlyList<ParsedRule> drafts = [.. merged.Rules.Select(rule => RuleReader.Read(rule, findings))];
         ProfileLinter.Lint(merged, drafts, findings);
         var groups = GroupRulesReader.Read(merged.Groups, findings);
         var (answers, settings) = (Answers(merged, findings), SettingsOf(merged, findings));
@@ -42,7 +42,7 @@ internal static class ProfileCompiler
         };
         var samples = ProfileSamples.Read(merged, findings);
         return new CompiledProfile(
-            findings.HasErrors ? null : new MappingProfile(name, merged.Extension, RuleBinder.Bind(drafts, merged.Extension))
+            findings.HasErrors ? null : new MappingProfile(name, merged.Extension, RuleInputResolver.Bind(drafts, merged.Extension))
             {
                 Description = profile.Description,
                 ExternalIdProvesOwnership = profile.Proves,
@@ -109,7 +109,7 @@ internal static class ProfileCompiler
         }
         else
         {
-            findings.Error(extends ?? new ProfileNode(JsonValueKind.Undefined, $"{name}.json", 1, ""), $"There is no profile \"{name}\".", $"Did you mean {Nearest.To(name, library.Names)}? Known profiles: {string.Join(", ", library.Names)}.");
+            findings.Error(extends ?? new ProfileNode(JsonValueKind.Undefined, $"{name}.json", 1, ""), $"There is no profile \"{name}\".", $"Did you mean {ClosestMatch.To(name, library.Names)}? Known profiles: {string.Join(", ", library.Names)}.");
         }
     }
 

@@ -16,12 +16,12 @@ internal sealed class ProfileFolder(string path, string configured)
     /// <summary>A file as the operator knows it.</summary>
     public string Shown(string file) => Path.Join(Configured, file);
 
-    public FolderStamp Look()
+    public FolderFingerprint Look()
     {
         try
         {
             // One more than may be there is enough to know that there are too many; as many links beside the files are nobody's mount.
-            var entries = new DirectoryInfo(path).EnumerateFileSystemInfos().Select(Stamp).OfType<FolderStamp.Entry>().Take((2 * MaxFiles) + 1).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
+            var entries = new DirectoryInfo(path).EnumerateFileSystemInfos().Select(Stamp).OfType<FolderFingerprint.Entry>().Take((2 * MaxFiles) + 1).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
             return entries.Count(entry => entry.IsFile) > MaxFiles || entries.Count > 2 * MaxFiles
                 ? new([], $"This folder holds more than {MaxFiles} files.")
                 : new(entries, null);
@@ -37,7 +37,7 @@ internal sealed class ProfileFolder(string path, string configured)
     }
 
     /// <summary>The bytes of a file, without a byte order mark; or why there are none.</summary>
-    public (ReadOnlyMemory<byte> Utf8, string? Problem) Read(FolderStamp.Entry file)
+    public (ReadOnlyMemory<byte> Utf8, string? Problem) Read(FolderFingerprint.Entry file)
     {
         // A pipe has no length either; to open one would wait for ever.
         if (file.Length == 0)
@@ -64,7 +64,7 @@ internal sealed class ProfileFolder(string path, string configured)
     }
 
     // Kubernetes mounts acme.json -> ..data/acme.json and ..data -> a folder that it replaces: the hidden link is the change.
-    private static FolderStamp.Entry? Stamp(FileSystemInfo entry)
+    private static FolderFingerprint.Entry? Stamp(FileSystemInfo entry)
     {
         var isFile = entry is FileInfo && !entry.Name.StartsWith('.') && !entry.Name.EndsWith(Schema, StringComparison.OrdinalIgnoreCase) && entry.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase);
         if (!isFile)

@@ -61,7 +61,7 @@ internal sealed partial class ProfileLibrary
     public ProfileFolder? Folder { get; }
 
     /// <summary>How the folder looked before it was read.</summary>
-    public FolderStamp? Stamp { get; }
+    public FolderFingerprint? Stamp { get; }
 
     /// <summary>The names of the profiles, sorted.</summary>
     public IReadOnlyList<string> Names { get; }
@@ -81,7 +81,7 @@ internal sealed partial class ProfileLibrary
     public bool IsSameAs(ProfileLibrary other) =>
         _mistakes.SequenceEqual(other._mistakes) && Names.SequenceEqual(other.Names, StringComparer.Ordinal) && Names.All(name => _sources[name].IsSameAs(other._sources[name]));
 
-    private FolderStamp Read(ProfileFolder folder)
+    private FolderFingerprint Read(ProfileFolder folder)
     {
         var stamp = folder.Look();
         for (var reading = 1; ; reading++)

@@ -10,7 +10,7 @@ internal static class RuleReader
 {
     private const string Own = "extension:";
 
-    public static RuleDraft Read(MergedRule written, ProfileFindings findings)
+    public static ParsedRule Read(MergedRule written, ProfileFindings findings)
     {
         var direction = findings.Word(written["direction"], ProfileFormat.Directions) ?? "both";
         var field = FieldOf(written, findings);
@@ -44,7 +44,7 @@ internal static class RuleReader
             DefaultsToUserMapping = findings.Word(written["defaultFrom"], "DefaultUserMapping") is not null,
             SendOnly = findings.Flag(written["sendOnly"]),
             Allowed = findings.Texts(written["allowed"]),
-            Pattern = LinearPattern.Read(written["pattern"], findings),
+            Pattern = SafeRegex.Read(written["pattern"], findings),
             MinLength = findings.WholeNumber(written["minLength"], 1, 1000) ?? 0,
             OnlyIf = Condition(written["onlyIf"], findings),
             RejectedOnCreateOtherwise = findings.Word(written["otherwiseOnCreate"], "reject") is not null,
@@ -52,7 +52,7 @@ internal static class RuleReader
             Element = ElementOf(written, field, findings),
             ClientType = transforms.Count == 0 ? type : MappedType.Text,
         };
-        return new RuleDraft(written, rule, transforms);
+        return new ParsedRule(written, rule, transforms);
     }
 
     public static IReadOnlyList<(Transform Transform, ProfileNode At)> ReadTransforms(ProfileNode? node, ProfileFindings findings)
@@ -83,7 +83,7 @@ internal static class RuleReader
 
         if (type is null)
         {
-            findings.Error(written["egnyte"]!, $"\"{name}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{Nearest.To(name, EgnyteUserFields.ByName.Keys)}\"? Known: {string.Join(", ", EgnyteUserFields.ByName.Keys.Order(StringComparer.Ordinal))}. If Egnyte has such a field, add \"type\": \"string\" or \"boolean\": it is then sent, and never read.");
+            findings.Error(written["egnyte"]!, $"\"{name}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{ClosestMatch.To(name, EgnyteUserFields.ByName.Keys)}\"? Known: {string.Join(", ", EgnyteUserFields.ByName.Keys.Order(StringComparer.Ordinal))}. If Egnyte has such a field, add \"type\": \"string\" or \"boolean\": it is then sent, and never read.");
         }
 
         return EgnyteUserField.Unknown(name, type is "boolean" ? MappedType.Boolean : MappedType.Text);
@@ -132,7 +132,7 @@ internal static class RuleReader
 
         if (!EgnyteUserFields.ByName.TryGetValue(only.Name, out var field))
         {
-            findings.Error(only.Value, $"\"{only.Name}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{Nearest.To(only.Name, EgnyteUserFields.ByName.Keys)}\"?");
+            findings.Error(only.Value, $"\"{only.Name}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{ClosestMatch.To(only.Name, EgnyteUserFields.ByName.Keys)}\"?");
             return null;
         }
 
@@ -163,7 +163,7 @@ internal static class RuleReader
 
         if (!EgnyteUserFields.ByName.ContainsKey(by))
         {
-            findings.Error(node["by"]!, $"\"{by}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{Nearest.To(by, EgnyteUserFields.ByName.Keys)}\"?");
+            findings.Error(node["by"]!, $"\"{by}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{ClosestMatch.To(by, EgnyteUserFields.ByName.Keys)}\"?");
             return null;
         }
 

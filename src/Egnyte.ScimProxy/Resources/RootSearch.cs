@@ -65,7 +65,7 @@ internal static class RootSearch
 
         return
         [
-            .. resources.Select(resource => (Resource: resource, Part: TypeFilter.Of(filter, resource, resource.SchemaOf(call))))
+            .. resources.Select(resource => (Resource: resource, Part: ResourceTypeFilter.Of(filter, resource, resource.SchemaOf(call))))
                 .Where(part => part.Part.Outcome is not false)
                 .Select(part => (part.Resource, part.Part.Filter)),
         ];

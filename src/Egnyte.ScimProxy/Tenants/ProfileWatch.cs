@@ -10,7 +10,7 @@ namespace Egnyte.ScimProxy.Tenants;
 /// the log, a metric and the tenant's health say so. What a tenant remembers stays: only its mapping is replaced, whole.
 /// </summary>
 internal sealed partial class ProfileWatch(
-    ProfileReading profiles, TenantDirectory tenants, IOptions<ScimProxyOptions> options, TimeProvider time, ScimProxyMetrics metrics, ILogger<ProfileWatch> logger) : BackgroundService
+    CompiledProfiles profiles, TenantDirectory tenants, IOptions<ScimProxyOptions> options, TimeProvider time, ScimProxyMetrics metrics, ILogger<ProfileWatch> logger) : BackgroundService
 {
     // Looked at, not listened to: file events do not come through network mounts and container volumes, and a Kubernetes ConfigMap
     // changes by a link that is swapped, of which the files behind it raise no event.
@@ -26,7 +26,7 @@ internal sealed partial class ProfileWatch(
             .Select(users => new WatchedProfile(users.Key, profiles.Of(users.Key), [.. users]))];
 
     private ProfileLibrary _library = profiles.Library;
-    private FolderStamp? _stamp = profiles.Library.Stamp;
+    private FolderFingerprint? _stamp = profiles.Library.Stamp;
     private DateTimeOffset _readAt = DateTimeOffset.MinValue;
 
     /// <summary>Looks once, and brings into force what has changed.</summary>
@@ -46,7 +46,7 @@ internal sealed partial class ProfileWatch(
             {
                 var before = _library;
                 _library = newest;
-                Take(new ProfileReading(newest), before);
+                Take(new CompiledProfiles(newest), before);
             }
         }
     }
@@ -68,7 +68,7 @@ internal sealed partial class ProfileWatch(
         }
     }
 
-    private void Take(ProfileReading newest, ProfileLibrary before)
+    private void Take(CompiledProfiles newest, ProfileLibrary before)
     {
         var told = new HashSet<ProfileFinding>(before.Mistakes);
         foreach (var profile in _watched)
@@ -102,7 +102,7 @@ internal sealed partial class ProfileWatch(
     }
 
     // One profile that the proxy fails on must not keep the others from being taken, nor end the watch.
-    private ProfileChange Take(WatchedProfile profile, ProfileReading newest)
+    private ProfileChange Take(WatchedProfile profile, CompiledProfiles newest)
     {
         try
         {

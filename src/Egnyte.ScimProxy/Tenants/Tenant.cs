@@ -5,10 +5,10 @@ using Egnyte.ScimProxy.Hosting;
 namespace Egnyte.ScimProxy.Tenants;
 
 /// <summary>One Egnyte domain and how it is provisioned: everything that a request needs and that is made once.</summary>
-internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding standing, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
+internal sealed class Tenant(string name, TenantMapping mapping, ProfileStatus standing, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
 {
     private volatile TenantMapping _mapping = mapping;
-    private volatile ProfileStanding _standing = standing;
+    private volatile ProfileStatus _standing = standing;
 
     public string Name { get; } = name;
 
@@ -19,7 +19,7 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding
         set => _mapping = value;
     }
 
-    public ProfileStanding Standing
+    public ProfileStatus Standing
     {
         get => _standing;
         set => _standing = value;
@@ -29,17 +29,17 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStanding
 
     public EgnyteConnection Connection { get; } = connection;
 
-    public KnownPatchForm KnownPatchForm { get; } = new(mapping.Settings.GroupPatchForm);
+    public GroupPatchSemantics GroupPatchSemantics { get; } = new(mapping.Settings.GroupPatchForm);
 
-    public GroupTurns GroupTurns { get; } = new();
+    public GroupLocks GroupLocks { get; } = new();
 
-    public MemberExpansions MemberExpansions { get; } = new();
+    public MemberPrefetches MemberPrefetches { get; } = new();
 
     public RequestSlots Slots { get; } = new();
 
     public void Dispose()
     {
-        MemberExpansions.Dispose();
+        MemberPrefetches.Dispose();
         Connection.Dispose();
     }
 }

@@ -30,7 +30,7 @@ internal sealed class TenantDirectory : IDisposable
     {
         foreach (var tenant in _tenants.Values)
         {
-            tenant.MemberExpansions.Dispose();
+            tenant.MemberPrefetches.Dispose();
         }
     }
 

@@ -11,13 +11,13 @@ internal static class TenantFactory
 {
     private const string EgnyteZone = ".egnyte.com";
 
-    public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time, Action<EgnyteNotice>? notify = null)
+    public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time, Action<EgnyteEvent>? notify = null)
     {
         var address = AddressOf(options);
-        return new Tenant(name, MappingOf(name, options, profile), new ProfileStanding(time.GetUtcNow(), []), address, EgnyteConnection.Open(address, ConnectionOf(options, time, notify)));
+        return new Tenant(name, MappingOf(name, options, profile), new ProfileStatus(time.GetUtcNow(), []), address, EgnyteConnection.Open(address, ConnectionOf(options, time, notify)));
     }
 
-    public static EgnyteConnectionOptions ConnectionOf(TenantOptions options, TimeProvider time, Action<EgnyteNotice>? notify) => new()
+    public static EgnyteConnectionOptions ConnectionOf(TenantOptions options, TimeProvider time, Action<EgnyteEvent>? notify) => new()
     {
         Time = time,
         CallsPerSecond = int.Parse(options.CallsPerSecond, CultureInfo.InvariantCulture),

@@ -44,7 +44,7 @@ internal sealed class WatchedProfile(string name, CompiledProfile inForce, IRead
 
         var change = _rejected is null ? ProfileChange.Taken : ProfileChange.Mended;
         _rejected = null;
-        Stand(new ProfileStanding(now, []));
+        Stand(new ProfileStatus(now, []));
         return change;
     }
 
@@ -57,11 +57,11 @@ internal sealed class WatchedProfile(string name, CompiledProfile inForce, IRead
 
         _rejected = newest;
         var standing = users[0].Tenant.Standing;
-        Stand(new ProfileStanding(standing.IsOutdated ? standing.Since : now, [.. newest.Errors]));
+        Stand(new ProfileStatus(standing.IsOutdated ? standing.Since : now, [.. newest.Errors]));
         return ProfileChange.Rejected;
     }
 
-    private void Stand(ProfileStanding standing)
+    private void Stand(ProfileStatus standing)
     {
         foreach (var (tenant, _) in users)
         {

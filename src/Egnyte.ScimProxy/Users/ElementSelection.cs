@@ -55,11 +55,11 @@ internal sealed class ElementSelection(UserAttributes attributes, PatchPath path
         if (attributes[asked.Rule] is Given.Cleared && attributes.Condition(asked.Rule) is { } removal)
         {
             // Whether the removal took away what Egnyte holds decides what is left to select.
-            attributes.Keep(asked.Rule, new PresentCondition(held => !removal.Holds(held) && filter.Selects(shape, asked, MappedValue.Of(held)), missed));
+            attributes.Keep(asked.Rule, new ValueFilterGuard(held => !removal.Holds(held) && filter.Selects(shape, asked, MappedValue.Of(held)), missed));
         }
         else
         {
-            attributes.Require(asked.Rule, new PresentCondition(held => filter.Selects(shape, asked, MappedValue.Of(held)), missed));
+            attributes.Require(asked.Rule, new ValueFilterGuard(held => filter.Selects(shape, asked, MappedValue.Of(held)), missed));
         }
 
         return true;
@@ -80,7 +80,7 @@ internal sealed class ElementSelection(UserAttributes attributes, PatchPath path
         }
 
         var removal = attributes.Condition(part.Rule)!;
-        attributes.Keep(part.Rule, new PresentCondition(held => held is not null && !removal.Holds(held), ElementWords.NotSelected(path, shapes, profile)));
+        attributes.Keep(part.Rule, new ValueFilterGuard(held => held is not null && !removal.Holds(held), ElementWords.NotSelected(path, shapes, profile)));
         return true;
     }
 }

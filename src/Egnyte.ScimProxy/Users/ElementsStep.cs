@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Users;
 
 /// <summary>A multi-valued attribute: one element for each type that rules map, with the parts of which Egnyte holds a value.</summary>
-internal sealed class ElementsStep(AttributeRule first, IReadOnlyList<AttributeRule> rules) : AttributeStep(first)
+internal sealed class ElementsStep(AttributeRule first, IReadOnlyList<AttributeRule> rules) : AttributeWriter(first)
 {
     private readonly Element[] _elements = [.. rules.GroupBy(rule => rule.Element!.Type, StringComparer.OrdinalIgnoreCase).Select(rules => new Element([.. rules.DistinctBy(rule => rule.Element!.Part, StringComparer.OrdinalIgnoreCase)]))];
 
@@ -69,7 +69,7 @@ internal sealed class ElementsStep(AttributeRule first, IReadOnlyList<AttributeR
             {
                 if (part.IsSelected(view))
                 {
-                    AttributeStep.Write(writer, part.Name, part.Read(view.User));
+                    AttributeWriter.Write(writer, part.Name, part.Read(view.User));
                 }
             }
 

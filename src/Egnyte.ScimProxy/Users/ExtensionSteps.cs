@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>The attributes of one extension schema, which stand in an object under its URN (RFC 7643 §3.3).</summary>
 internal sealed class ExtensionSteps(string urn, IEnumerable<AttributeRule> rules)
 {
-    private readonly AttributeStep[] _steps = [.. AttributeStep.Compile(rules)];
+    private readonly AttributeWriter[] _steps = [.. AttributeWriter.Compile(rules)];
     private readonly AttributePath _path = AttributePath.OfSchema(urn);
 
     public JsonEncodedText Name { get; } = JsonEncodedText.Encode(urn);

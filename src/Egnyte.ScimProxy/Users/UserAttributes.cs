@@ -30,7 +30,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     private bool _clearsActive;
 
     // Only a PATCH has any.
-    private readonly PresentCondition?[] _conditions = isPatch ? new PresentCondition?[profile.Rules.Count] : [];
+    private readonly ValueFilterGuard?[] _conditions = isPatch ? new ValueFilterGuard?[profile.Rules.Count] : [];
 
     /// <summary>Whether this came from a PATCH: only there does naming sendInvite ask for an invitation.</summary>
     public bool IsPatch { get; } = isPatch;
@@ -62,7 +62,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public bool IsNamed(int rule) => IsPatch && _byPath[rule];
 
     /// <summary>What must be true of the value that Egnyte holds, or null.</summary>
-    public PresentCondition? Condition(int rule) => IsPatch ? _conditions[rule] : null;
+    public ValueFilterGuard? Condition(int rule) => IsPatch ? _conditions[rule] : null;
 
     public static UserAttributes FromResource(JsonElement resource, MappingProfile profile)
     {
@@ -238,16 +238,16 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public void ClearIf(int rule, Predicate<string?> isMeant)
     {
         Clear(rule);
-        _conditions[rule] ??= new PresentCondition(isMeant, Otherwise: null);
+        _conditions[rule] ??= new ValueFilterGuard(isMeant, Otherwise: null);
     }
 
     /// <summary>Lets the request stand or fall with what Egnyte holds.</summary>
-    public void Require(int rule, PresentCondition condition) => _conditions[rule] = _conditions[rule] is { Otherwise: not null } earlier
+    public void Require(int rule, ValueFilterGuard condition) => _conditions[rule] = _conditions[rule] is { Otherwise: not null } earlier
         ? earlier with { Holds = held => earlier.Holds(held) && condition.Holds(held) }
         : condition;
 
     /// <summary>Takes a removal back, which must have found nothing for the request to stand.</summary>
-    public void Keep(int rule, PresentCondition condition) => (_given[rule], _byPath[rule], _conditions[rule]) = (Given.Not, false, condition);
+    public void Keep(int rule, ValueFilterGuard condition) => (_given[rule], _byPath[rule], _conditions[rule]) = (Given.Not, false, condition);
 
     /// <summary>Whether a rule can take a value, whatever it then makes of it.</summary>
     public static bool CanBeRead(AttributeRule rule, JsonElement value) => !Read(rule, value).IsNone;

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 

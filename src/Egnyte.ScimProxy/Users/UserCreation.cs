@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
@@ -18,13 +18,13 @@ internal static partial class UserCreation
     public static async Task<EgnyteUser> CreateAsync(ScimCall call, EgnyteUserChange newUser, string? userName, ILogger logger)
     {
         var invitation = call.Call with { SendsInvitation = true };
-        var (created, settled) = await Settlement.CreateAsync(
+        var (created, reconciliation) = await CreateReconciliation.CreateAsync(
             call,
             () => call.Egnyte.CreateUserAsync(newUser, invitation, ScimCall.ToTheEnd),
             (failure, mayBeOurs) => FindOwnAsync(call, newUser, userName, failure, mayBeOurs));
-        if (settled is not Settled.Not)
+        if (reconciliation is not Reconciliation.Not)
         {
-            Log.Settled(logger, created.Id, call.Tenant.Name, settled);
+            Log.Reconciled(logger, created.Id, call.Tenant.Name, reconciliation);
         }
 
         try
@@ -37,7 +37,7 @@ internal static partial class UserCreation
             Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind, failure.Cause);
         }
 
-        if (settled is not Settled.Found)
+        if (reconciliation is not Reconciliation.Found)
         {
             Log.Created(logger, created.Id, call.Tenant.Name);
         }
@@ -129,8 +129,8 @@ internal static partial class UserCreation
         [LoggerMessage(EventIds.UserCreated, LogLevel.Information, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, long egnyteUserId, string tenant);
 
-        [LoggerMessage(EventIds.UserSettled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was settled, {How}.")]
-        public static partial void Settled(ILogger logger, long egnyteUserId, string tenant, Settled how);
+        [LoggerMessage(EventIds.UserReconciled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was reconciliation, {How}.")]
+        public static partial void Reconciled(ILogger logger, long egnyteUserId, string tenant, Reconciliation how);
 
         [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind} ({Cause})")]
         public static partial void NotCompleted(ILogger logger, long egnyteUserId, string tenant, EgnyteFailure kind, string cause);

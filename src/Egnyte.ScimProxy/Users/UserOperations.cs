@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Discovery;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Resources;

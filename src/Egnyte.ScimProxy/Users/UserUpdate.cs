@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Users;
@@ -9,7 +9,7 @@ internal sealed class UserUpdate
     public EgnyteUserChange Change { get; } = new();
 
     /// <summary>What is not sent because Egnyte has it already, as far as the present user tells.</summary>
-    public EgnyteUserChange LeftOut { get; } = new();
+    public EgnyteUserChange SkippedAsEcho { get; } = new();
 
     /// <summary>The first thing that cannot be done. A deactivation is sent all the same, alone.</summary>
     public ScimError? Refusal { get; private set; }

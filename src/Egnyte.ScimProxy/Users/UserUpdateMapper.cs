@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
@@ -123,7 +123,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             if (rule.Immutability is Immutability.Mutable)
             {
-                write(update.LeftOut, rule.Field.Read!(present));
+                write(update.SkippedAsEcho, rule.Field.Read!(present));
             }
         }
         else if (rule.Immutability is not Immutability.Mutable)
@@ -136,7 +136,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         }
         else if (IsEchoOfPresent(rule, index, value, given, present))
         {
-            write(update.LeftOut, value);
+            write(update.SkippedAsEcho, value);
         }
         else if (rule.OnlyIf is not { } condition || condition.Holds(Effective(condition.EgnyteField, given, present!)))
         {
@@ -239,7 +239,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         if (turnsToSso || followsEmail)
         {
             update.Change.IdpUserId = settings.MappedUser(email, present.UserName);
-            update.LeftOut.IdpUserId = null; // an echo of the old one must not bring it back
+            update.SkippedAsEcho.IdpUserId = null; // an echo of the old one must not bring it back
         }
     }
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 
 namespace Egnyte.ScimProxy.Users;

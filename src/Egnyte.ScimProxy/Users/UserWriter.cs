@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -17,16 +17,16 @@ internal sealed class UserWriter
 
     private readonly MappingProfile _profile;
     private readonly TenantSettings _settings;
-    private readonly AttributeStep[] _topLevel;
-    private readonly AttributeStep[] _meta;
+    private readonly AttributeWriter[] _topLevel;
+    private readonly AttributeWriter[] _meta;
     private readonly ExtensionSteps[] _extensions;
 
     public UserWriter(MappingProfile profile, TenantSettings settings)
     {
         (_profile, _settings) = (profile, settings);
         var readable = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null }).ToList();
-        _topLevel = [.. AttributeStep.Compile(readable.Where(rule => rule.Path.Schema is null && !IsMeta(rule)))];
-        _meta = [.. AttributeStep.Compile(readable.Where(IsMeta).Select(rule => rule with { Path = new(null, rule.Path.SubAttribute!, null), SelectedBy = rule.Path }))];
+        _topLevel = [.. AttributeWriter.Compile(readable.Where(rule => rule.Path.Schema is null && !IsMeta(rule)))];
+        _meta = [.. AttributeWriter.Compile(readable.Where(IsMeta).Select(rule => rule with { Path = new(null, rule.Path.SubAttribute!, null), SelectedBy = rule.Path }))];
         _extensions = [.. readable.Where(rule => rule.Path.Schema is not null).GroupBy(rule => rule.Path.Schema!, StringComparer.OrdinalIgnoreCase).Select(rules => new ExtensionSteps(profile.Extensions.First(urn => urn.Equals(rules.Key, StringComparison.OrdinalIgnoreCase)), rules))];
     }
 

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
@@ -74,7 +74,7 @@ internal static partial class UserWrites
         }
 
         RequireActiveAsSent(call, id, update.Change, updated, logger);
-        RequireActiveAsSent(call, id, update.LeftOut, updated, logger);
+        RequireActiveAsSent(call, id, update.SkippedAsEcho, updated, logger);
         if (update.Deactivates)
         {
             Log.Deactivated(logger, id.Value, call.Tenant.Name);
@@ -148,15 +148,15 @@ internal static partial class UserWrites
         {
             return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
         }
-        catch (EgnyteApiException failure) when (Settlement.IsUnknown(failure))
+        catch (EgnyteApiException failure) when (CreateReconciliation.IsUnknown(failure))
         {
-            var seen = await Settlement.LookAsync(failure, () => call.Egnyte.GetUserAsync(id.Value, call.Call, ScimCall.ToTheEnd));
+            var seen = await CreateReconciliation.LookAsync(failure, () => call.Egnyte.GetUserAsync(id.Value, call.Call, ScimCall.ToTheEnd));
             if (UserDifference.IsAllShown(change, seen))
             {
                 return seen;
             }
 
-            if (UserDifference.Between(change, seen) is null || !Settlement.IsSentAgain(call, failure))
+            if (UserDifference.Between(change, seen) is null || !CreateReconciliation.IsSentAgain(call, failure))
             {
                 // Where nothing shows whether it was made, the client comes back.
                 throw;

@@ -10,31 +10,31 @@ internal static class Expectations
 
     private const int Throttles = 10;
 
-    public static Expected Of(ScimOperation operation, Fault fault, Strike strike)
+    public static Expected Of(ScimOperation operation, Fault fault, FaultPoint point)
     {
-        var call = operation.Calls[strike.Place];
-        var answer = AnswerTo(operation, call, fault, strike.Mode);
-        return new Expected(answer, StateAfter(operation, call, fault, strike.Mode, answer), MostCalls(operation, call, fault, strike));
+        var call = operation.Calls[point.Place];
+        var answer = AnswerTo(operation, call, fault, point.Mode);
+        return new Expected(answer, StateAfter(operation, call, fault, point.Mode, answer), MostCalls(operation, call, fault, point));
     }
 
-    private static ExpectedAnswer AnswerTo(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode) => fault.Meaning switch
+    private static ExpectedAnswer AnswerTo(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode) => fault.Meaning switch
     {
-        FaultMeaning.TokenRefused => ExpectedAnswer.Of(401),
+        FaultMeaning.TokenRejected => ExpectedAnswer.Of(401),
         FaultMeaning.NotPermitted => ExpectedAnswer.Of(403),
         // The row that confirms it fails as well.
-        FaultMeaning.ForeignNotFound when mode is StrikeMode.FromThenOn && call is not (CallKind.ReadList or CallKind.Create) => ExpectedAnswer.ComeBack,
+        FaultMeaning.ForeignNotFound when mode is FaultPointMode.FromThenOn && call is not (CallKind.ReadList or CallKind.Create) => ExpectedAnswer.ComeBack,
         FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadRow => ExpectedAnswer.ComeBack,
         FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadById => Success(operation),
         FaultMeaning.NotFound or FaultMeaning.ForeignNotFound => ExpectedAnswer.Of(call is CallKind.ReadList or CallKind.Create ? 502 : 404),
         FaultMeaning.NoSuchDomain => ExpectedAnswer.Of(502),
         FaultMeaning.QuotaUsedUp => ExpectedAnswer.Quota,
-        FaultMeaning.Throttled => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
+        FaultMeaning.Throttled => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
 
         // "It exists", and so it does: a look tells whose it is.
-        FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create && operation.IsThereBefore && mode is not StrikeMode.FromThenOn => Success(operation),
+        FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create && operation.IsThereBefore && mode is not FaultPointMode.FromThenOn => Success(operation),
 
         // RB: a 405 to a POST says that it exists. The look-up that follows is no POST.
-        FaultMeaning.MethodNotAllowed => call is CallKind.Create && mode is not StrikeMode.FromThenOn ? ExpectedAnswer.Of(409, "uniqueness") : ExpectedAnswer.Of(502),
+        FaultMeaning.MethodNotAllowed => call is CallKind.Create && mode is not FaultPointMode.FromThenOn ? ExpectedAnswer.Of(409, "uniqueness") : ExpectedAnswer.Of(502),
 
         _ when IsMendedRefusal(operation, call, fault, mode) => Success(operation),
         FaultMeaning.Exists => ExpectedAnswer.Of(409, "uniqueness"),
@@ -43,29 +43,29 @@ internal static class Expectations
         _ => AfterTransient(operation, call, fault, mode),
     };
 
-    private static ExpectedAnswer AfterTransient(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode) => call switch
+    private static ExpectedAnswer AfterTransient(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode) => call switch
     {
         // The answer to a DELETE has nothing to say beside its status.
         CallKind.Delete when fault.LeavesTheStatus => Success(operation),
 
         // What never arrived may be sent again, whatever it is.
-        _ when fault.NeverArrives || fault.IsOfTheGateway => mode is StrikeMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
+        _ when fault.NeverArrives || fault.IsOfTheGateway => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
 
         // Settled by a look-up, which shows whose it is. What is not there is made, while there is time.
-        CallKind.Create when mode is not StrikeMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
-        CallKind.Create or CallKind.Invite when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
+        CallKind.Create when mode is not FaultPointMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
+        CallKind.Create or CallKind.Invite when mode is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
 
         // A 2xx without the resource: it is read, and that is the answer (§5).
-        CallKind.Invite or CallKind.Update when mode is not StrikeMode.FromThenOn && fault.ShowsNothing => Success(operation),
+        CallKind.Invite or CallKind.Update when mode is not FaultPointMode.FromThenOn && fault.ShowsNothing => Success(operation),
 
         // The account or the group is looked at: what it shows is the answer.
-        CallKind.Invite or CallKind.Update when (call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not StrikeMode.FromThenOn && fault.HasEffect => Success(operation),
+        CallKind.Invite or CallKind.Update when (call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not FaultPointMode.FromThenOn && fault.HasEffect => Success(operation),
 
-        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode is StrikeMode.Once && !fault.TakesAllTheTime => Success(operation),
+        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
         _ => ExpectedAnswer.ComeBack,
     };
 
-    private static StateLeft StateAfter(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode, ExpectedAnswer answer) =>
+    private static StateLeft StateAfter(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode, ExpectedAnswer answer) =>
         !operation.IsWrite ? StateLeft.AsBefore
         : operation.LeavesTheRest && IsMendedRefusal(operation, call, fault, mode) ? StateLeft.LeaverOnly
         : answer.ToOkta < 300 ? StateLeft.Done
@@ -73,30 +73,30 @@ internal static class Expectations
         : StateLeft.AsBefore;
 
     /// <summary>A leaver leaves without the rest; a group whose PATCH is refused is tried as a whole, where what it had is known.</summary>
-    private static bool IsMendedRefusal(ScimOperation operation, CallKind call, Fault fault, StrikeMode mode) =>
+    private static bool IsMendedRefusal(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode) =>
         call is CallKind.Update && (operation.LeavesTheRest
-            ? mode is StrikeMode.Once && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused or FaultMeaning.Exists
-            : operation.TriesTheWhole && mode is not StrikeMode.FromThenOn && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused);
+            ? mode is FaultPointMode.Once && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused or FaultMeaning.Exists
+            : operation.TriesTheWhole && mode is not FaultPointMode.FromThenOn && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused);
 
     /// <summary>Whom to blame of those that were added shows the group, where it was not read before.</summary>
-    private static bool IsAboutMembers(ScimOperation operation, CallKind call, StrikeMode mode) =>
-        operation.AddsMembers && call > CallKind.ReadRow && !(mode is StrikeMode.FromThenOn && operation.Calls is [CallKind.Update]);
+    private static bool IsAboutMembers(ScimOperation operation, CallKind call, FaultPointMode mode) =>
+        operation.AddsMembers && call > CallKind.ReadRow && !(mode is FaultPointMode.FromThenOn && operation.Calls is [CallKind.Update]);
 
-    private static int MostCalls(ScimOperation operation, CallKind call, Fault fault, Strike strike)
+    private static int MostCalls(ScimOperation operation, CallKind call, Fault fault, FaultPoint point)
     {
         var clean = operation.Calls.Length;
-        var left = clean - strike.Place;
+        var left = clean - point.Place;
         return fault.Meaning switch
         {
             // The members of a page are read on in the background, at the pace that Egnyte asks for.
-            FaultMeaning.Throttled when call is CallKind.ReadRow && strike.Mode is not StrikeMode.Once => int.MaxValue,
-            FaultMeaning.Throttled => strike.Mode is StrikeMode.Once ? clean + 1 : strike.Place + (left * (Throttles + 1)),
-            FaultMeaning.Transient when strike.Mode is StrikeMode.Once => clean + (call is CallKind.Create or CallKind.Invite ? 2 : 1),
+            FaultMeaning.Throttled when call is CallKind.ReadRow && point.Mode is not FaultPointMode.Once => int.MaxValue,
+            FaultMeaning.Throttled => point.Mode is FaultPointMode.Once ? clean + 1 : point.Place + (left * (Throttles + 1)),
+            FaultMeaning.Transient when point.Mode is FaultPointMode.Once => clean + (call is CallKind.Create or CallKind.Invite ? 2 : 1),
 
             // A look after every attempt of a create or an invitation, one at a group whose change was not answered; a 2xx that shows
             // nothing is not repeated, but the read that follows is.
             // What is spoilt may be a 404, which costs a row.
-            FaultMeaning.Transient => strike.Place + (left * Attempts) + (call is CallKind.Invite or CallKind.Update && fault.ShowsNothing ? 1 : 0) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
+            FaultMeaning.Transient => point.Place + (left * Attempts) + (call is CallKind.Invite or CallKind.Update && fault.ShowsNothing ? 1 : 0) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
 
             // One row each, of that call and of a look at what became of it.
             FaultMeaning.ForeignNotFound => clean + 3,

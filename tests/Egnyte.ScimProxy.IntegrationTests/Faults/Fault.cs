@@ -41,7 +41,7 @@ internal enum FaultMeaning
 {
     Refused,
     NotPermitted,
-    TokenRefused,
+    TokenRejected,
     NotFound,
 
     /// <summary>A 404 that is not in Egnyte's form: absence where one row can be read.</summary>

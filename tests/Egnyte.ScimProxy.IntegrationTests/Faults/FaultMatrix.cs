@@ -11,20 +11,20 @@ public sealed class FaultMatrix : IAsyncLifetime
     /// <summary>Without memory, every so many operations are enough by default.</summary>
     private const int SampleWithoutMemory = 5;
 
-    private readonly ConcurrentDictionary<string, IReadOnlyList<Cell>> _cells = new();
+    private readonly ConcurrentDictionary<string, IReadOnlyList<FaultCase>> _cases = new();
 
     internal static IReadOnlyList<ScimOperation> Operations { get; } =
         MemoryTests.IsOff && !Exhaustive.IsOn ? [.. KnownOperations.All.Where((_, place) => place % SampleWithoutMemory == 0)] : [.. KnownOperations.All];
 
-    internal IEnumerable<Cell> All => Operations.SelectMany(Of);
+    internal IEnumerable<FaultCase> All => Operations.SelectMany(Of);
 
     public async ValueTask InitializeAsync()
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = OperationsAtOnce, CancellationToken = TestContext.Current.CancellationToken };
-        await Parallel.ForEachAsync(Operations, options, async (operation, _) => _cells[operation.Name] = await FaultyEgnyte.RunAsync(operation));
+        await Parallel.ForEachAsync(Operations, options, async (operation, _) => _cases[operation.Name] = await FaultyEgnyte.RunAsync(operation));
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal IReadOnlyList<Cell> Of(ScimOperation operation) => _cells[operation.Name];
+    internal IReadOnlyList<FaultCase> Of(ScimOperation operation) => _cases[operation.Name];
 }

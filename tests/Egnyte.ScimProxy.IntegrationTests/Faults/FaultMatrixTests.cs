@@ -19,10 +19,10 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     [MemberData(nameof(Operations))]
     public void EveryFault_OfAnOperation_IsAnsweredAsTheContractSays(string operation)
     {
-        var cells = matrix.Of(FaultMatrix.Operations.Single(known => known.Name == operation));
+        var cases = matrix.Of(FaultMatrix.Operations.Single(known => known.Name == operation));
 
-        var mistakes = cells.SelectMany(cell => cell.Mistakes()).ToList();
+        var mistakes = cases.SelectMany(faultCase => faultCase.Mistakes()).ToList();
 
-        Assert.True(mistakes.Count == 0, $"{mistakes.Count} mistakes in {cells.Count} cells\n{string.Join('\n', mistakes.Take(MostShown))}");
+        Assert.True(mistakes.Count == 0, $"{mistakes.Count} mistakes in {cases.Count} cases\n{string.Join('\n', mistakes.Take(MostShown))}");
     }
 }

@@ -5,11 +5,11 @@ namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 /// <summary>The matrix as it was observed, in Markdown: a column for all calls that every fault comes out at the same.</summary>
 internal static class FaultTable
 {
-    public static string Of(IEnumerable<Cell> cells)
+    public static string Of(IEnumerable<FaultCase> cases)
     {
-        var columns = cells
-            .GroupBy(cell => (cell.Operation, cell.Strike.Place))
-            .Select(call => (Name: NameOf(call.Key.Operation, call.Key.Place), Rows: KnownFaults.All.Select(fault => Outcome([.. call.Where(cell => cell.Fault == fault)])).ToList()))
+        var columns = cases
+            .GroupBy(faultCase => (faultCase.Operation, faultCase.FaultPoint.Place))
+            .Select(call => (Name: NameOf(call.Key.Operation, call.Key.Place), Rows: KnownFaults.All.Select(fault => Outcome([.. call.Where(faultCase => faultCase.Fault == fault)])).ToList()))
             .GroupBy(column => string.Join('|', column.Rows))
             .Select((column, number) => (Letter: (char)('A' + number), Names: column.Select(call => call.Name), column.First().Rows))
             .ToList();
@@ -26,17 +26,17 @@ internal static class FaultTable
 
     private static string Ordinal(int place) => place switch { 0 => "1st", 1 => "2nd", 2 => "3rd", var more => $"{more + 1}th" };
 
-    private static string Outcome(IReadOnlyList<Cell> cells)
+    private static string Outcome(IReadOnlyList<FaultCase> cases)
     {
-        var (once, fromThenOn, itsRoute) = (Word(cells, StrikeMode.Once), Word(cells, StrikeMode.FromThenOn), Word(cells, StrikeMode.ItsRoute));
+        var (once, fromThenOn, itsRoute) = (Word(cases, FaultPointMode.Once), Word(cases, FaultPointMode.FromThenOn), Word(cases, FaultPointMode.ItsRoute));
         return $"{once}{(fromThenOn == once ? "" : $" → {fromThenOn}")}{(itsRoute.Length == 0 || itsRoute == fromThenOn ? "" : $" ({itsRoute})")}";
     }
 
-    private static string Word(IReadOnlyList<Cell> cells, StrikeMode mode)
+    private static string Word(IReadOnlyList<FaultCase> cases, FaultPointMode mode)
     {
-        var words = cells.Where(cell => cell.Strike.Mode == mode).Select(Word).Distinct().ToList();
+        var words = cases.Where(faultCase => faultCase.FaultPoint.Mode == mode).Select(Word).Distinct().ToList();
         return string.Join('/', words);
     }
 
-    private static string Word(Cell cell) => cell.IsSuccess ? "ok" : cell.IsOutage ? "wait" : $"{cell.Answer.Status}";
+    private static string Word(FaultCase faultCase) => faultCase.IsSuccess ? "ok" : faultCase.IsOutage ? "wait" : $"{faultCase.Answer.Status}";
 }

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
 /// <summary>
-/// A simulated Egnyte with the real host before it, for all cells of one operation, one after the other. Each cell has a tenant of its
-/// own, so that no breaker, pace or memo comes from the cell before; the clock is theirs in common, and waits for nobody.
+/// A simulated Egnyte with the real host before it, for all cases of one operation, one after the other. Each faultCase has a tenant of its
+/// own, so that no breaker, pace or memo comes from the faultCase before; the clock is theirs in common, and waits for nobody.
 /// </summary>
 internal sealed class FaultyEgnyte : IAsyncDisposable
 {
@@ -47,19 +47,19 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         simulator.Calls.Recorded += GiveUpTheSlow;
     }
 
-    /// <summary>Every cell of an operation: each fault, at each of its calls, once and persistently, for Okta and for another client.</summary>
-    public static async Task<IReadOnlyList<Cell>> RunAsync(ScimOperation operation)
+    /// <summary>Every faultCase of an operation: each fault, at each of its calls, once and persistently, for Okta and for another client.</summary>
+    public static async Task<IReadOnlyList<FaultCase>> RunAsync(ScimOperation operation)
     {
-        var plan = (from fault in KnownFaults.All from strike in Strike.Of(operation, fault) from isOkta in Callers select (fault, strike, isOkta)).ToList();
-        await using var egnyte = await StartAsync(operation, [.. plan.Select(cell => cell.fault)]);
+        var plan = (from fault in KnownFaults.All from point in FaultPoint.Of(operation, fault) from isOkta in Callers select (fault, point, isOkta)).ToList();
+        await using var egnyte = await StartAsync(operation, [.. plan.Select(faultCase => faultCase.fault)]);
         var routes = await egnyte.LearnAsync();
-        var cells = new List<Cell>(plan.Count);
-        foreach (var (fault, strike, isOkta) in plan)
+        var cases = new List<FaultCase>(plan.Count);
+        foreach (var (fault, point, isOkta) in plan)
         {
-            cells.Add(await egnyte.RunAsync(cells.Count, fault, strike, isOkta, routes));
+            cases.Add(await egnyte.RunAsync(cases.Count, fault, point, isOkta, routes));
         }
 
-        return cells;
+        return cases;
     }
 
     public async ValueTask DisposeAsync()
@@ -77,7 +77,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         var mapping = MappingOf(operation, simulator.Address);
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(
             Enumerable.Range(0, faults.Count)
-                .Select(cell => TenantOf(NameOf(cell), mapping, simulator.Address, time, faults[cell].NeverArrives ? connections[cell].Open() : null))
+                .Select(faultCase => TenantOf(NameOf(faultCase), mapping, simulator.Address, time, faults[faultCase].NeverArrives ? connections[faultCase].Open() : null))
                 .Append(TenantOf(TenantDirectory.DefaultName, mapping, simulator.Address, time, null)))));
         return new FaultyEgnyte(operation, time, simulator, proxy, connections);
     }
@@ -99,9 +99,9 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     }
 
     internal static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
-        new(name, mapping, new ProfileStanding(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
+        new(name, mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
 
-    private static string NameOf(int cell) => $"cell-{cell}";
+    private static string NameOf(int faultCase) => $"faultCase-{faultCase}";
 
     /// <summary>What the operation does when nothing fails: the routes of its calls, and what Egnyte holds then.</summary>
     private async Task<(IReadOnlyList<string> Routes, KnownStates States)> LearnAsync()
@@ -115,12 +115,12 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         return (routes, new KnownStates(before, KnownStates.Of(_simulator.Domain)));
     }
 
-    private async Task<Cell> RunAsync(int number, Fault fault, Strike strike, bool isOkta, (IReadOnlyList<string> Routes, KnownStates States) learned)
+    private async Task<FaultCase> RunAsync(int number, Fault fault, FaultPoint point, bool isOkta, (IReadOnlyList<string> Routes, KnownStates States) learned)
     {
         var (tenant, userAgent, connections) = (NameOf(number), isOkta ? ScimProxyApplication.Okta : OtherClient, _connections[number]);
         await BeginAsync(tenant);
-        connections.Fail(strike.Place, strike.Mode is StrikeMode.Once ? 1 : int.MaxValue - strike.Place);
-        Break(fault, strike, learned.Routes);
+        connections.Fail(point.Place, point.Mode is FaultPointMode.Once ? 1 : int.MaxValue - point.Place);
+        Break(fault, point, learned.Routes);
         _clock.Begin();
         var answer = await SendAsync(tenant, userAgent);
 
@@ -135,7 +135,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         _simulator.Controls.Clear();
         _time.Advance(fault.Meaning is FaultMeaning.QuotaUsedUp ? QuotaRecovery : Recovery);
         var again = await SendAsync(tenant, userAgent);
-        return new Cell(_operation, fault, strike, isOkta)
+        return new FaultCase(_operation, fault, point, isOkta)
         {
             Answer = answer,
             Took = took,
@@ -164,27 +164,27 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         _simulator.Calls.Clear();
     }
 
-    private void Break(Fault fault, Strike strike, IReadOnlyList<string> routes)
+    private void Break(Fault fault, FaultPoint point, IReadOnlyList<string> routes)
     {
         if (fault.AtEgnyte is not { } atEgnyte)
         {
             return;
         }
 
-        Aim(atEgnyte, strike, routes);
+        Aim(atEgnyte, point, routes);
         _armed = fault;
         _strikesLeft = _simulator.Controls.FailuresLeft;
     }
 
-    private void Aim(SimulatedFault fault, Strike strike, IReadOnlyList<string> routes)
+    private void Aim(SimulatedFault fault, FaultPoint point, IReadOnlyList<string> routes)
     {
-        if (strike.Mode is StrikeMode.ItsRoute)
+        if (point.Mode is FaultPointMode.ItsRoute)
         {
-            _simulator.Controls.FailNth(1, fault with { On = routes[strike.Place], Count = int.MaxValue });
+            _simulator.Controls.FailNth(1, fault with { On = routes[point.Place], Count = int.MaxValue });
             return;
         }
 
-        _simulator.Controls.FailNth(strike.Place + 1, fault with { Count = strike.Mode is StrikeMode.Once ? 1 : int.MaxValue });
+        _simulator.Controls.FailNth(point.Place + 1, fault with { Count = point.Mode is FaultPointMode.Once ? 1 : int.MaxValue });
     }
 
     private void GiveUpTheSlow(SimulatedCall call)

@@ -8,7 +8,7 @@ internal static class KnownFaults
     public static readonly Fault[] All =
     [
         Status(400, FaultMeaning.Refused),
-        Status(401, FaultMeaning.TokenRefused),
+        Status(401, FaultMeaning.TokenRejected),
         Status(403, FaultMeaning.NotPermitted),
         new("404", FaultMeaning.NotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = """{"Errors":[{"description":"Not found.","code":"404"}]}""" } },
         new("404, foreign", FaultMeaning.ForeignNotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = """{"message":"no Route matched with those values"}""" } },
@@ -21,8 +21,8 @@ internal static class KnownFaults
         Status(429, FaultMeaning.Throttled),
         Of("over-QPS", FaultMeaning.Throttled, FailureKind.OverQps),
         Of("over-rate", FaultMeaning.QuotaUsedUp, FailureKind.OverRate),
-        Of("inactive", FaultMeaning.TokenRefused, FailureKind.Inactive),
-        Mashery("not authorized", FaultMeaning.TokenRefused, "Not Authorized"),
+        Of("inactive", FaultMeaning.TokenRejected, FailureKind.Inactive),
+        Mashery("not authorized", FaultMeaning.TokenRejected, "Not Authorized"),
         Mashery("service over QPS", FaultMeaning.Throttled, "Service Over Qps"),
         Mashery("service over rate", FaultMeaning.Transient, "Service Over Rate"),
         Mashery("unknown referer", FaultMeaning.NotPermitted, "Unknown Referer"),

@@ -25,7 +25,7 @@ internal sealed class RandomFaults : IDisposable
     public RandomFaults(EgnyteSimulator simulator, RequestClock clock, Random random)
     {
         (_simulator, _clock, _random) = (simulator, clock, random);
-        simulator.Calls.Recorded += Strike;
+        simulator.Calls.Recorded += Break;
     }
 
     /// <summary>The calls, as a reader of a failure wants them.</summary>
@@ -52,7 +52,7 @@ internal sealed class RandomFaults : IDisposable
         }
     }
 
-    public void Dispose() => _simulator.Calls.Recorded -= Strike;
+    public void Dispose() => _simulator.Calls.Recorded -= Break;
 
     private void Arm()
     {
@@ -61,7 +61,7 @@ internal sealed class RandomFaults : IDisposable
         _simulator.Controls.FailNth(1 + _random.Next(Spread), _armed.AtEgnyte!);
     }
 
-    private void Strike(SimulatedCall call)
+    private void Break(SimulatedCall call)
     {
         Fault? armed;
         lock (_lock)

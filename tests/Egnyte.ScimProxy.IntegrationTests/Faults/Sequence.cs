@@ -17,14 +17,14 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
 
     private readonly List<string> _mistakes = [];
 
-    private World _world = World.Empty;
+    private EgnyteState _state = EgnyteState.Empty;
 
     /// <summary>What went otherwise than it was told; ends with the first task of which that is so.</summary>
     public async Task<IReadOnlyList<string>> RunAsync()
     {
         for (var i = 0; i < Steps && _mistakes.Count == 0; i++)
         {
-            var step = steps.Next(_world);
+            var step = steps.Next(_state);
             client.Told.Add(step.Name);
             await RunAsync(step);
             if (random.Next(2) == 0)
@@ -52,7 +52,7 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
             _mistakes.Add($"{step.Name}: not done although nothing failed any more");
         }
 
-        _world = step.After;
+        _state = step.After;
     }
 
     // Half of those who come back run the task again from its beginning, half send the same request.
@@ -60,10 +60,10 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
 
     private async Task<bool> TryAsync(SequenceStep step, Func<Task<ScimAnswer>> request)
     {
-        var before = World.Of(simulator.Domain);
+        var before = EgnyteState.Of(simulator.Domain);
         var callsBefore = faults.Told.Count;
         var answer = await request();
-        var now = World.Of(simulator.Domain);
+        var now = EgnyteState.Of(simulator.Domain);
         client.Told.Add($"    {string.Join(", ", faults.Told.Skip(callsBefore))}");
 
         var isDone = answer.Status < 300 || (step.IsDelete && answer.Status == 404);
@@ -89,7 +89,7 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
         faults.End();
         recover();
 
-        var there = resources == "Users" ? _world.People.Keys.ToList() : [.. _world.Groups.Values.Select(group => $"{group.Name}: {group.Members.Count}")];
+        var there = resources == "Users" ? _state.People.Keys.ToList() : [.. _state.Groups.Values.Select(group => $"{group.Name}: {group.Members.Count}")];
         if (answer.Status == 200 ? !IsWhole(answer, resources, there) : !IsComeBack(answer) && answer.Status is not (400 or 403))
         {
             _mistakes.Add($"GET {resources}: answered {answer.Status}, where there are {string.Join(", ", there)}: {answer.Text}");

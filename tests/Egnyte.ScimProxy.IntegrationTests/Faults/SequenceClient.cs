@@ -17,7 +17,7 @@ internal sealed class SequenceClient(HttpClient client, string tenant, string us
 
     public bool Knows(string key) => _ids.ContainsKey(key);
 
-    public static object PersonBody(string userName, World.Person person) => new
+    public static object PersonBody(string userName, EgnyteState.Person person) => new
     {
         userName = $"{userName}@example.com",
         externalId = $"hr-{userName}",
@@ -26,7 +26,7 @@ internal sealed class SequenceClient(HttpClient client, string tenant, string us
         active = person.Active,
     };
 
-    public object GroupBody(World.Group group) => new { displayName = group.Name, members = Members(group.Members) };
+    public object GroupBody(EgnyteState.Group group) => new { displayName = group.Name, members = Members(group.Members) };
 
     public object[] Members(IEnumerable<string> userNames) => [.. userNames.Select(userName => new { value = _ids[userName] })];
 

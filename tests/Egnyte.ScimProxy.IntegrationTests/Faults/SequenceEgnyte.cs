@@ -69,7 +69,7 @@ internal sealed class SequenceEgnyte : IAsyncDisposable
     }
 
     private static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time) =>
-        new(name, mapping, new ProfileStanding(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time }));
+        new(name, mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time }));
 
     private async Task<(IReadOnlyList<string> Failures, int Calls, int Struck)> RunAsync(string tenant, int seed)
     {

@@ -8,4 +8,4 @@ namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 /// <param name="Send">Makes the request.</param>
 /// <param name="RunAgain">Runs the whole task again, as Okta does: looks first, then creates or updates what is there.</param>
 /// <param name="IsDelete">Whether 404 says that it is done.</param>
-internal sealed record SequenceStep(string Name, World After, Func<Task<ScimAnswer>> Send, Func<Task<ScimAnswer>> RunAgain, bool IsDelete = false);
+internal sealed record SequenceStep(string Name, EgnyteState After, Func<Task<ScimAnswer>> Send, Func<Task<ScimAnswer>> RunAgain, bool IsDelete = false);

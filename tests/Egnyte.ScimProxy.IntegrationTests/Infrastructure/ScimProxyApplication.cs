@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Caching;
 using Egnyte.ScimProxy.Hosting;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -41,7 +41,7 @@ public sealed class ScimProxyApplication : IAsyncDisposable
     /// <summary>Tenant <c>default</c> at an Egnyte, with further settings by their whole key, such as ScimProxy:Tenants:default:DeletePolicy.</summary>
     public static async Task<ScimProxyApplication> StartAsync(Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
-        AppContext.SetSwitch(EgnyteMemory.Switch, MemoryTests.IsOff);
+        AppContext.SetSwitch(EgnyteCaching.Switch, MemoryTests.IsOff);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection([new("ScimProxy:Tenants:default:EgnyteBaseAddress", egnyte.ToString()), .. settings ?? []]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 
 /// <summary>One shape in which scim2-parse-filter and we differ on purpose; accepted-differences.json lists them all.</summary>
-/// <param name="Name">Its name, by which <see cref="CommonDialect"/> knows how to say the same without the difference.</param>
+/// <param name="Name">Its name, by which <see cref="CommonTranslation"/> knows how to say the same without the difference.</param>
 /// <param name="Shape">What differs.</param>
 /// <param name="Rfc">Why we are right, or that the RFC leaves it open.</param>
 /// <param name="Filter">The smallest filter that shows it.</param>

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 
 /// <summary>One shape of PATCH that scim-patch and we answer differently on purpose; accepted-patch-differences.json lists them all.</summary>
-/// <param name="Name">Its name, by which the <see cref="PatchDialect"/> knows how to say the same without the difference.</param>
+/// <param name="Name">Its name, by which the <see cref="PatchTranslation"/> knows how to say the same without the difference.</param>
 /// <param name="Shape">What differs.</param>
 /// <param name="Rfc">Why we are right, or what the RFC leaves open.</param>
 /// <param name="Operations">The smallest PATCH that shows it.</param>

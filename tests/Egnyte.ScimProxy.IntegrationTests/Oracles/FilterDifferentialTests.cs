@@ -29,7 +29,7 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
     {
         var pairs = Generated(Gen.Select(EvaluationGenerators.Filter, EvaluationGenerators.Resource), Pairs)
             .Select(pair => (Filter: pair.Item1, Resource: JsonSerializer.SerializeToNode(pair.Item2)!.AsObject())).ToList();
-        var translated = pairs.ConvertAll(pair => CommonDialect.Translate(pair.Filter, pair.Resource));
+        var translated = pairs.ConvertAll(pair => CommonTranslation.Translate(pair.Filter, pair.Resource));
 
         var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(translated.ConvertAll(Question));
 
@@ -51,10 +51,10 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
         var asked = AcceptedDifference.Results.Select(difference => (Difference: difference, Filter: ScimFilterParser.Parse(difference.Filter), Resource: difference.Resource.AsObject())).ToList();
 
         var asItIs = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question((it.Filter, it.Resource))));
-        var butForIt = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonDialect.Translate(it.Filter, it.Resource, except: it.Difference.Name))));
-        var translated = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonDialect.Translate(it.Filter, it.Resource))));
+        var butForIt = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonTranslation.Translate(it.Filter, it.Resource, except: it.Difference.Name))));
+        var translated = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonTranslation.Translate(it.Filter, it.Resource))));
 
-        Assert.Equal(CommonDialect.Names.Order(), AcceptedDifference.Results.Select(difference => difference.Name).Order());
+        Assert.Equal(CommonTranslation.Names.Order(), AcceptedDifference.Results.Select(difference => difference.Name).Order());
         Assert.All(asked.Select((it, index) => (it, index)), example =>
         {
             var ((difference, filter, resource), index) = example;
@@ -125,5 +125,5 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
     private static FilterQuestion Question((ScimFilter Filter, JsonObject Resource) asked) => new(asked.Filter.ToString(), asked.Resource);
 
     private static bool Ours(ScimFilter filter, JsonObject resource) =>
-        FilterEvaluator.Compile(filter, CommonDialect.Traits).Matches(JsonElement.Parse(resource.ToJsonString()));
+        FilterEvaluator.Compile(filter, CommonTranslation.Traits).Matches(JsonElement.Parse(resource.ToJsonString()));
 }

@@ -17,7 +17,7 @@ internal static class GeneratedPatches
 
     /// <summary>Each accepted difference shows itself, is not explained by the others, and is by itself.</summary>
     public static async Task AssertStillDifferentAsync(
-        OracleProcess oracle, PatchDialect dialect, IReadOnlyList<AcceptedPatchDifference> differences, JsonObject resource, Func<IReadOnlyList<JsonObject>, string> ours)
+        OracleProcess oracle, PatchTranslation dialect, IReadOnlyList<AcceptedPatchDifference> differences, JsonObject resource, Func<IReadOnlyList<JsonObject>, string> ours)
     {
         var butForIt = differences.Select(difference => dialect.Translate(resource, difference.Operations, except: difference.Name)).ToList();
         var translated = differences.Select(difference => dialect.Translate(resource, difference.Operations)).ToList();

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -21,11 +21,11 @@ public sealed class GroupPatchDifferentialTests(OracleProcess oracle)
     {
         var pairs = GeneratedPatches.Of(Gen.Select(GroupPatchGenerators.Present, GroupPatchGenerators.Operations), Pairs)
             .ConvertAll(pair => (Group: Group(pair.Item1), Operations: pair.Item2.Select(operation => JsonNode.Parse(operation)!.AsObject()).ToList()));
-        var translated = pairs.ConvertAll(pair => GroupPatchDialect.Instance.Translate(Shown(pair.Group), pair.Operations));
+        var translated = pairs.ConvertAll(pair => GroupPatchTranslation.Instance.Translate(Shown(pair.Group), pair.Operations));
 
         var answers = await oracle.AskAsync<PatchQuestion, PatchAnswer>(translated.ConvertAll(it => it.Question));
 
-        var results = pairs.Zip(translated, answers).Select(asked => (asked, Ours: Ours(asked.First.Group, asked.First.Operations), Theirs: GroupPatchDialect.Instance.Read(asked.Second, asked.Third))).ToList();
+        var results = pairs.Zip(translated, answers).Select(asked => (asked, Ours: Ours(asked.First.Group, asked.First.Operations), Theirs: GroupPatchTranslation.Instance.Read(asked.Second, asked.Third))).ToList();
         Assert.All(results, result => Assert.True(
             result.Ours == result.Theirs,
             $"""
@@ -34,12 +34,12 @@ public sealed class GroupPatchDifferentialTests(OracleProcess oracle)
             we:         {result.Ours}
             the oracle: {result.Theirs} {result.asked.Third.Error}
             """));
-        Assert.InRange(results.Count(result => result.Ours != PatchDialect.Refused), Pairs / 4, Pairs * 7 / 8);
+        Assert.InRange(results.Count(result => result.Ours != PatchTranslation.Refused), Pairs / 4, Pairs * 7 / 8);
     }
 
     [Fact]
     public Task EachAcceptedDifference_IsStillOne_AndIsTheOnlyReasonOfItsExample() => GeneratedPatches.AssertStillDifferentAsync(
-        oracle, GroupPatchDialect.Instance, AcceptedPatchDifference.OfGroups, Shown(Group([1, 2])), operations => Ours(Group([1, 2]), operations));
+        oracle, GroupPatchTranslation.Instance, AcceptedPatchDifference.OfGroups, Shown(Group([1, 2])), operations => Ours(Group([1, 2]), operations));
 
     private static string Ours(EgnyteGroup group, IReadOnlyList<JsonObject> operations)
     {
@@ -47,11 +47,11 @@ public sealed class GroupPatchDifferentialTests(OracleProcess oracle)
         {
             var body = new JsonObject { ["Operations"] = new JsonArray([.. operations.Select(PatchCase.Copy)]) };
             var change = GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse(body.ToJsonString())), GroupRules.None);
-            return GroupPatchDialect.Instance.Outcome(Shown(Group(change.AppliedTo(GroupMembers.Of(group)), change.DisplayName ?? group.DisplayName)));
+            return GroupPatchTranslation.Instance.Outcome(Shown(Group(change.AppliedTo(GroupMembers.Of(group)), change.DisplayName ?? group.DisplayName)));
         }
         catch (ScimException)
         {
-            return PatchDialect.Refused;
+            return PatchTranslation.Refused;
         }
     }
 

@@ -50,8 +50,8 @@ internal static class OneAddress
 
     // The address that Egnyte holds, and that an operation before has replaced by another.
     private static bool RemovesReplaced(string path, JsonObject first, JsonObject present) =>
-        UserPatchDialect.Of(first, "emails") is { } held && path == $"emails[value eq {held.ToJsonString()}]"
-        && UserPatchDialect.Of(present, "emails") is { } replaced && !JsonNode.DeepEquals(held, replaced);
+        UserPatchTranslation.Of(first, "emails") is { } held && path == $"emails[value eq {held.ToJsonString()}]"
+        && UserPatchTranslation.Of(present, "emails") is { } replaced && !JsonNode.DeepEquals(held, replaced);
 
     private static List<JsonNode> ListOf(JsonNode? value) => value switch
     {

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Tests.Users;
@@ -23,11 +23,11 @@ public sealed class UserPatchDifferentialTests(OracleProcess oracle)
     {
         var pairs = GeneratedPatches.Of(Gen.Select(PresentUser.Anybody, UserPatchGenerators.Operations), Pairs)
             .ConvertAll(pair => (User: pair.Item1, Operations: pair.Item2.Select(operation => Operation(operation, pair.Item1)).ToList()));
-        var translated = pairs.ConvertAll(pair => UserPatchDialect.Instance.Translate(Shown(pair.User), pair.Operations));
+        var translated = pairs.ConvertAll(pair => UserPatchTranslation.Instance.Translate(Shown(pair.User), pair.Operations));
 
         var answers = await oracle.AskAsync<PatchQuestion, PatchAnswer>(translated.ConvertAll(it => it.Question));
 
-        var results = pairs.Zip(translated, answers).Select(asked => (asked, Ours: Ours(asked.First.User, asked.First.Operations), Theirs: UserPatchDialect.Instance.Read(asked.Second, asked.Third))).ToList();
+        var results = pairs.Zip(translated, answers).Select(asked => (asked, Ours: Ours(asked.First.User, asked.First.Operations), Theirs: UserPatchTranslation.Instance.Read(asked.Second, asked.Third))).ToList();
         Assert.All(results, result => Assert.True(
             result.Ours == result.Theirs,
             $"""
@@ -36,12 +36,12 @@ public sealed class UserPatchDifferentialTests(OracleProcess oracle)
             we:         {result.Ours}
             the oracle: {result.Theirs} {result.asked.Third.Error}
             """));
-        Assert.InRange(results.Count(result => result.Ours != PatchDialect.Refused), Pairs / 4, Pairs * 7 / 8);
+        Assert.InRange(results.Count(result => result.Ours != PatchTranslation.Refused), Pairs / 4, Pairs * 7 / 8);
     }
 
     [Fact]
     public Task EachAcceptedDifference_IsStillOne_AndIsTheOnlyReasonOfItsExample() => GeneratedPatches.AssertStillDifferentAsync(
-        oracle, UserPatchDialect.Instance, AcceptedPatchDifference.OfUsers, Shown(People.Jane), operations => Ours(People.Jane, operations));
+        oracle, UserPatchTranslation.Instance, AcceptedPatchDifference.OfUsers, Shown(People.Jane), operations => Ours(People.Jane, operations));
 
     private static string Ours(EgnyteUser user, IReadOnlyList<JsonObject> operations)
     {
@@ -50,11 +50,11 @@ public sealed class UserPatchDifferentialTests(OracleProcess oracle)
             var body = new JsonObject { ["Operations"] = new JsonArray([.. operations.Select(PatchCase.Copy)]) };
             var given = UserPatch.Fold(PatchRequest.Read(JsonElement.Parse(body.ToJsonString()), People.Okta.Extensions), People.Okta);
             var update = new UserUpdateMapper(People.Okta, People.Settings).ToUpdate(given, user);
-            return update.Refusal is null ? UserPatchDialect.Instance.Outcome(Shown(PresentUser.Applied(update.Change, user))) : PatchDialect.Refused;
+            return update.Refusal is null ? UserPatchTranslation.Instance.Outcome(Shown(PresentUser.Applied(update.Change, user))) : PatchTranslation.Refused;
         }
         catch (ScimException)
         {
-            return PatchDialect.Refused;
+            return PatchTranslation.Refused;
         }
     }
 

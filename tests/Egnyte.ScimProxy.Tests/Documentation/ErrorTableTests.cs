@@ -27,7 +27,7 @@ public sealed partial class ErrorTableTests
     private static string Heard(string kind, bool isOkta)
     {
         var failure = kind.Length == 0 ? EgnyteFailure.Rejected : Enum.Parse<EgnyteFailure>(kind);
-        var error = EgnyteErrors.ToScimError(new EgnyteApiException(failure, "GET /pubapi/v2/users"), null, new Caller(isOkta, null, "r"));
+        var error = EgnyteErrors.ToScimError(new EgnyteApiException(failure, "GET /pubapi/v2/users"), null, new ErrorContext(isOkta, null, "r"));
         return Show(error);
     }
 

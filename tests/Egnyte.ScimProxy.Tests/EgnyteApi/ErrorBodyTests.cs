@@ -1,6 +1,6 @@
 using System.Text;
 using CsCheck;
-using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 

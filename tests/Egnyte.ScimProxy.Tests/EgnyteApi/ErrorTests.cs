@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
@@ -64,9 +64,9 @@ public sealed class ErrorTests
     [InlineData("POST", 409, "{}", null, EgnyteFailure.AlreadyExists)]
     [InlineData("POST", 405, "", null, EgnyteFailure.AlreadyExists)]
     [InlineData("PUT", 405, "", null, EgnyteFailure.MethodNotAllowed)]
-    [InlineData("GET", 401, "<html>", null, EgnyteFailure.TokenRefused)]
-    [InlineData("GET", 403, "", "ERR_403_DEVELOPER_INACTIVE", EgnyteFailure.TokenRefused)]
-    [InlineData("GET", 403, "<h1>Developer Inactive</h1>", null, EgnyteFailure.TokenRefused)]
+    [InlineData("GET", 401, "<html>", null, EgnyteFailure.TokenRejected)]
+    [InlineData("GET", 403, "", "ERR_403_DEVELOPER_INACTIVE", EgnyteFailure.TokenRejected)]
+    [InlineData("GET", 403, "<h1>Developer Inactive</h1>", null, EgnyteFailure.TokenRejected)]
     [InlineData("GET", 403, """{"message":"no scope","code":"FORBIDDEN"}""", null, EgnyteFailure.Forbidden)]
     [InlineData("GET", 403, "", null, EgnyteFailure.Forbidden)]
     [InlineData("GET", 403, "<html><p>blocked", null, EgnyteFailure.Unavailable)]

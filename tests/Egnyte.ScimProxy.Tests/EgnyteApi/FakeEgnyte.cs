@@ -28,7 +28,7 @@ internal sealed class FakeEgnyte : HttpMessageHandler
 
     public List<SeenRequest> Seen { get; } = [];
 
-    public EgnyteCall Call(double seconds = 50, string token = Token) =>
+    public EgnyteCallContext Call(double seconds = 50, string token = Token) =>
         new(token, TokenHash.Of(token), Time.GetTimestamp() + (long)(seconds * Time.TimestampFrequency), "request-1");
 
     public FakeEgnyte Answers(int status, string body, params (string Name, string Value)[] headers)

@@ -15,9 +15,9 @@ public sealed class MasheryTests
         ("ERR_403_SERVICE_OVER_QPS", EgnyteFailure.Throttled),
         ("ERR_403_DEVELOPER_OVER_RATE", EgnyteFailure.QuotaExhausted),
         ("ERR_403_SERVICE_OVER_RATE", EgnyteFailure.Unavailable),
-        ("ERR_403_DEVELOPER_INACTIVE", EgnyteFailure.TokenRefused),
-        ("ERR_403_NOT_AUTHORIZED", EgnyteFailure.TokenRefused),
-        ("ERR_401_INVALID_OR_EXPIRED_TOKEN", EgnyteFailure.TokenRefused),
+        ("ERR_403_DEVELOPER_INACTIVE", EgnyteFailure.TokenRejected),
+        ("ERR_403_NOT_AUTHORIZED", EgnyteFailure.TokenRejected),
+        ("ERR_401_INVALID_OR_EXPIRED_TOKEN", EgnyteFailure.TokenRejected),
         ("ERR_403_DEVELOPER_UNKNOWN_REFERER", EgnyteFailure.Forbidden),
         ("ERR_403_SERVICE_REQUIRES_SSL", EgnyteFailure.Forbidden),
     ];
@@ -52,8 +52,8 @@ public sealed class MasheryTests
     {
         using var egnyte = new FakeEgnyte().Answers(403, "", (Header, code)).Answers(403, "", (Header, code), (Header, code));
 
-        Assert.Equal(EgnyteFailure.TokenRefused, (await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop))).Kind);
-        Assert.Equal(EgnyteFailure.TokenRefused, (await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop))).Kind);
+        Assert.Equal(EgnyteFailure.TokenRejected, (await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop))).Kind);
+        Assert.Equal(EgnyteFailure.TokenRejected, (await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop))).Kind);
     }
 
     [Theory]
@@ -61,12 +61,12 @@ public sealed class MasheryTests
     [InlineData(403, "<?xml version=\"1.0\" encoding=\"utf-8\"?><h1>Service Over Qps</h1>", EgnyteFailure.Throttled)]
     [InlineData(403, "<h1 class=\"x\">developer&nbsp;over&nbsp;rate</h1>", EgnyteFailure.QuotaExhausted)]
     [InlineData(403, "<h1>Service Over Rate</h1>", EgnyteFailure.Unavailable)]
-    [InlineData(403, "<h1>Developer Inactive</h1>", EgnyteFailure.TokenRefused)]
-    [InlineData(403, "<h1>Not Authorized</h1>", EgnyteFailure.TokenRefused)]
+    [InlineData(403, "<h1>Developer Inactive</h1>", EgnyteFailure.TokenRejected)]
+    [InlineData(403, "<h1>Not Authorized</h1>", EgnyteFailure.TokenRejected)]
     [InlineData(403, "<h1>Unknown Referer</h1>", EgnyteFailure.Forbidden)]
     [InlineData(403, "<h1>Service Requires SSL</h1>", EgnyteFailure.Forbidden)]
     [InlineData(429, """{"message":"Developer Over Rate"}""", EgnyteFailure.QuotaExhausted)]
-    [InlineData(403, """{"message":"no","code":"ERR_403_NOT_AUTHORIZED"}""", EgnyteFailure.TokenRefused)]
+    [InlineData(403, """{"message":"no","code":"ERR_403_NOT_AUTHORIZED"}""", EgnyteFailure.TokenRejected)]
 
     // Egnyte's own words for a missing permission.
     [InlineData(403, """{"message":"Not Authorized"}""", EgnyteFailure.Forbidden)]
@@ -132,7 +132,7 @@ public sealed class MasheryTests
             failures.Add(await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"token {i}"), FakeEgnyte.Stop)));
         }
 
-        Assert.Equal([EgnyteFailure.TokenRefused, EgnyteFailure.Throttled, EgnyteFailure.InvalidInput, EgnyteFailure.InvalidInput], failures.Select(failure => failure.Kind));
+        Assert.Equal([EgnyteFailure.TokenRejected, EgnyteFailure.Throttled, EgnyteFailure.InvalidInput, EgnyteFailure.InvalidInput], failures.Select(failure => failure.Kind));
         Assert.Equal(1000, failures[1].RetryAfter!.Value.TotalSeconds);
         Assert.Equal("Trop de requ\ufffdtes", failures[2].Reason);
     }

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Pacing;
+using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
@@ -10,10 +10,10 @@ public sealed class OtherCallersTests
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.6);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly TokenPace _pace;
+    private readonly TokenRateLimiter _pace;
     private int _used;
 
-    public OtherCallersTests() => _pace = new TokenPace(new EgnyteConnectionOptions { Time = _time, CallsPerDay = 100_000 });
+    public OtherCallersTests() => _pace = new TokenRateLimiter(new EgnyteConnectionOptions { Time = _time, CallsPerDay = 100_000 });
 
     [Fact]
     public void CallsOfOthers_AreSeen()
@@ -147,8 +147,8 @@ public sealed class OtherCallersTests
     {
         _time.Advance(Step);
         using var request = new HttpRequestMessage();
-        var exchange = new EgnyteExchange(new EgnyteCall("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
-        Assert.True(_pace.TakeAsync(new Turn(exchange, request), CancellationToken.None).AsTask().IsCompleted);
+        var exchange = new CallState(new EgnyteCallContext("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
+        Assert.True(_pace.TakeAsync(new QueuedCall(exchange, request), CancellationToken.None).AsTask().IsCompleted);
         return (_time.GetTimestamp(), ++_used);
     }
 

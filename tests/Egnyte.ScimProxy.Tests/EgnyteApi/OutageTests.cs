@@ -259,7 +259,7 @@ public sealed class OutageTests
     [Fact]
     public async Task AnOutage_IsToldOnce_HoweverOftenTheBreakerOpens()
     {
-        var notices = new List<EgnyteNoticeKind>();
+        var notices = new List<EgnyteEventKind>();
         using var egnyte = new FakeEgnyte().AlwaysAnswers(503, "");
         using var connection = EgnyteConnection.Open(
             new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = egnyte.Time, Innermost = egnyte, Notify = notice => notices.Add(notice.Kind) });
@@ -275,7 +275,7 @@ public sealed class OutageTests
         await egnyte.Finish(connection.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
 
         Assert.InRange(egnyte.Seen.Count, 9, 20);
-        Assert.Equal([EgnyteNoticeKind.BreakerOpened, EgnyteNoticeKind.BreakerClosed], notices);
+        Assert.Equal([EgnyteEventKind.BreakerOpened, EgnyteEventKind.BreakerClosed], notices);
     }
 
     /// <summary>A breaker that has opened, and whose break is over.</summary>

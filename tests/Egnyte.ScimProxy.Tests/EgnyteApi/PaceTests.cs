@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
-using Egnyte.ScimProxy.EgnyteApi.Pacing;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
+using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
@@ -132,24 +132,24 @@ public sealed class PaceTests
     [InlineData(30, 30, 30)]
     public void EveryPlace_IsWhereItWasForeseen(int deactivations, int ordinary, int lists)
     {
-        var queue = new TurnQueue();
+        var queue = new PriorityCallQueue();
         using var request = new HttpRequestMessage();
         var turns = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
             .Concat(Enumerable.Repeat(EgnytePriority.Ordinary, ordinary))
             .Concat(Enumerable.Repeat(EgnytePriority.List, lists))
-            .Select(priority => new Turn(new EgnyteExchange(new EgnyteCall("token", TokenHash.Of("token"), 0, "request-1") { Priority = priority }, HttpMethod.Put, "", 1), request))
+            .Select(priority => new QueuedCall(new CallState(new EgnyteCallContext("token", TokenHash.Of("token"), 0, "request-1") { Priority = priority }, HttpMethod.Put, "", 1), request))
             .ToList();
         turns.ForEach(queue.Add);
-        var foreseen = turns.GroupBy(turn => turn.Line).SelectMany(line => line.Select((turn, ahead) => (Turn: turn, Place: queue.Before(turn.Line, ahead)))).ToList();
+        var foreseen = turns.GroupBy(turn => turn.Line).SelectMany(line => line.Select((turn, ahead) => (Call: turn, Place: queue.Before(turn.Line, ahead)))).ToList();
 
-        var served = new List<Turn>();
+        var served = new List<QueuedCall>();
         while (queue.Next is { } next)
         {
             queue.Serve(next);
             served.Add(next);
         }
 
-        Assert.All(foreseen, place => Assert.InRange(served.IndexOf(place.Turn) - place.Place, -8, 8));
+        Assert.All(foreseen, place => Assert.InRange(served.IndexOf(place.Call) - place.Place, -8, 8));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
@@ -13,14 +13,14 @@ public sealed class QuotaTests : IDisposable
 
     private static readonly (string, string) OverRate = ("X-Mashery-Error-Code", "ERR_403_DEVELOPER_OVER_RATE");
 
-    private readonly List<EgnyteNotice> _all = [];
+    private readonly List<EgnyteEvent> _all = [];
     private readonly FakeEgnyte _egnyte = new();
     private readonly EgnyteConnection _connection;
 
     public QuotaTests() => _connection = EgnyteConnection.Open(
         new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = _egnyte.Time, Innermost = _egnyte, Notify = _all.Add });
 
-    private IEnumerable<EgnyteNoticeKind> Notices => _all.Select(notice => notice.Kind);
+    private IEnumerable<EgnyteEventKind> Notices => _all.Select(notice => notice.Kind);
 
     public void Dispose()
     {
@@ -37,7 +37,7 @@ public sealed class QuotaTests : IDisposable
             await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
         }
 
-        Assert.Equal([(EgnyteNoticeKind.QuotaLow, 20, 200), (EgnyteNoticeKind.QuotaLow, 5, 50)], _all.Select(notice => (notice.Kind, notice.Percent!.Value, notice.CallsLeft!.Value)));
+        Assert.Equal([(EgnyteEventKind.QuotaLow, 20, 200), (EgnyteEventKind.QuotaLow, 5, 50)], _all.Select(notice => (notice.Kind, notice.Percent!.Value, notice.CallsLeft!.Value)));
     }
 
     /// <summary>Where Egnyte's answers do not say it.</summary>
@@ -132,7 +132,7 @@ public sealed class QuotaTests : IDisposable
         _egnyte.AlwaysAnswers(status, "<html>");
         await _egnyte.Failure(_connection.Api.CreateUserAsync(new(), _egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.DoesNotContain(EgnyteNoticeKind.QuotaRenewed, Notices);
+        Assert.DoesNotContain(EgnyteEventKind.QuotaRenewed, Notices);
     }
 
     /// <summary>The attempt that is made again is not another that asks before the next five minutes are over.</summary>
@@ -145,7 +145,7 @@ public sealed class QuotaTests : IDisposable
 
         await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.Equal([EgnyteNoticeKind.QuotaExhausted, EgnyteNoticeKind.QuotaRenewed], Notices);
+        Assert.Equal([EgnyteEventKind.QuotaExhausted, EgnyteEventKind.QuotaRenewed], Notices);
     }
 
     [Fact]
@@ -156,7 +156,7 @@ public sealed class QuotaTests : IDisposable
         _egnyte.AlwaysAnswers(400, """{"errorMessage":"no"}""");
         await _egnyte.Failure(_connection.Api.CreateUserAsync(new(), _egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.Equal([EgnyteNoticeKind.QuotaExhausted, EgnyteNoticeKind.QuotaRenewed], Notices);
+        Assert.Equal([EgnyteEventKind.QuotaExhausted, EgnyteEventKind.QuotaRenewed], Notices);
         Assert.Null(Assert.Single(_connection.Tokens).ExhaustedFor);
     }
 
@@ -178,7 +178,7 @@ public sealed class QuotaTests : IDisposable
         answered.SetResult();
         await _egnyte.Finish(slow);
 
-        Assert.Equal([EgnyteNoticeKind.QuotaExhausted], Notices);
+        Assert.Equal([EgnyteEventKind.QuotaExhausted], Notices);
         Assert.NotNull(Assert.Single(_connection.Tokens).ExhaustedFor);
     }
 

@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi.Pacing;
+using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;

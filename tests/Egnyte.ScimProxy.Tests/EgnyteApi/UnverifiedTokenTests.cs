@@ -1,6 +1,6 @@
 using System.Net;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
@@ -74,7 +74,7 @@ public sealed class UnverifiedTokenTests
         Assert.Equal(64, domain.MostAtOnce);
         Assert.InRange(domain.Seen.Count, 64 + 128, 64 + 128);
         Assert.All(rejected, call => Assert.Equal(15, FailureOf(call).RetryAfter!.Value.TotalSeconds));
-        Assert.Equal(EgnyteFailure.TokenRefused, FailureOf(all[^1]).Kind);
+        Assert.Equal(EgnyteFailure.TokenRejected, FailureOf(all[^1]).Kind);
     }
 
     /// <summary>After 10 s Egnyte is asked again.</summary>
@@ -84,7 +84,7 @@ public sealed class UnverifiedTokenTests
         using var domain = new Domain(TimeSpan.FromSeconds(0.1));
         var together = Enumerable.Range(0, 20).Select(_ => domain.ReadAsync("invented", Client)).ToList();
         await domain.Drive(Task.WhenAll(together));
-        Assert.All(together, call => Assert.Equal(EgnyteFailure.TokenRefused, FailureOf(call).Kind));
+        Assert.All(together, call => Assert.Equal(EgnyteFailure.TokenRejected, FailureOf(call).Kind));
         Assert.Single(domain.Seen);
 
         domain.Time.Advance(TimeSpan.FromSeconds(9.8));
@@ -110,7 +110,7 @@ public sealed class UnverifiedTokenTests
         var repaired = domain.ReadAsync(Valid, Client);
         await domain.Drive(repaired);
 
-        Assert.All(refused, call => Assert.Equal(EgnyteFailure.TokenRefused, FailureOf(call).Kind));
+        Assert.All(refused, call => Assert.Equal(EgnyteFailure.TokenRejected, FailureOf(call).Kind));
         Assert.True(repaired.IsCompletedSuccessfully);
         Assert.Equal(4, domain.Seen.Count);
     }
@@ -163,7 +163,7 @@ public sealed class UnverifiedTokenTests
 
         public Task<EgnyteUser> ReadAsync(string token, IPAddress client, CancellationToken? cancellationToken = null)
         {
-            var call = new EgnyteCall(token, TokenHash.Of(token), Time.GetTimestamp() + (50 * Time.TimestampFrequency), "request-1") { ClientAddress = client, ArrivedAt = Time.GetTimestamp() };
+            var call = new EgnyteCallContext(token, TokenHash.Of(token), Time.GetTimestamp() + (50 * Time.TimestampFrequency), "request-1") { ClientAddress = client, ArrivedAt = Time.GetTimestamp() };
             return Connection.Api.GetUserAsync(1, call, cancellationToken ?? FakeEgnyte.Stop);
         }
 

@@ -27,7 +27,7 @@ public sealed class EgnyteErrorsTests
             EgnyteFailure.InvalidInput => (400, "invalidValue", null),
             EgnyteFailure.AlreadyExists => (409, "uniqueness", null),
             EgnyteFailure.MethodNotAllowed => (502, null, null),
-            EgnyteFailure.TokenRefused => (401, null, null),
+            EgnyteFailure.TokenRejected => (401, null, null),
             EgnyteFailure.Forbidden => (403, null, null),
             EgnyteFailure.Throttled => (429, null, isOkta ? 15 : 1),
             EgnyteFailure.QuotaExhausted => (429, null, 90),
@@ -71,7 +71,7 @@ public sealed class EgnyteErrorsTests
     [InlineData(EgnyteFailure.InvalidInput, "Change it in")]
     [InlineData(EgnyteFailure.AlreadyExists, "change it in the person's profile, or free it in Egnyte")]
     [InlineData(EgnyteFailure.MethodNotAllowed, "please report it")]
-    [InlineData(EgnyteFailure.TokenRefused, "Put a valid Egnyte access token into")]
+    [InlineData(EgnyteFailure.TokenRejected, "Put a valid Egnyte access token into")]
     [InlineData(EgnyteFailure.Forbidden, "must be an Egnyte administrator")]
     [InlineData(EgnyteFailure.Throttled, "Try again in")]
     [InlineData(EgnyteFailure.QuotaExhausted, "Egnyte raises the limit on request")]
@@ -136,5 +136,5 @@ public sealed class EgnyteErrorsTests
     public void AnyOther4xx_TellsItsStatus() =>
         Assert.Contains("(HTTP 422)", Answer(new EgnyteApiException(EgnyteFailure.Rejected, "POST /pubapi/v2/users") { Status = HttpStatusCode.UnprocessableEntity }).Detail, StringComparison.Ordinal);
 
-    private static ScimError Answer(EgnyteApiException failure, bool isOkta = true, int? setting = null) => EgnyteErrors.ToScimError(failure, Okta, new Caller(isOkta, setting, "request-1"));
+    private static ScimError Answer(EgnyteApiException failure, bool isOkta = true, int? setting = null) => EgnyteErrors.ToScimError(failure, Okta, new ErrorContext(isOkta, setting, "request-1"));
 }

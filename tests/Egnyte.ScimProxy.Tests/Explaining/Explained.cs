@@ -35,5 +35,5 @@ internal static class Explained
 
     private static Explanation Ask(SampleOperation operation, string input, string? present, MappingProfile? profile, TenantOptions? options = null) =>
         new Explainer(TenantFactory.MappingOf("explain", options ?? new TenantOptions(), profile ?? ProfileCompiler.CompileBuiltIn("okta")))
-            .Explain(new Question(operation, JsonElement.Parse(input), present is null ? null : JsonElement.Parse(present)));
+            .Explain(new ExplainRequest(operation, JsonElement.Parse(input), present is null ? null : JsonElement.Parse(present)));
 }

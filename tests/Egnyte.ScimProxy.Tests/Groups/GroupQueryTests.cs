@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
@@ -81,7 +81,7 @@ public sealed class GroupQueryTests
         var page = Assert.IsType<GroupQuery.Page>(Ask($"displayName {comparison} \"{name}\""));
 
         Assert.Equal((asked, false, false), (page.EgnyteFilter, page.IsExact, page.IsWhole));
-        Assert.True(page.Matches(new EgnyteGroup { DisplayName = page.Question!.Text.ToUpperInvariant() }));
+        Assert.True(page.Matches(new EgnyteGroup { DisplayName = page.NameFilter!.Text.ToUpperInvariant() }));
         Assert.False(page.Matches(new EgnyteGroup { DisplayName = "team Engineers lead" }));
     }
 

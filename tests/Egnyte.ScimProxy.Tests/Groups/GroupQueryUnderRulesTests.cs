@@ -12,12 +12,12 @@ namespace Egnyte.ScimProxy.Tests.Groups;
 public sealed class GroupQueryUnderRulesTests
 {
     private static readonly TenantSettings Settings = new("default");
-    private static readonly GroupNameQuestion OfOkta = new(NameComparison.StartsWith, "okta-");
+    private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
     private static readonly PrefixStep Prefix = new("okta-");
     private static readonly GroupRules Hidden = new() { Transforms = [Prefix], Shown = OfOkta };
     private static readonly GroupRules Shown = new() { Shown = OfOkta };
     private static readonly GroupRules Renamed = new() { Transforms = [Prefix] };
-    private static readonly GroupRules Containing = new() { Shown = new GroupNameQuestion(NameComparison.Contains, "okta") };
+    private static readonly GroupRules Containing = new() { Shown = new GroupNameFilter(NameComparison.Contains, "okta") };
     private static readonly GroupRules Matching = new() { ShownPattern = new Regex("^okta-", RegexOptions.NonBacktracking) };
     private static readonly GroupRules Lowered = new() { Transforms = [new Lower()] };
 

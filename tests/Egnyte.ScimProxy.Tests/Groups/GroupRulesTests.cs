@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using CsCheck;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Transforms;
 using Egnyte.ScimProxy.Scim;
@@ -9,7 +9,7 @@ namespace Egnyte.ScimProxy.Tests.Groups;
 
 public sealed class GroupRulesTests
 {
-    private static readonly GroupNameQuestion OfOkta = new(NameComparison.StartsWith, "okta-");
+    private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
     private static readonly GroupRules Okta = new() { Transforms = [new PrefixStep("okta-")], Shown = OfOkta, Cure = "Ask the help desk." };
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class GroupRulesTests
     public void Questions_ImplyAndExcludeOneAnotherAsTheirNamesDo()
     {
         var texts = Gen.Char["abA"].Array[0, 3].Select(letters => new string(letters));
-        var questions = Gen.Select(Gen.Enum<NameComparison>(), texts, (comparison, text) => new GroupNameQuestion(comparison, text));
+        var questions = Gen.Select(Gen.Enum<NameComparison>(), texts, (comparison, text) => new GroupNameFilter(comparison, text));
         Gen.Select(questions, questions, texts).Sample((one, other, name) =>
             (!one.Implies(other) || !one.Holds(name) || other.Holds(name)) && (!one.Excludes(other) || !one.Holds(name) || !other.Holds(name)), iter: 20_000);
     }

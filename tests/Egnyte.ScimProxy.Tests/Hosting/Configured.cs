@@ -18,7 +18,7 @@ internal static class Configured
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 
     public static IReadOnlyList<string> Mistakes(IConfiguration configuration) =>
-        [.. new ScimProxyOptionsValidator(configuration, new ProfileReading(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"]))).Validate(null, Options(configuration)).Failures ?? [], .. new ListeningAddresses(configuration).Mistakes];
+        [.. new ScimProxyOptionsValidator(configuration, new CompiledProfiles(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"]))).Validate(null, Options(configuration)).Failures ?? [], .. new ListeningAddresses(configuration).Mistakes];
 
     public static ScimProxyOptions Options(IConfiguration configuration) => configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
 }

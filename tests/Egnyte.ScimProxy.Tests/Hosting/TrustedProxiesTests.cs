@@ -11,7 +11,7 @@ namespace Egnyte.ScimProxy.Tests.Hosting;
 public sealed class TrustedProxiesTests
 {
     private const string Client = "203.0.113.7";
-    private const string Nearest = "10.0.0.1";
+    private const string ClosestMatch = "10.0.0.1";
 
     private readonly CountingLogger _logger = new();
     private readonly TrustedProxies _proxies;
@@ -54,7 +54,7 @@ public sealed class TrustedProxiesTests
     [InlineData("\u0068ttp\u0455", null)]
     public async Task Proto_IsHttpOrHttps_OrIgnored(string value, string? scheme)
     {
-        var request = await InvokeAsync(Nearest, proto: [value]);
+        var request = await InvokeAsync(ClosestMatch, proto: [value]);
 
         Assert.Equal($"{scheme ?? "http"}://proxy:8080", Origin(request));
         Assert.Equal(scheme is null ? 1 : 0, _logger.Count);
@@ -95,7 +95,7 @@ public sealed class TrustedProxiesTests
     [InlineData("%65vil.example", false)]
     public async Task Host_IsAHostWithAPort_OrIgnored(string value, bool valid)
     {
-        var request = await InvokeAsync(Nearest, host: [value]);
+        var request = await InvokeAsync(ClosestMatch, host: [value]);
 
         Assert.Equal(valid ? $"http://{value}" : "http://proxy:8080", Origin(request));
         Assert.Equal(valid ? 0 : 1, _logger.Count);
@@ -128,7 +128,7 @@ public sealed class TrustedProxiesTests
     [InlineData("https://evil.example/", null)]
     public async Task Prefix_IsACleanPath_OrIgnored(string value, string? prefix)
     {
-        var request = await InvokeAsync(Nearest, prefix: [value]);
+        var request = await InvokeAsync(ClosestMatch, prefix: [value]);
 
         Assert.Equal($"http://proxy:8080{prefix}", Origin(request));
         Assert.Equal(prefix is null ? 1 : 0, _logger.Count);
@@ -137,8 +137,8 @@ public sealed class TrustedProxiesTests
     [Fact]
     public async Task Prefix_OrHost_ThatIsTooLong_IsIgnored()
     {
-        Assert.Equal("http://proxy:8080", Origin(await InvokeAsync(Nearest, prefix: ["/" + new string('a', 256)])));
-        Assert.Equal("http://proxy:8080", Origin(await InvokeAsync(Nearest, host: [new string('a', 254)])));
+        Assert.Equal("http://proxy:8080", Origin(await InvokeAsync(ClosestMatch, prefix: ["/" + new string('a', 256)])));
+        Assert.Equal("http://proxy:8080", Origin(await InvokeAsync(ClosestMatch, host: [new string('a', 254)])));
     }
 
     /// <summary>Each proxy adds the address that it was called from at the end: what stands before the first untrusted one is the client's word.</summary>
@@ -164,7 +164,7 @@ public sealed class TrustedProxiesTests
     [InlineData("", "10.0.0.1")]
     public async Task For_IsBelievedFromItsEnd_WhileProxiesAreTrusted(string value, string address)
     {
-        var request = await InvokeAsync(Nearest, forwardedFor: [value]);
+        var request = await InvokeAsync(ClosestMatch, forwardedFor: [value]);
 
         Assert.Equal(address, request.HttpContext.Connection.RemoteIpAddress!.ToString());
     }
@@ -173,7 +173,7 @@ public sealed class TrustedProxiesTests
     public async Task Lists_InSeveralHeaders_AreOneList()
     {
         var request = await InvokeAsync(
-            Nearest, forwardedFor: ["198.51.100.1", $"{Client}, 10.0.0.3", "10.0.0.2"], proto: ["ftp", "http", "https, http", "http"], host: ["evil.example, evil.example", "public.example.com", "lb, ingress"]);
+            ClosestMatch, forwardedFor: ["198.51.100.1", $"{Client}, 10.0.0.3", "10.0.0.2"], proto: ["ftp", "http", "https, http", "http"], host: ["evil.example, evil.example", "public.example.com", "lb, ingress"]);
 
         // Three proxies: of each list the third entry from the end.
         Assert.Equal("https://public.example.com", Origin(request));
@@ -183,19 +183,19 @@ public sealed class TrustedProxiesTests
     /// <summary>The nearest proxy alone is believed where it adds no address.</summary>
     [Fact]
     public async Task Lists_WithoutAnAddress_AreBelievedAtTheirEnd() =>
-        Assert.Equal("https://scim.example.com/b", Origin(await InvokeAsync(Nearest, proto: ["http, https"], host: ["evil.example, scim.example.com"], prefix: ["/evil, /b"])));
+        Assert.Equal("https://scim.example.com/b", Origin(await InvokeAsync(ClosestMatch, proto: ["http, https"], host: ["evil.example, scim.example.com"], prefix: ["/evil, /b"])));
 
     /// <summary>Only the proxy at the edge says how it was called.</summary>
     [Fact]
     public async Task Lists_ShorterThanTheRowOfProxies_AreBelieved() =>
-        Assert.Equal("https://scim.example.com", Origin(await InvokeAsync(Nearest, forwardedFor: [$"{Client}, 10.0.0.2"], proto: ["https"], host: ["scim.example.com"])));
+        Assert.Equal("https://scim.example.com", Origin(await InvokeAsync(ClosestMatch, forwardedFor: [$"{Client}, 10.0.0.2"], proto: ["https"], host: ["scim.example.com"])));
 
     [Fact]
     public async Task InvalidValues_AreLoggedOncePerHeader_AndTheOthersAreBelieved()
     {
         for (var time = 0; time < 3; time++)
         {
-            Assert.Equal("https://proxy:8080", Origin(await InvokeAsync(Nearest, proto: ["https"], host: ["/"], prefix: ["evil"])));
+            Assert.Equal("https://proxy:8080", Origin(await InvokeAsync(ClosestMatch, proto: ["https"], host: ["/"], prefix: ["evil"])));
         }
 
         Assert.Equal(2, _logger.Count);
@@ -203,7 +203,7 @@ public sealed class TrustedProxiesTests
 
     [Fact]
     public async Task AnEndlessListOfTrustedAddresses_EndsByItself() =>
-        Assert.Equal("10.0.0.2", (await InvokeAsync(Nearest, forwardedFor: [string.Join(',', Enumerable.Repeat("10.0.0.2", 4000))])).HttpContext.Connection.RemoteIpAddress!.ToString());
+        Assert.Equal("10.0.0.2", (await InvokeAsync(ClosestMatch, forwardedFor: [string.Join(',', Enumerable.Repeat("10.0.0.2", 4000))])).HttpContext.Connection.RemoteIpAddress!.ToString());
 
     private static string Origin(HttpRequest request) => PublicAddress.Of(request, null)[..^PublicAddress.ScimPath.Length];
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Tenants;
@@ -120,7 +120,7 @@ public sealed class OwnRulesTests
     {
         var update = Put(Body(Ext("\"idpUserId\":\"jane.doe@example.com\"")).Replace("\"value\":\"jane.doe", "\"value\":\"jane.roe", StringComparison.Ordinal), Jane, Settings with { DefaultUserMapping = DefaultUserMapping.Email });
 
-        Assert.Equal(("jane.roe@example.com", null), (update.Change.IdpUserId, update.LeftOut.IdpUserId));
+        Assert.Equal(("jane.roe@example.com", null), (update.Change.IdpUserId, update.SkippedAsEcho.IdpUserId));
     }
 
     [Theory]

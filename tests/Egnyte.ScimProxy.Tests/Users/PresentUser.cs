@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using CsCheck;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Users;
 

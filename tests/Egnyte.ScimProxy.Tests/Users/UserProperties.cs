@@ -1,6 +1,6 @@
 using System.Text.Json;
 using CsCheck;
-using Egnyte.ScimProxy.EgnyteApi.Models;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;

@@ -43,7 +43,7 @@ internal static class DiffCommand
         var problems = new List<string>();
         foreach (var file in files)
         {
-            if (QuestionFile.Read(file, null, out var problem) is not { } question)
+            if (ExplainRequestFile.Read(file, null, out var problem) is not { } question)
             {
                 problems.Add(problem);
                 continue;

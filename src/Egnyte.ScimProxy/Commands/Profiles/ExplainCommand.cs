@@ -27,7 +27,7 @@ internal static class ExplainCommand
     {
         if (operation is not null && OperationOf(operation) is null)
         {
-            return NotDone.Because($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {Nearest.To(operation, Operations)}?", json);
+            return NotDone.Because($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {ClosestMatch.To(operation, Operations)}?", json);
         }
 
         var (compiled, _) = ProfileArgument.Open(name, folder);
@@ -36,7 +36,7 @@ internal static class ExplainCommand
             return NotDone.Because([.. compiled.Errors], json);
         }
 
-        if (QuestionFile.Read(file, OperationOf(operation), out var problem) is not { } question)
+        if (ExplainRequestFile.Read(file, OperationOf(operation), out var problem) is not { } question)
         {
             return NotDone.Because(problem, json);
         }

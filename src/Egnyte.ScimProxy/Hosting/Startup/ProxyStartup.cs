@@ -1,5 +1,5 @@
 using System.Collections;
-using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Hosting.Startup;

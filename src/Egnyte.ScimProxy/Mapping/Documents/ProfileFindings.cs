@@ -81,7 +81,7 @@ internal sealed class ProfileFindings
             return node?.Kind is JsonValueKind.String ? node.Text : null;
         }
 
-        Error(node!, $"\"{word}\" is not known here.", $"Did you mean {Nearest.To(word, known)}? Known: {string.Join(", ", known)}.");
+        Error(node!, $"\"{word}\" is not known here.", $"Did you mean {ClosestMatch.To(word, known)}? Known: {string.Join(", ", known)}.");
         return null;
     }
 
@@ -126,7 +126,7 @@ internal sealed class ProfileFindings
         {
             if (!known.Contains(property.Name, StringComparer.Ordinal))
             {
-                Error(property.Value, $"\"{property.Name}\" is not a property here.", $"Did you mean \"{Nearest.To(property.Name, known)}\"? Known: {string.Join(", ", known)}.");
+                Error(property.Value, $"\"{property.Name}\" is not a property here.", $"Did you mean \"{ClosestMatch.To(property.Name, known)}\"? Known: {string.Join(", ", known)}.");
             }
         }
 

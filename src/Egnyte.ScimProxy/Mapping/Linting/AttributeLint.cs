@@ -12,7 +12,7 @@ internal static class AttributeLint
     // The proxy makes these itself (RFC 7643 §3.1).
     private static readonly string[] Made = ["id", "schemas", "meta.resourceType", "meta.location", "meta.version"];
 
-    public static void Check(RuleDraft draft, IReadOnlyList<RuleDraft> refused, string extension, ProfileFindings findings)
+    public static void Check(ParsedRule draft, IReadOnlyList<ParsedRule> refused, string extension, ProfileFindings findings)
     {
         var at = draft.Written.At;
         if (!IsKnown(draft.Written.Path, at, isWhole: draft.Rule.IsRefused || draft.Rule.Field == EgnyteUserFields.Groups, findings))
@@ -61,7 +61,7 @@ internal static class AttributeLint
         if (CoreUserAttributes.Find(whole) is not { } known)
         {
             var names = CoreUserAttributes.All.Where(attribute => attribute.Schema is null == schema is null).Select(attribute => attribute.Name);
-            var nearest = Nearest.To(whole.Attribute, names);
+            var nearest = ClosestMatch.To(whole.Attribute, names);
             findings.Error(at, $"\"{at.Text}\" is not an attribute of a SCIM User.", $"Did you mean \"{(schema is null ? nearest : $"{schema}:{nearest}")}\"? An attribute of Egnyte's own goes under \"extension:\".");
             return false;
         }
@@ -69,7 +69,7 @@ internal static class AttributeLint
         var part = path.Part ?? path.Attribute.SubAttribute;
         if (part is not null && !(isWhole && path.Part is not null) && !known.Parts.Contains(part, StringComparer.OrdinalIgnoreCase))
         {
-            findings.Error(at, $"\"{at.Text}\": {known.Name} has no part \"{part}\".", known.Parts.Count == 0 ? $"Write \"{known.Name}\"." : $"Did you mean \"{Nearest.To(part, known.Parts)}\"? Its parts: {string.Join(", ", known.Parts)}.");
+            findings.Error(at, $"\"{at.Text}\": {known.Name} has no part \"{part}\".", known.Parts.Count == 0 ? $"Write \"{known.Name}\"." : $"Did you mean \"{ClosestMatch.To(part, known.Parts)}\"? Its parts: {string.Join(", ", known.Parts)}.");
             return false;
         }
 

@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Mapping.Linting;
 /// <summary>Whether what a rule makes depend on another field can ever be.</summary>
 internal static class ConditionLint
 {
-    public static void Check(RuleDraft draft, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    public static void Check(ParsedRule draft, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         Check(draft, draft.Rule.OnlyIf, "onlyIf", drafts, findings);
         Check(draft, draft.Rule.Requires, "requires", drafts, findings);
@@ -15,7 +15,7 @@ internal static class ConditionLint
         }
     }
 
-    private static void Check(RuleDraft draft, FieldCondition? condition, string property, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    private static void Check(ParsedRule draft, FieldCondition? condition, string property, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         if (condition is null || draft.Written[property] is not { } at)
         {

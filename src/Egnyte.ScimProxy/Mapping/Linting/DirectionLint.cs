@@ -13,7 +13,7 @@ internal static class DirectionLint
 
     private static readonly string[] OfCreates = ["required", "default", "defaultFrom", "otherwiseOnCreate", "immutable", "requires"];
 
-    public static void Check(RuleDraft draft, ProfileFindings findings)
+    public static void Check(ParsedRule draft, ProfileFindings findings)
     {
         var (rule, written) = (draft.Rule, draft.Written);
         if (rule.Field is not { } field)
@@ -68,7 +68,7 @@ internal static class DirectionLint
         }
     }
 
-    private static void CheckWithoutField(RuleDraft draft, ProfileFindings findings)
+    private static void CheckWithoutField(ParsedRule draft, ProfileFindings findings)
     {
         if (draft.Rule.ToScim && draft.Written["direction"] is { } direction)
         {

@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.Mapping.Linting;
 /// <summary>Everything that is wrong with a profile, that may not be meant, or that is not plain to see; each with file, line, path and cure.</summary>
 internal static class ProfileLinter
 {
-    public static void Lint(MergedProfile profile, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    public static void Lint(MergedProfile profile, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         CheckExtension(profile, findings);
         var refused = drafts.Where(draft => draft.Rule.IsRefused).ToList();

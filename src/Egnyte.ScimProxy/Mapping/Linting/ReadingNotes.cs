@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.Mapping.Linting;
 /// <summary>How each rule reads back: what a client reads otherwise than it wrote, it may write for ever.</summary>
 internal static class ReadingNotes
 {
-    public static void Add(RuleDraft draft, IReadOnlyList<RuleDraft> drafts, string extension, ProfileFindings findings)
+    public static void Add(ParsedRule draft, IReadOnlyList<ParsedRule> drafts, string extension, ProfileFindings findings)
     {
         if (draft.Rule.Field is null)
         {
@@ -37,7 +37,7 @@ internal static class ReadingNotes
 
     // What a step puts around a value, a later one may change (Ext- and lower): it is then not taken off again, and a filter for the
     // value as the client wrote it finds nobody. A letter that goes through all steps and back shows it.
-    private static void WarnOfWhatStaysOn(RuleDraft draft, ProfileFindings findings)
+    private static void WarnOfWhatStaysOn(ParsedRule draft, ProfileFindings findings)
     {
         List<Transform> steps = [.. draft.Transforms.Select(step => step.Transform)];
         if (!draft.Rule.ToScim || steps.Exists(step => step.Others.Count > 0 || !step.UsesValue) || !steps.Exists(step => step is Template))

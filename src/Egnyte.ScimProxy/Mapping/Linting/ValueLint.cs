@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Mapping.Linting;
 /// <summary>Whether the values that a rule names are of the right type, and among those that it allows.</summary>
 internal static class ValueLint
 {
-    public static void Check(RuleDraft draft, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    public static void Check(ParsedRule draft, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         var (rule, written) = (draft.Rule, draft.Written);
         if (rule.Field is null)
@@ -45,7 +45,7 @@ internal static class ValueLint
         }
     }
 
-    private static void CheckType(RuleDraft draft, ProfileFindings findings)
+    private static void CheckType(ParsedRule draft, ProfileFindings findings)
     {
         var (rule, field) = (draft.Rule, draft.Rule.Field!);
         if (field == EgnyteUserFields.Groups)
@@ -76,7 +76,7 @@ internal static class ValueLint
         }
     }
 
-    private static void CheckDefaults(RuleDraft draft, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    private static void CheckDefaults(ParsedRule draft, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         var rule = draft.Rule;
         if (draft.Written["default"] is not { } at)
@@ -117,7 +117,7 @@ internal static class ValueLint
         }
     }
 
-    private static void CheckBy(AttributeRule rule, FieldDefault by, ProfileNode at, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    private static void CheckBy(AttributeRule rule, FieldDefault by, ProfileNode at, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         var filling = drafts.FirstOrDefault(draft => draft.Rule.ToEgnyte && !draft.Rule.OnlyOnUpdate && draft.Rule.Field?.Name == by.EgnyteField);
         if (by.EgnyteField == rule.Field!.Name)

@@ -11,7 +11,7 @@ internal static class WholeLint
     // Egnyte takes them at creation only.
     private static readonly string[] Fixed = ["userName", "externalId"];
 
-    public static void Check(MergedProfile profile, IReadOnlyList<RuleDraft> drafts, ProfileFindings findings)
+    public static void Check(MergedProfile profile, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
         var filling = drafts.Where(draft => draft.Rule is { ToEgnyte: true, Field: not null, IsRefused: false }).ToLookup(draft => draft.Rule.Field!.Name, StringComparer.Ordinal);
         foreach (var twice in filling.Where(rules => rules.Count() > 1))
@@ -46,7 +46,7 @@ internal static class WholeLint
     }
 
     // "Deactivation wins" looks at this rule: one that may drop the value would leave a leaver their account.
-    private static void CheckActive(RuleDraft? draft, ProfileNode at, ProfileFindings findings)
+    private static void CheckActive(ParsedRule? draft, ProfileNode at, ProfileFindings findings)
     {
         if (draft is null)
         {
@@ -58,5 +58,5 @@ internal static class WholeLint
         }
     }
 
-    private static bool IsReachable(RuleDraft draft) => draft.Transforms.All(step => step.Transform.UsesValue && step.Transform.Others.Count == 0);
+    private static bool IsReachable(ParsedRule draft) => draft.Transforms.All(step => step.Transform.UsesValue && step.Transform.Others.Count == 0);
 }

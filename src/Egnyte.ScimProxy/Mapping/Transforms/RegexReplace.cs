@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
 /// <summary>
-/// Every match of a <see cref="LinearPattern"/> becomes a text that may name its groups. Finding one match is linear, finding all of them need not be,
+/// Every match of a <see cref="SafeRegex"/> becomes a text that may name its groups. Finding one match is linear, finding all of them need not be,
 /// and a replacement such as $_ repeats the whole value at each: so value and result are bounded too.
 /// </summary>
 internal sealed partial class RegexReplace(Regex pattern, string with) : Transform($"regexReplace(\"{pattern}\", \"{with}\")")
@@ -71,7 +71,7 @@ internal static partial class KnownTransforms
             return null;
         }
 
-        var pattern = LinearPattern.Read(argument["pattern"], findings);
+        var pattern = SafeRegex.Read(argument["pattern"], findings);
         var with = TransformArguments.Text(argument["with"], findings, mayBeEmpty: true);
         if (pattern is null || with is null)
         {

@@ -1,0 +1,33 @@
+using System.Net;
+
+namespace Egnyte.ScimProxy.EgnyteApi;
+
+/// <summary>What the pipeline must know of a call and the wire does not show; made once per SCIM request.</summary>
+/// <param name="Token">The bearer token.</param>
+/// <param name="TokenHash">Its hash.</param>
+/// <param name="Deadline">When the answer must be there, as a timestamp of the connection's <see cref="TimeProvider"/>.</param>
+/// <param name="RequestId">Sent as <c>X-Egnyte-Request-Id</c>, as the JS SDK does.</param>
+public sealed record EgnyteCallContext(string Token, TokenHash TokenHash, long Deadline, string RequestId)
+{
+    /// <summary>The name of the request option that carries the call.</summary>
+    public const string PropertyName = "Egnyte.ScimProxy.Call";
+
+    internal static readonly HttpRequestOptionsKey<EgnyteCallContext> Key = new(PropertyName);
+
+    /// <summary>Whether the change mails an invitation, so that it must not be made twice.</summary>
+    public bool SendsInvitation { get; init; }
+
+    /// <summary>In which line the call waits for its turn.</summary>
+    public EgnytePriority Priority { get; init; } = EgnytePriority.Ordinary;
+
+    /// <summary>When the SCIM request came, as a timestamp: who came first is served first.</summary>
+    public long ArrivedAt { get; init; }
+
+    /// <summary>The address of the client, for the limit on unverified tokens.</summary>
+    public IPAddress? ClientAddress { get; init; }
+
+    internal string Authorization => field ??= "Bearer " + Token;
+
+    /// <summary>The request id only: the token never appears in a text.</summary>
+    public override string ToString() => $"EgnyteCallContext {RequestId}";
+}

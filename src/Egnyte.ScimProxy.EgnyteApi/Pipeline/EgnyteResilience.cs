@@ -1,0 +1,103 @@
+using System.Diagnostics.CodeAnalysis;
+using Egnyte.ScimProxy.EgnyteApi.Answers;
+using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
+using Polly;
+using Polly.CircuitBreaker;
+using Polly.Timeout;
+
+namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
+
+/// <summary>How a tenant's calls are timed, repeated, paced and given up: outermost first.</summary>
+internal static class EgnyteResilience
+{
+    private static readonly RateLimitOptions PaceOptions = new();
+
+    private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// With the break, less than the 6 s in which Egnyte's return shall be noticed: a call that an Egnyte swallowed that hangs would keep
+    /// out all others for as long as an attempt may last. What may not be made twice is not cut short: it may be done already.
+    /// </summary>
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromSeconds(3);
+
+    private static readonly TimeSpan Break = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>So often whoever asks has the time of any attempt, for an Egnyte that is back but slow; if one is swallowed just then, it is noticed later.</summary>
+    private const int PatientProbe = 10;
+
+    [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "RateLimitOptions has nothing that Polly could validate by reflection.")]
+    public static ResiliencePipeline<HttpResponseMessage> Build(
+        TimeProvider time, EgnyteRateLimiter pace, EgnyteOutage outage, CircuitBreakerStateProvider breaker, Action<EgnyteEvent> notify) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+            .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
+            .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
+            .AddStrategy(_ => new RateLimitStrategy(pace, outage, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
+            .AddCircuitBreaker(Breaker(pace, breaker, notify)) // opening empties the queue at once
+            .AddTimeout(Attempt(breaker))                   // the body included; HttpClient.Timeout is infinite
+            .Build();
+
+    /// <summary>What will pass by itself; throttles and refusals of the request are not faults.</summary>
+    public static bool IsFault(Outcome<HttpResponseMessage> outcome) =>
+        FailureOf(outcome) is { Kind: EgnyteFailure.Unavailable } || outcome.Exception is TimeoutRejectedException;
+
+    /// <summary>A fault of the domain. No 4xx is one: two requests with invented tokens would keep everybody out (behaviour.md §5 note 1).</summary>
+    private static bool IsOutage(Outcome<HttpResponseMessage> outcome) => IsFault(outcome) && FailureOf(outcome) is not { IsClientError: true };
+
+    public static EgnyteApiException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Exception as EgnyteApiException ?? (outcome.Result?.Content as EgnyteContent)?.Failure;
+
+    private static TimeoutStrategyOptions UntilDeadline(TimeProvider time) => new()
+    {
+        // Polly takes zero or less for "no time-out".
+        TimeoutGenerator = args =>
+        {
+            var left = time.GetElapsedTime(time.GetTimestamp(), CallState.Of(args.Context.GetRequestMessage()).Call.Deadline);
+            return new(left > TimeSpan.FromMilliseconds(1) ? left : TimeSpan.FromMilliseconds(1));
+        },
+    };
+
+    private static TimeoutStrategyOptions Attempt(CircuitBreakerStateProvider breaker)
+    {
+        var probes = 0;
+        return new()
+        {
+            TimeoutGenerator = args => new(
+                breaker.CircuitState is CircuitState.HalfOpen && CallState.Of(args.Context.GetRequestMessage()).IsRepeatable && Interlocked.Increment(ref probes) % PatientProbe != 0
+                    ? ProbeTimeout
+                    : AttemptTimeout),
+        };
+    }
+
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnyteRateLimiter pace, CircuitBreakerStateProvider state, Action<EgnyteEvent> notify)
+    {
+        // It opens again every few seconds while Egnyte is down: that is one outage.
+        var isOpen = 0;
+        return new()
+        {
+            FailureRatio = 0.8,
+            MinimumThroughput = 6,
+            SamplingDuration = TimeSpan.FromSeconds(30),
+            BreakDuration = Break,
+            StateProvider = state,
+
+            // While one call asks whether Egnyte is back, whoever hangs up has found out nothing: not the one that asks, nor one that left before.
+            ShouldHandle = args => new(IsOutage(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
+            OnOpened = _ =>
+            {
+                pace.Release();
+                if (Interlocked.Exchange(ref isOpen, 1) == 0)
+                {
+                    notify(new EgnyteEvent(EgnyteEventKind.BreakerOpened, null));
+                }
+
+                return default;
+            },
+            OnClosed = _ =>
+            {
+                Volatile.Write(ref isOpen, 0);
+                notify(new EgnyteEvent(EgnyteEventKind.BreakerClosed, null));
+                return default;
+            },
+        };
+    }
+}

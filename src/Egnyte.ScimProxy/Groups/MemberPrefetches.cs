@@ -1,0 +1,107 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Http;
+
+namespace Egnyte.ScimProxy.Groups;
+
+/// <summary>
+/// A tenant's expansions in the background: of a token one after the other, since side by side they would take each other's pace and
+/// none would be whole before it is forgotten; and no group of a token in two of them.
+/// </summary>
+internal sealed class MemberPrefetches : IDisposable
+{
+    private const int MostOfAToken = 4;
+
+    private const int Most = 64;
+
+    /// <summary>The oldest first.</summary>
+    private readonly List<MemberPrefetch> _running = [];
+    private bool _isStopping;
+
+    /// <summary>Reads groups in the background, unless that is being done already: then it goes on for longer.</summary>
+    /// <returns>Whether all of them are read, now or after others of the same token.</returns>
+    public bool Begin(ScimCall call, IReadOnlyCollection<string> groups, ILogger logger)
+    {
+        lock (_running)
+        {
+            var rest = groups.ToHashSet(StringComparer.OrdinalIgnoreCase);
+            foreach (var expansion in _running.Where(expansion => expansion.Token == call.Call.TokenHash && expansion.Left.Any(rest.Contains)))
+            {
+                expansion.Extend();
+                rest.ExceptWith(expansion.Left);
+            }
+
+            // Read since the caller looked: what is no longer left in an expansion is in the memo.
+            rest.RemoveWhere(group => call.Tenant.Connection.Members.Recall(call.Call.TokenHash, group) is not null);
+            if (rest.Count == 0)
+            {
+                return true;
+            }
+
+            var ofToken = _running.Count(expansion => expansion.Token == call.Call.TokenHash);
+            if (ofToken >= MostOfAToken || _running.Count >= Most || _isStopping)
+            {
+                return false;
+            }
+
+            var next = new MemberPrefetch(call, groups.Where(rest.Contains), logger);
+            _running.Add(next);
+            if (ofToken == 0)
+            {
+                next.Begin(Remove);
+            }
+
+            return true;
+        }
+    }
+
+    /// <summary>One that is reading some of these groups for this token; null where none does.</summary>
+    public MemberPrefetch? Find(TokenHash token, IReadOnlyCollection<string> groups)
+    {
+        lock (_running)
+        {
+            return _running.Find(expansion => expansion.Token == token && expansion.Left.Any(left => groups.Contains(left, StringComparer.OrdinalIgnoreCase)));
+        }
+    }
+
+    /// <summary>How many calls a token has still to make before these groups are all read, by whoever reads them.</summary>
+    public int CallsFor(TokenHash token, IReadOnlyCollection<string> groups)
+    {
+        lock (_running)
+        {
+            var (calls, rest) = (0, groups.ToHashSet(StringComparer.OrdinalIgnoreCase));
+            foreach (var expansion in _running.Where(expansion => expansion.Token == token))
+            {
+                if (rest.Count == 0)
+                {
+                    break;
+                }
+
+                var left = expansion.Left;
+                calls += left.Count;
+                rest.ExceptWith(left);
+            }
+
+            return calls + rest.Count;
+        }
+    }
+
+    /// <summary>Ends them all, and begins no more.</summary>
+    public void Dispose()
+    {
+        lock (_running)
+        {
+            _isStopping = true;
+            _running.ForEach(expansion => expansion.End());
+        }
+    }
+
+    private void Remove(MemberPrefetch expansion)
+    {
+        lock (_running)
+        {
+            _running.Remove(expansion);
+            expansion.Dispose();
+            _running.Find(next => next.Token == expansion.Token)?.Begin(Remove);
+        }
+    }
+}

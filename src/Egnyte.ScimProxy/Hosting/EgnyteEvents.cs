@@ -1,0 +1,80 @@
+using System.Diagnostics.Metrics;
+using Egnyte.ScimProxy.EgnyteApi;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>What an operator hears of a tenant's Egnyte: its outages, its throttles, its quota.</summary>
+internal sealed partial class EgnyteEvents
+{
+    private readonly Counter<long> _throttles;
+    private readonly Counter<long> _outages;
+    private readonly ILogger<EgnyteEvents> _logger;
+
+    public EgnyteEvents(IMeterFactory meters, ILogger<EgnyteEvents> logger)
+    {
+        _logger = logger;
+
+        // ScimProxyMetrics knows the tenants, and their connections know this: it cannot be asked here.
+        var meter = meters.Create(ScimProxyMetrics.MeterName);
+        _throttles = meter.CreateCounter<long>("scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the pace was kept, by tenant.");
+        _outages = meter.CreateCounter<long>("scim_proxy.egnyte.outages", "{outage}", "How often Egnyte went away so that the breaker opened, once for each outage, by tenant.");
+    }
+
+    public Action<EgnyteEvent> Of(string tenant) => notice => Tell(tenant, notice);
+
+    private void Tell(string tenant, EgnyteEvent notice)
+    {
+        // Enough of the hash to tell two tokens of a tenant apart.
+        var token = notice.Token?.ToString()[..8];
+        switch (notice.Kind)
+        {
+            case EgnyteEventKind.BreakerOpened:
+                _outages.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
+                Log.BreakerOpened(_logger, tenant);
+                break;
+            case EgnyteEventKind.BreakerClosed:
+                Log.BreakerClosed(_logger, tenant);
+                break;
+            case EgnyteEventKind.Throttled:
+                _throttles.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
+                Log.Throttled(_logger, tenant, token, notice.Wait?.TotalSeconds);
+                break;
+            case EgnyteEventKind.QuotaLow:
+                Log.QuotaLow(_logger, tenant, token, notice.Percent, notice.CallsLeft);
+                break;
+            case EgnyteEventKind.QuotaExhausted:
+                Log.QuotaExhausted(_logger, tenant, token, notice.Wait?.TotalMinutes);
+                break;
+            case EgnyteEventKind.AnswerUnusable:
+                Log.AnswerUnusable(_logger, tenant, notice.Operation, notice.Flaw, notice.RequestId);
+                break;
+            default:
+                Log.QuotaRenewed(_logger, tenant, token);
+                break;
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.EgnyteAnswerUnusable, LogLevel.Warning, "Tenant {Tenant}: the 2xx of Egnyte, or of a gateway before it, to {Operation} is unusable: {Flaw}. The proxy did not act on it. If this repeats, compare the answer with Egnyte's documentation. Request {RequestId}.")]
+        public static partial void AnswerUnusable(ILogger logger, string tenant, string? operation, string? flaw, string? requestId);
+
+        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte keeps failing. Calls are refused at once, but for one every few seconds, until it is answered; clients are told when to come back.")]
+        public static partial void BreakerOpened(ILogger logger, string tenant);
+
+        [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Tenant {Tenant}: Egnyte answers again.")]
+        public static partial void BreakerClosed(ILogger logger, string tenant);
+
+        [LoggerMessage(EventIds.Throttled, LogLevel.Debug, "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too, or the network delays some calls more than others.")]
+        public static partial void Throttled(ILogger logger, string tenant, string? token, double? seconds);
+
+        [LoggerMessage(EventIds.QuotaLow, LogLevel.Warning, "Tenant {Tenant}: at most {Percent} % of the day's Egnyte calls of token {Token} are left, {CallsLeft} of them. Egnyte raises the limit on request.")]
+        public static partial void QuotaLow(ILogger logger, string tenant, string? token, int? percent, int? callsLeft);
+
+        [LoggerMessage(EventIds.QuotaExhausted, LogLevel.Warning, "Tenant {Tenant}: the day's Egnyte calls of token {Token} are used up; Egnyte takes them again in {Minutes:F0} min. Nothing is provisioned until then; clients are told when to come back.")]
+        public static partial void QuotaExhausted(ILogger logger, string tenant, string? token, double? minutes);
+
+        [LoggerMessage(EventIds.QuotaRenewed, LogLevel.Information, "Tenant {Tenant}: Egnyte takes calls of token {Token} again.")]
+        public static partial void QuotaRenewed(ILogger logger, string tenant, string? token);
+    }
+}

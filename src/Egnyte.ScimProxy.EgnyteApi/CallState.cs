@@ -65,7 +65,7 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     public bool LastWasThrottle { get; set; }
 
     /// <summary>Whether the last attempt was not sent: its turn would come too late, the day's calls are used up, or there is no room among tokens that nobody knows.</summary>
-    public bool WasRefusedHere { get; set; }
+    public bool WasRejectedHere { get; set; }
 
     /// <summary>The token, set before each attempt.</summary>
     public RateLimitedToken? Token { get; set; }
@@ -77,9 +77,9 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
             throw new InvalidOperationException("Only the generated IEgnyteApi may send through this handler.");
         }
 
-        var exchange = new CallState(call, request.Method, route, time.TimestampFrequency);
-        request.Options.Set(Key, exchange);
-        return exchange;
+        var callState = new CallState(call, request.Method, route, time.TimestampFrequency);
+        request.Options.Set(Key, callState);
+        return callState;
     }
 
     /// <summary>One row of the collection that a resource belongs to, for the same call.</summary>
@@ -91,8 +91,8 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     }
 
     public static CallState Of(HttpRequestMessage? request) =>
-        request is not null && request.Options.TryGetValue(Key, out var exchange)
-            ? exchange
+        request is not null && request.Options.TryGetValue(Key, out var callState)
+            ? callState
             : throw new InvalidOperationException("The request did not come through EgnyteCallHandler.");
 
     public EgnyteApiException Unavailable(Exception? cause = null) => Failed(EgnyteFailure.Unavailable, cause);

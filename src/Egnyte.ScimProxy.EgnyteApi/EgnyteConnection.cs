@@ -20,7 +20,7 @@ public sealed class EgnyteConnection : IDisposable
 
     private readonly HttpClient _client;
 
-    private readonly EgnyteRateLimiter _pace;
+    private readonly EgnyteRateLimiter _limiter;
 
     private EgnyteConnection(Uri baseAddress, EgnyteConnectionOptions options)
     {
@@ -28,10 +28,10 @@ public sealed class EgnyteConnection : IDisposable
         var time = options.Time;
         Action<EgnyteEvent> notify = options.Notify ?? (_ => { });
         _outage = new EgnyteOutage(time);
-        _pace = new EgnyteRateLimiter(options, notify);
+        _limiter = new EgnyteRateLimiter(options, notify);
         Proxy = OutgoingProxy.For(baseAddress);
-        var attempt = new EgnyteAttemptHandler(time, _pace, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
-        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _pace, _outage, _breaker, notify)) { InnerHandler = attempt };
+        var attempt = new EgnyteAttemptHandler(time, _limiter, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
+        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _limiter, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
             BaseAddress = baseAddress,
@@ -66,10 +66,10 @@ public sealed class EgnyteConnection : IDisposable
     public DateTimeOffset? OutageSince => _outage.Since;
 
     /// <summary>The tokens that Egnyte has accepted, or refuses because their day is used up, as far as they are remembered.</summary>
-    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _pace.Valid.Select(token => StateOf(token.Key, token.Value.Pace))];
+    public IReadOnlyList<EgnyteTokenState> Tokens => [.. _limiter.Valid.Select(token => StateOf(token.Key, token.Value.Limiter))];
 
     /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
-    public int Waiting(EgnytePriority priority) => _pace.Waiting(priority);
+    public int Waiting(EgnytePriority priority) => _limiter.Queued(priority);
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>
@@ -86,17 +86,17 @@ public sealed class EgnyteConnection : IDisposable
     public EgnyteConnection AnsweredBy(HttpMessageHandler innermost) => new(_client.BaseAddress!, _options with { Innermost = innermost, Notify = null });
 
     /// <summary>Whether Egnyte has accepted this token, as far as is remembered.</summary>
-    public bool Knows(TokenHash token) => _pace.FindVerified(token) is not null;
+    public bool Knows(TokenHash token) => _limiter.FindVerified(token) is not null;
 
-    /// <summary>How long so many further calls of a token will take at its pace, after those that wait already; nothing for an unverified one.</summary>
-    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _pace.FindVerified(token)?.Pace.TimeFor(priority, calls) ?? TimeSpan.Zero;
+    /// <summary>How long so many further calls of a token will take at its limiter, after those that wait already; nothing for an unverified one.</summary>
+    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _limiter.FindVerified(token)?.Limiter.TimeFor(priority, calls) ?? TimeSpan.Zero;
 
     /// <summary>How many calls of this line the day's quota still allows; null where nobody knows.</summary>
     public int? QuotaLeft(TokenHash token, EgnytePriority priority) =>
-        _pace.FindVerified(token)?.Pace.Quota is { } quota ? priority == EgnytePriority.List ? quota.LeftForLists : quota.Left : null;
+        _limiter.FindVerified(token)?.Limiter.Quota is { } quota ? priority == EgnytePriority.List ? quota.LeftForLists : quota.Left : null;
 
     /// <summary>When the day's quota of a token returns: as Egnyte said, else at 00:00 UTC (GO2).</summary>
-    public TimeSpan QuotaReturns(TokenHash token) => _pace.FindVerified(token)?.Pace.Quota.UntilReturn ?? TimeSpan.FromDays(1);
+    public TimeSpan QuotaReturns(TokenHash token) => _limiter.FindVerified(token)?.Limiter.Quota.UntilReturn ?? TimeSpan.FromDays(1);
 
     /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
     public void Forget(TokenHash token)
@@ -108,16 +108,16 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>Closes the connections to the domain.</summary>
     public void Dispose() => _client.Dispose();
 
-    private static EgnyteTokenState StateOf(TokenHash token, TokenRateLimiter pace) => new(
+    private static EgnyteTokenState StateOf(TokenHash token, TokenRateLimiter limiter) => new(
         token.ToString()[..8],
-        pace.Allotted,
-        pace.IsShared,
-        Enum.GetValues<EgnytePriority>().Sum(pace.Waiting),
-        pace.Quota.Allotted,
-        pace.Quota.Left,
-        pace.Quota.LeftForLists,
-        pace.Quota.IsTold,
-        pace.Quota.ExhaustedFor);
+        limiter.Allotted,
+        limiter.IsShared,
+        Enum.GetValues<EgnytePriority>().Sum(limiter.Queued),
+        limiter.Quota.Allotted,
+        limiter.Quota.Left,
+        limiter.Quota.LeftForLists,
+        limiter.Quota.IsStated,
+        limiter.Quota.ExhaustedFor);
 
     private static SocketsHttpHandler Sockets(Uri baseAddress) => new()
     {

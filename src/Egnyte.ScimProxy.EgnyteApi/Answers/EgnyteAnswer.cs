@@ -14,9 +14,9 @@ internal static class EgnyteAnswer
 
     /// <summary>Reads the answer to a call.</summary>
     /// <exception cref="JsonException">The answer is unusable; the message says why and quotes nothing of it but ids.</exception>
-    public static IEgnyteAnswer Read(CallState exchange, HttpRequestMessage request, ReadOnlySpan<byte> body)
+    public static IEgnyteAnswer Read(CallState callState, HttpRequestMessage request, ReadOnlySpan<byte> body)
     {
-        var type = TypeOf(exchange);
+        var type = TypeOf(callState);
         IEgnyteAnswer? answer;
         try
         {
@@ -28,19 +28,19 @@ internal static class EgnyteAnswer
             throw new JsonException(OtherForm, unreadable);
         }
 
-        return (answer is null ? OtherForm : answer.Flaw ?? EgnyteSubject.FlawOf(answer, exchange, request)) is { } flaw
+        return (answer is null ? OtherForm : answer.Flaw ?? EgnyteSubject.FlawOf(answer, callState, request)) is { } flaw
             ? throw new JsonException(flaw)
             : answer!;
     }
 
     // egnyte-public-api.md §2 and §3: a write answers the whole resource.
-    private static JsonTypeInfo TypeOf(CallState exchange) => (exchange.Route, exchange.IsPost) switch
+    private static JsonTypeInfo TypeOf(CallState callState) => (callState.Route, callState.IsPost) switch
     {
         ("/pubapi/v2/users", false) => EgnyteJsonContext.Default.EgnytePageEgnyteUser,
         ("/pubapi/v2/users", true) or ("/pubapi/v2/users/{id}", _) => EgnyteJsonContext.Default.EgnyteUser,
         ("/pubapi/v2/groups", false) => EgnyteJsonContext.Default.EgnytePageEgnyteGroup,
         ("/pubapi/v2/groups", true) or ("/pubapi/v2/groups/{id}", _) => EgnyteJsonContext.Default.EgnyteGroup,
         ("/pubapi/v1/userinfo", _) => EgnyteJsonContext.Default.EgnyteUserInfo,
-        _ => throw new NotSupportedException($"The answer to {exchange.Operation} has no type."),
+        _ => throw new NotSupportedException($"The answer to {callState.Operation} has no type."),
     };
 }

@@ -16,26 +16,26 @@ internal static partial class EgnyteErrorReader
     /// <summary>Whether it is an error: by its status, or by a code of the gateway, which has precedence.</summary>
     public static bool IsError(HttpResponseMessage response) => !response.IsSuccessStatusCode || MasheryCode.MeaningOf(MasheryCode.Of(response)) is not null;
 
-    public static EgnyteApiException Read(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, CallState exchange, TimeProvider time)
+    public static EgnyteApiException Read(HttpResponseMessage response, ReadOnlyMemory<byte> bytes, CallState callState, TimeProvider time)
     {
         var body = EgnyteErrorBody.Parse(bytes.Span);
         var gatewayCode = MasheryCode.Of(response);
-        var (kind, isOfGateway) = KindOf(response, gatewayCode, body, exchange);
-        return new EgnyteApiException(kind, exchange.Operation)
+        var (kind, isOfGateway) = KindOf(response, gatewayCode, body, callState);
+        return new EgnyteApiException(kind, callState.Operation)
         {
             Status = response.StatusCode,
             Reason = body.Reason,
             Attribute = body.Attribute,
             ErrorCode = gatewayCode ?? body.Code,
             MayBeAbsence = kind is EgnyteFailure.Unavailable && !isOfGateway && !body.IsHtml && response.StatusCode is HttpStatusCode.NotFound,
-            AttemptBeganAt = exchange.AttemptStartedAt,
+            AttemptBeganAt = callState.AttemptStartedAt,
             MayHaveActed = kind switch
             {
                 // The gateway refuses before Egnyte sees the call; what it says beside a 2xx is of no help.
-                _ when response.IsSuccessStatusCode => exchange.IsWrite,
-                EgnyteFailure.Unavailable when !isOfGateway => exchange.IsWrite,
+                _ when response.IsSuccessStatusCode => callState.IsWrite,
+                EgnyteFailure.Unavailable when !isOfGateway => callState.IsWrite,
                 EgnyteFailure.NotFound => false,
-                _ => exchange.MayHaveActedBefore,
+                _ => callState.MayHaveActedBefore,
             },
             RetryAfter = kind switch
             {
@@ -48,7 +48,7 @@ internal static partial class EgnyteErrorReader
     }
 
     // behaviour.md §5: the first rule that fits.
-    private static (EgnyteFailure Kind, bool IsOfGateway) KindOf(HttpResponseMessage response, string? gatewayCode, EgnyteErrorBody body, CallState exchange)
+    private static (EgnyteFailure Kind, bool IsOfGateway) KindOf(HttpResponseMessage response, string? gatewayCode, EgnyteErrorBody body, CallState callState)
     {
         var ofGateway = gatewayCode is null ? MasheryCode.MeaningOf(response, body) : MasheryCode.MeaningOf(gatewayCode);
         return (ofGateway ?? (int)response.StatusCode switch
@@ -64,10 +64,10 @@ internal static partial class EgnyteErrorReader
 
             // A page is not Egnyte speaking but something in front of it: it says nothing about the request.
             _ when body.IsHtml => EgnyteFailure.Unavailable,
-            404 when !exchange.IsOfOneResource => EgnyteFailure.NoSuchDomain,
+            404 when !callState.IsOfOneResource => EgnyteFailure.NoSuchDomain,
             404 => body.ProvesAbsence ? EgnyteFailure.NotFound : EgnyteFailure.Unavailable,
             403 when gatewayCode is null => EgnyteFailure.Forbidden,
-            405 => exchange.IsPost ? EgnyteFailure.AlreadyExists : EgnyteFailure.MethodNotAllowed,
+            405 => callState.IsPost ? EgnyteFailure.AlreadyExists : EgnyteFailure.MethodNotAllowed,
             409 => EgnyteFailure.AlreadyExists,
             400 => AlreadyExists.IsMatch(body.Reason ?? string.Empty) ? EgnyteFailure.AlreadyExists : EgnyteFailure.InvalidInput,
             _ => EgnyteFailure.Rejected,

@@ -11,11 +11,11 @@ namespace Egnyte.ScimProxy.EgnyteApi.Answers;
 internal static class EgnyteSubject
 {
     /// <summary>Why the answer does not count, or null.</summary>
-    public static string? FlawOf(IEgnyteAnswer answer, CallState exchange, HttpRequestMessage request) => answer switch
+    public static string? FlawOf(IEgnyteAnswer answer, CallState callState, HttpRequestMessage request) => answer switch
     {
-        EgnyteUser user when exchange.IsOfOneResource => IsId(request, user.Id) ? FlawOf(user, request.Content as EgnyteSentContent) : "the user has another id",
+        EgnyteUser user when callState.IsOfOneResource => IsId(request, user.Id) ? FlawOf(user, request.Content as EgnyteSentContent) : "the user has another id",
         EgnyteUser user => IsName(user.UserName, (Sent(request) as EgnyteUserChange)?.UserName) ? null : "the created user has another userName",
-        EgnyteGroup group when exchange.IsOfOneResource => !IsId(request, group.Id!) ? "the group has another id" : !exchange.IsWrite && group.Members is null ? "no members" : null,
+        EgnyteGroup group when callState.IsOfOneResource => !IsId(request, group.Id!) ? "the group has another id" : !callState.IsWrite && group.Members is null ? "no members" : null,
         EgnyteGroup group => IsName(group.DisplayName, (Sent(request) as EgnyteGroupChange)?.DisplayName) ? null : "the created group has another displayName",
         EgnytePage<EgnyteUser> page => FlawOf(page.Resources, EgnyteFilter.Of(request), static (filter, user) => filter.Matches(user)),
         EgnytePage<EgnyteGroup> page => FlawOf(page.Resources, EgnyteFilter.Of(request), static (filter, group) => filter.Matches(group)),

@@ -7,15 +7,15 @@ using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 /// <summary>Innermost, once per attempt: reads the whole body, learns from the headers, and says what kind of failure it was.</summary>
-internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnyteRateLimiter pace, EgnyteOutage outage, Action<EgnyteEvent> notify, bool hasProxy, HttpMessageHandler inner)
+internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnyteRateLimiter limiter, EgnyteOutage outage, Action<EgnyteEvent> notify, bool hasProxy, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var exchange = CallState.Of(request);
-        exchange.MayHaveActedBefore = exchange.MayHaveActed;
-        exchange.MayHaveActed = exchange.IsWrite;
-        exchange.AttemptStartedAt = time.GetTimestamp();
+        var callState = CallState.Of(request);
+        callState.MayHaveActedBefore = callState.MayHaveActed;
+        callState.MayHaveActed = callState.IsWrite;
+        callState.AttemptStartedAt = time.GetTimestamp();
 
         HttpResponseMessage response;
         ReadOnlyMemory<byte> body;
@@ -28,18 +28,18 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnyteRateLimiter 
         {
             if (EgnyteTransport.WasNeverSent(cause))
             {
-                exchange.MayHaveActed = exchange.MayHaveActedBefore;
+                callState.MayHaveActed = callState.MayHaveActedBefore;
             }
 
             // Behind a proxy the name that was not found is the proxy's: it asks for Egnyte's itself.
             throw !hasProxy && EgnyteTransport.IsUnknownHost(cause)
-                ? new EgnyteApiException(EgnyteFailure.NoSuchDomain, exchange.Operation, cause) { MayHaveActed = exchange.MayHaveActed }
-                : exchange.Unavailable(cause);
+                ? new EgnyteApiException(EgnyteFailure.NoSuchDomain, callState.Operation, cause) { MayHaveActed = callState.MayHaveActed }
+                : callState.Unavailable(cause);
         }
 
-        var (answer, failure) = Read(request, response, body, exchange);
+        var (answer, failure) = Read(request, response, body, callState);
         failure?.AnsweredBy(response);
-        pace.Learn(exchange, response, failure);
+        limiter.Learn(callState, response, failure);
         if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.NoSuchDomain })
         {
             outage.End();
@@ -57,30 +57,30 @@ internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnyteRateLimiter 
     }
 
     private (IEgnyteAnswer? Answer, EgnyteApiException? Failure) Read(
-        HttpRequestMessage request, HttpResponseMessage response, ReadOnlyMemory<byte> body, CallState exchange)
+        HttpRequestMessage request, HttpResponseMessage response, ReadOnlyMemory<byte> body, CallState callState)
     {
         if (!EgnyteErrorReader.IsError(response))
         {
             try
             {
-                return (exchange.IsDelete ? RequireDeleted(request, body) : EgnyteAnswer.Read(exchange, request, body.Span), null);
+                return (callState.IsDelete ? RequireDeleted(request, body) : EgnyteAnswer.Read(callState, request, body.Span), null);
             }
             catch (JsonException unusable)
             {
                 // A page is not Egnyte speaking but something in front of it, which says nothing of what Egnyte did (behaviour.md §5).
                 var isHtml = EgnyteBody.IsMarkup(body.Span);
-                notify(new EgnyteEvent(EgnyteEventKind.AnswerUnusable, exchange.Call.TokenHash)
+                notify(new EgnyteEvent(EgnyteEventKind.AnswerUnusable, callState.Call.TokenHash)
                 {
-                    Operation = exchange.Operation,
-                    RequestId = exchange.Call.RequestId,
+                    Operation = callState.Operation,
+                    RequestId = callState.Call.RequestId,
                     Flaw = isHtml ? "HTML" : body.Length == 0 ? "no body" : unusable.Message,
                 });
-                return (null, isHtml ? exchange.Unavailable(unusable) : exchange.Unusable(unusable));
+                return (null, isHtml ? callState.Unavailable(unusable) : callState.Unusable(unusable));
             }
         }
 
-        var failure = EgnyteErrorReader.Read(response, body, exchange, time);
-        exchange.MayHaveActed = failure.MayHaveActed;
+        var failure = EgnyteErrorReader.Read(response, body, callState, time);
+        callState.MayHaveActed = failure.MayHaveActed;
         return (null, failure);
     }
 

@@ -9,18 +9,18 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var exchange = CallState.Begin(request, time);
-        if (exchange.Call.Deadline <= time.GetTimestamp())
+        var callState = CallState.Begin(request, time);
+        if (callState.Call.Deadline <= time.GetTimestamp())
         {
-            throw outage.Stamp(exchange.Unavailable());
+            throw outage.Stamp(callState.Unavailable());
         }
 
-        AddHeaders(request, exchange.Call);
+        AddHeaders(request, callState.Call);
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
             return response.Content is EgnyteContent { Failure: { Status: HttpStatusCode.NotFound } failure }
-                ? await SettleAbsenceAsync(response, failure, request, exchange, cancellationToken)
+                ? await SettleAbsenceAsync(response, failure, request, callState, cancellationToken)
                 : response;
         }
         catch (EgnyteApiException failure)
@@ -31,7 +31,7 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
         catch (ExecutionRejectedException rejection)
         {
             // A time-out of ours or the open breaker.
-            throw outage.Stamp(exchange.Unavailable(rejection));
+            throw outage.Stamp(callState.Unavailable(rejection));
         }
     }
 
@@ -40,11 +40,11 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
     /// collection tells them apart (behaviour.md §1.1); without it the failure stays what it is, transient.
     /// </summary>
     private async Task<HttpResponseMessage> SettleAbsenceAsync(
-        HttpResponseMessage response, EgnyteApiException failure, HttpRequestMessage request, CallState exchange, CancellationToken cancellationToken)
+        HttpResponseMessage response, EgnyteApiException failure, HttpRequestMessage request, CallState callState, CancellationToken cancellationToken)
     {
         if (failure.MayBeAbsence)
         {
-            failure = await ReadOneRowAsync(request, exchange, cancellationToken) switch
+            failure = await ReadOneRowAsync(request, callState, cancellationToken) switch
             {
                 null => new EgnyteApiException(EgnyteFailure.NotFound, failure.Operation)
                 {
@@ -68,18 +68,18 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
         }
 
         // behaviour.md §1.2: an attempt of ours, whose answer was lost, has deleted it.
-        var isDone = failure.Kind is EgnyteFailure.NotFound && exchange is { IsDelete: true, MayHaveActedBefore: true };
+        var isDone = failure.Kind is EgnyteFailure.NotFound && callState is { IsDelete: true, MayHaveActedBefore: true };
         response.StatusCode = isDone ? HttpStatusCode.NoContent : response.StatusCode;
         response.Content = new EgnyteContent(answer: null, isDone ? null : failure);
         return response;
     }
 
     /// <summary>Why one row could not be read, with the token, the deadline and the priority of the call; null where it was read.</summary>
-    private async Task<EgnyteApiException?> ReadOneRowAsync(HttpRequestMessage absent, CallState exchange, CancellationToken cancellationToken)
+    private async Task<EgnyteApiException?> ReadOneRowAsync(HttpRequestMessage absent, CallState callState, CancellationToken cancellationToken)
     {
         var path = absent.RequestUri!.AbsolutePath;
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(absent.RequestUri, $"{path[..path.LastIndexOf('/')]}?startIndex=1&count=1"));
-        var row = CallState.Begin(request, exchange, time);
+        var row = CallState.Begin(request, callState, time);
         AddHeaders(request, row.Call);
         try
         {

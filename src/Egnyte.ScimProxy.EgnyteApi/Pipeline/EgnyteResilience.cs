@@ -27,12 +27,12 @@ internal static class EgnyteResilience
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "RateLimitOptions has nothing that Polly could validate by reflection.")]
     public static ResiliencePipeline<HttpResponseMessage> Build(
-        TimeProvider time, EgnyteRateLimiter pace, EgnyteOutage outage, CircuitBreakerStateProvider breaker, Action<EgnyteEvent> notify) =>
+        TimeProvider time, EgnyteRateLimiter limiter, EgnyteOutage outage, CircuitBreakerStateProvider breaker, Action<EgnyteEvent> notify) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
             .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
-            .AddStrategy(_ => new RateLimitStrategy(pace, outage, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
-            .AddCircuitBreaker(Breaker(pace, breaker, notify)) // opening empties the queue at once
+            .AddStrategy(_ => new RateLimitStrategy(limiter, outage, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
+            .AddCircuitBreaker(Breaker(limiter, breaker, notify)) // opening empties the queue at once
             .AddTimeout(Attempt(breaker))                   // the body included; HttpClient.Timeout is infinite
             .Build();
 
@@ -68,7 +68,7 @@ internal static class EgnyteResilience
         };
     }
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnyteRateLimiter pace, CircuitBreakerStateProvider state, Action<EgnyteEvent> notify)
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnyteRateLimiter limiter, CircuitBreakerStateProvider state, Action<EgnyteEvent> notify)
     {
         // It opens again every few seconds while Egnyte is down: that is one outage.
         var isOpen = 0;
@@ -84,7 +84,7 @@ internal static class EgnyteResilience
             ShouldHandle = args => new(IsOutage(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
             OnOpened = _ =>
             {
-                pace.Release();
+                limiter.Release();
                 if (Interlocked.Exchange(ref isOpen, 1) == 0)
                 {
                     notify(new EgnyteEvent(EgnyteEventKind.BreakerOpened, null));

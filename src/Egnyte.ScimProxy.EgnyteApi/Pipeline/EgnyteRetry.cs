@@ -30,43 +30,43 @@ internal static class EgnyteRetry
             return false;
         }
 
-        var exchange = CallState.Of(args.Context.GetRequestMessage());
-        if (exchange.WasRefusedHere || failure is { MayBeAbsence: true })
+        var callState = CallState.Of(args.Context.GetRequestMessage());
+        if (callState.WasRejectedHere || failure is { MayBeAbsence: true })
         {
             return false;
         }
 
-        exchange.LastWasThrottle = failure?.Kind == EgnyteFailure.Throttled;
-        return exchange.LastWasThrottle
-            ? IsWaitedOut(failure!, exchange, time)
-            : EgnyteResilience.IsFault(args.Outcome) && IsTriedAgain(exchange, failure?.RetryAfter, time);
+        callState.LastWasThrottle = failure?.Kind == EgnyteFailure.Throttled;
+        return callState.LastWasThrottle
+            ? IsWaitedOut(failure!, callState, time)
+            : EgnyteResilience.IsFault(args.Outcome) && IsTriedAgain(callState, failure?.RetryAfter, time);
     }
 
     // Egnyte did not act on what it throttled: anything may be sent again, when its turn comes in time.
-    private static bool IsWaitedOut(EgnyteApiException throttle, CallState exchange, TimeProvider time) =>
-        ++exchange.Throttles <= MaxThrottles &&
-        throttle.RetryAfter < time.GetElapsedTime(time.GetTimestamp(), exchange.Call.Deadline);
+    private static bool IsWaitedOut(EgnyteApiException throttle, CallState callState, TimeProvider time) =>
+        ++callState.Throttles <= MaxThrottles &&
+        throttle.RetryAfter < time.GetElapsedTime(time.GetTimestamp(), callState.Call.Deadline);
 
     // A create or an invitation is repeated only when Egnyte certainly never saw it.
-    private static bool IsTriedAgain(CallState exchange, TimeSpan? asked, TimeProvider time)
+    private static bool IsTriedAgain(CallState callState, TimeSpan? asked, TimeProvider time)
     {
-        exchange.AskedToWait = asked;
-        if (++exchange.Faults == 1)
+        callState.AskedToWait = asked;
+        if (++callState.Faults == 1)
         {
-            exchange.FaultsSince = exchange.AttemptStartedAt;
+            callState.FaultsSince = callState.AttemptStartedAt;
         }
 
-        return (exchange.IsRepeatable || !exchange.MayHaveActed)
-            && exchange.Faults < MaxFaults
+        return (callState.IsRepeatable || !callState.MayHaveActed)
+            && callState.Faults < MaxFaults
 
             // Too late for another attempt, the fault itself is the answer, and not that there is no turn.
-            && time.GetTimestamp() + time.Ticks(asked ?? LongestPause) < exchange.LatestStart
-            && time.GetElapsedTime(exchange.FaultsSince) + (asked ?? TimeSpan.Zero) < MaxFaultTime;
+            && time.GetTimestamp() + time.Ticks(asked ?? LongestPause) < callState.LatestStart
+            && time.GetElapsedTime(callState.FaultsSince) + (asked ?? TimeSpan.Zero) < MaxFaultTime;
     }
 
     // After a throttle the pace holds the token: it knows when the turn comes, and who was there before.
-    private static TimeSpan? DelayBefore(CallState exchange) =>
-        exchange.LastWasThrottle ? TimeSpan.Zero : exchange.AskedToWait + Jittered(0.1) ?? Jittered(exchange.Faults == 1 ? 0.2 : 0.6);
+    private static TimeSpan? DelayBefore(CallState callState) =>
+        callState.LastWasThrottle ? TimeSpan.Zero : callState.AskedToWait + Jittered(0.1) ?? Jittered(callState.Faults == 1 ? 0.2 : 0.6);
 
 #pragma warning disable CA5394 // Jitter need not be unpredictable, only different.
     private static TimeSpan Jittered(double seconds) => TimeSpan.FromSeconds(seconds * (0.75 + (Random.Shared.NextDouble() / 2)));

@@ -4,91 +4,93 @@ using Polly.CircuitBreaker;
 
 namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
-/// <summary>Lets each attempt take its turn; who cannot be served in time is told at once when to come back.</summary>
-internal sealed class RateLimitStrategy(EgnyteRateLimiter pace, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker) : ResilienceStrategy<HttpResponseMessage>
+/// <summary>Holds each attempt until it may be sent. An attempt that cannot be sent in time is rejected at once with a Retry-After.</summary>
+internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker)
+    : ResilienceStrategy<HttpResponseMessage>
 {
-    /// <summary>How long a call of an unverified token waits for admission; later, its client may have given up.</summary>
+    /// <summary>How long a call of an unverified token waits for admission.</summary>
     private static readonly TimeSpan LongestWaitForAdmission = TimeSpan.FromSeconds(10);
 
-    /// <summary>Okta's shortest wait (contract §1.4): the next attempt meets other calls, so nothing speaks for a longer one.</summary>
+    /// <summary>Okta's shortest wait (contract §1.4): the next attempt competes with other calls, so a longer wait has no use.</summary>
     private static readonly TimeSpan RetryOfUnverified = TimeSpan.FromSeconds(15);
 
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
-        var exchange = CallState.Of(context.GetRequestMessage());
-        var token = exchange.Token = pace.Find(exchange.Call.TokenHash);
+        var callState = CallState.Of(context.GetRequestMessage());
+        var token = callState.Token = limiter.Find(callState.Call.TokenHash);
         var (isFirst, isAdmitted, isTaken, isAnswered) = (false, false, false, false);
         try
         {
-            isFirst = !token.IsVerified && await IsFirstAsync(exchange, context);
+            isFirst = !token.IsVerified && await IsFirstAsync(callState, context);
             if (breaker.CircuitState is CircuitState.Closed)
             {
-                // Behind an open breaker nobody waits: one call asks whether Egnyte is back, and all others are rejected.
-                var turn = new QueuedCall(exchange, context.GetRequestMessage()!);
-                if (await token.Pace.TakeAsync(turn, context.CancellationToken) is { } refusal)
+                // No call waits while the circuit breaker is open: one call probes Egnyte, all others are rejected.
+                var queuedCall = new QueuedCall(callState, context.GetRequestMessage()!);
+                if (await token.Limiter.WaitAsync(queuedCall, context.CancellationToken) is { } rejection)
                 {
-                    throw Refused(exchange, refusal);
+                    throw Rejected(callState, rejection);
                 }
 
-                // A throttle applies to this token alone: its call has waited before it is admitted among the others.
-                isTaken = turn.IsTaken;
-                isAdmitted = isTaken && isFirst && await IsAdmittedAsync(exchange, context);
+                // The call waits for its own rate limit first, because a call that is admitted holds one of the slots that all tokens share.
+                isTaken = queuedCall.IsSent;
+                isAdmitted = isTaken && isFirst && await IsAdmittedAsync(callState, context);
             }
 
             var outcome = await callback(context, state);
             isAnswered = outcome.Result is not null;
             return outcome;
         }
-        catch (Exception refusal) when (refusal is EgnyteApiException or OperationCanceledException)
+        catch (Exception rejection) when (rejection is EgnyteApiException or OperationCanceledException)
         {
-            return Outcome.FromException<HttpResponseMessage>(refusal);
+            return Outcome.FromException<HttpResponseMessage>(rejection);
         }
         finally
         {
             if (isAdmitted)
             {
-                pace.Unverified.Leave(exchange.Call.ClientAddress);
+                limiter.Unverified.Leave(callState.Call.ClientAddress);
             }
 
             if (isTaken)
             {
-                token.Pace.Done(isAnswered);
+                token.Limiter.Done(isAnswered);
             }
 
             if (isFirst)
             {
-                token.OneCall.Release();
+                token.FirstCall.Release();
             }
         }
     }
 
-    /// <summary>Waits while another call finds out whether Egnyte takes the token; true if this one must.</summary>
-    private async Task<bool> IsFirstAsync(CallState exchange, ResilienceContext context)
+    /// <summary>Waits while another call verifies the token; true if this call must verify it.</summary>
+    private async Task<bool> IsFirstAsync(CallState callState, ResilienceContext context)
     {
-        var token = exchange.Token!;
-        await WaitAsync(token.OneCall.WaitAsync, TimeSpan.MaxValue, exchange, context);
-        var isRefused = time.GetTimestamp() < token.RefusedUntil;
+        var token = callState.Token!;
+        await WaitAsync(token.FirstCall.WaitAsync, TimeSpan.MaxValue, callState, context);
+        var isRefused = time.GetTimestamp() < token.RejectedUntil;
         if (!token.IsVerified && !isRefused)
         {
             return true;
         }
 
-        token.OneCall.Release();
-        return token.IsVerified ? false : throw Refused(exchange, new Rejection(EgnyteFailure.TokenRejected, RetryAfter: null));
+        token.FirstCall.Release();
+        return token.IsVerified ? false : throw Rejected(callState, new Rejection(EgnyteFailure.TokenRejected, RetryAfter: null));
     }
 
-    private async Task<bool> IsAdmittedAsync(CallState exchange, ResilienceContext context)
+    private async Task<bool> IsAdmittedAsync(CallState callState, ResilienceContext context)
     {
         var isAdmitted = false;
-        await WaitAsync(async stop => isAdmitted = await pace.Unverified.EnterAsync(exchange.Call.ClientAddress, stop), LongestWaitForAdmission, exchange, context);
-        return isAdmitted ? true : throw NoRoom(exchange);
+        async Task EnterAsync(CancellationToken stop) => isAdmitted = await limiter.Unverified.EnterAsync(callState.Call.ClientAddress, stop);
+        await WaitAsync(EnterAsync, LongestWaitForAdmission, callState, context);
+        return isAdmitted ? true : throw NoRoom(callState);
     }
 
-    /// <summary>Waits, at most so long, and until the call must have begun.</summary>
-    private async Task WaitAsync(Func<CancellationToken, Task> wait, TimeSpan longest, CallState exchange, ResilienceContext context)
+    /// <summary>Waits at most so long, and never beyond the latest start of the call.</summary>
+    private async Task WaitAsync(Func<CancellationToken, Task> wait, TimeSpan longest, CallState callState, ResilienceContext context)
     {
-        var left = time.GetElapsedTime(time.GetTimestamp(), exchange.LatestStart);
+        var left = time.GetElapsedTime(time.GetTimestamp(), callState.LatestStart);
         using var timeout = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.CancellationToken);
         try
@@ -97,28 +99,28 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter pace, EgnyteOutage out
         }
         catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
         {
-            throw NoRoom(exchange);
+            throw NoRoom(callState);
         }
     }
 
-    // Too many unverified tokens. During an outage, the outage is the reason: one call at a time of a token may be too few to open the breaker.
-    private EgnyteApiException NoRoom(CallState exchange)
+    // There are too many unverified tokens. During an outage the outage is reported: one call at a time per token may be too few to open the breaker.
+    private EgnyteApiException NoRoom(CallState callState)
     {
-        exchange.WasRefusedHere = true;
-        return outage.Since is null ? Refused(exchange, new Rejection(EgnyteFailure.Throttled, RetryOfUnverified)) : exchange.Unavailable();
+        callState.WasRejectedHere = true;
+        return outage.Since is null ? Rejected(callState, new Rejection(EgnyteFailure.Throttled, RetryOfUnverified)) : callState.Unavailable();
     }
 
-    private static EgnyteApiException Refused(CallState exchange, Rejection refusal)
+    private static EgnyteApiException Rejected(CallState callState, Rejection rejection)
     {
-        exchange.WasRefusedHere = true;
-        var isCached = refusal.Kind == EgnyteFailure.TokenRejected; // contract §1.6: the same 401 that Egnyte gave a moment ago
-        return new EgnyteApiException(refusal.Kind, exchange.Operation)
+        callState.WasRejectedHere = true;
+        var isCached = rejection.Kind == EgnyteFailure.TokenRejected; // contract §1.6: the same 401 that Egnyte gave a moment ago
+        return new EgnyteApiException(rejection.Kind, callState.Operation)
         {
             ErrorCode = isCached ? "cached" : null,
-            RetryAfter = refusal.RetryAfter,
-            IsKeptForWrites = refusal.IsKeptForWrites,
+            RetryAfter = rejection.RetryAfter,
+            IsKeptForWrites = rejection.IsKeptForWrites,
             IsRejected = !isCached,
-            MayHaveActed = exchange.MayHaveActed,
+            MayHaveActed = callState.MayHaveActed,
         };
     }
 }

@@ -4,7 +4,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// When calls of one token may be sent, by what Egnyte's responses show. A replica takes the whole rate while it sees no other client of
 /// the token, and a third of it after it has seen one. A throttled call proves no other client: after it the replica takes half the rate
 /// until a few responses have shown whether there is one. The calls lie on a grid of equal steps; a throttled one moves the grid a little,
-/// until the grids of all replicas fit between each other. Not thread-safe. All times are timestamps.
+/// until the grids of all replicas interleave. Not thread-safe. All times are timestamps.
 /// </summary>
 /// <param name="time">The clock.</param>
 /// <param name="callsPerSecond">Calls per second until Egnyte states its limit.</param>
@@ -14,16 +14,16 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     // Above this, pacing costs more than the rare throttle.
     private const int LargestPaced = 500;
 
-    // Parts of the rate when another client was seen. A replica that is shut out is invisible, and two or three replicas are usual.
+    // Parts of the rate when another client was seen. A replica whose calls are all throttled cannot be seen. Two or three replicas are usual.
     private const int MostParts = 3;
 
-    // Parts of the rate while a replica looks for other clients: half shows one as well as a third does, and costs a lone replica less.
-    private const int PartsOfALook = 2;
+    // Parts of the rate while a replica samples for other clients: half shows one as well as a third does, and costs a lone replica less.
+    private const int PartsWhileSampling = 2;
 
-    // What all replicas together use of the limit. The rest is the room in which their grids find their places.
+    // What all replicas together use of the limit. The rest is the room in which their grids interleave.
     private const double SharedAim = 0.9;
 
-    // A lone replica sends a second's calls in 1.06 s: calls that are 50 ms late or early then still fit into Egnyte's second.
+    // A lone replica sends one second's calls in 1.06 s: calls that are 50 ms late or early still fit into Egnyte's second.
     private const double LeastSlack = 0.06;
 
     // A network with larger delays needs more. Each throttle adds slack, and 1,000 calls without one remove it.
@@ -31,14 +31,14 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     private const double SlackPerCall = SlackOfThrottle / 1000;
     private const double MostSlack = 0.3;
 
-    // Looks at Egnyte's count that must show unused calls before a replica takes a larger part: other replicas may just be idle.
-    private const int CalmLooks = 5;
+    // Samples of Egnyte's count that must show unused calls before a replica takes a larger part: other replicas may only be idle.
+    private const int CalmSamples = 5;
 
     // A throttled call moves the grid by so many seconds: more than a network's usual delays, less than the step of a third of 2 calls/s.
     private const double LeastMove = 0.05;
     private const double MostMove = 0.3;
 
-    // The share of the rate that a Retry-After counts on: a client that returns when it was told is then rarely rejected again.
+    // The share of the rate on which a Retry-After relies: a client that retries at that time is then rarely rejected again.
     private const double Promised = 0.97;
     private const double PromisedWhereShared = 0.87;
 
@@ -49,7 +49,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
 
     private int _parts = 1;
     private double _slack = LeastSlack;
-    private int _calmLooks;
+    private int _calmSamples;
     private long _next = Never;
     private long _heldUntil = Never;
 
@@ -75,15 +75,15 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     /// <summary>The time between two calls.</summary>
     private long Step => _parts == 1 ? WindowLength / Paced : time.Ticks(_parts / (SharedAim * Paced));
 
-    /// <summary>A call that is so late still takes its place on the grid: timers are not exact.</summary>
+    /// <summary>A call that is at most so late still takes its slot on the grid: timers are not exact.</summary>
     private long Late => Math.Max(Step / 8, time.TimestampFrequency / 64);
 
     /// <summary>When a call with so many calls before it may be sent.</summary>
     /// <param name="before">How many are sent before it.</param>
-    /// <param name="areSpread">Whether calls are queued: they are sent one after the other then, not a second's calls at once.</param>
+    /// <param name="areSpread">Whether calls are queued: they are then sent one after the other, not all calls of a second at once.</param>
     public long NextAt(int before, bool areSpread = true) =>
         IsUnlimited ? _heldUntil
-        : IsShared ? Math.Max(_heldUntil, PlaceAfter(before))
+        : IsShared ? Math.Max(_heldUntil, SlotAfter(before))
         : Math.Max(
             Math.Max(_heldUntil, SentBack(Paced - (before % Paced)) + WindowLength) + (before / Paced * WindowLength),
             areSpread || _parts > 1 ? _next : _heldUntil);
@@ -91,7 +91,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     /// <summary>A call is sent now.</summary>
     public void Take(long now)
     {
-        _next = Step + (now < _next ? now : PlaceAfter(0));
+        _next = Step + (now < _next ? now : SlotAfter(0));
         _usage.Sent();
         _sent.Add(now);
         if (_sent.Count > LargestPaced)
@@ -104,19 +104,19 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     /// <param name="isAnswered">Whether Egnyte's response arrived.</param>
     public void Done(bool isAnswered) => _usage.Done(isAnswered);
 
-    /// <summary>Uses half the rate until a few responses have shown whether another client uses the token: one that is shut out is invisible.</summary>
-    public void LookForOthers()
+    /// <summary>Uses half the rate until a sample has shown whether another client uses the token, even one whose calls are all throttled.</summary>
+    public void SampleOthers()
     {
         if (_parts == 1 && _usage.AreCountsStated)
         {
-            Divide(PartsOfALook, isShared: false);
+            Divide(PartsWhileSampling, isShared: false);
         }
     }
 
-    /// <summary>Takes a response, whose call is not done yet.</summary>
+    /// <summary>Learns from a response, before <see cref="Done"/> is called for its call.</summary>
     /// <param name="sentAt">When the call was sent.</param>
     /// <param name="counts">Egnyte's counts in the response.</param>
-    /// <param name="throttledFor">Egnyte's Retry-After where it throttled the call: nothing is sent before it allows it.</param>
+    /// <param name="throttledFor">Egnyte's Retry-After where it throttled the call: no call is sent before it has passed.</param>
     public void Answered(long sentAt, TokenCounts counts, TimeSpan? throttledFor)
     {
         Allotted = counts.Allotted ?? Allotted;
@@ -124,7 +124,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         var isFirst = now >= _heldUntil; // calls that were under way when another was throttled are throttled for the same reason
         _heldUntil = throttledFor is { } wait ? Math.Max(_heldUntil, now + time.Ticks(wait)) : _heldUntil;
         _slack = throttledFor is null ? Math.Max(LeastSlack, _slack - SlackPerCall) : _slack;
-        Look(sentAt, counts);
+        Sample(sentAt, counts);
         if (throttledFor is not null && IsShared)
         {
             Divide(MostParts, isShared: true);
@@ -133,12 +133,12 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         else if (throttledFor is not null && isFirst)
         {
             _slack = Math.Min(MostSlack, _slack + SlackOfThrottle);
-            Divide(PartsOfALook, isShared: false);
+            Divide(PartsWhileSampling, isShared: false);
             _next = Math.Max(_next, _heldUntil);
         }
     }
 
-    private void Look(long sentAt, TokenCounts counts)
+    private void Sample(long sentAt, TokenCounts counts)
     {
         if (IsUnlimited)
         {
@@ -148,7 +148,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         var sawOthers = _usage.Answered(sentAt, counts, isAlone: _parts == 1);
         if (_usage.SeesOthers && !IsShared)
         {
-            _slack = LeastSlack; // what was throttled before was so because of them
+            _slack = LeastSlack; // earlier throttles came from the other clients, not from the network
             Divide(MostParts, isShared: true);
         }
         else if (sawOthers is false && _parts > 1)
@@ -157,9 +157,9 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         }
         else if (sawOthers is true)
         {
-            // Half a part is enough to try the next larger part: the others give way to a throttle as this process does.
-            _calmLooks = 1 - (_usage.CallsPerSecond / (SharedAim * Paced)) >= 0.5 / _parts ? _calmLooks + 1 : 0;
-            if (_calmLooks == CalmLooks)
+            // Half a part unused is enough to try the next larger part: after a throttle, other replicas reduce their rate as this one does.
+            _calmSamples = 1 - (_usage.CallsPerSecond / (SharedAim * Paced)) >= 0.5 / _parts ? _calmSamples + 1 : 0;
+            if (_calmSamples == CalmSamples)
             {
                 Divide(_parts - 1, isShared: _parts > 2);
             }
@@ -168,19 +168,19 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
 
     private void Divide(int parts, bool isShared)
     {
-        _calmLooks = 0;
+        _calmSamples = 0;
         if (_parts != parts || IsShared != isShared)
         {
             (_parts, IsShared) = (parts, isShared);
             _next = Math.Max(_next, SentBack(1) + Step);
-            _usage.LookAnew();
+            _usage.RestartSample();
         }
     }
 
-    /// <summary>When the latest call but so many was sent.</summary>
+    /// <summary>When the call that many calls back was sent; 1 is the latest.</summary>
     private long SentBack(int calls) => _sent.Count < calls ? Never : _sent[^calls];
 
-    private long PlaceAfter(int before)
+    private long SlotAfter(int before)
     {
         var now = time.GetTimestamp();
         var late = now - _next - Late;

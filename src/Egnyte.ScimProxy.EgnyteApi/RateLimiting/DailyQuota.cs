@@ -1,18 +1,18 @@
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>What a token may still call today: by Egnyte's own count, or by ours against an assumed allowance where Egnyte tells none.</summary>
+/// <summary>The calls that a token has left today: by Egnyte's count, or by the proxy's count of an assumed quota where Egnyte states none.</summary>
 internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePercent)
 {
-    /// <summary>While Egnyte refuses everything, how often it is asked whether the quota was raised or renewed.</summary>
+    /// <summary>While Egnyte refuses all calls, how often one call probes whether the quota was raised or renewed.</summary>
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>Clocks differ, and answers are on their way: so long into a day, a count may still be that of the day before.</summary>
-    private static readonly TimeSpan Twilight = TimeSpan.FromMinutes(2);
+    /// <summary>So long after the start of a day a count can be that of the day before: clocks differ, and responses take time.</summary>
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
-    /// <summary>Answers overtake each other: a count that is lower by more than that was set back.</summary>
+    /// <summary>Responses overtake each other. A count that is lower by more than this was reset.</summary>
     private const int MostOvertaken = 64;
 
-    // Percentages left of the day at which an operator is warned: while writes still have their reserve, and shortly before the end.
+    // Percentages left of the quota at which an operator is warned: when only the reserve for writes is left, and shortly before the end.
     private static readonly int[] Marks = [20, 5];
 
     private readonly Lock _lock = new();
@@ -25,15 +25,15 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     private long _exhaustedUntil = long.MinValue;
     private long _nextProbe;
 
-    /// <summary>Whether Egnyte itself has told how many calls there are.</summary>
-    public bool IsTold => Volatile.Read(ref _allotted) > 0;
+    /// <summary>Whether Egnyte has stated the quota.</summary>
+    public bool IsStated => Volatile.Read(ref _allotted) > 0;
 
-    public int Allotted => IsTold ? _allotted : assumed;
+    public int Allotted => IsStated ? _allotted : assumed;
 
-    /// <summary>How often there turned out to be more calls, in the middle of a day, than was thought.</summary>
+    /// <summary>How often the quota was raised or reset during a day.</summary>
     public int Raises { get; private set; }
 
-    /// <summary>Calls that are left of the day, never less than none.</summary>
+    /// <summary>Calls that are left today, at least 0.</summary>
     public int Left
     {
         get
@@ -46,16 +46,16 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         }
     }
 
-    /// <summary>Calls that lists may still make: the rest is kept for writes.</summary>
+    /// <summary>Calls that lists may use; the others are kept for writes.</summary>
     public int LeftForLists => Math.Max(0, Left - (int)((long)Allotted * reservePercent / 100));
 
-    /// <summary>When the day's quota returns: as Egnyte said when it refused everything, else at 00:00 UTC (GO2).</summary>
+    /// <summary>The time until the quota is renewed: as Egnyte said when it was exhausted, otherwise until 00:00 UTC (GO2).</summary>
     public TimeSpan UntilReturn => ExhaustedFor ?? TimeSpan.FromDays(1) - time.GetUtcNow().TimeOfDay;
 
-    /// <summary>Whether Egnyte refuses everything for the rest of the day.</summary>
+    /// <summary>Whether Egnyte refuses all calls for the rest of the day.</summary>
     public bool IsExhausted => ExhaustedFor is not null;
 
-    /// <summary>How long Egnyte will refuse everything, as it said; null while it does not.</summary>
+    /// <summary>How long Egnyte will refuse all calls, as it said; null while it does not.</summary>
     public TimeSpan? ExhaustedFor
     {
         get
@@ -66,7 +66,8 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         }
     }
 
-    /// <summary>Counts a call, as its response says or by itself; answers the percentage whose mark was passed for the first time today, or null.</summary>
+    /// <summary>Counts a call by its response.</summary>
+    /// <returns>The percentage of <see cref="Marks"/> that was reached for the first time today, or null.</returns>
     public int? Count(TokenCounts counts)
     {
         lock (_lock)
@@ -74,16 +75,16 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
             BeginDay();
             if (counts is { AllottedToday: > 0 and { } allotted, Today: { } used })
             {
-                Raises += (IsTold && allotted > _allotted) || used < _used - MostOvertaken ? 1 : 0;
+                Raises += (IsStated && allotted > _allotted) || used < _used - MostOvertaken ? 1 : 0;
                 _allotted = allotted;
-                _used = time.GetUtcNow().TimeOfDay < Twilight ? Math.Min(used, _used + 1) : used;
+                _used = time.GetUtcNow().TimeOfDay < ClockTolerance ? Math.Min(used, _used + 1) : used;
             }
-            else if (!IsTold)
+            else if (!IsStated)
             {
                 _used++;
             }
 
-            // Of two marks at once, where a replica finds a day almost used up, the more pressing is told.
+            // Where two marks are reached at once, as in a replica that starts late in the day, the lower one is reported.
             var left = (long)(Allotted - _used) * 100;
             var passed = Marks.Count(mark => left <= (long)Allotted * mark);
             var isNew = passed > _marked;
@@ -92,7 +93,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         }
     }
 
-    /// <summary>Egnyte says that the day's calls are used up, for so long.</summary>
+    /// <summary>Egnyte reported that the quota is exhausted for so long.</summary>
     public void Exhaust(TimeSpan wait)
     {
         lock (_lock)
@@ -103,7 +104,8 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         }
     }
 
-    /// <summary>Egnyte has taken a call; true when it had refused everything when that was sent.</summary>
+    /// <summary>Egnyte accepted a call.</summary>
+    /// <returns>Whether the quota was exhausted when the call was sent.</returns>
     public bool Renew(long sentAt)
     {
         lock (_lock)
@@ -119,7 +121,7 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
         }
     }
 
-    /// <summary>Whether a call may ask, although everything is refused; the next may only minutes later.</summary>
+    /// <summary>Whether this call may probe although the quota is exhausted; the next probe is allowed minutes later.</summary>
     public bool TryProbe()
     {
         lock (_lock)

@@ -2,42 +2,42 @@ using System.Collections.Concurrent;
 
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>Egnyte's calls per second and per day, token by token (CB throttling.md: the limits are per access token).</summary>
+/// <summary>The rate limit and the daily quota of each token (CB throttling.md: Egnyte's limits are per access token).</summary>
 internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<EgnyteEvent> notify)
 {
-    /// <summary>Bounds memory: a few kilobytes each. A tenant has a few tokens; more come only from rotation, or are invented.</summary>
+    /// <summary>Bounds memory: a token takes a few kilobytes. A tenant has a few tokens; more come from rotation or are invented.</summary>
     private const int MostTokens = 1024;
 
-    /// <summary>At 1 s a call this is 64 tokens a second, and at the usual 100 to 300 ms several hundred.</summary>
+    /// <summary>At 1 s per call this is 64 tokens a second; at the usual 100 to 300 ms it is several hundred.</summary>
     private const int MostUnverifiedCalls = 64;
 
     /// <summary>Two seconds of work at 1 s a call: a call that would wait longer is rejected early, so that its client can retry.</summary>
     private const int MostUnverifiedQueued = 128;
 
-    /// <summary>A token that was not used for so long has been replaced by another.</summary>
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
+    /// <summary>A token that was not used for so long was replaced by another.</summary>
+    private static readonly TimeSpan Unused = TimeSpan.FromDays(1);
 
     /// <summary>Contract §1.6.</summary>
-    private static readonly TimeSpan RefusalIsCachedFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RejectionIsCachedFor = TimeSpan.FromSeconds(10);
 
-    // Two tables, so that a flood of invented tokens drives out none that was accepted once.
+    // Two tables, so that a flood of invented tokens evicts no verified one.
     private readonly ConcurrentDictionary<TokenHash, RateLimitedToken> _accepted = new();
     private readonly ConcurrentDictionary<TokenHash, RateLimitedToken> _others = new();
 
     /// <summary>
-    /// The calls of tokens that are not verified: Egnyte refuses an invented token with 401 and counts it against nobody's quota, so only
-    /// the number of calls at once is limited. A flood of invented tokens then delays a valid one by little.
+    /// Admits the calls of unverified tokens. Egnyte refuses an invented token with 401 and counts the call against no quota, so only the
+    /// number of concurrent calls is limited. A flood of invented tokens then delays a valid one by little.
     /// </summary>
     public FairConcurrencyLimiter Unverified { get; } = new(MostUnverifiedCalls, MostUnverifiedQueued);
 
     /// <summary>The tokens that are verified, or whose daily quota is exhausted: Egnyte counts calls of valid tokens only.</summary>
     public IEnumerable<KeyValuePair<TokenHash, RateLimitedToken>> Valid =>
-        _accepted.Concat(_others).Where(token => token.Value.IsVerified || token.Value.Pace.Quota.IsExhausted);
+        _accepted.Concat(_others).Where(token => token.Value.IsVerified || token.Value.Limiter.Quota.IsExhausted);
 
     /// <summary>A verified token; null for any other.</summary>
     public RateLimitedToken? FindVerified(TokenHash hash) => _accepted.TryGetValue(hash, out var token) && token.IsVerified ? token : null;
 
-    /// <summary>What is known of a token; remembered from now on.</summary>
+    /// <summary>The state of a token, created at its first call.</summary>
     public RateLimitedToken Find(TokenHash hash)
     {
         if (_accepted.TryGetValue(hash, out var token) || _others.TryGetValue(hash, out token))
@@ -53,15 +53,15 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
         return _others.GetOrAdd(hash, _ => new RateLimitedToken(new TokenRateLimiter(options)));
     }
 
-    /// <summary>How many calls of a line wait.</summary>
-    public int Waiting(EgnytePriority priority) =>
-        _accepted.Concat(_others).Sum(token => token.Value.Pace.Waiting(priority)) + (priority == EgnytePriority.Ordinary ? Unverified.Queued : 0);
+    /// <summary>The queued calls of a priority.</summary>
+    public int Queued(EgnytePriority priority) =>
+        _accepted.Concat(_others).Sum(token => token.Value.Limiter.Queued(priority)) + (priority == EgnytePriority.Ordinary ? Unverified.Queued : 0);
 
-    /// <summary>Learns from a response: who the token is, its limits, and whether the pace was right.</summary>
-    public void Learn(CallState exchange, HttpResponseMessage response, EgnyteApiException? failure)
+    /// <summary>Learns from a response: whether the token is valid, what its limits are, and whether they were kept.</summary>
+    public void Learn(CallState callState, HttpResponseMessage response, EgnyteApiException? failure)
     {
-        var (hash, token, counts) = (exchange.Call.TokenHash, exchange.Token!, TokenCounts.Of(response));
-        var quota = token.Pace.Quota;
+        var (hash, token, counts) = (callState.Call.TokenHash, callState.Token!, TokenCounts.Of(response));
+        var quota = token.Limiter.Quota;
         var throttledFor = failure is { Kind: EgnyteFailure.Throttled } ? failure.RetryAfter : null;
         if (throttledFor is { } wait)
         {
@@ -71,7 +71,7 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
         {
             notify(new EgnyteEvent(EgnyteEventKind.QuotaExhausted, hash) { Wait = untilReturn });
             quota.Exhaust(untilReturn);
-            token.Pace.RefuseAll();
+            token.Limiter.RejectAll();
         }
         else
         {
@@ -80,57 +80,58 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
                 notify(new EgnyteEvent(EgnyteEventKind.QuotaLow, hash) { Percent = percent, CallsLeft = quota.Left });
             }
 
-            // What stands before Egnyte may answer without it, and knows nothing of the quota then.
-            if (failure is not { Kind: EgnyteFailure.Unavailable or EgnyteFailure.TokenRejected or EgnyteFailure.NoSuchDomain } && quota.Renew(exchange.AttemptStartedAt))
+            // A gateway before Egnyte can send such an answer without asking Egnyte: it says nothing about the quota.
+            if (failure?.Kind is not (EgnyteFailure.Unavailable or EgnyteFailure.TokenRejected or EgnyteFailure.NoSuchDomain)
+                && quota.Renew(callState.AttemptStartedAt))
             {
                 notify(new EgnyteEvent(EgnyteEventKind.QuotaRenewed, hash));
             }
         }
 
-        token.Pace.Answered(exchange.AttemptStartedAt, counts, throttledFor);
+        token.Limiter.Answered(callState.AttemptStartedAt, counts, throttledFor);
         if (failure?.Kind == EgnyteFailure.TokenRejected)
         {
-            Refuse(hash, token);
+            MarkRejected(hash, token);
         }
         else if (response.IsSuccessStatusCode && failure is null && FindVerified(hash) is null)
         {
-            Accept(hash, token);
+            MarkVerified(hash, token);
         }
     }
 
-    /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
+    /// <summary>Ends the wait of all queued calls without sending them: the open circuit breaker rejects them.</summary>
     public void Release()
     {
         foreach (var (_, token) in _accepted.Concat(_others))
         {
-            token.Pace.Release();
+            token.Limiter.Release();
         }
     }
 
-    private void Accept(TokenHash hash, RateLimitedToken token)
+    private void MarkVerified(TokenHash hash, RateLimitedToken token)
     {
         MakeRoom(_accepted);
         _accepted.GetOrAdd(hash, token).IsVerified = true;
         _others.TryRemove(hash, out _);
     }
 
-    // A token that was accepted before may be repaired in Egnyte, and then it must work at once.
-    private void Refuse(TokenHash hash, RateLimitedToken token)
+    // A token that was verified before can be repaired in Egnyte, and must then work at once.
+    private void MarkRejected(TokenHash hash, RateLimitedToken token)
     {
         token.IsVerified = false;
         if (!_accepted.ContainsKey(hash))
         {
-            token.RefusedUntil = options.Time.GetTimestamp() + options.Time.Ticks(RefusalIsCachedFor);
+            token.RejectedUntil = options.Time.GetTimestamp() + options.Time.Ticks(RejectionIsCachedFor);
         }
     }
 
-    // A token without memory learns its limits again from its first response: the oldest are dropped.
+    // Removes the tokens that were not used for the longest time. Such a token learns its limits again from its next response.
     private void MakeRoom(ConcurrentDictionary<TokenHash, RateLimitedToken> tokens)
     {
         var tooMany = tokens.Count >= MostTokens ? MostTokens / 4 : 0;
-        foreach (var (place, token) in tokens.OrderBy(token => token.Value.Pace.LastUsed).Index())
+        foreach (var (rank, token) in tokens.OrderBy(token => token.Value.Limiter.LastUsed).Index())
         {
-            if (place < tooMany || options.Time.GetElapsedTime(token.Value.Pace.LastUsed) > Abandoned)
+            if (rank < tooMany || options.Time.GetElapsedTime(token.Value.Limiter.LastUsed) > Unused)
             {
                 tokens.TryRemove(token);
             }

@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
 /// <summary>
-/// A concurrency limit that is fair by client address: the next slot is for the address that has the fewest, and there for its newest
-/// call. Under overload the newest call is answered soon, and the oldest, whose client has waited longest, is rejected.
+/// A concurrency limit that is fair by client address. The next free slot is given to the address that holds the fewest, and there to its
+/// newest call. Under overload the newest call is answered soon and the oldest one is rejected.
 /// </summary>
 internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
 {
@@ -21,7 +21,7 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
         get { lock (_lock) { return _queue.Count; } }
     }
 
-    /// <summary>Waits for admission; an admitted call must leave.</summary>
+    /// <summary>Waits for a slot. An admitted call must call <see cref="Leave"/>.</summary>
     /// <returns>False if the queue was full and the call was the oldest of the address with the most queued calls.</returns>
     public async Task<bool> EnterAsync(IPAddress? address, CancellationToken cancellationToken)
     {
@@ -45,7 +45,7 @@ internal sealed class FairConcurrencyLimiter(int mostActive, int mostQueued)
         return await call.Task;
     }
 
-    /// <summary>Frees the slot of a call; of addresses that have equally few, the one that has waited longest is next.</summary>
+    /// <summary>Frees the slot of a call. Among addresses that hold equally few slots, the one that has waited longest is next.</summary>
     public void Leave(IPAddress? address)
     {
         lock (_lock)

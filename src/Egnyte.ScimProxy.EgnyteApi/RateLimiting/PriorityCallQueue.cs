@@ -1,38 +1,38 @@
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>Who waits for one token: a line for each priority, the first before the second before the third, but none of them for ever.</summary>
+/// <summary>The queued calls of one token: a queue for each priority. A lower priority is sent later, but is never starved.</summary>
 internal sealed class PriorityCallQueue
 {
-    /// <summary>Reads of single users that may be deactivations; a client that reads many users is then not served before all others.</summary>
-    private const int MostAmongLeavers = 4;
+    /// <summary>Reads of single users that may precede deactivations. The limit keeps a client that reads many users from overtaking all others.</summary>
+    private const int MostReadsAmongDeactivations = 4;
 
     /// <summary>
-    /// So many turns of earlier lines, then one of this line: others keep a quarter of the rate during a mass deactivation, and an import
-    /// goes on during a rollout, which costs that an eighth.
+    /// So many calls of higher priorities are sent before one of this priority. Other writes keep a quarter of the rate during a mass
+    /// deactivation, and an import keeps an eighth during a rollout.
     /// </summary>
-    private static readonly int[] MostBefore = [0, 3, 7];
+    private static readonly int[] MostServedBefore = [0, 3, 7];
 
-    private readonly List<QueuedCall>[] _lines = [[], [], []];
-    private readonly int[] _passedOver = [0, 0, 0];
+    private readonly List<QueuedCall>[] _queues = [[], [], []];
+    private readonly int[] _servedBefore = [0, 0, 0];
 
-    public int Count => _lines[0].Count + _lines[1].Count + _lines[2].Count;
+    public int Count => _queues[0].Count + _queues[1].Count + _queues[2].Count;
 
-    /// <summary>Who waits, in the order of their lines.</summary>
-    public IEnumerable<QueuedCall> All => _lines.SelectMany(line => line);
+    /// <summary>All queued calls, by priority.</summary>
+    public IEnumerable<QueuedCall> All => _queues.SelectMany(queue => queue);
 
-    /// <summary>How many of those who wait will most likely be followed by a write.</summary>
-    public int LookUps => All.Count(turn => turn.Exchange.IsLookUp);
+    /// <summary>How many queued calls are look-ups, which a write will most likely follow.</summary>
+    public int LookUps => All.Count(queuedCall => queuedCall.State.IsLookUp);
 
-    /// <summary>Whose turn is next; null when nobody waits.</summary>
+    /// <summary>The call that is sent next; null when no call is queued.</summary>
     public QueuedCall? Next
     {
         get
         {
-            for (var line = _lines.Length - 1; line > 0; line--)
+            for (var queue = _queues.Length - 1; queue > 0; queue--)
             {
-                if (_lines[line].Count > 0 && _passedOver[line] >= MostBefore[line])
+                if (_queues[queue].Count > 0 && _servedBefore[queue] >= MostServedBefore[queue])
                 {
-                    return _lines[line][0];
+                    return _queues[queue][0];
                 }
             }
 
@@ -41,41 +41,43 @@ internal sealed class PriorityCallQueue
     }
 
     /// <summary>
-    /// The read of one person waits with the leavers where few are there: an app of Okta's wizard reads whom it deactivates first
-    /// (scim-clients.md §3.5), and that read cannot be told from any other. Where many are read, they wait with the others.
+    /// Adds a call. The read of one user is queued among the deactivations while few are there: an app of Okta's wizard reads a user before
+    /// it deactivates that user (scim-clients.md §3.5), and this read looks like any other. Where many users are read, they wait with the others.
     /// </summary>
-    public void Add(QueuedCall turn)
+    public void Add(QueuedCall queuedCall)
     {
-        var isAmongLeavers = turn.Exchange.IsReadOfAPerson && _lines[(int)EgnytePriority.Deactivation].Count < MostAmongLeavers;
-        turn.Line = isAmongLeavers ? EgnytePriority.Deactivation : turn.Line;
+        var isAmongDeactivations = queuedCall.State.IsReadOfAPerson && _queues[(int)EgnytePriority.Deactivation].Count < MostReadsAmongDeactivations;
+        queuedCall.Queue = isAmongDeactivations ? EgnytePriority.Deactivation : queuedCall.Queue;
 
-        // A second call of a request, or its second attempt, goes before those who came later: what is begun is finished. Who leaves for
-        // certain goes before those of whom it is only read who they are.
-        var line = _lines[(int)turn.Line];
-        line.Insert(line.FindLastIndex(other => other.Exchange.Call.ArrivedAt <= turn.Exchange.Call.ArrivedAt && (other.Leaves || !turn.Leaves)) + 1, turn);
+        // A request's second call or attempt goes before calls of later requests, so that started requests end first. A certain
+        // deactivation goes before a read that may precede one.
+        var queue = _queues[(int)queuedCall.Queue];
+        var arrivedAt = queuedCall.State.Call.ArrivedAt;
+        var last = queue.FindLastIndex(other => other.State.Call.ArrivedAt <= arrivedAt && (other.IsDeactivation || !queuedCall.IsDeactivation));
+        queue.Insert(last + 1, queuedCall);
     }
 
-    /// <summary>Takes a turn out of its line, unless it is in none any more.</summary>
-    public void Remove(QueuedCall turn) => _lines[(int)turn.Line].Remove(turn);
+    /// <summary>Removes a call from its queue, if it is still there.</summary>
+    public void Remove(QueuedCall queuedCall) => _queues[(int)queuedCall.Queue].Remove(queuedCall);
 
-    /// <summary>Takes out whose turn is next, and remembers who was passed over.</summary>
-    public void Serve(QueuedCall turn)
+    /// <summary>Removes the next call and counts it for the priorities that it was sent before.</summary>
+    public void Serve(QueuedCall queuedCall)
     {
-        Remove(turn);
-        _passedOver[(int)turn.Line] = 0;
-        for (var later = (int)turn.Line + 1; later < _lines.Length; later++)
+        Remove(queuedCall);
+        _servedBefore[(int)queuedCall.Queue] = 0;
+        for (var later = (int)queuedCall.Queue + 1; later < _queues.Length; later++)
         {
-            _passedOver[later] = _lines[later].Count > 0 ? _passedOver[later] + 1 : 0;
+            _servedBefore[later] = _queues[later].Count > 0 ? _servedBefore[later] + 1 : 0;
         }
     }
 
-    /// <summary>How many turns come before one that has so many before it in its own line.</summary>
+    /// <summary>How many calls are sent before one that has so many before it in its own queue.</summary>
     public int Before(EgnytePriority priority, int ahead)
     {
-        var line = (int)priority;
-        var before = ahead + Math.Min(_lines.Take(line).Sum(earlier => earlier.Count), MostBefore[line] * (ahead + 1));
-        return before + Enumerable.Range(line + 1, _lines.Length - line - 1).Sum(later => Math.Min(_lines[later].Count, before / MostBefore[later]));
+        var queue = (int)priority;
+        var before = ahead + Math.Min(_queues.Take(queue).Sum(earlier => earlier.Count), MostServedBefore[queue] * (ahead + 1));
+        return before + Enumerable.Range(queue + 1, _queues.Length - queue - 1).Sum(later => Math.Min(_queues[later].Count, before / MostServedBefore[later]));
     }
 
-    public IReadOnlyList<QueuedCall> LineOf(EgnytePriority priority) => _lines[(int)priority];
+    public IReadOnlyList<QueuedCall> QueueOf(EgnytePriority priority) => _queues[(int)priority];
 }

@@ -1,30 +1,30 @@
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>One attempt that waits: its result is null when its turn has come, else why and how long it shall not.</summary>
-internal sealed class QueuedCall(CallState exchange, HttpRequestMessage request)
+/// <summary>One attempt that waits. Its result is null when it may be sent, otherwise why it is rejected.</summary>
+internal sealed class QueuedCall(CallState callState, HttpRequestMessage request)
     : TaskCompletionSource<Rejection?>(TaskCreationOptions.RunContinuationsAsynchronously)
 {
-    public CallState Exchange => exchange;
+    public CallState State => callState;
 
-    /// <summary>Which call it is, however often it is tried.</summary>
-    public UInt128 Mark => RequestFingerprint.Of(request);
+    /// <summary>Identifies the call over all its attempts.</summary>
+    public UInt128 Fingerprint => RequestFingerprint.Of(request);
 
-    /// <summary>Whether it deactivates somebody.</summary>
-    public bool Leaves => exchange.Call.Priority == EgnytePriority.Deactivation;
+    /// <summary>Whether it deactivates a user.</summary>
+    public bool IsDeactivation => callState.Call.Priority == EgnytePriority.Deactivation;
 
-    /// <summary>Where it waits.</summary>
-    public EgnytePriority Line { get; set; } = exchange.Call.Priority;
+    /// <summary>The queue in which it waits.</summary>
+    public EgnytePriority Queue { get; set; } = callState.Call.Priority;
 
-    /// <summary>When it began to wait, as a timestamp.</summary>
-    public long WaitsSince { get; set; }
+    /// <summary>When it was queued, as a timestamp.</summary>
+    public long QueuedAt { get; set; }
 
-    /// <summary>Whether its turn came soon enough when it was looked at: then it waits for it, even if it comes somewhat later.</summary>
-    public bool IsLetIn { get; set; }
+    /// <summary>Whether it could be sent in time when the limiter decided: then it keeps its slot, even if that comes somewhat later.</summary>
+    public bool IsAccepted { get; set; }
 
-    /// <summary>Whether its turn came; where it was let go without one, nothing is sent.</summary>
-    public bool IsTaken { get; set; }
+    /// <summary>Whether it may be sent; false where its wait ended because the circuit breaker opened.</summary>
+    public bool IsSent { get; set; }
 
-    /// <summary>Whether a turn would come too late. A look-up has two thirds of its time: the write that follows it waits behind those of other look-ups.</summary>
-    public bool IsTooLate(long turnAt) =>
-        turnAt > (exchange.IsLookUp && !IsLetIn ? WaitsSince + ((exchange.LatestStart - WaitsSince) * 2 / 3) : exchange.LatestStart);
+    /// <summary>Whether that time is too late. A look-up has two thirds of its time, because the write that follows it is queued too.</summary>
+    public bool IsTooLate(long sendAt) =>
+        sendAt > (callState.IsLookUp && !IsAccepted ? QueuedAt + ((callState.LatestStart - QueuedAt) * 2 / 3) : callState.LatestStart);
 }

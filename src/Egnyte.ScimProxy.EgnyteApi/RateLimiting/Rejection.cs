@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>Why a call is not sent, and when its turn would come.</summary>
+/// <summary>Why a call is not sent, and when the client may retry.</summary>
 /// <param name="Kind">Throttled, QuotaExhausted or TokenRejected.</param>
-/// <param name="RetryAfter">When; null for a refused token.</param>
-/// <param name="IsKeptForWrites">Whether calls are left of the day that a list may not make.</param>
+/// <param name="RetryAfter">The time until then; null for a token that Egnyte refused.</param>
+/// <param name="IsKeptForWrites">Whether the calls that are left today are kept for writes.</param>
 internal readonly record struct Rejection(EgnyteFailure Kind, TimeSpan? RetryAfter, bool IsKeptForWrites = false);

@@ -4,21 +4,15 @@ using System.Text;
 
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>Tells one call from another by what it asks, so that whoever asks the same again is known.</summary>
+/// <summary>Identifies a call by its content, so that a retry of the same request is recognised.</summary>
 internal static class RequestFingerprint
 {
     /// <summary>A hash of method, path, query and body; the body is in memory already.</summary>
     public static UInt128 Of(HttpRequestMessage request)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes($"{request.Method} {request.RequestUri!.PathAndQuery}"));
-        if (request.Content is { } content)
-        {
-            using var body = new MemoryStream();
-            content.CopyTo(body, context: null, CancellationToken.None);
-            hash.AppendData(body.GetBuffer(), 0, (int)body.Length);
-        }
-
-        return BinaryPrimitives.ReadUInt128LittleEndian(hash.GetHashAndReset());
+        using var all = new MemoryStream();
+        all.Write(Encoding.UTF8.GetBytes($"{request.Method} {request.RequestUri!.PathAndQuery}"));
+        request.Content?.CopyTo(all, context: null, CancellationToken.None);
+        return BinaryPrimitives.ReadUInt128LittleEndian(SHA256.HashData(all.GetBuffer().AsSpan(0, (int)all.Length)));
     }
 }

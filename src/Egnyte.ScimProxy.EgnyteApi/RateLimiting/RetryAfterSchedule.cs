@@ -1,92 +1,91 @@
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
 /// <summary>
-/// When those come back who could not be served: one after the other, at the pace of the token, so that a burst is spread over the time
-/// that it needs and nobody is sent away twice; whoever the day's quota does not suffice for comes on the next day. A place is as many
-/// calls long as the client will make, and whoever comes before it is told the same place again. Not for several threads at once. All
-/// times are timestamps.
+/// The Retry-After of rejected calls. Each reserves a slot at the rate of the token, so that a burst is spread over the time that it needs
+/// and a client that keeps to it is not rejected twice. Calls beyond the daily quota get a slot on the next day. A slot has the length of
+/// the calls that the client will make; a client that retries too early gets the same slot again. Not thread-safe. All times are timestamps.
 /// </summary>
 /// <param name="time">The clock.</param>
-/// <param name="quota">The day's calls.</param>
+/// <param name="quota">The daily quota.</param>
 internal sealed class RetryAfterSchedule(TimeProvider time, DailyQuota quota)
 {
-    /// <summary>Beyond so many, whoever comes is told the last place: a client that never does as it is told must not put off all others for ever.</summary>
-    private const int MostPlaces = 4096;
+    /// <summary>Bounds memory. Further calls share the last slot: a client that ignores Retry-After must not delay all others without end.</summary>
+    private const int MostSlots = 4096;
 
-    /// <summary>behaviour.md §1.4: Okta's ten attempts from 90 s on outlast the day.</summary>
-    public static readonly TimeSpan LeastWhileTheDayDoesNotSuffice = TimeSpan.FromSeconds(90);
+    /// <summary>behaviour.md §1.4: Okta's ten attempts, the first after 90 s, last longer than a day.</summary>
+    public static readonly TimeSpan LeastWhileQuotaIsShort = TimeSpan.FromSeconds(90);
 
-    // Retry-After is a whole number of seconds, and 0 would be an invitation to retry at once.
+    // Retry-After is a whole number of seconds, and 0 means retry at once.
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
 
-    private readonly Dictionary<UInt128, long> _places = [];
+    private readonly Dictionary<UInt128, long> _slots = [];
     private long _end = long.MinValue;
     private int _raises;
 
-    /// <summary>How long a call waits whose turn did not come.</summary>
-    /// <param name="mark">Which call it is.</param>
-    /// <param name="free">When its turn would come, were it let in.</param>
+    /// <summary>The Retry-After of a rejected call.</summary>
+    /// <param name="fingerprint">Identifies the call.</param>
+    /// <param name="earliest">When it could be sent if it were queued.</param>
     /// <param name="calls">How many calls the client will make.</param>
-    /// <param name="waiting">How many calls those will make who wait now.</param>
-    /// <param name="rate">The pace.</param>
-    public TimeSpan Next(UInt128 mark, long free, int calls, int waiting, CallPacer rate)
+    /// <param name="waiting">How many calls the queued requests will make.</param>
+    /// <param name="pacer">The rate.</param>
+    public TimeSpan Next(UInt128 fingerprint, long earliest, int calls, int waiting, CallPacer pacer)
     {
         if (quota.Raises != _raises)
         {
-            // There are more calls than was thought; those who were told a place may come then all the same.
-            _places.Clear();
+            // There are more calls than the slots assume. Clients may still retry in the slots that they were given.
+            _slots.Clear();
             (_end, _raises) = (long.MinValue, quota.Raises);
         }
 
         var now = time.GetTimestamp();
-        if (!_places.TryGetValue(mark, out var place) || place < free)
+        if (!_slots.TryGetValue(fingerprint, out var slot) || slot < earliest)
         {
-            place = WhereTheQuotaSuffices(Math.Max(_end, free), calls, rate.OfAll);
-            Take(mark, place, calls, rate);
+            slot = WithinQuota(Math.Max(_end, earliest), calls, pacer.OfAll);
+            Reserve(fingerprint, slot, calls, pacer);
         }
 
-        var toCome = calls + waiting + (int)(time.GetElapsedTime(now, Math.Max(now, _end)).TotalSeconds * rate.Own);
-        var least = toCome > quota.Left ? LeastWhileTheDayDoesNotSuffice : Least;
-        var wait = time.GetElapsedTime(now, place);
+        var toCome = calls + waiting + (int)(time.GetElapsedTime(now, Math.Max(now, _end)).TotalSeconds * pacer.Own);
+        var least = toCome > quota.Left ? LeastWhileQuotaIsShort : Least;
+        var wait = time.GetElapsedTime(now, slot);
         return wait > least ? wait : least;
     }
 
-    private void Take(UInt128 mark, long place, int calls, CallPacer rate)
+    private void Reserve(UInt128 fingerprint, long slot, int calls, CallPacer pacer)
     {
-        if (_places.Count >= MostPlaces)
+        if (_slots.Count >= MostSlots)
         {
             var now = time.GetTimestamp();
-            foreach (var past in _places.Where(past => past.Value <= now).Select(past => past.Key).ToList())
+            foreach (var past in _slots.Where(past => past.Value <= now).Select(past => past.Key).ToList())
             {
-                _places.Remove(past);
+                _slots.Remove(past);
             }
         }
 
-        if (_places.Count < MostPlaces)
+        if (_slots.Count < MostSlots)
         {
-            _places[mark] = place;
-            _end = place + time.Ticks(calls / rate.Own);
+            _slots[fingerprint] = slot;
+            _end = slot + time.Ticks(calls / pacer.Own);
         }
     }
 
-    /// <summary>The first moment from a place on in whose day there are calls left after all that come before it.</summary>
-    private long WhereTheQuotaSuffices(long place, int calls, double callsPerSecond)
+    /// <summary>The first slot from a time on for which its day has calls left, after those of the slots before it.</summary>
+    private long WithinQuota(long slot, int calls, double callsPerSecond)
     {
-        if (!quota.IsTold && !quota.IsExhausted)
+        if (!quota.IsStated && !quota.IsExhausted)
         {
-            // By Egnyte's own count it is certain which calls are another day's; by an assumed one it is only likely.
-            return place;
+            // Without Egnyte's own count it is not certain that the day's calls will not suffice.
+            return slot;
         }
 
         var (begins, left) = (time.GetTimestamp(), quota.Left);
         var ends = begins + time.Ticks(quota.UntilReturn);
-        while (place >= ends || (time.GetElapsedTime(begins, place).TotalSeconds * callsPerSecond) + calls > left)
+        while (slot >= ends || (time.GetElapsedTime(begins, slot).TotalSeconds * callsPerSecond) + calls > left)
         {
-            // The day begins with those who were told to come then, without a pause between them.
-            place = Math.Max(place, ends);
+            // The slots of the next day follow each other from its start.
+            slot = Math.Max(slot, ends);
             (begins, left, ends) = (ends, Math.Max(quota.Allotted, calls), ends + time.Ticks(TimeSpan.FromDays(1)));
         }
 
-        return place;
+        return slot;
     }
 }

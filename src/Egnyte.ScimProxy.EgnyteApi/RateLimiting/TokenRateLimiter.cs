@@ -1,35 +1,35 @@
 namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
-/// <summary>The turns of one token: who may send now, who waits for how long, and who is told at once to come back, and when.</summary>
+/// <summary>The rate limit of one token: a call is sent now, waits in the queue, or is rejected at once with a Retry-After.</summary>
 internal sealed class TokenRateLimiter
 {
-    /// <summary>So long after calls begin to wait it is known whether the token is shared, and when whoever is refused shall come back.</summary>
-    private const int SecondsToKnow = 8;
+    /// <summary>After so many seconds with queued calls the pacer knows whether the token is shared. Only then can a Retry-After be right.</summary>
+    private const int SecondsToDecide = 8;
 
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
     private readonly PriorityCallQueue _queue = new();
-    private readonly CallPacer _rate;
-    private readonly RetryAfterSchedule _leavers;
+    private readonly CallPacer _pacer;
+    private readonly RetryAfterSchedule _deactivations;
     private readonly RetryAfterSchedule _others;
     private readonly ITimer _timer;
 
-    private long _judgedFrom;
+    private long _decidesFrom;
     private bool _isRollout;
 
-    /// <param name="options">What is assumed of a token until Egnyte tells better.</param>
+    /// <param name="options">The limits until Egnyte states its own.</param>
     public TokenRateLimiter(EgnyteConnectionOptions options)
     {
         _time = options.Time;
         Quota = new DailyQuota(_time, options.CallsPerDay, options.WriteReserve);
-        _rate = new CallPacer(_time, options.CallsPerSecond, Random.Shared);
-        (_leavers, _others) = (new RetryAfterSchedule(_time, Quota), new RetryAfterSchedule(_time, Quota));
+        _pacer = new CallPacer(_time, options.CallsPerSecond, Random.Shared);
+        (_deactivations, _others) = (new RetryAfterSchedule(_time, Quota), new RetryAfterSchedule(_time, Quota));
         LastUsed = _time.GetTimestamp();
 
         // The timer outlives the request that brings the token, and must not keep that request's context.
         using (ExecutionContext.SuppressFlow())
         {
-            _timer = _time.CreateTimer(_ => { lock (_lock) { Settle(); } }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = _time.CreateTimer(_ => { lock (_lock) { SendDue(); } }, null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         }
     }
 
@@ -37,53 +37,54 @@ internal sealed class TokenRateLimiter
 
     public long LastUsed { get; private set; }
 
-    public int Allotted => _rate.Allotted;
+    public int Allotted => _pacer.Allotted;
 
-    public bool IsShared => _rate.IsShared;
+    public bool IsShared => _pacer.IsShared;
 
-    /// <summary>How many calls of a priority wait, whichever line they are in.</summary>
-    public int Waiting(EgnytePriority priority)
+    /// <summary>The queued calls of a priority, in whichever queue they are.</summary>
+    public int Queued(EgnytePriority priority)
     {
-        lock (_lock) { return _queue.All.Count(turn => turn.Exchange.Call.Priority == priority); }
+        lock (_lock) { return _queue.All.Count(queuedCall => queuedCall.State.Call.Priority == priority); }
     }
 
-    /// <summary>Waits for a turn, or answers at once that it will not come in time.</summary>
-    public async ValueTask<Rejection?> TakeAsync(QueuedCall turn, CancellationToken cancellationToken)
+    /// <summary>Waits until the call may be sent.</summary>
+    /// <returns>Null when it may be sent, or when <see cref="Release"/> let it go; otherwise why it is rejected.</returns>
+    public async ValueTask<Rejection?> WaitAsync(QueuedCall queuedCall, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            var now = LastUsed = turn.WaitsSince = _time.GetTimestamp();
-            if (!MayCallToday(turn.Exchange))
+            var now = LastUsed = queuedCall.QueuedAt = _time.GetTimestamp();
+            if (!MayCallToday(queuedCall.State))
             {
-                return OfTheDay(turn);
+                return QuotaRejection(queuedCall);
             }
 
             if (_queue.Count == 0)
             {
-                if (now <= turn.Exchange.LatestStart && _rate.NextAt(0, areSpread: false) <= now)
+                if (now <= queuedCall.State.LatestStart && _pacer.NextAt(0, areSpread: false) <= now)
                 {
-                    Give(turn, now);
+                    Send(queuedCall, now);
                     return null;
                 }
 
-                (_judgedFrom, _isRollout) = (now + _time.Ticks(SecondsToKnow), false);
+                (_decidesFrom, _isRollout) = (now + _time.Ticks(SecondsToDecide), false);
             }
 
-            _queue.Add(turn);
-            Settle();
+            _queue.Add(queuedCall);
+            SendDue();
         }
 
-        await using var cancellation = cancellationToken.Register(() => GiveUp(turn, cancellationToken));
-        return await turn.Task;
+        await using var cancellation = cancellationToken.Register(() => Cancel(queuedCall, cancellationToken));
+        return await queuedCall.Task;
     }
 
-    /// <summary>A call that took a turn is over.</summary>
-    /// <param name="isAnswered">Whether Egnyte's answer came.</param>
+    /// <summary>A call that was sent has ended.</summary>
+    /// <param name="isAnswered">Whether Egnyte's response arrived.</param>
     public void Done(bool isAnswered)
     {
         lock (_lock)
         {
-            _rate.Done(isAnswered);
+            _pacer.Done(isAnswered);
         }
     }
 
@@ -95,24 +96,24 @@ internal sealed class TokenRateLimiter
     {
         lock (_lock)
         {
-            _rate.Answered(sentAt, counts, throttledFor);
-            Settle();
+            _pacer.Answered(sentAt, counts, throttledFor);
+            SendDue();
         }
     }
 
-    /// <summary>The day is over for this token: nobody waits for that.</summary>
-    public void RefuseAll() => EndAll(turn => OfTheDay(turn));
+    /// <summary>Egnyte refuses calls for the rest of the day: no call waits for that.</summary>
+    public void RejectAll() => EndAll(queuedCall => QuotaRejection(queuedCall));
 
-    /// <summary>Lets everybody go, to be refused by the open breaker.</summary>
+    /// <summary>Ends the wait of all queued calls without sending them: the open circuit breaker rejects them.</summary>
     public void Release() => EndAll(_ => null);
 
-    /// <summary>How long so many further calls will take.</summary>
+    /// <summary>How long so many further calls of a priority will take.</summary>
     public TimeSpan TimeFor(EgnytePriority priority, int calls)
     {
         lock (_lock)
         {
             var now = _time.GetTimestamp();
-            var last = _rate.NextAt(_queue.Before(priority, _queue.LineOf(priority).Count) + Math.Max(0, calls - 1));
+            var last = _pacer.NextAt(_queue.Before(priority, _queue.QueueOf(priority).Count) + Math.Max(0, calls - 1));
             return _time.GetElapsedTime(now, Math.Max(now, last));
         }
     }
@@ -121,71 +122,70 @@ internal sealed class TokenRateLimiter
     {
         lock (_lock)
         {
-            foreach (var turn in _queue.All.ToList())
+            foreach (var queuedCall in _queue.All.ToList())
             {
-                _queue.Remove(turn);
-                turn.TrySetResult(answer(turn));
+                _queue.Remove(queuedCall);
+                queuedCall.TrySetResult(answer(queuedCall));
             }
         }
     }
 
-    // Any call may be the one that asks whether the quota is back: of an exhausted one nothing is left for lists, as we know it.
-    // An attempt that is made again was let through before.
-    private bool MayCallToday(CallState exchange) =>
-        exchange.Faults + exchange.Throttles > 0
-        || (Quota.IsExhausted ? Quota.TryProbe() : exchange.Call.Priority != EgnytePriority.List || Quota.LeftForLists > 0);
+    // While the quota is exhausted, a call of any priority may probe whether it is back. A retry was allowed at its first attempt.
+    private bool MayCallToday(CallState callState) =>
+        callState.Faults + callState.Throttles > 0
+        || (Quota.IsExhausted ? Quota.TryProbe() : callState.Call.Priority != EgnytePriority.List || Quota.LeftForLists > 0);
 
-    // A list comes back with the day: a part of the calls is kept from it, so that it has no place among the others.
-    private Rejection OfTheDay(QueuedCall turn)
+    // A list reserves no slot: it may not use the calls that are kept for writes, so it is retried when the quota returns.
+    private Rejection QuotaRejection(QueuedCall queuedCall)
     {
-        var wait = turn.Line != EgnytePriority.List ? ReturnOf(turn, _time.GetTimestamp() + _time.Ticks(Quota.UntilReturn))
-            : Quota.UntilReturn > RetryAfterSchedule.LeastWhileTheDayDoesNotSuffice ? Quota.UntilReturn
-            : RetryAfterSchedule.LeastWhileTheDayDoesNotSuffice;
+        var wait = queuedCall.Queue != EgnytePriority.List ? RetryAfterOf(queuedCall, _time.GetTimestamp() + _time.Ticks(Quota.UntilReturn))
+            : Quota.UntilReturn > RetryAfterSchedule.LeastWhileQuotaIsShort ? Quota.UntilReturn
+            : RetryAfterSchedule.LeastWhileQuotaIsShort;
         return new Rejection(EgnyteFailure.QuotaExhausted, wait, IsKeptForWrites: Quota.Left > 0);
     }
 
-    // Leavers have a schedule of their own, since they go before the others. A client that looks up writes next.
-    private TimeSpan ReturnOf(QueuedCall turn, long free) =>
-        (turn.Line == EgnytePriority.Deactivation ? _leavers : _others).Next(
-            turn.Mark, free, calls: turn.Exchange.IsLookUp ? 2 : 1, _queue.Count + _queue.LookUps, _rate);
+    // Deactivations have their own schedule, because they are sent before other calls. A look-up is followed by a write.
+    private TimeSpan RetryAfterOf(QueuedCall queuedCall, long earliest) =>
+        (queuedCall.Queue == EgnytePriority.Deactivation ? _deactivations : _others).Next(
+            queuedCall.Fingerprint, earliest, calls: queuedCall.State.IsLookUp ? 2 : 1, _queue.Count + _queue.LookUps, _pacer);
 
-    private void RefuseTheLate(long now)
+    private void RejectLate(long now)
     {
         foreach (var priority in Enum.GetValues<EgnytePriority>())
         {
             var (ahead, lookUps) = (0, 0);
-            foreach (var turn in _queue.LineOf(priority).ToList())
+            foreach (var queuedCall in _queue.QueueOf(priority).ToList())
             {
                 var before = _queue.Before(priority, ahead);
-                var turnAt = Math.Max(now, _rate.NextAt(before));
-                var isTooLate = turn.IsTooLate(turnAt);
-                if (isTooLate && (now >= _judgedFrom || turn.Exchange.LatestStart < _judgedFrom))
+                var sendAt = Math.Max(now, _pacer.NextAt(before));
+                var isTooLate = queuedCall.IsTooLate(sendAt);
+                if (isTooLate && (now >= _decidesFrom || queuedCall.State.LatestStart < _decidesFrom))
                 {
-                    _queue.Remove(turn);
+                    _queue.Remove(queuedCall);
 
-                    // Polite, whatever the queue: who is refused is told when their turn really comes. A write follows each look-up before it.
-                    var calls = before + (turn.Exchange.IsLookUp ? lookUps : 0);
-                    var free = Math.Max(now, _rate.NextAt(0)) + _time.Ticks(calls / _rate.Own);
-                    turn.TrySetResult(new Rejection(EgnyteFailure.Throttled, ReturnOf(turn, free)));
+                    // The Retry-After reserves the slot in which the call can really be sent. Each look-up before it is followed by a write.
+                    var calls = before + (queuedCall.State.IsLookUp ? lookUps : 0);
+                    var earliest = Math.Max(now, _pacer.NextAt(0)) + _time.Ticks(calls / _pacer.Own);
+                    queuedCall.TrySetResult(new Rejection(EgnyteFailure.Throttled, RetryAfterOf(queuedCall, earliest)));
                     continue;
                 }
 
-                if (!_isRollout && turnAt > turn.Exchange.LatestStart)
+                if (!_isRollout && sendAt > queuedCall.State.LatestStart)
                 {
-                    // Other replicas may take part: their calls decide when the refused ones may return.
+                    // Other replicas may serve the same rollout: their calls decide when the rejected calls can be sent.
                     _isRollout = true;
-                    _rate.LookForOthers();
+                    _pacer.SampleOthers();
                 }
 
-                turn.IsLetIn = !isTooLate && now >= _judgedFrom;
+                queuedCall.IsAccepted = !isTooLate && now >= _decidesFrom;
                 ahead++;
-                lookUps += turn.Exchange.IsLookUp ? 1 : 0;
+                lookUps += queuedCall.State.IsLookUp ? 1 : 0;
             }
         }
     }
 
-    /// <summary>Refuses whose turn comes too late, gives the turns that are due, and comes again for the next.</summary>
-    private void Settle()
+    /// <summary>Rejects the calls that cannot be sent in time, sends those that are due, and sets the timer for the next.</summary>
+    private void SendDue()
     {
         if (_queue.Count == 0)
         {
@@ -193,37 +193,37 @@ internal sealed class TokenRateLimiter
         }
 
         var now = _time.GetTimestamp();
-        RefuseTheLate(now);
+        RejectLate(now);
         while (_queue.Next is { } next)
         {
-            var turnAt = _rate.NextAt(0);
-            if (turnAt > now)
+            var sendAt = _pacer.NextAt(0);
+            if (sendAt > now)
             {
-                // Timers cut fractions of a millisecond: rounded up, or it would fire too early.
-                var due = _time.GetElapsedTime(now, now < _judgedFrom ? Math.Min(turnAt, _judgedFrom) : turnAt);
+                // Timers cut fractions of a millisecond. Rounded down, the timer would fire too early.
+                var due = _time.GetElapsedTime(now, now < _decidesFrom ? Math.Min(sendAt, _decidesFrom) : sendAt);
                 _timer.Change(TimeSpan.FromMilliseconds(Math.Ceiling(due.TotalMilliseconds)), Timeout.InfiniteTimeSpan);
                 return;
             }
 
             _queue.Serve(next);
-            Give(next, now);
+            Send(next, now);
         }
     }
 
-    private void Give(QueuedCall turn, long now)
+    private void Send(QueuedCall queuedCall, long now)
     {
-        _rate.Take(now);
-        turn.IsTaken = true;
-        turn.TrySetResult(null);
+        _pacer.Take(now);
+        queuedCall.IsSent = true;
+        queuedCall.TrySetResult(null);
     }
 
-    private void GiveUp(QueuedCall turn, CancellationToken cancellationToken)
+    private void Cancel(QueuedCall queuedCall, CancellationToken cancellationToken)
     {
         lock (_lock)
         {
-            _queue.Remove(turn);
+            _queue.Remove(queuedCall);
         }
 
-        turn.TrySetCanceled(cancellationToken);
+        queuedCall.TrySetCanceled(cancellationToken);
     }
 }

@@ -10,21 +10,21 @@ public sealed class OtherCallersTests
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(0.6);
 
     private readonly FakeTimeProvider _time = new();
-    private readonly TokenRateLimiter _pace;
+    private readonly TokenRateLimiter _limiter;
     private int _used;
 
-    public OtherCallersTests() => _pace = new TokenRateLimiter(new EgnyteConnectionOptions { Time = _time, CallsPerDay = 100_000 });
+    public OtherCallersTests() => _limiter = new TokenRateLimiter(new EgnyteConnectionOptions { Time = _time, CallsPerDay = 100_000 });
 
     [Fact]
     public void CallsOfOthers_AreSeen()
     {
-        for (var call = 0; call < 15 && !_pace.IsShared; call++)
+        for (var call = 0; call < 15 && !_limiter.IsShared; call++)
         {
             Answer(Send());
             _used++;
         }
 
-        Assert.True(_pace.IsShared);
+        Assert.True(_limiter.IsShared);
     }
 
     /// <summary>Its count is the one of its time: eighteen calls that left later were answered before.</summary>
@@ -38,7 +38,7 @@ public sealed class OtherCallersTests
 
         Repeat(5);
 
-        Assert.False(_pace.IsShared);
+        Assert.False(_limiter.IsShared);
     }
 
     /// <summary>The first calls of a day are answered in the opposite order: a low count is an old one, and no new day.</summary>
@@ -51,7 +51,7 @@ public sealed class OtherCallersTests
 
         Repeat(3);
 
-        Assert.False(_pace.IsShared);
+        Assert.False(_limiter.IsShared);
     }
 
     /// <summary>Somebody called a few times in an hour: that is nobody who shares the token now.</summary>
@@ -64,7 +64,7 @@ public sealed class OtherCallersTests
 
         Answer(Send());
 
-        Assert.False(_pace.IsShared);
+        Assert.False(_limiter.IsShared);
     }
 
     /// <summary>Egnyte counted them, and then the connection broke.</summary>
@@ -75,12 +75,12 @@ public sealed class OtherCallersTests
         for (var lost = 0; lost < 2; lost++)
         {
             Send();
-            _pace.Done(isAnswered: false);
+            _limiter.Done(isAnswered: false);
         }
 
         Answer(Send());
 
-        Assert.False(_pace.IsShared);
+        Assert.False(_limiter.IsShared);
     }
 
     /// <summary>It is unknown whether Egnyte counts a throttled call; either way it is nobody else's.</summary>
@@ -94,14 +94,14 @@ public sealed class OtherCallersTests
             _time.Advance(TimeSpan.FromSeconds(2));
             var call = Send();
             _used -= areCounted ? 0 : 1;
-            _pace.Answered(call.At, Counts(1, _used), throttledFor: TimeSpan.FromSeconds(1));
-            _pace.Done(isAnswered: true);
-            Assert.False(_pace.IsShared);
+            _limiter.Answered(call.At, Counts(1, _used), throttledFor: TimeSpan.FromSeconds(1));
+            _limiter.Done(isAnswered: true);
+            Assert.False(_limiter.IsShared);
             _time.Advance(TimeSpan.FromSeconds(2));
             Answer(Send());
         }
 
-        Assert.False(_pace.IsShared);
+        Assert.False(_limiter.IsShared);
     }
 
     /// <summary>The second before the call was sent has none of ours, and Egnyte counts two.</summary>
@@ -112,9 +112,9 @@ public sealed class OtherCallersTests
         _time.Advance(TimeSpan.FromSeconds(1));
         var call = Send();
 
-        _pace.Answered(call.At, Counts(2, call.Used), throttledFor: null);
+        _limiter.Answered(call.At, Counts(2, call.Used), throttledFor: null);
 
-        Assert.True(_pace.IsShared);
+        Assert.True(_limiter.IsShared);
     }
 
     /// <summary>The call before was answered late: it may have reached Egnyte just before this one.</summary>
@@ -127,9 +127,9 @@ public sealed class OtherCallersTests
         Answer(late);
         var call = Send();
 
-        _pace.Answered(call.At, Counts(2, call.Used), throttledFor: null);
+        _limiter.Answered(call.At, Counts(2, call.Used), throttledFor: null);
 
-        Assert.False(_pace.IsShared);
+        Assert.False(_limiter.IsShared);
     }
 
     private static TokenCounts Counts(int? thisSecond, int today) => new(thisSecond, Allotted: null, today, AllottedToday: null);
@@ -147,14 +147,14 @@ public sealed class OtherCallersTests
     {
         _time.Advance(Step);
         using var request = new HttpRequestMessage();
-        var exchange = new CallState(new EgnyteCallContext("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
-        Assert.True(_pace.TakeAsync(new QueuedCall(exchange, request), CancellationToken.None).AsTask().IsCompleted);
+        var callState = new CallState(new EgnyteCallContext("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
+        Assert.True(_limiter.WaitAsync(new QueuedCall(callState, request), CancellationToken.None).AsTask().IsCompleted);
         return (_time.GetTimestamp(), ++_used);
     }
 
     private void Answer((long At, int Used) call)
     {
-        _pace.Answered(call.At, Counts(null, call.Used), throttledFor: null);
-        _pace.Done(isAnswered: true);
+        _limiter.Answered(call.At, Counts(null, call.Used), throttledFor: null);
+        _limiter.Done(isAnswered: true);
     }
 }

@@ -134,13 +134,13 @@ public sealed class PaceTests
     {
         var queue = new PriorityCallQueue();
         using var request = new HttpRequestMessage();
-        var turns = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
+        var calls = Enumerable.Repeat(EgnytePriority.Deactivation, deactivations)
             .Concat(Enumerable.Repeat(EgnytePriority.Ordinary, ordinary))
             .Concat(Enumerable.Repeat(EgnytePriority.List, lists))
             .Select(priority => new QueuedCall(new CallState(new EgnyteCallContext("token", TokenHash.Of("token"), 0, "request-1") { Priority = priority }, HttpMethod.Put, "", 1), request))
             .ToList();
-        turns.ForEach(queue.Add);
-        var foreseen = turns.GroupBy(turn => turn.Line).SelectMany(line => line.Select((turn, ahead) => (Call: turn, Place: queue.Before(turn.Line, ahead)))).ToList();
+        calls.ForEach(queue.Add);
+        var foreseen = calls.GroupBy(call => call.Queue).SelectMany(ofPriority => ofPriority.Select((call, ahead) => (Call: call, Place: queue.Before(call.Queue, ahead)))).ToList();
 
         var served = new List<QueuedCall>();
         while (queue.Next is { } next)

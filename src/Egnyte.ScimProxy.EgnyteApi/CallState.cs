@@ -10,10 +10,10 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
 
     private static readonly HttpRequestOptionsKey<string> Template = new(HttpRequestMessageOptions.RelativePathTemplate);
 
-    // A write that is sent shall run to its end: it does not start when there is hardly time for an answer.
+    // A write that was sent runs to its end, so it is not sent when there is hardly time for a response.
     private const int SecondsForAWrite = 10;
 
-    // A read may be given up, but whoever cannot be served shall hear when to come back, and not that Egnyte did not answer.
+    // A read can be cancelled at any time, but a call without a slot must end with a Retry-After, not with a time-out.
     private const int SecondsForARead = 2;
 
     public EgnyteCallContext Call { get; } = call;
@@ -30,8 +30,8 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     /// <summary>Whether it is a read of one thing, after which the client will most likely write.</summary>
     public bool IsLookUp => !IsWrite && Call.Priority == EgnytePriority.Ordinary;
 
-    /// <summary>Whether one person is read, as a client does that is about to change or to deactivate them.</summary>
-    public bool IsReadOfAPerson => IsLookUp && route == "/pubapi/v2/users/{id}";
+    /// <summary>Whether it reads one user, as a client does before it changes or deactivates that user.</summary>
+    public bool IsReadOfUser => IsLookUp && route == "/pubapi/v2/users/{id}";
 
     public bool IsPost => method == HttpMethod.Post;
 
@@ -45,7 +45,7 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     /// <summary>Whether doing it twice is the same as doing it once.</summary>
     public bool IsRepeatable => !IsPost && !Call.SendsInvitation;
 
-    /// <summary>Whether a write is on its way, or was and nobody knows what became of it.</summary>
+    /// <summary>Whether a write is in flight, or was and its outcome is unknown.</summary>
     public bool MayHaveActed { get; set; }
 
     /// <summary>Whether that held of the attempts before the last one.</summary>
@@ -64,7 +64,7 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
 
     public bool LastWasThrottle { get; set; }
 
-    /// <summary>Whether the last attempt was not sent: its turn would come too late, the day's calls are used up, or there is no room among tokens that nobody knows.</summary>
+    /// <summary>Whether the proxy rejected the last attempt: no slot in time, daily quota exhausted, or too many unverified tokens.</summary>
     public bool WasRejectedHere { get; set; }
 
     /// <summary>The token, set before each attempt.</summary>

@@ -23,7 +23,7 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>Egnyte's own reason, at most 300 characters without markup or class names; null when it gave none.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>The Egnyte field to blame, such as <c>userName</c>; null when Egnyte names none.</summary>
+    /// <summary>The Egnyte field that was rejected, such as <c>userName</c>; null when Egnyte names none.</summary>
     public string? Attribute { get; init; }
 
     /// <summary>The gateway's code (<c>X-Mashery-Error-Code</c>) or the body's; null when there is none.</summary>
@@ -41,13 +41,13 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
             EgnyteRequestId is { } id ? $"Egnyte request {id}" : null,
         ]).Where(part => part is not null));
 
-    /// <summary>When to come back: given for Throttled, QuotaExhausted and Unavailable.</summary>
+    /// <summary>When the client may retry: given for Throttled, QuotaExhausted and Unavailable.</summary>
     public TimeSpan? RetryAfter { get; internal set; }
 
     /// <summary>Of a QuotaExhausted: whether calls are left of the day, kept for writes, that this one may not make.</summary>
     public bool IsKeptForWrites { get; init; }
 
-    /// <summary>Whether it was not sent, because the token's pace or its quota has no room for it now.</summary>
+    /// <summary>Whether the proxy did not send it, because of the token's rate limit or daily quota.</summary>
     public bool IsRejected { get; init; }
 
     /// <summary>Whether a write may have been carried out although it failed, by this attempt or one before; false for reads.</summary>

@@ -17,10 +17,10 @@ public sealed record EgnyteCallContext(string Token, TokenHash TokenHash, long D
     /// <summary>Whether the change mails an invitation, so that it must not be made twice.</summary>
     public bool SendsInvitation { get; init; }
 
-    /// <summary>In which line the call waits for its turn.</summary>
+    /// <summary>The priority with which the call is queued.</summary>
     public EgnytePriority Priority { get; init; } = EgnytePriority.Ordinary;
 
-    /// <summary>When the SCIM request came, as a timestamp: who came first is served first.</summary>
+    /// <summary>When the SCIM request arrived, as a timestamp: earlier requests are served first.</summary>
     public long ArrivedAt { get; init; }
 
     /// <summary>The address of the client, for the limit on unverified tokens.</summary>

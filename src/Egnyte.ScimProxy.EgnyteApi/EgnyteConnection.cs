@@ -9,7 +9,7 @@ using Refit;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>One tenant's connection to its Egnyte domain: the typed client, its pipeline and what they remember.</summary>
+/// <summary>One tenant's connection to its Egnyte domain: the typed client, its pipeline and its caches.</summary>
 public sealed class EgnyteConnection : IDisposable
 {
     private readonly CircuitBreakerStateProvider _breaker = new();
@@ -48,10 +48,10 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>The typed client.</summary>
     public IEgnyteApi Api { get; }
 
-    /// <summary>The users that this tenant's tokens saw a moment ago.</summary>
+    /// <summary>The cached users of this tenant.</summary>
     public EgnyteUserCache Users { get; }
 
-    /// <summary>The members of groups that this tenant's tokens read for a page of groups.</summary>
+    /// <summary>The cached members of this tenant's groups.</summary>
     public EgnyteMembersCache Members { get; }
 
     /// <summary>Whether calls are refused at once because Egnyte keeps failing.</summary>
@@ -65,10 +65,10 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>When the current outage began, in UTC; null while Egnyte answers.</summary>
     public DateTimeOffset? OutageSince => _outage.Since;
 
-    /// <summary>The tokens that Egnyte has accepted, or refuses because their day is used up, as far as they are remembered.</summary>
+    /// <summary>The tokens that Egnyte has accepted, or refuses because their daily quota is exhausted.</summary>
     public IReadOnlyList<EgnyteTokenState> Tokens => [.. _limiter.Valid.Select(token => StateOf(token.Key, token.Value.Limiter))];
 
-    /// <summary>Calls of this line that wait for their turn, those of tokens that Egnyte has not accepted yet among them.</summary>
+    /// <summary>Queued calls of a priority, those of unverified tokens included.</summary>
     public int Waiting(EgnytePriority priority) => _limiter.Queued(priority);
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
@@ -85,24 +85,24 @@ public sealed class EgnyteConnection : IDisposable
     /// <param name="innermost">What answers; disposed with the connection.</param>
     public EgnyteConnection AnsweredBy(HttpMessageHandler innermost) => new(_client.BaseAddress!, _options with { Innermost = innermost, Notify = null });
 
-    /// <summary>Whether Egnyte has accepted this token, as far as is remembered.</summary>
+    /// <summary>Whether this token is verified: Egnyte has accepted it.</summary>
     public bool Knows(TokenHash token) => _limiter.FindVerified(token) is not null;
 
-    /// <summary>How long so many further calls of a token will take at its limiter, after those that wait already; nothing for an unverified one.</summary>
+    /// <summary>How long so many further calls of a token will take, after its queued calls; zero for an unverified token.</summary>
     public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _limiter.FindVerified(token)?.Limiter.TimeFor(priority, calls) ?? TimeSpan.Zero;
 
-    /// <summary>How many calls of this line the day's quota still allows; null where nobody knows.</summary>
+    /// <summary>How many calls of a priority the daily quota still allows; null for an unverified token.</summary>
     public int? QuotaLeft(TokenHash token, EgnytePriority priority) =>
         _limiter.FindVerified(token)?.Limiter.Quota is { } quota ? priority == EgnytePriority.List ? quota.LeftForLists : quota.Left : null;
 
     /// <summary>When the day's quota of a token returns: as Egnyte said, else at 00:00 UTC (GO2).</summary>
     public TimeSpan QuotaReturns(TokenHash token) => _limiter.FindVerified(token)?.Limiter.Quota.UntilReturn ?? TimeSpan.FromDays(1);
 
-    /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
-    public void Forget(TokenHash token)
+    /// <summary>Invalidates all cache entries of a token, because Egnyte refused it.</summary>
+    public void Invalidate(TokenHash token)
     {
-        Users.Forget(token);
-        Members.Forget(token);
+        Users.Invalidate(token);
+        Members.Invalidate(token);
     }
 
     /// <summary>Closes the connections to the domain.</summary>

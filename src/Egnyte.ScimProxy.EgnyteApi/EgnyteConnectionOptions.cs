@@ -3,7 +3,7 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>How a domain is spoken to.</summary>
 public sealed record EgnyteConnectionOptions
 {
-    /// <summary>The clock of deadlines, pace, quota and breaker.</summary>
+    /// <summary>The clock of deadlines, rate limit, quota and circuit breaker.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
     /// <summary>Calls a second that one token may make, until Egnyte says so itself (CB throttling.md: 2).</summary>

@@ -9,13 +9,13 @@ public enum EgnyteEventKind
     /// <summary>Egnyte answers again.</summary>
     BreakerClosed,
 
-    /// <summary>A call was throttled although the pace was kept: others use the token too.</summary>
+    /// <summary>Egnyte throttled a call although the rate limit was kept: other clients use the token too.</summary>
     Throttled,
 
     /// <summary>Few of the day's calls are left.</summary>
     QuotaLow,
 
-    /// <summary>The day's calls are used up.</summary>
+    /// <summary>The daily quota is exhausted.</summary>
     QuotaExhausted,
 
     /// <summary>Egnyte takes calls again.</summary>

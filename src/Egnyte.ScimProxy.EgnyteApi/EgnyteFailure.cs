@@ -21,7 +21,7 @@ public enum EgnyteFailure
     /// <summary>Too many calls a second: 429, or <c>ERR_403_DEVELOPER_OVER_QPS</c>, <c>ERR_403_SERVICE_OVER_QPS</c>.</summary>
     Throttled,
 
-    /// <summary>The day's calls are used up: <c>ERR_403_DEVELOPER_OVER_RATE</c>.</summary>
+    /// <summary>The daily quota is exhausted: <c>ERR_403_DEVELOPER_OVER_RATE</c>.</summary>
     QuotaExhausted,
 
     /// <summary>The one resource asked for does not exist: 404 in the form of Egnyte, or in another one and confirmed.</summary>

@@ -1,9 +1,9 @@
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>Whose turn comes first where calls wait for the pace of a token; first come, first served within each, and none starves.</summary>
+/// <summary>The order in which queued calls of a token are sent: by priority, then by arrival. No priority is starved.</summary>
 public enum EgnytePriority
 {
-    /// <summary>What takes a leaver's access away.</summary>
+    /// <summary>Calls that deactivate a user.</summary>
     Deactivation,
 
     /// <summary>Every other write, and what is read for one resource.</summary>

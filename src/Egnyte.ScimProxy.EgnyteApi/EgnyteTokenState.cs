@@ -1,10 +1,10 @@
 namespace Egnyte.ScimProxy.EgnyteApi;
 
 /// <summary>Where a token stands.</summary>
-/// <param name="Token">The first eight hexadecimal digits of its SHA-256: enough to tell two apart, and nobody's secret.</param>
+/// <param name="Token">The first eight hexadecimal digits of its SHA-256: enough to tell two apart, and no secret.</param>
 /// <param name="CallsPerSecond">Calls a second that Egnyte allows it.</param>
 /// <param name="IsShared">Whether others, such as replicas, use it too.</param>
-/// <param name="Waiting">Calls that wait for their turn.</param>
+/// <param name="Waiting">Queued calls.</param>
 /// <param name="QuotaAllotted">Calls a day, by Egnyte's own word or as assumed.</param>
 /// <param name="QuotaLeft">Calls that are left of today's.</param>
 /// <param name="QuotaLeftForLists">Those of them that are not kept for writes.</param>

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Egnyte.ScimProxy.EgnyteApi;
 
-/// <summary>The SHA-256 of a token: what is remembered is keyed by it, so that no token is kept.</summary>
+/// <summary>The SHA-256 of a token: caches and limits are keyed by it, so that no token is kept.</summary>
 /// <param name="High">The first 16 bytes.</param>
 /// <param name="Low">The last 16 bytes.</param>
 public readonly record struct TokenHash(UInt128 High, UInt128 Low)

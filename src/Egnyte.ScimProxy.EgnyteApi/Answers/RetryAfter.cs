@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Answers;
 /// <summary>How long an answer asks to wait, in each form that was recorded or that gateways use; null where it says nothing that can be read.</summary>
 internal static class RetryAfter
 {
-    /// <summary>Nobody waits for 30 years: from here on a number is the time itself, in seconds since 1970, as some gateways send it.</summary>
+    /// <summary>A larger number is no wait of 30 years but a time in seconds since 1970, as some gateways send it.</summary>
     private const long LeastEpochSeconds = 1_000_000_000;
 
     private const long LeastEpochMilliseconds = LeastEpochSeconds * 1000;

@@ -3,16 +3,16 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 namespace Egnyte.ScimProxy.EgnyteApi.Caching;
 
 /// <summary>
-/// The members of groups that were read for a page of groups, so that a page that does not fit into the time of one request is there
-/// when its client comes back. 4,096 groups and 500,000 members at most, each for 120 s; the oldest go first.
+/// Caches the members that were read for a page of groups, so that a client that retries the page gets it even if reading it takes longer
+/// than one request may. At most 4,096 groups and 500,000 members, each for 120 s; the oldest are evicted first.
 /// </summary>
 public sealed class EgnyteMembersCache(TimeProvider time)
 {
-    /// <summary>The most groups that are remembered.</summary>
+    /// <summary>The most cached groups.</summary>
     /// <value>4,096.</value>
     public const int MaxGroups = 4_096;
 
-    /// <summary>The most members of all remembered groups together.</summary>
+    /// <summary>The most members of all cached groups together.</summary>
     /// <value>500,000.</value>
     public const int MaxMembers = 500_000;
 
@@ -32,7 +32,7 @@ public sealed class EgnyteMembersCache(TimeProvider time)
 
     private ITimer? _sweep;
 
-    /// <summary>How many groups are remembered, those among them that are too old included.</summary>
+    /// <summary>How many groups are cached, expired ones included.</summary>
     public int Count
     {
         get
@@ -44,12 +44,12 @@ public sealed class EgnyteMembersCache(TimeProvider time)
         }
     }
 
-    /// <summary>Remembers a group as Egnyte has just answered it to this token: its id, its name, and its members' ids and names.</summary>
+    /// <summary>Stores a group as Egnyte has just shown it to this token: its id, its name, and its members' ids and names.</summary>
     /// <param name="token">The token that read it.</param>
     /// <param name="id">The id that was asked for.</param>
-    /// <param name="group">What Egnyte has.</param>
-    /// <param name="asOf">When the read began, as a timestamp: it counts from then on, and if the group was written since, it is not remembered.</param>
-    public void Remember(TokenHash token, string id, EgnyteGroup group, long asOf)
+    /// <param name="group">The group in Egnyte's response.</param>
+    /// <param name="asOf">When the read began, as a timestamp. The lifetime starts then. A group that was written later is not stored.</param>
+    public void Store(TokenHash token, string id, EgnyteGroup group, long asOf)
     {
         ArgumentNullException.ThrowIfNull(group);
         var packed = group.Members is { } members ? new PackedMembers(members) : null;
@@ -82,8 +82,8 @@ public sealed class EgnyteMembersCache(TimeProvider time)
         }
     }
 
-    /// <summary>The group, if this token read it for a page less than 120 s ago and nobody wrote it here since.</summary>
-    public EgnyteGroup? Recall(TokenHash token, string id)
+    /// <summary>The group, if this token read it for a page less than 120 s ago and this process has not written it since.</summary>
+    public EgnyteGroup? Find(TokenHash token, string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         Entry entry;
@@ -100,21 +100,21 @@ public sealed class EgnyteMembersCache(TimeProvider time)
         return new EgnyteGroup { Id = entry.Id, DisplayName = entry.DisplayName, Members = entry.Members?.Unpack() };
     }
 
-    /// <summary>Forgets one group for every token, because a write of it begins or has ended: a read that is under way does not bring it back.</summary>
-    public void ForgetGroup(string id)
+    /// <summary>Invalidates one group for every token, because a write begins or has ended. A read that is in flight does not store it again.</summary>
+    public void InvalidateGroup(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
         var group = id.ToUpperInvariant();
-        Forget(WrittenSubject.Group(group), entry => entry.Key.Group == group);
+        Invalidate(WrittenSubject.Group(group), entry => entry.Key.Group == group);
     }
 
-    /// <summary>Forgets the groups of a user who is deleted: Egnyte takes them out. One who is deactivated stays in.</summary>
-    public void ForgetUser(long id) => Forget(WrittenSubject.User(id), entry => entry.Members?.Contains(id) is true);
+    /// <summary>Invalidates the groups of a deleted user, whom Egnyte removes from them. A deactivated user stays a member.</summary>
+    public void InvalidateUser(long id) => Invalidate(WrittenSubject.User(id), entry => entry.Members?.Contains(id) is true);
 
-    /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
-    public void Forget(TokenHash token) => Forget(WrittenSubject.Token(token), entry => entry.Key.Token == token);
+    /// <summary>Invalidates all entries of a token, because Egnyte refused it.</summary>
+    public void Invalidate(TokenHash token) => Invalidate(WrittenSubject.Token(token), entry => entry.Key.Token == token);
 
-    private void Forget(WrittenSubject subject, Func<Entry, bool> isOf)
+    private void Invalidate(WrittenSubject subject, Func<Entry, bool> isOf)
     {
         lock (_lock)
         {
@@ -123,12 +123,12 @@ public sealed class EgnyteMembersCache(TimeProvider time)
         }
     }
 
-    // The names of people are not kept for longer than they are of use.
+    // Names of users are not kept for longer than they are needed.
     private void Sweep()
     {
         if (_sweep is null && _byAge.Count > 0)
         {
-            _sweep = time.CreateTimer(static memo => ((EgnyteMembersCache)memo!).OnSweep(), this, Lifetime, Timeout.InfiniteTimeSpan);
+            _sweep = time.CreateTimer(static cache => ((EgnyteMembersCache)cache!).OnSweep(), this, Lifetime, Timeout.InfiniteTimeSpan);
         }
     }
 

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.EgnyteApi.Caching;
 
-/// <summary>The users that were read or written a moment ago: 4,096 at most, each for 5 s; a collision just overwrites.</summary>
+/// <summary>Caches users for 5 s after they were read or written: at most 4,096. A collision overwrites the older entry.</summary>
 public sealed class EgnyteUserCache(TimeProvider time)
 {
     private const int Slots = 4096;
@@ -13,11 +13,11 @@ public sealed class EgnyteUserCache(TimeProvider time)
 
     private readonly Entry?[] _entries = new Entry?[Slots];
 
-    /// <summary>Remembers a user as Egnyte has just answered it to this token.</summary>
+    /// <summary>Stores a user as Egnyte has just shown it to this token.</summary>
     /// <param name="token">The token that read it.</param>
-    /// <param name="user">What Egnyte has.</param>
-    /// <param name="asOf">When the read began, as a timestamp: what was written since is newer, and stays. Null for the answer to an own write.</param>
-    public void Remember(TokenHash token, EgnyteUser user, long? asOf = null)
+    /// <param name="user">The user in Egnyte's response.</param>
+    /// <param name="asOf">When the read began, as a timestamp; an entry of a later write stays. Null for the response to an own write.</param>
+    public void Store(TokenHash token, EgnyteUser user, long? asOf = null)
     {
         ArgumentNullException.ThrowIfNull(user);
         ref var slot = ref SlotOf(token, user.Id);
@@ -38,22 +38,22 @@ public sealed class EgnyteUserCache(TimeProvider time)
         }
     }
 
-    /// <summary>The user, if this token saw it less than 5 s ago.</summary>
-    public EgnyteUser? Recall(TokenHash token, long id)
+    /// <summary>The user, if this token read or wrote it less than 5 s ago.</summary>
+    public EgnyteUser? Find(TokenHash token, long id)
     {
         var entry = Volatile.Read(ref SlotOf(token, id));
         return !_isOff && entry is not null && entry.IsOf(token, id) && time.GetElapsedTime(entry.At) < Lifetime ? entry.User : null;
     }
 
-    /// <summary>Forgets one user because a write of it begins: a read that is under way does not bring it back.</summary>
-    public void Forget(TokenHash token, long id)
+    /// <summary>Invalidates one user because a write begins. A read that is in flight does not store it again.</summary>
+    public void Invalidate(TokenHash token, long id)
     {
         var now = time.GetTimestamp();
         Volatile.Write(ref SlotOf(token, id), new Entry(token, id, null, now, now));
     }
 
-    /// <summary>Forgets all that a token has read, because Egnyte refused it.</summary>
-    public void Forget(TokenHash token)
+    /// <summary>Invalidates all entries of a token, because Egnyte refused it.</summary>
+    public void Invalidate(TokenHash token)
     {
         for (var i = 0; i < _entries.Length; i++)
         {

@@ -1,8 +1,8 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 /// <summary>
-/// How long a domain has been failing, so that the wait grows with the outage: twice its age, since ten waits must outlast four hours even
-/// where a throttle took some of them. A crowd is sent away in parties, one after the other, or all of it would come back at once.
+/// How long a domain has been unavailable. The Retry-After is twice that time, because Okta's ten attempts must outlast four hours even where
+/// a throttle used some of them. Many clients get their Retry-After in batches, one after the other, so that they do not all retry at once.
 /// </summary>
 internal sealed class EgnyteOutage(TimeProvider time)
 {
@@ -10,21 +10,21 @@ internal sealed class EgnyteOutage(TimeProvider time)
 
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(3600);
 
-    private const int PartySize = 16;
+    private const int BatchSize = 16;
 
-    /// <summary>What a party needs at two calls a second, each of them a look-up and a write.</summary>
-    private static readonly TimeSpan PartyTime = TimeSpan.FromSeconds(16);
+    /// <summary>What a batch needs at two calls per second, with a look-up and a write each.</summary>
+    private static readonly TimeSpan BatchTime = TimeSpan.FromSeconds(16);
 
-    /// <summary>Who comes within this time comes at once.</summary>
+    /// <summary>Retries within this time count as one batch.</summary>
     private static readonly TimeSpan AtOnce = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
 
     private Beginning? _beginning;
 
-    private long _partyAt;
+    private long _batchAt;
 
-    private int _party;
+    private int _batch;
 
     private long _lastFailure = time.GetTimestamp();
 
@@ -43,7 +43,7 @@ internal sealed class EgnyteOutage(TimeProvider time)
     {
         if (failure.Kind == EgnyteFailure.NoSuchDomain)
         {
-            // Somebody must act, and nobody is told to come back; but nothing works, and that shows.
+            // An administrator must act, so there is no Retry-After; but health shows the outage.
             Interlocked.CompareExchange(ref _beginning, Now(), null);
         }
         else if (failure.Kind == EgnyteFailure.Unavailable)
@@ -51,7 +51,7 @@ internal sealed class EgnyteOutage(TimeProvider time)
             var now = Now();
             if (time.GetElapsedTime(_lastFailure, now.Timestamp) > 2 * Longest)
             {
-                // Nobody asked for longer than Okta doubles a wait: what failed then says nothing of what lay between.
+                // There was no call for longer than Okta's longest wait: the failure before it says nothing about the time between.
                 _beginning = null;
             }
 
@@ -80,17 +80,17 @@ internal sealed class EgnyteOutage(TimeProvider time)
         lock (_lock)
         {
             var earliest = now + time.Ticks(wait);
-            if (isNew || earliest - _partyAt > time.Ticks(AtOnce))
+            if (isNew || earliest - _batchAt > time.Ticks(AtOnce))
             {
-                (_partyAt, _party) = (earliest, 0);
+                (_batchAt, _batch) = (earliest, 0);
             }
-            else if (_party == PartySize)
+            else if (_batch == BatchSize)
             {
-                (_partyAt, _party) = (_partyAt + time.Ticks(PartyTime), 0);
+                (_batchAt, _batch) = (_batchAt + time.Ticks(BatchTime), 0);
             }
 
-            _party++;
-            var at = time.GetElapsedTime(now, _partyAt);
+            _batch++;
+            var at = time.GetElapsedTime(now, _batchAt);
             return at < wait ? wait : at < Longest ? at : Longest;
         }
     }

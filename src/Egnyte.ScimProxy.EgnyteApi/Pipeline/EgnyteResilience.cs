@@ -22,7 +22,7 @@ internal static class EgnyteResilience
 
     private static readonly TimeSpan Break = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>So often whoever asks has the time of any attempt, for an Egnyte that is back but slow; if one is swallowed just then, it is noticed later.</summary>
+    /// <summary>Every so many probes, one has the time of a normal attempt, for an Egnyte that is available again but slow.</summary>
     private const int PatientProbe = 10;
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "RateLimitOptions has nothing that Polly could validate by reflection.")]
@@ -31,7 +31,7 @@ internal static class EgnyteResilience
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
             .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
-            .AddStrategy(_ => new RateLimitStrategy(limiter, outage, time, breaker), PaceOptions) // every attempt takes its turn; waiting is not attempt time
+            .AddStrategy(_ => new RateLimitStrategy(limiter, outage, time, breaker), PaceOptions) // queue time is not attempt time
             .AddCircuitBreaker(Breaker(limiter, breaker, notify)) // opening empties the queue at once
             .AddTimeout(Attempt(breaker))                   // the body included; HttpClient.Timeout is infinite
             .Build();
@@ -80,7 +80,7 @@ internal static class EgnyteResilience
             BreakDuration = Break,
             StateProvider = state,
 
-            // While one call asks whether Egnyte is back, whoever hangs up has found out nothing: not the one that asks, nor one that left before.
+            // While a probe is in flight, a client that disconnects proves nothing: neither the probe's client nor one of an earlier call.
             ShouldHandle = args => new(IsOutage(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
             OnOpened = _ =>
             {

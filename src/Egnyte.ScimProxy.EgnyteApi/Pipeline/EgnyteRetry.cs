@@ -42,7 +42,7 @@ internal static class EgnyteRetry
             : EgnyteResilience.IsFault(args.Outcome) && IsTriedAgain(callState, failure?.RetryAfter, time);
     }
 
-    // Egnyte did not act on what it throttled: anything may be sent again, when its turn comes in time.
+    // Egnyte does not carry out a throttled call, so any call may be sent again if there is time.
     private static bool IsWaitedOut(EgnyteApiException throttle, CallState callState, TimeProvider time) =>
         ++callState.Throttles <= MaxThrottles &&
         throttle.RetryAfter < time.GetElapsedTime(time.GetTimestamp(), callState.Call.Deadline);
@@ -59,12 +59,12 @@ internal static class EgnyteRetry
         return (callState.IsRepeatable || !callState.MayHaveActed)
             && callState.Faults < MaxFaults
 
-            // Too late for another attempt, the fault itself is the answer, and not that there is no turn.
+            // Too late for another attempt, the fault itself is reported, not the missing slot.
             && time.GetTimestamp() + time.Ticks(asked ?? LongestPause) < callState.LatestStart
             && time.GetElapsedTime(callState.FaultsSince) + (asked ?? TimeSpan.Zero) < MaxFaultTime;
     }
 
-    // After a throttle the pace holds the token: it knows when the turn comes, and who was there before.
+    // After a throttle there is no delay here: the rate limiter holds the token until Egnyte allows calls.
     private static TimeSpan? DelayBefore(CallState callState) =>
         callState.LastWasThrottle ? TimeSpan.Zero : callState.AskedToWait + Jittered(0.1) ?? Jittered(callState.Faults == 1 ? 0.2 : 0.6);
 

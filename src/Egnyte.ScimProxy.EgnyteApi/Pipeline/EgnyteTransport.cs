@@ -20,7 +20,7 @@ internal static partial class EgnyteTransport
                 or HttpRequestError.ProxyTunnelError,
         };
 
-    // Only NXDOMAIN says that there is no such name; every other DNS failure says that nobody could be asked.
+    // NXDOMAIN means that the host does not exist. Other DNS errors are transient.
     public static bool IsUnknownHost(Exception exception) =>
         exception is HttpRequestException { InnerException: SocketException { SocketErrorCode: SocketError.HostNotFound } };
 
@@ -71,7 +71,7 @@ internal static partial class EgnyteTransport
     // The address of an HTTP proxy may hold a password.
     private static string WithoutCredentials(string text) => Credentials.Replace(text, "//");
 
-    // SocketsHttpHandler's ConnectTimeout: a cancellation that nobody asked for, with a TimeoutException inside.
+    // SocketsHttpHandler's ConnectTimeout: a cancellation without a cancelled token, with a TimeoutException inside.
     private static bool IsConnectTimeout(Exception exception) => exception is OperationCanceledException { InnerException: TimeoutException };
 
     [GeneratedRegex(@"//[^/@\s]*@")]

@@ -46,7 +46,7 @@ internal sealed class PriorityCallQueue
     /// </summary>
     public void Add(QueuedCall queuedCall)
     {
-        var isAmongDeactivations = queuedCall.State.IsReadOfAPerson && _queues[(int)EgnytePriority.Deactivation].Count < MostReadsAmongDeactivations;
+        var isAmongDeactivations = queuedCall.State.IsReadOfUser && _queues[(int)EgnytePriority.Deactivation].Count < MostReadsAmongDeactivations;
         queuedCall.Queue = isAmongDeactivations ? EgnytePriority.Deactivation : queuedCall.Queue;
 
         // A request's second call or attempt goes before calls of later requests, so that started requests end first. A certain

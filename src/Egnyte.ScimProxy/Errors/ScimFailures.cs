@@ -29,7 +29,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             case EgnyteApiException failure:
                 if (failure.Kind is EgnyteFailure.TokenRejected && call is not null)
                 {
-                    call.Tenant.Connection.Forget(call.Call.TokenHash);
+                    call.Tenant.Connection.Invalidate(call.Call.TokenHash);
                 }
 
                 if (call?.Tenant.Name is UnknownTenants.Name)

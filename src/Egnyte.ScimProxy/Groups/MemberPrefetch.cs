@@ -97,7 +97,7 @@ internal sealed partial class MemberPrefetch : IDisposable
             // Nobody waits for this task: whatever it is, the client's next attempt meets it again and is told.
             if (failure is EgnyteApiException { Kind: EgnyteFailure.TokenRejected })
             {
-                _connection.Forget(Token);
+                _connection.Invalidate(Token);
             }
 
             Log.Failed(_logger, _tenant, _left.Count, _groups.Length, failure is EgnyteApiException of ? $"{of.Kind} ({of.Cause})" : failure.GetType().Name, _call.RequestId);
@@ -114,7 +114,7 @@ internal sealed partial class MemberPrefetch : IDisposable
 
                 // As if it came just now: a page whose request is older than all others would hold up every other list.
                 var call = _call with { Priority = EgnytePriority.List, ArrivedAt = asOf, Deadline = Volatile.Read(ref _deadline) };
-                _connection.Members.Remember(Token, group, await _connection.Api.GetGroupAsync(group, call, cancellationToken), asOf);
+                _connection.Members.Store(Token, group, await _connection.Api.GetGroupAsync(group, call, cancellationToken), asOf);
                 return;
             }
             catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)

@@ -31,7 +31,7 @@ internal sealed class MemberPrefetches : IDisposable
             }
 
             // Read since the caller looked: what is no longer left in an expansion is in the memo.
-            rest.RemoveWhere(group => call.Tenant.Connection.Members.Recall(call.Call.TokenHash, group) is not null);
+            rest.RemoveWhere(group => call.Tenant.Connection.Members.Find(call.Call.TokenHash, group) is not null);
             if (rest.Count == 0)
             {
                 return true;

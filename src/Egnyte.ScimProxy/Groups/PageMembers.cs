@@ -105,7 +105,7 @@ internal static partial class PageMembers
 
     // The name is the page's own, which has just been read.
     private static EgnyteGroup? Recall(ScimCall call, EgnyteGroup row) =>
-        call.Tenant.Connection.Members.Recall(call.Call.TokenHash, row.Id!) is { } remembered ? row with { Members = remembered.Members } : null;
+        call.Tenant.Connection.Members.Find(call.Call.TokenHash, row.Id!) is { } remembered ? row with { Members = remembered.Members } : null;
 
     private static async Task JoinAsync(ScimCall call, MemberPrefetch running)
     {
@@ -140,7 +140,7 @@ internal static partial class PageMembers
         var group = await ListedGroup.ReadAsync(call.Egnyte, id, egnyteCall, cancellationToken);
         if (egnyteCall.Priority is EgnytePriority.List)
         {
-            call.Tenant.Connection.Members.Remember(egnyteCall.TokenHash, id, group, asOf);
+            call.Tenant.Connection.Members.Store(egnyteCall.TokenHash, id, group, asOf);
         }
 
         return group;

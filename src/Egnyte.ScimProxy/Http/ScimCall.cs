@@ -111,22 +111,22 @@ internal sealed class ScimCall
     /// <summary>A read is remembered for the write that follows, unless the user was written since this request began.</summary>
     public EgnyteUser RememberRead(EgnyteUser user)
     {
-        Tenant.Connection.Users.Remember(Call.TokenHash, user, _beganAt);
+        Tenant.Connection.Users.Store(Call.TokenHash, user, _beganAt);
         return user;
     }
 
     /// <summary>The answer to an own write replaces what was remembered.</summary>
     public EgnyteUser RememberWritten(EgnyteUser user)
     {
-        Tenant.Connection.Users.Remember(Call.TokenHash, user);
+        Tenant.Connection.Users.Store(Call.TokenHash, user);
         return user;
     }
 
-    public void Forget(EgnyteUserId id) => Tenant.Connection.Users.Forget(Call.TokenHash, id.Value);
+    public void Invalidate(EgnyteUserId id) => Tenant.Connection.Users.Invalidate(Call.TokenHash, id.Value);
 
     /// <summary>Forgets the members of a group before and after a write of it: what a page reads in between may be of either state.</summary>
-    public InvalidationScope Writing(EgnyteGroupId id) => new(() => Tenant.Connection.Members.ForgetGroup(id.Value));
+    public InvalidationScope Writing(EgnyteGroupId id) => new(() => Tenant.Connection.Members.InvalidateGroup(id.Value));
 
     /// <summary>The same for the groups of a user who is deleted.</summary>
-    public InvalidationScope Deleting(EgnyteUserId id) => new(() => Tenant.Connection.Members.ForgetUser(id.Value));
+    public InvalidationScope Deleting(EgnyteUserId id) => new(() => Tenant.Connection.Members.InvalidateUser(id.Value));
 }

@@ -100,7 +100,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
                     await call.Egnyte.DeleteUserAsync(userId.Value, call.Call, ScimCall.ToTheEnd);
                 }
 
-                call.Forget(userId);
+                call.Invalidate(userId);
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
             default:

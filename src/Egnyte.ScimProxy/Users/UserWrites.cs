@@ -51,7 +51,7 @@ internal static partial class UserWrites
         }
 
         // Until Egnyte has answered, nobody knows what the account looks like.
-        call.Forget(id);
+        call.Invalidate(id);
         EgnyteUser updated;
         try
         {
@@ -91,7 +91,7 @@ internal static partial class UserWrites
     /// <exception cref="ScimException">Egnyte accepted the deactivation twice and shows the user active.</exception>
     public static async Task<EgnyteUser> DeactivateAsync(ScimCall call, EgnyteUserId id, ILogger logger)
     {
-        call.Forget(id);
+        call.Invalidate(id);
         var deactivation = new EgnyteUserChange { Active = false };
         var deactivated = await CompleteAsync(call, id, deactivation, await SendAsync(call, id, deactivation));
         RequireActiveAsSent(call, id, deactivation, deactivated, logger);
@@ -133,7 +133,7 @@ internal static partial class UserWrites
     }
 
     private static async Task<(EgnyteUser User, bool IsFresh)> PresentAsync(ScimCall call, EgnyteUserId id) =>
-        call.Tenant.Connection.Users.Recall(call.Call.TokenHash, id.Value) is { } remembered
+        call.Tenant.Connection.Users.Find(call.Call.TokenHash, id.Value) is { } remembered
             ? (remembered, false)
             : (await ReadAsync(call, id), true);
 

@@ -14,16 +14,16 @@ public sealed class MembersCacheTests
 
     private readonly FakeTimeProvider _time = new();
 
-    private readonly EgnyteMembersCache _memo;
+    private readonly EgnyteMembersCache _cache;
 
-    public MembersCacheTests() => _memo = new EgnyteMembersCache(_time);
+    public MembersCacheTests() => _cache = new EgnyteMembersCache(_time);
 
     [Fact]
     public void AGroup_IsRememberedAsItWasRead()
     {
-        Remember(Alice, "g1", new EgnyteMember { Value = 12_163_350_656, Display = "Jane Roe" }, new EgnyteMember { Value = 3, Display = "" }, new EgnyteMember { Value = long.MaxValue }, new EgnyteMember { Value = long.MinValue, Display = "Zoë 漢字 🙂" });
+        Store(Alice, "g1", new EgnyteMember { Value = 12_163_350_656, Display = "Jane Roe" }, new EgnyteMember { Value = 3, Display = "" }, new EgnyteMember { Value = long.MaxValue }, new EgnyteMember { Value = long.MinValue, Display = "Zoë 漢字 🙂" });
 
-        var remembered = _memo.Recall(Alice, "G1")!;
+        var remembered = _cache.Find(Alice, "G1")!;
 
         Assert.Equal(("g1", "Group g1"), (remembered.Id, remembered.DisplayName));
         Assert.Equal(
@@ -34,11 +34,11 @@ public sealed class MembersCacheTests
     [Fact]
     public void AnAnswerWithoutMembers_IsNotRememberedAsAnEmptyGroup()
     {
-        _memo.Remember(Alice, "none", new EgnyteGroup { Id = "none" }, _time.GetTimestamp());
-        Remember(Alice, "empty");
+        _cache.Store(Alice, "none", new EgnyteGroup { Id = "none" }, _time.GetTimestamp());
+        Store(Alice, "empty");
 
-        Assert.Null(_memo.Recall(Alice, "none")!.Members);
-        Assert.Empty(_memo.Recall(Alice, "empty")!.Members!);
+        Assert.Null(_cache.Find(Alice, "none")!.Members);
+        Assert.Empty(_cache.Find(Alice, "empty")!.Members!);
     }
 
     [Fact]
@@ -46,39 +46,39 @@ public sealed class MembersCacheTests
     {
         var asOf = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(20));
-        _memo.Remember(Alice, "g", new EgnyteGroup { Id = "g" }, asOf);
+        _cache.Store(Alice, "g", new EgnyteGroup { Id = "g" }, asOf);
 
         _time.Advance(TimeSpan.FromSeconds(99.9));
-        Assert.NotNull(_memo.Recall(Alice, "g"));
+        Assert.NotNull(_cache.Find(Alice, "g"));
 
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Null(_memo.Recall(Alice, "g"));
+        Assert.Null(_cache.Find(Alice, "g"));
 
-        _memo.Remember(Alice, "late", new EgnyteGroup { Id = "late" }, asOf);
-        Assert.Null(_memo.Recall(Alice, "late"));
+        _cache.Store(Alice, "late", new EgnyteGroup { Id = "late" }, asOf);
+        Assert.Null(_cache.Find(Alice, "late"));
     }
 
     [Fact]
     public void WhatIsTooOld_Goes_ThoughNobodyAsks()
     {
-        Remember(Alice, "old", People(100));
+        Store(Alice, "old", People(100));
         _time.Advance(TimeSpan.FromSeconds(60));
-        Remember(Alice, "new", People(1));
+        Store(Alice, "new", People(1));
 
         _time.Advance(TimeSpan.FromSeconds(60));
-        Assert.Equal(1, _memo.Count);
+        Assert.Equal(1, _cache.Count);
 
         _time.Advance(TimeSpan.FromSeconds(120));
-        Assert.Equal(0, _memo.Count);
+        Assert.Equal(0, _cache.Count);
     }
 
     [Fact]
     public void AGroup_IsRememberedForItsTokenOnly()
     {
-        Remember(Alice, "g", People(1));
+        Store(Alice, "g", People(1));
 
-        Assert.Null(_memo.Recall(Bob, "g"));
-        Assert.NotNull(_memo.Recall(Alice, "g"));
+        Assert.Null(_cache.Find(Bob, "g"));
+        Assert.NotNull(_cache.Find(Alice, "g"));
     }
 
     [Fact]
@@ -86,11 +86,11 @@ public sealed class MembersCacheTests
     {
         var early = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));
-        Remember(Alice, "g", People(2));
+        Store(Alice, "g", People(2));
 
-        _memo.Remember(Alice, "g", new EgnyteGroup { Id = "g", Members = People(1) }, early);
+        _cache.Store(Alice, "g", new EgnyteGroup { Id = "g", Members = People(1) }, early);
 
-        Assert.Equal(2, _memo.Recall(Alice, "g")!.Members!.Count);
+        Assert.Equal(2, _cache.Find(Alice, "g")!.Members!.Count);
     }
 
     [Fact]
@@ -98,12 +98,12 @@ public sealed class MembersCacheTests
     {
         for (var i = 0; i < EgnyteMembersCache.MaxGroups + 10; i++)
         {
-            Remember(Alice, $"g{i}");
+            Store(Alice, $"g{i}");
         }
 
-        Assert.Equal(EgnyteMembersCache.MaxGroups, _memo.Count);
-        Assert.Null(_memo.Recall(Alice, "g9"));
-        Assert.NotNull(_memo.Recall(Alice, "g10"));
+        Assert.Equal(EgnyteMembersCache.MaxGroups, _cache.Count);
+        Assert.Null(_cache.Find(Alice, "g9"));
+        Assert.NotNull(_cache.Find(Alice, "g10"));
     }
 
     [Fact]
@@ -112,36 +112,36 @@ public sealed class MembersCacheTests
         var people = People(EgnyteMembersCache.MaxMembers / 4);
         for (var i = 1; i <= 5; i++)
         {
-            Remember(Alice, $"g{i}", people);
+            Store(Alice, $"g{i}", people);
         }
 
-        Assert.Null(_memo.Recall(Alice, "g1"));
-        Assert.NotNull(_memo.Recall(Alice, "g2"));
+        Assert.Null(_cache.Find(Alice, "g1"));
+        Assert.NotNull(_cache.Find(Alice, "g2"));
 
-        Remember(Alice, "huge", People(EgnyteMembersCache.MaxMembers + 1));
-        Assert.Null(_memo.Recall(Alice, "huge"));
-        Assert.NotNull(_memo.Recall(Alice, "g2"));
+        Store(Alice, "huge", People(EgnyteMembersCache.MaxMembers + 1));
+        Assert.Null(_cache.Find(Alice, "huge"));
+        Assert.NotNull(_cache.Find(Alice, "g2"));
 
         // What is replaced or forgotten no longer counts.
-        Remember(Alice, "g5", People(1));
-        _memo.ForgetGroup("g4");
-        Remember(Alice, "g6", people);
-        Assert.Equal(4, _memo.Count);
-        Assert.NotNull(_memo.Recall(Alice, "g2"));
+        Store(Alice, "g5", People(1));
+        _cache.InvalidateGroup("g4");
+        Store(Alice, "g6", people);
+        Assert.Equal(4, _cache.Count);
+        Assert.NotNull(_cache.Find(Alice, "g2"));
     }
 
     [Fact]
     public void AWriteOfAGroup_ForgetsItForEveryToken_AndNoOther()
     {
-        Remember(Alice, "g", People(1));
-        Remember(Bob, "g", People(1));
-        Remember(Alice, "other", People(1));
+        Store(Alice, "g", People(1));
+        Store(Bob, "g", People(1));
+        Store(Alice, "other", People(1));
 
-        _memo.ForgetGroup("G");
+        _cache.InvalidateGroup("G");
 
-        Assert.Null(_memo.Recall(Alice, "g"));
-        Assert.Null(_memo.Recall(Bob, "g"));
-        Assert.NotNull(_memo.Recall(Alice, "other"));
+        Assert.Null(_cache.Find(Alice, "g"));
+        Assert.Null(_cache.Find(Bob, "g"));
+        Assert.NotNull(_cache.Find(Alice, "other"));
     }
 
     [Fact]
@@ -149,19 +149,19 @@ public sealed class MembersCacheTests
     {
         var slowRead = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));
-        _memo.ForgetGroup("g");
-        _memo.ForgetUser(7);
-        _memo.Forget(Bob);
+        _cache.InvalidateGroup("g");
+        _cache.InvalidateUser(7);
+        _cache.Invalidate(Bob);
 
-        _memo.Remember(Alice, "G", new EgnyteGroup { Id = "g", Members = [] }, slowRead);
-        _memo.Remember(Alice, "of7", new EgnyteGroup { Id = "of7", Members = [new EgnyteMember { Value = 7 }] }, slowRead);
-        _memo.Remember(Bob, "of8", new EgnyteGroup { Id = "of8", Members = [new EgnyteMember { Value = 8 }] }, slowRead);
-        Assert.Equal(0, _memo.Count);
+        _cache.Store(Alice, "G", new EgnyteGroup { Id = "g", Members = [] }, slowRead);
+        _cache.Store(Alice, "of7", new EgnyteGroup { Id = "of7", Members = [new EgnyteMember { Value = 7 }] }, slowRead);
+        _cache.Store(Bob, "of8", new EgnyteGroup { Id = "of8", Members = [new EgnyteMember { Value = 8 }] }, slowRead);
+        Assert.Equal(0, _cache.Count);
 
-        _memo.Remember(Alice, "of8", new EgnyteGroup { Id = "of8", Members = [new EgnyteMember { Value = 8 }] }, slowRead);
-        Remember(Alice, "g");
-        Remember(Bob, "of7", new EgnyteMember { Value = 7 });
-        Assert.Equal(3, _memo.Count);
+        _cache.Store(Alice, "of8", new EgnyteGroup { Id = "of8", Members = [new EgnyteMember { Value = 8 }] }, slowRead);
+        Store(Alice, "g");
+        Store(Bob, "of7", new EgnyteMember { Value = 7 });
+        Assert.Equal(3, _cache.Count);
     }
 
     [Fact]
@@ -169,30 +169,30 @@ public sealed class MembersCacheTests
     {
         var slowRead = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));
-        _memo.ForgetGroup("g");
+        _cache.InvalidateGroup("g");
         _time.Advance(TimeSpan.FromSeconds(1));
         for (var user = 1; user <= 5_000; user++)
         {
-            _memo.ForgetUser(user);
+            _cache.InvalidateUser(user);
         }
 
-        _memo.Remember(Alice, "g", new EgnyteGroup { Id = "g", Members = [] }, slowRead);
-        Assert.Null(_memo.Recall(Alice, "g"));
+        _cache.Store(Alice, "g", new EgnyteGroup { Id = "g", Members = [] }, slowRead);
+        Assert.Null(_cache.Find(Alice, "g"));
 
-        Remember(Alice, "g");
-        Assert.NotNull(_memo.Recall(Alice, "g"));
+        Store(Alice, "g");
+        Assert.NotNull(_cache.Find(Alice, "g"));
     }
 
     [Fact]
     public void ADeletedUser_TakesTheirGroupsAlong()
     {
-        Remember(Alice, "of1and2", new EgnyteMember { Value = 1, Display = "A name longer than 127 bytes: " + new string('x', 200) }, new EgnyteMember { Value = 2 });
-        Remember(Alice, "of3", new EgnyteMember { Value = 3, Display = "Three" });
+        Store(Alice, "of1and2", new EgnyteMember { Value = 1, Display = "A name longer than 127 bytes: " + new string('x', 200) }, new EgnyteMember { Value = 2 });
+        Store(Alice, "of3", new EgnyteMember { Value = 3, Display = "Three" });
 
-        _memo.ForgetUser(2);
+        _cache.InvalidateUser(2);
 
-        Assert.Null(_memo.Recall(Alice, "of1and2"));
-        Assert.NotNull(_memo.Recall(Alice, "of3"));
+        Assert.Null(_cache.Find(Alice, "of1and2"));
+        Assert.NotNull(_cache.Find(Alice, "of3"));
     }
 
     [Fact]
@@ -200,21 +200,21 @@ public sealed class MembersCacheTests
     {
         using var egnyte = new FakeEgnyte();
         var connection = egnyte.Connection;
-        connection.Users.Remember(Alice, new EgnyteUser { Id = 1 });
+        connection.Users.Store(Alice, new EgnyteUser { Id = 1 });
         foreach (var token in new[] { Alice, Bob })
         {
-            connection.Members.Remember(token, "g", new EgnyteGroup { Id = "g" }, egnyte.Time.GetTimestamp());
+            connection.Members.Store(token, "g", new EgnyteGroup { Id = "g" }, egnyte.Time.GetTimestamp());
         }
 
-        connection.Forget(Alice);
+        connection.Invalidate(Alice);
 
-        Assert.Null(connection.Users.Recall(Alice, 1));
-        Assert.Null(connection.Members.Recall(Alice, "g"));
-        Assert.NotNull(connection.Members.Recall(Bob, "g"));
+        Assert.Null(connection.Users.Find(Alice, 1));
+        Assert.Null(connection.Members.Find(Alice, "g"));
+        Assert.NotNull(connection.Members.Find(Bob, "g"));
     }
 
     private static EgnyteMember[] People(int count) => [.. Enumerable.Range(1, count).Select(id => new EgnyteMember { Value = id })];
 
-    private void Remember(TokenHash token, string id, params EgnyteMember[] members) =>
-        _memo.Remember(token, id, new EgnyteGroup { Id = id, DisplayName = $"Group {id}", Members = members }, _time.GetTimestamp());
+    private void Store(TokenHash token, string id, params EgnyteMember[] members) =>
+        _cache.Store(token, id, new EgnyteGroup { Id = id, DisplayName = $"Group {id}", Members = members }, _time.GetTimestamp());
 }

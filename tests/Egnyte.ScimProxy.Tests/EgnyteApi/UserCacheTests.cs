@@ -16,90 +16,90 @@ public sealed class UserCacheTests
     [Fact]
     public void AUser_IsRememberedForFiveSeconds_ForThatTokenOnly()
     {
-        var memo = new EgnyteUserCache(_time);
-        memo.Remember(Alice, new EgnyteUser { Id = 1, UserName = "jane" });
+        var cache = new EgnyteUserCache(_time);
+        cache.Store(Alice, new EgnyteUser { Id = 1, UserName = "jane" });
 
         _time.Advance(TimeSpan.FromSeconds(4.9));
-        Assert.Equal("jane", memo.Recall(Alice, 1)?.UserName);
-        Assert.Null(memo.Recall(Bob, 1));
-        Assert.Null(memo.Recall(Alice, 2));
+        Assert.Equal("jane", cache.Find(Alice, 1)?.UserName);
+        Assert.Null(cache.Find(Bob, 1));
+        Assert.Null(cache.Find(Alice, 2));
 
         _time.Advance(TimeSpan.FromSeconds(0.1));
-        Assert.Null(memo.Recall(Alice, 1));
+        Assert.Null(cache.Find(Alice, 1));
     }
 
     [Fact]
     public void ANewerAnswer_ReplacesWhatWasRemembered()
     {
-        var memo = new EgnyteUserCache(_time);
-        memo.Remember(Alice, new EgnyteUser { Id = 1, Email = "old" });
-        memo.Remember(Alice, new EgnyteUser { Id = 1, Email = "new" });
+        var cache = new EgnyteUserCache(_time);
+        cache.Store(Alice, new EgnyteUser { Id = 1, Email = "old" });
+        cache.Store(Alice, new EgnyteUser { Id = 1, Email = "new" });
 
-        Assert.Equal("new", memo.Recall(Alice, 1)?.Email);
+        Assert.Equal("new", cache.Find(Alice, 1)?.Email);
     }
 
     [Fact]
     public void AReadThatBeganBeforeAWrite_IsNotRemembered()
     {
-        var memo = new EgnyteUserCache(_time);
+        var cache = new EgnyteUserCache(_time);
         var slowRead = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));
 
-        memo.Forget(Alice, 1);
-        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "de-DE" }, slowRead);
-        Assert.Null(memo.Recall(Alice, 1));
+        cache.Invalidate(Alice, 1);
+        cache.Store(Alice, new EgnyteUser { Id = 1, Language = "de-DE" }, slowRead);
+        Assert.Null(cache.Find(Alice, 1));
 
-        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "fr-CA" });
-        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "de-DE" }, slowRead);
-        Assert.Equal("fr-CA", memo.Recall(Alice, 1)?.Language);
+        cache.Store(Alice, new EgnyteUser { Id = 1, Language = "fr-CA" });
+        cache.Store(Alice, new EgnyteUser { Id = 1, Language = "de-DE" }, slowRead);
+        Assert.Equal("fr-CA", cache.Find(Alice, 1)?.Language);
 
         _time.Advance(TimeSpan.FromSeconds(1));
-        memo.Remember(Alice, new EgnyteUser { Id = 1, Language = "en-US" }, _time.GetTimestamp());
-        Assert.Equal("en-US", memo.Recall(Alice, 1)?.Language);
+        cache.Store(Alice, new EgnyteUser { Id = 1, Language = "en-US" }, _time.GetTimestamp());
+        Assert.Equal("en-US", cache.Find(Alice, 1)?.Language);
     }
 
     [Fact]
     public void Forgetting_IsForOneUserOrForARefusedToken()
     {
-        var memo = new EgnyteUserCache(_time);
-        memo.Remember(Alice, new EgnyteUser { Id = 1 });
-        memo.Remember(Alice, new EgnyteUser { Id = 2 });
-        memo.Remember(Bob, new EgnyteUser { Id = 3 });
+        var cache = new EgnyteUserCache(_time);
+        cache.Store(Alice, new EgnyteUser { Id = 1 });
+        cache.Store(Alice, new EgnyteUser { Id = 2 });
+        cache.Store(Bob, new EgnyteUser { Id = 3 });
 
-        memo.Forget(Alice, 1);
-        Assert.Null(memo.Recall(Alice, 1));
-        Assert.NotNull(memo.Recall(Alice, 2));
+        cache.Invalidate(Alice, 1);
+        Assert.Null(cache.Find(Alice, 1));
+        Assert.NotNull(cache.Find(Alice, 2));
 
-        memo.Forget(Alice);
-        Assert.Null(memo.Recall(Alice, 2));
-        Assert.NotNull(memo.Recall(Bob, 3));
+        cache.Invalidate(Alice);
+        Assert.Null(cache.Find(Alice, 2));
+        Assert.NotNull(cache.Find(Bob, 3));
     }
 
     [Fact]
     public void Collisions_Overwrite_AndNeverAnswerForAnother()
     {
-        var memo = new EgnyteUserCache(_time);
+        var cache = new EgnyteUserCache(_time);
         for (var id = 1; id <= 20_000; id++)
         {
-            memo.Remember(Alice, new EgnyteUser { Id = id });
+            cache.Store(Alice, new EgnyteUser { Id = id });
         }
 
-        var remembered = Enumerable.Range(1, 20_000).Select(id => memo.Recall(Alice, id)).Where(user => user is not null).ToList();
+        var remembered = Enumerable.Range(1, 20_000).Select(id => cache.Find(Alice, id)).Where(user => user is not null).ToList();
         Assert.InRange(remembered.Count, 1000, 4096);
-        Assert.All(Enumerable.Range(1, 20_000), id => Assert.True(memo.Recall(Alice, id) is not { } user || user.Id == id));
+        Assert.All(Enumerable.Range(1, 20_000), id => Assert.True(cache.Find(Alice, id) is not { } user || user.Id == id));
     }
 
     [Fact]
     public void AnotherTokensAnswer_InTheSameSlot_IsNeverGiven()
     {
-        var memo = new EgnyteUserCache(_time);
-        memo.Remember(Alice, new EgnyteUser { Id = 1 });
+        var cache = new EgnyteUserCache(_time);
+        cache.Store(Alice, new EgnyteUser { Id = 1 });
         for (var i = 0; i < 60_000; i++)
         {
-            memo.Remember(TokenHash.Of($"token-{i}"), new EgnyteUser { Id = 1 });
+            cache.Store(TokenHash.Of($"token-{i}"), new EgnyteUser { Id = 1 });
         }
 
-        Assert.Null(memo.Recall(Alice, 1));
+        Assert.Null(cache.Find(Alice, 1));
     }
 
     [Fact]

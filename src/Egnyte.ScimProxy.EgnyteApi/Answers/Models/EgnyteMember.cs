@@ -12,6 +12,6 @@ public sealed record EgnyteMember
     [JsonPropertyName("username")]
     public string? UserName { get; set; }
 
-    /// <summary>The person's whole name.</summary>
+    /// <summary>The user's full name.</summary>
     public string? Display { get; set; }
 }

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
-/// <summary>The name of a person, in answers and in changes.</summary>
+/// <summary>The name of a user, in answers and in changes.</summary>
 public sealed record EgnyteName
 {
     /// <summary>The given name.</summary>

@@ -10,13 +10,13 @@ public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
     /// <summary>The account's name: unique, immutable through the API, lower case on later reads (RB fixtures).</summary>
     public string? UserName { get; set; }
 
-    /// <summary>The id given by whoever created the account; immutable once set (PING).</summary>
+    /// <summary>The id that the creator of the account gave; immutable once set (PING).</summary>
     public string? ExternalId { get; set; }
 
     /// <summary>The e-mail address, a plain string (DOC-U).</summary>
     public string? Email { get; set; }
 
-    /// <summary>The person's name.</summary>
+    /// <summary>The user's name.</summary>
     public EgnyteName? Name { get; set; }
 
     /// <summary>Whether the user may sign in; a boolean or a string on the wire. Null where the answer does not say: that is neither active nor inactive.</summary>
@@ -25,7 +25,7 @@ public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
     /// <summary>Whether Egnyte has locked the account; read only.</summary>
     public bool Locked { get; set; }
 
-    /// <summary>Whether a change of e-mail waits for the person's confirmation; read only.</summary>
+    /// <summary>Whether a change of e-mail waits for the user's confirmation; read only.</summary>
     public bool EmailChangePending { get; set; }
 
     /// <summary><c>egnyte</c>, <c>sso</c> or <c>ad</c>.</summary>

@@ -18,7 +18,7 @@ public sealed record EgnyteUserChange
     /// <summary>The name; one of its two parts alone is accepted (PY, NET).</summary>
     public EgnyteName? Name { get; set; }
 
-    /// <summary>Whether the person may sign in.</summary>
+    /// <summary>Whether the user may sign in.</summary>
     public bool? Active { get; set; }
 
     /// <summary>Whether Egnyte mails an invitation; never the only change of a PATCH (PP).</summary>

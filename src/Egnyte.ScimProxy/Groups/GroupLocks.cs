@@ -2,7 +2,7 @@ namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>
 /// One change of a group at a time in this process, wherever a change reads the group and may write it whole: two at once would
-/// undo each other. Nobody waits beyond their own deadline.
+/// undo each other. A request does not wait beyond its own deadline.
 /// </summary>
 internal sealed class GroupLocks
 {
@@ -20,7 +20,7 @@ internal sealed class GroupLocks
         }
     }
 
-    /// <summary>Waits for the other changes of the group; null where they took all the time there was.</summary>
+    /// <summary>Waits for the other changes of the group; null if they take longer than the time that is left.</summary>
     public async Task<IDisposable?> TakeAsync(EgnyteGroupId id, TimeSpan timeLeft, TimeProvider time, CancellationToken cancellationToken)
     {
         Gate? gate;
@@ -31,14 +31,14 @@ internal sealed class GroupLocks
                 _gates.Add(id.Value, gate = new Gate());
             }
 
-            gate.People++;
+            gate.Requests++;
         }
 
         try
         {
             if (gate.Semaphore.Wait(TimeSpan.Zero, CancellationToken.None) || await WaitAsync(gate, timeLeft, time, cancellationToken))
             {
-                return new Turn(this, id, gate);
+                return new Lease(this, id, gate);
             }
         }
         catch
@@ -70,7 +70,7 @@ internal sealed class GroupLocks
     {
         lock (_gates)
         {
-            if (--gate.People == 0)
+            if (--gate.Requests == 0)
             {
                 _gates.Remove(id.Value);
                 gate.Semaphore.Dispose();
@@ -82,10 +82,10 @@ internal sealed class GroupLocks
     {
         public SemaphoreSlim Semaphore { get; } = new(1, 1);
 
-        public int People { get; set; }
+        public int Requests { get; set; }
     }
 
-    private sealed class Turn(GroupLocks turns, EgnyteGroupId id, Gate gate) : IDisposable
+    private sealed class Lease(GroupLocks locks, EgnyteGroupId id, Gate gate) : IDisposable
     {
         private bool _isOver;
 
@@ -95,7 +95,7 @@ internal sealed class GroupLocks
             {
                 _isOver = true;
                 gate.Semaphore.Release();
-                turns.Leave(id, gate);
+                locks.Leave(id, gate);
             }
         }
     }

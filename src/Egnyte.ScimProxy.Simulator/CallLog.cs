@@ -43,7 +43,7 @@ public sealed class CallLog
         lock (_sync) { return new Dictionary<string, int>(_perRoute, StringComparer.Ordinal); }
     }
 
-    /// <summary>Forgets every call and starts counting at 1 again.</summary>
+    /// <summary>Clears the log and starts counting at 1 again.</summary>
     public void Clear()
     {
         lock (_sync)

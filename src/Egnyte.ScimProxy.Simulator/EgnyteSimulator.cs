@@ -44,13 +44,13 @@ public sealed class EgnyteSimulator : IAsyncDisposable
     /// <summary>Where the control API answers.</summary>
     public Uri ControlAddress { get; private set; } = null!;
 
-    /// <summary>The people and groups.</summary>
+    /// <summary>The users and groups.</summary>
     public SimulatedDomain Domain { get; }
 
     /// <summary>What was asked of the imitated API.</summary>
     public CallLog Calls { get; }
 
-    /// <summary>Pace, quota, dialect, latency and failures.</summary>
+    /// <summary>Rate limit, quota, dialect, latency and failures.</summary>
     public SimulatorControls Controls { get; }
 
     /// <summary>Starts both listeners; they answer when the task is done.</summary>
@@ -91,7 +91,7 @@ public sealed class EgnyteSimulator : IAsyncDisposable
         }
     }
 
-    /// <summary>Puts people, controls and log back to what they were at the start.</summary>
+    /// <summary>Resets users, controls and log to what they were at the start.</summary>
     public void Reset()
     {
         Domain.Reset();

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Hosting;
 
 namespace Egnyte.ScimProxy.Simulator;
 
-/// <summary>Leaves the signals of the process to whoever owns the simulator.</summary>
+/// <summary>Leaves the signals of the process to the owner of the simulator.</summary>
 internal sealed class EmbeddedHostLifetime : IHostLifetime
 {
     public Task WaitForStartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

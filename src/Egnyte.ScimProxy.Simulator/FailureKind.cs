@@ -12,7 +12,7 @@ public enum FailureKind
     /// <summary>The gateway's refusal, in the form of the dialect: too many calls this second.</summary>
     OverQps,
 
-    /// <summary>The gateway's refusal, in the form of the dialect: the day's calls are used up.</summary>
+    /// <summary>The gateway's refusal, in the form of the dialect: the daily quota is exhausted.</summary>
     OverRate,
 
     /// <summary>403 of the gateway: the token or its key is not active.</summary>

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Simulator.State;
 
 namespace Egnyte.ScimProxy.Simulator;
 
-/// <summary>People and groups of the simulated Egnyte: seeded and looked at by tests, changed by the imitated API. Safe for many threads.</summary>
+/// <summary>Users and groups of the simulated Egnyte: seeded and looked at by tests, changed by the imitated API. Safe for many threads.</summary>
 public sealed class SimulatedDomain
 {
     private readonly TimeProvider _time;
@@ -165,7 +165,7 @@ public sealed class SimulatedDomain
         }
     }
 
-    /// <summary>Puts people and groups back to what they were at the start; ids start again too.</summary>
+    /// <summary>Resets users and groups to what they were at the start; ids start again too.</summary>
     public void Reset()
     {
         lock (Sync)

@@ -44,7 +44,7 @@ public sealed class SimulatorControls
     /// <summary>How much longer every call answers 503; zero when Egnyte is up.</summary>
     public TimeSpan DownRemaining => _faults.DownRemaining;
 
-    /// <summary>How much longer every call answers that it is over the pace; zero when it is not so.</summary>
+    /// <summary>How much longer every call answers that it is over the rate limit; zero when it is not so.</summary>
     public TimeSpan ThrottleRemaining => _faults.ThrottleRemaining;
 
     /// <summary>Makes the next calls fail before they take effect, whatever they ask; it replaces every failure that is still to come.</summary>
@@ -85,7 +85,7 @@ public sealed class SimulatorControls
 
     /// <summary>
     /// Ends failures, outage and throttle, and puts the latency back to what the options say. Calls that hang are reset, what drips
-    /// comes at once. Pace, quota, dialect and people stay.
+    /// comes at once. Rate limit, quota, dialect and users stay.
     /// </summary>
     public void Clear()
     {

@@ -15,7 +15,7 @@ public sealed class SimulatorOptions
     /// <value>The default is <c>egnyte-demo-token</c>.</value>
     public string Token { get; set; } = "egnyte-demo-token";
 
-    /// <summary>Further access tokens, each with a pace and a quota of its own.</summary>
+    /// <summary>Further access tokens, each with its own rate limit and quota.</summary>
     public IReadOnlyList<string> Tokens { get; set; } = [];
 
     /// <summary>The password that the token endpoint takes for every active administrator.</summary>
@@ -46,10 +46,10 @@ public sealed class SimulatorOptions
     /// <value>The default is <see cref="SimulatorDialect.Default"/>.</value>
     public SimulatorDialect Dialect { get; set; } = SimulatorDialect.Default;
 
-    /// <summary>The clock of pace, quota, latency, outages and dates.</summary>
+    /// <summary>The clock of rate limit, quota, latency, outages and dates.</summary>
     public TimeProvider Time { get; set; } = TimeProvider.System;
 
-    /// <summary>Whether the domain starts with invented people and groups.</summary>
+    /// <summary>Whether the domain starts with invented users and groups.</summary>
     /// <value>The default is true.</value>
     public bool SeedPeople { get; set; } = true;
 

@@ -31,7 +31,7 @@ internal static class ScimProxyBuilder
         builder.Services.AddScimProxyOptions();             // one section, every mistake at once
         builder.Services.AddProfiles();                     // built-in ones and those of a folder, each compiled once, and watched
         builder.Services.AddTenants();                      // an Egnyte connection and a mapping each
-        builder.Services.AddResources();                    // what can be asked of people and groups
+        builder.Services.AddResources();                    // users and groups
         builder.Services.AddScimErrors();                   // the one door for failures
         builder.Services.AddBodyDecompression();            // a compressed body is read, within the same bounds
         builder.Services.AddSingleton<RequestBodies>().AddSingleton<LoadShedding>(); // so much memory for bodies, and so many requests of a tenant at once
@@ -51,7 +51,7 @@ internal static class ScimProxyBuilder
             // A filter of 8 KiB, percent-encoded.
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
 
-            // A page of 200 people leaves in one piece; the default of 64 KiB would hold the request until the caller has read.
+            // A page of 200 users is sent at once; the default of 64 KiB would hold the request until the caller has read.
             kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
             LimitConnections(kestrel.Limits);
         });

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Egnyte.ScimProxy.Simulator.Gateway;
 
-/// <summary>What stands in front of the API: faults, then the token, then its pace and quota. What is refused here changes nothing.</summary>
+/// <summary>What stands in front of the API: faults, then the token, then its rate limit and quota. What is refused here changes nothing.</summary>
 internal sealed class Gate(TokenMeters meters, Faults faults)
 {
     private const string Scheme = "Bearer ";

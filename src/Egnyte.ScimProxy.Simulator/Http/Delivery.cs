@@ -8,7 +8,7 @@ internal enum Delivery
     /// <summary>Not at all: the connection is reset.</summary>
     Reset,
 
-    /// <summary>Not at all: the connection stays open until somebody gives up.</summary>
+    /// <summary>Not at all: the connection stays open until the client or the simulator ends it.</summary>
     Hang,
 
     /// <summary>A byte at a time.</summary>

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.Simulator.State;
 
-/// <summary>People who do not exist, at a domain that nobody can own (RFC 2606).</summary>
+/// <summary>Users who do not exist, at a reserved domain (RFC 2606).</summary>
 internal static class InventedPeople
 {
     private static readonly string[] GivenNames =
@@ -12,7 +12,7 @@ internal static class InventedPeople
         "Juniper", "Laurel", "Maple", "Nettle", "Oak", "Poplar", "Rowan", "Sorrel",
     ];
 
-    /// <summary>The n-th of as many people as one likes; 16 and 17 have no common factor, so that the first 272 differ in name.</summary>
+    /// <summary>The n-th of any number of users; 16 and 17 have no common factor, so that the first 272 differ in name.</summary>
     public static SimulatedUser Person(int number)
     {
         var (given, family) = (GivenNames[number % GivenNames.Length], FamilyNames[number % FamilyNames.Length]);
@@ -30,7 +30,7 @@ internal static class InventedPeople
         };
     }
 
-    /// <summary>Eight people of every type and three groups. The first is an active admin with all fields filled: Okta's SPEC test looks only there.</summary>
+    /// <summary>Eight users of every type and three groups. The first is an active admin with all fields filled: Okta's SPEC test looks only there.</summary>
     public static void Seed(SimulatedDomain domain)
     {
         var alba = domain.AddUser(Of("Alba", "Acorn", "admin", "sso") with { IdpUserId = "alba.acorn@example.com", Language = "en-US" });

@@ -8,8 +8,8 @@ namespace Egnyte.ScimProxy.Simulator.Tokens;
 /// <summary><c>/puboauth/token</c> and <c>/pubapi/v1/userinfo</c>. The caller holds the domain's lock.</summary>
 internal sealed class TokenEndpoints(UserTable users, SimulatorOptions options)
 {
-    // An empty domain still has a token, and a token an owner; nobody can be looked up under this id.
-    private static readonly SimulatedUser Nobody = new()
+    // An empty domain still has a token, and a token an owner; no user has this id.
+    private static readonly SimulatedUser NoUser = new()
     {
         Id = 12_163_350_000,
         UserName = "demo.admin",
@@ -43,7 +43,7 @@ internal sealed class TokenEndpoints(UserTable users, SimulatorOptions options)
 
     public Answer UserInfo()
     {
-        var owner = users.Rows.FirstOrDefault(row => row.User is { Active: true, UserType: "admin" })?.User ?? Nobody;
+        var owner = users.Rows.FirstOrDefault(row => row.User is { Active: true, UserType: "admin" })?.User ?? NoUser;
         return Answer.Of(200, JsonText.Write(owner, static (json, user) =>
         {
             json.WriteNumber("id", user.Id);

@@ -25,7 +25,7 @@ internal static class BulkReferences
     public static JsonElement Resolve(JsonElement data, IReadOnlyDictionary<string, string> ids) =>
         In(data).Any() ? JsonBuffer.ToElement((data, ids), static (writer, copy) => Copy(writer, copy.data, copy.ids)) : data;
 
-    /// <summary>Whether a PATCH names one within a path (<c>members[value eq "bulkId:x"]</c>), where it would be taken for an id that nobody has.</summary>
+    /// <summary>Whether a PATCH names one within a path (<c>members[value eq "bulkId:x"]</c>), where it would be taken for an id that no user has.</summary>
     public static bool IsWithinAPath(JsonElement patch) =>
         ScimJson.TryGetProperty(patch, "Operations", out var operations) && operations.ValueKind is JsonValueKind.Array
         && operations.EnumerateArray().Any(operation => ScimJson.TryGetProperty(operation, "path", out var path) && ScimJson.AsString(path)?.Contains(Prefix, StringComparison.Ordinal) is true);

@@ -14,7 +14,7 @@ internal static class ScimProxyCommand
     private const string DemoVerb = "demo";
     private const string SimulatorVerb = "simulator";
 
-    /// <summary>Runs what the arguments say. Arguments that nobody understands are told, with the help, and are no success.</summary>
+    /// <summary>Runs what the arguments say. Unknown arguments are reported with the help, and end with an error code.</summary>
     public static async Task<int> RunAsync(string[] arguments, InvocationConfiguration configuration)
     {
         // The library would read a word that begins with @ as the name of a file with further arguments; here it may be a setting's value.
@@ -29,7 +29,7 @@ internal static class ScimProxyCommand
 
         if (parsed.Action is ParseErrorAction)
         {
-            // The help beside the mistake is for people: a script that reads the output gets none of it.
+            // The help beside the mistake is for a terminal: a script that reads the output gets none of it.
             await parsed.InvokeAsync(new InvocationConfiguration { Output = configuration.Error, Error = configuration.Error });
             return ExitCode.NotDone;
         }

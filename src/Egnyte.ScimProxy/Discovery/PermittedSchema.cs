@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Discovery;
 
-/// <summary>A schema as the tenant's capabilities leave it: what nobody may write says so by its mutability (RFC 7643 §7).</summary>
+/// <summary>A schema as the tenant's capabilities leave it: an attribute that may not be written is readOnly (RFC 7643 §7).</summary>
 internal static class PermittedSchema
 {
     public static SchemaDocument OfUser(SchemaDocument schema, TenantMapping mapping)

@@ -6,7 +6,7 @@ using Egnyte.ScimProxy.Scim;
 namespace Egnyte.ScimProxy.Errors;
 
 /// <summary>
-/// THE TABLE: what Egnyte says and what the client hears (behaviour.md §5). What will pass by itself says when to come back; what will
+/// THE TABLE: what each failure of Egnyte becomes for the client (behaviour.md §5). A transient failure has a Retry-After; what will
 /// not says what to change and where. The texts are read by an administrator behind Okta's "Errors reported by remote server:".
 /// </summary>
 internal static class EgnyteErrors

@@ -2,10 +2,10 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Errors;
 
-/// <summary>What a client hears that shall come back: when, in whole seconds (Okta reads no other), and that Okta does so by itself.</summary>
+/// <summary>The error of a request that the client must retry: Retry-After in whole seconds (Okta reads no other form), and that Okta retries by itself.</summary>
 internal static class RetryLater
 {
-    /// <summary>Ten attempts from 90 s on outlast the day whose quota is used up.</summary>
+    /// <summary>Ten attempts, the first after 90 s, last longer than the day whose quota is exhausted.</summary>
     public const int LeastForQuota = 90;
 
     /// <summary>Ten attempts from 15 s on, each wait double the one before, outlast four hours.</summary>
@@ -15,8 +15,8 @@ internal static class RetryLater
     /// <param name="what">Why, as the beginning of a sentence.</param>
     /// <param name="wait">When the client's turn comes.</param>
     /// <param name="caller">Okta is told no less than what its ten attempts need.</param>
-    /// <param name="least">Seconds that anybody is told at least.</param>
-    /// <param name="most">Seconds that anybody is told at most.</param>
+    /// <param name="least">The shortest wait in seconds.</param>
+    /// <param name="most">The longest wait in seconds.</param>
     public static ScimError After(int status, string what, TimeSpan wait, ErrorContext caller, int least = 1, int most = int.MaxValue)
     {
         var seconds = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), caller.IsOkta ? Math.Max(least, LeastForOkta) : least, most);

@@ -56,7 +56,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         }
     }
 
-    /// <summary>That there is nobody is an answer to a read, and to wait for one's turn is no failure of Egnyte's.</summary>
+    /// <summary>A missing resource is an answer to a read, and a call that the proxy did not send is no failure of Egnyte.</summary>
     private void Tell(HttpContext context, string? tenant, EgnyteApiException failure)
     {
         if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))

@@ -6,7 +6,7 @@ using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Explaining;
 
-/// <summary>What each rule did where somebody is created: the outcome is read off the request that the mapper made.</summary>
+/// <summary>What each rule did in a create: the outcome is taken from the request that the mapper made.</summary>
 internal sealed class CreateTraces(MappingProfile profile, UserAttributes given, JsonElement scim)
 {
     /// <summary>The rules of the profile in their order, the refused ones last.</summary>

@@ -15,7 +15,7 @@ internal sealed class Explainer(TenantMapping mapping)
     /// <summary>Where an explained answer lives.</summary>
     public const string BaseUrl = "https://scim.example.com/scim/v2";
 
-    /// <summary>The tenant of an explanation, as deploy/settings.md writes the keys of any: no error names one that nobody has.</summary>
+    /// <summary>The tenant of an explanation, as deploy/settings.md writes the keys of any: no error names a tenant that does not exist.</summary>
     public const string Tenant = "{name}";
 
     private const string Users = "/pubapi/v2/users";
@@ -115,7 +115,7 @@ internal sealed class Explainer(TenantMapping mapping)
             Rules = traces,
             Request = isSent ? new EgnyteRequest("PATCH", $"{Users}/{present?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "{id}"}") { Body = body } : null,
 
-            // A PUT is answered in the form of its userName, a PATCH as anybody reads it.
+            // A PUT is answered in the form of its userName, a PATCH as every client reads it.
             Shown = present is null ? null : mapping.UserWriter.Show(shown, BaseUrl, given.IsPatch ? null : given.UserName),
             Notes = [.. Notes(given, update, needsPresent, isSent)],
         };

@@ -9,7 +9,7 @@ namespace Egnyte.ScimProxy.Explaining;
 /// <param name="After">With the second.</param>
 internal sealed record ExplanationDifference(string Where, string? Before, string? After)
 {
-    /// <summary>The differences that somebody would notice: what Egnyte is sent, what the client is refused, what it reads.</summary>
+    /// <summary>The differences that show: what Egnyte is sent, what the client is refused, what it reads.</summary>
     public static IReadOnlyList<ExplanationDifference> Between(Explanation before, Explanation after)
     {
         // What is read after a write follows from what is sent: it is told where that is the same, and a rule is shown otherwise.

@@ -41,7 +41,7 @@ internal sealed class FilterExplainer(TenantMapping mapping)
 
     private static EgnyteRequest? RequestOf(UserQuery query) => query switch
     {
-        UserQuery.Nobody => null,
+        UserQuery.NoUser => null,
         UserQuery.ById { Id: var id } => new EgnyteRequest("GET", $"{Users}/{id}"),
         UserQuery.ByField field => Page(("filter", field.EgnyteFilter)),
         _ => Page(),
@@ -56,7 +56,7 @@ internal sealed class FilterExplainer(TenantMapping mapping)
     {
         var isCandidate = query switch
         {
-            UserQuery.Nobody => false,
+            UserQuery.NoUser => false,
             UserQuery.ById { Id: var id } => id.Value == present.Id,
             UserQuery.ByField field => field.Matches(present),
             _ => true,
@@ -72,7 +72,7 @@ internal sealed class FilterExplainer(TenantMapping mapping)
 
     private static IEnumerable<string> Notes(UserQuery query, bool? matches)
     {
-        if (query is UserQuery.Nobody)
+        if (query is UserQuery.NoUser)
         {
             yield return "Nothing is asked: no account can have this value, and the answer is an empty list.";
         }

@@ -4,7 +4,7 @@ using System.Text.Json;
 
 namespace Egnyte.ScimProxy.Explaining;
 
-/// <summary>JSON in one line for people: ü, and not \u00FC.</summary>
+/// <summary>JSON in one line for readers: ü, and not \u00FC.</summary>
 internal static class JsonLine
 {
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Explaining;
 /// <param name="Seen">The value it saw: the client's, of several the picked one; where a user is read, Egnyte's.</param>
 /// <param name="Steps">What each transform made of it.</param>
 /// <param name="Outcome">What became of it.</param>
-/// <param name="Because">The same for people.</param>
+/// <param name="Because">The same as a sentence.</param>
 internal sealed record RuleTrace(AttributeRule Rule, MappedValue Seen, IReadOnlyList<StepTrace> Steps, RuleOutcome Outcome, string Because)
 {
     /// <summary>What it saw of other attributes, by their names.</summary>

@@ -7,7 +7,7 @@ using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Explaining;
 
-/// <summary>What each rule did where somebody is changed: the outcome is read off the update that the mapper made.</summary>
+/// <summary>What each rule did in an update: the outcome is taken from the update that the mapper made.</summary>
 internal sealed class UpdateTraces(MappingProfile profile, UserAttributes given, EgnyteUser? present, UserUpdate update, ExplainRequest question)
 {
     private readonly JsonElement _body = EgnyteJson.Write(update.Change);
@@ -73,7 +73,7 @@ internal sealed class UpdateTraces(MappingProfile profile, UserAttributes given,
         };
     }
 
-    // In a PUT it may be an echo; in a PATCH it is somebody's wish.
+    // In a PUT it may be an echo; in a PATCH it is intended.
     private RuleTrace Refused(AttributeRule rule)
     {
         if (Resource is { } body && ScimJson.TryGet(body, rule.Path, out var value) && !ScimJson.IsUnassigned(value))

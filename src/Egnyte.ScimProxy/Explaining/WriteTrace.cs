@@ -26,7 +26,7 @@ internal static class WriteTrace
         var isGiven = isWritten || given is not Given.Not;
         var because = !rule.ToEgnyte ? "read only: what a client writes is ignored" : "understood and dropped: the profile names no Egnyte field";
 
-        // Dropped is often a password: what it is shall not stand in anybody's terminal.
+        // A dropped value is often a password, which must not be shown in a terminal.
         var seen = !isWritten ? MappedValue.None : rule.ToEgnyte ? MappedValue.Of("…") : EgnyteFields.ValueOf(value);
         return new RuleTrace(rule, seen, [], isGiven ? RuleOutcome.NotSent : RuleOutcome.Untouched, isGiven || !rule.ToEgnyte ? because : "not given");
     }

@@ -56,14 +56,14 @@ internal sealed class GroupChange
         return expected;
     }
 
-    /// <summary>Whether an answer shows what was asked for; members that nobody named may be anything.</summary>
+    /// <summary>Whether an answer shows what was asked for; other members do not matter.</summary>
     public bool IsDoneIn(IReadOnlySet<long> members) =>
         _replaces ? members.SetEquals(_added) : _added.IsSubsetOf(members) && !_removed.Overlaps(members);
 
     /// <summary>Whether the change says anything of this member.</summary>
     public bool Names(long member) => _added.Contains(member) || _removed.Contains(member);
 
-    /// <summary>Whether members that nobody named were there before, and none of them is there after.</summary>
+    /// <summary>Whether there were members that the request does not name, and all of them are missing afterwards.</summary>
     public bool LosesOthers(IEnumerable<long> before, IReadOnlySet<long> after)
     {
         var others = before.Where(member => !Names(member)).ToList();

@@ -30,7 +30,7 @@ internal static partial class GroupCreation
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted)
         {
-            // The group is there, as with a person (UserCreation): sent again, the create would find one that nothing proves its own. Okta's apps of the catalogue add the members again at once (behaviour.md §6).
+            // The group exists, as with a user (UserCreation): a repeated create would find a group that it cannot prove to be its own. Okta's apps of the catalogue add the members again at once (behaviour.md §6).
             Log.NotCompleted(logger, created.Id!, call.Tenant.Name, failure.Kind, failure.Cause);
         }
 

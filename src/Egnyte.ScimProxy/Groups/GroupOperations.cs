@@ -65,7 +65,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         await RequireVersionAsync(call, groupId);
         var changed = await skips.DoAsync(call, change, change => GroupWrites.ChangeAsync(call, groupId, change, logger));
 
-        // A membership of thousands is no answer that anybody reads: it is asked for only where it will be shown.
+        // Members are read only where they are shown: there may be thousands.
         var preferred = call.Mapping.Profile.PatchAnswer.Groups;
         changed = call.ShowsPatched(preferred) ? await GroupReads.WholeAsync(call, changed) : changed;
         return call.AnswerToPatch(GroupWriter.Answer(StatusCodes.Status200OK, changed, call), preferred);

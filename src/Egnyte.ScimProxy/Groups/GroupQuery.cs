@@ -69,7 +69,7 @@ internal abstract record GroupQuery
         var shown = rules.Shown is { CanBeAsked: true } ? rules.Shown : null;
         if (asked?.NameFilter is { } question && shown is not null)
         {
-            // Of two that find different groups the one that finds fewer, as far as anybody can tell: the other is finished here.
+            // Of two that find different groups the one that finds fewer, as far as can be known: the other is compared here.
             return question.Excludes(shown) ? new Nothing() : Choose(shown.Implies(question) || (!question.Implies(shown) && shown.IsCloserThan(question)) ? shown : question);
         }
 

@@ -8,7 +8,7 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>What happens when Egnyte refuses a change of members: what is not yet so is sent again, then somebody is blamed (behaviour.md §3).</summary>
+/// <summary>What happens when Egnyte refuses a change of members: what is missing is sent again, then the refused members are named (behaviour.md §3).</summary>
 internal static partial class GroupRefusal
 {
     private const int MostNamed = 20;

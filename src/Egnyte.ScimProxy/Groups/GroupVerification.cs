@@ -19,7 +19,7 @@ internal static partial class GroupVerification
     /// <param name="call">The request.</param>
     /// <param name="id">The group.</param>
     /// <param name="change">What was sent.</param>
-    /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that nobody named.</param>
+    /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that the request does not name.</param>
     /// <param name="shown">What Egnyte shows after the change.</param>
     /// <param name="logger">Hears of repairs.</param>
     public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteShown<EgnyteGroup> shown, ILogger logger)
@@ -39,7 +39,7 @@ internal static partial class GroupVerification
 
         if (IsRight(change, membersBefore, answer))
         {
-            // What is read later may be somebody else's repair already: only the answer itself shows what a PATCH does.
+            // A later read may show another client's repair: only the response itself shows what a PATCH does.
             if (shown.IsAnswer && shown.Resource.Members is not null)
             {
                 call.Tenant.GroupPatchSemantics.Learn(membersBefore, change, GroupMembers.Of(answer));
@@ -48,7 +48,7 @@ internal static partial class GroupVerification
             return answer;
         }
 
-        // Where nobody read before, an answer that is wrong in one thing is no ground to write the whole group from.
+        // Without a read before, a response that is wrong in one point is no basis for writing the whole group.
         if (before is null && IsRight(change, membersBefore, answer = await ReadAgainAsync(call, id)))
         {
             return answer;
@@ -58,7 +58,7 @@ internal static partial class GroupVerification
     }
 
     /// <summary>
-    /// Nobody knows whether a PATCH acted, and it may have replaced everybody: it is looked at now, while the membership before is known.
+    /// It is unknown whether a PATCH was carried out, and it may have replaced all members: the group is read now, while the members before are known.
     /// The client's next attempt would take what is left for all there was.
     /// </summary>
     public static async Task<EgnyteGroup> SettleAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup before, EgnyteApiException unanswered, ILogger logger)
@@ -102,8 +102,8 @@ internal static partial class GroupVerification
     public static ScimException NeverRight() =>
         new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));
 
-    // A PATCH that replaces keeps nobody. If one that nobody named is still there, who is missing was taken out by somebody else
-    // meanwhile, such as another replica, and to put them back would undo that; who is new was added by somebody else.
+    // A PATCH that replaces keeps no other member. If a member that the request does not name is still there, the missing ones were removed
+    // by another client meanwhile, such as another replica: adding them again would undo that. New ones were added by another client.
     private static bool IsRight(GroupChange change, HashSet<long> before, EgnyteGroup group)
     {
         var members = GroupMembers.Of(group);
@@ -112,7 +112,7 @@ internal static partial class GroupVerification
 
     /// <summary>
     /// PUT what shall be, and read again: another replica, whose reading is older than this PUT, may just have written over it. Members
-    /// that somebody has added since stay.
+    /// that another client has added since stay.
     /// </summary>
     private static async Task<EgnyteGroup> RepairAsync(ScimCall call, EgnyteGroupId id, GroupChange change, HashSet<long> before, EgnyteGroup seen, ILogger logger)
     {
@@ -129,7 +129,7 @@ internal static partial class GroupVerification
             }
             catch (EgnyteApiException failure) when (GroupRefusal.IsRefusal(failure))
             {
-                // An inactive account stays in its groups but cannot come back into one: better that one lost than all.
+                // An inactive account stays in its groups but cannot be added to one: losing that member is better than losing all.
                 var refused = GroupRefusal.Named(failure, expected);
                 if (refused.Count == 0 || refused.Overlaps(change.Added) || ++refusals > MaxRefusals)
                 {
@@ -157,7 +157,7 @@ internal static partial class GroupVerification
                 return seen;
             }
 
-            // The change is made again on what is there; who is missing beside one who stayed was taken out by somebody else.
+            // The change is made again on the present members. A member that is missing while another stayed was removed by another client.
             expected = change.AppliedTo(change.LosesOthers(expected, members) ? expected.Union(members) : members);
         }
 

@@ -100,7 +100,7 @@ internal static partial class GroupWrites
         }
     }
 
-    /// <summary>Reads a group before anything was written: nobody needs it once the caller has hung up.</summary>
+    /// <summary>Reads a group before anything was written; the read ends when the client disconnects.</summary>
     /// <exception cref="ScimException">404: the profile does not show a group of this name.</exception>
     public static async Task<EgnyteGroup> ReadAsync(ScimCall call, EgnyteGroupId id)
     {
@@ -163,7 +163,7 @@ internal static partial class GroupWrites
         }
     }
 
-    /// <summary>Where Egnyte's PATCH keeps what it is not told of, two changes at once do no harm, and nobody waits.</summary>
+    /// <summary>Where Egnyte's PATCH keeps what it is not told of, two concurrent changes do no harm, and no lock is taken.</summary>
     private static async Task<IDisposable?> TakeTurnAsync(ScimCall call, EgnyteGroupId id, ILogger logger)
     {
         var form = call.Tenant.GroupPatchSemantics;

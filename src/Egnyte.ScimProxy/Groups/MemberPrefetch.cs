@@ -5,12 +5,12 @@ using Egnyte.ScimProxy.Http;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>Reads the members of some groups in the background, for a client that was told to come back; what it reads is in the connection's memo.</summary>
+/// <summary>Reads the members of some groups in the background, for a client that must retry. The members are stored in the connection's cache.</summary>
 internal sealed partial class MemberPrefetch : IDisposable
 {
     private const int CallsAtOnce = 4;
 
-    /// <summary>How long nobody need have asked: what was read then is as old as the memo keeps it.</summary>
+    /// <summary>How long it reads without a retry of the client: the first members expire from the cache then.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     /// <summary>What its calls have beyond that: it is over by our word, and not because Egnyte was too slow.</summary>
@@ -47,7 +47,7 @@ internal sealed partial class MemberPrefetch : IDisposable
     /// <summary>Ends with the expansion, and never fails.</summary>
     public Task Completion => _completion.Task;
 
-    /// <summary>Begins to read, unless nobody has asked for it for so long. Under the lock under which it is extended.</summary>
+    /// <summary>Begins to read, unless the client has not retried for so long. Call it under the lock under which it is extended.</summary>
     public void Begin(Action<MemberPrefetch> ended)
     {
         _hasBegun = true;
@@ -61,7 +61,7 @@ internal sealed partial class MemberPrefetch : IDisposable
         });
     }
 
-    /// <summary>Somebody asks for it again: it goes on as long as if it had just begun. One that waits for others is not given up meanwhile.</summary>
+    /// <summary>The client has retried: the prefetch continues as if it had just begun, also while it waits for others.</summary>
     public void Extend()
     {
         Volatile.Write(ref _deadline, _time.GetTimestamp() + (long)((Patience + Grace).TotalSeconds * _time.TimestampFrequency));
@@ -94,7 +94,7 @@ internal sealed partial class MemberPrefetch : IDisposable
         }
         catch (Exception failure)
         {
-            // Nobody waits for this task: whatever it is, the client's next attempt meets it again and is told.
+            // No caller awaits this task: the client's next attempt meets the same failure and reports it.
             if (failure is EgnyteApiException { Kind: EgnyteFailure.TokenRejected })
             {
                 _connection.Invalidate(Token);

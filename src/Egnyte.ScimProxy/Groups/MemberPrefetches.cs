@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Http;
 namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>
-/// A tenant's expansions in the background: of a token one after the other, since side by side they would take each other's pace and
+/// A tenant's prefetches in the background: of one token one after the other, since in parallel they would share its rate and
 /// none would be whole before it is forgotten; and no group of a token in two of them.
 /// </summary>
 internal sealed class MemberPrefetches : IDisposable
@@ -30,7 +30,7 @@ internal sealed class MemberPrefetches : IDisposable
                 rest.ExceptWith(expansion.Left);
             }
 
-            // Read since the caller looked: what is no longer left in an expansion is in the memo.
+            // Read since the request looked: what is no longer left in a prefetch is in the cache.
             rest.RemoveWhere(group => call.Tenant.Connection.Members.Find(call.Call.TokenHash, group) is not null);
             if (rest.Count == 0)
             {
@@ -63,7 +63,7 @@ internal sealed class MemberPrefetches : IDisposable
         }
     }
 
-    /// <summary>How many calls a token has still to make before these groups are all read, by whoever reads them.</summary>
+    /// <summary>How many calls a token has still to make before all these groups are read, by whichever prefetch.</summary>
     public int CallsFor(TokenHash token, IReadOnlyCollection<string> groups)
     {
         lock (_running)

@@ -14,7 +14,7 @@ internal static class MemberReader
     private const string GroupsSegment = "Groups";
     private const int MaxQuoted = 60;
 
-    // Any word may be an id of somebody else's; a list of ids, or JSON in a text, is none.
+    // Any word may be an id of another system; a list of ids, or JSON in a text, is none.
     private static readonly SearchValues<char> NotInIds = SearchValues.Create(" ,;\"[]{}\t\r\n");
 
     /// <summary>The ids, in their order: what a client wrote, not yet known to be an Egnyte user id.</summary>

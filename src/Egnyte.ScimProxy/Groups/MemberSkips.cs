@@ -12,14 +12,14 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
     /// <summary>Egnyte names one member at a time: each costs a call.</summary>
     private const int MaxRounds = 20;
 
-    /// <summary>How many are looked at one by one; of more, the first people of the domain are listed, so that it is three calls in all with the repetition.</summary>
+    /// <summary>How many are read one by one. For more, the first users of the domain are listed, so that three calls suffice with the repetition.</summary>
     private const int FewEnoughToRead = 2;
 
     private const int MostPeople = 2 * EgnyteLists.MaxPage;
     private const int MostNamed = 500;
 
     /// <summary>Makes a change, without the members that Egnyte refuses where the profile skips them.</summary>
-    /// <exception cref="ScimException">400: Egnyte refuses members, and the profile does not skip them or nobody can tell which they are.</exception>
+    /// <exception cref="ScimException">400: Egnyte refuses members, and the profile does not skip them, or it is unknown which they are.</exception>
     public async Task<EgnyteGroup> DoAsync(ScimCall call, GroupChange requested, Func<GroupChange, Task<EgnyteGroup>> attempt)
     {
         var change = requested;
@@ -55,17 +55,17 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
         && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected
         && GroupRefusal.Named(failure, change.Added).Count > 0;
 
-    /// <summary>Those of some people who cannot be members, for they are not there or inactive; null where that cannot be told in two calls.</summary>
-    public static async Task<IReadOnlyCollection<long>?> RefusableAsync(ScimCall call, IReadOnlyCollection<long> people)
+    /// <summary>Those of some users who cannot be members, because they are missing or inactive; null if two calls do not show it.</summary>
+    public static async Task<IReadOnlyCollection<long>?> RefusableAsync(ScimCall call, IReadOnlyCollection<long> users)
     {
-        if (people.Count <= FewEnoughToRead)
+        if (users.Count <= FewEnoughToRead)
         {
             var looked = new List<long>();
-            foreach (var person in people)
+            foreach (var userId in users)
             {
-                if (await IsInactiveAsync(call, person))
+                if (await IsInactiveAsync(call, userId))
                 {
-                    looked.Add(person);
+                    looked.Add(userId);
                 }
             }
 
@@ -73,17 +73,17 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
         }
 
         var everybody = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, MostPeople, call.Call, ScimCall.ToTheEnd);
-        return everybody.TotalResults > everybody.Rows.Count ? null : [.. people.Except(everybody.Rows.Where(user => user.Active is not false).Select(user => user.Id))];
+        return everybody.TotalResults > everybody.Rows.Count ? null : [.. users.Except(everybody.Rows.Where(user => user.Active is not false).Select(user => user.Id))];
     }
 
     private static async Task<IReadOnlyCollection<long>> FindAsync(ScimCall call, MembersRefusedException refusal) =>
         refusal.Named.Count > 0 ? refusal.Named : await RefusableAsync(call, refusal.Added) ?? [];
 
-    private static async Task<bool> IsInactiveAsync(ScimCall call, long person)
+    private static async Task<bool> IsInactiveAsync(ScimCall call, long userId)
     {
         try
         {
-            return call.RememberRead(await call.Egnyte.GetUserAsync(person, call.Call, ScimCall.ToTheEnd)).Active is false;
+            return call.RememberRead(await call.Egnyte.GetUserAsync(userId, call.Call, ScimCall.ToTheEnd)).Active is false;
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.NotFound)
         {

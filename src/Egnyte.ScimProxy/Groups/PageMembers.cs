@@ -9,7 +9,7 @@ namespace Egnyte.ScimProxy.Groups;
 
 /// <summary>
 /// The members of the groups on a page: a call each, less what a page before has read. Where the time does not allow them, the client
-/// is told to come back, and they are read meanwhile (behaviour.md §4).
+/// must retry, and they are read meanwhile (behaviour.md §4).
 /// </summary>
 internal static partial class PageMembers
 {
@@ -29,7 +29,7 @@ internal static partial class PageMembers
     /// <param name="rows">The page as Egnyte has just listed it.</param>
     /// <param name="query">A look-up is always read afresh; so is what a filter on members decides by, where the time allows it.</param>
     /// <param name="logger">Hears of what is read in the background.</param>
-    /// <exception cref="ScimException">429: come back later.</exception>
+    /// <exception cref="ScimException">429 with a Retry-After.</exception>
     public static async Task<IReadOnlyList<EgnyteGroup>> OfAsync(ScimCall call, IReadOnlyList<EgnyteGroup> rows, GroupQuery query, ILogger logger)
     {
         var groups = new EgnyteGroup?[rows.Count];
@@ -105,7 +105,7 @@ internal static partial class PageMembers
 
     // The name is the page's own, which has just been read.
     private static EgnyteGroup? Recall(ScimCall call, EgnyteGroup row) =>
-        call.Tenant.Connection.Members.Find(call.Call.TokenHash, row.Id!) is { } remembered ? row with { Members = remembered.Members } : null;
+        call.Tenant.Connection.Members.Find(call.Call.TokenHash, row.Id!) is { } cached ? row with { Members = cached.Members } : null;
 
     private static async Task JoinAsync(ScimCall call, MemberPrefetch running)
     {
@@ -128,7 +128,7 @@ internal static partial class PageMembers
         {
             if (groups[index] is null)
             {
-                // Not ended by the failure of another: it costs a call of the quota either way, and is remembered.
+                // Not ended by the failure of another: it costs a call of the quota either way, and is cached.
                 groups[index] = await ReadAsync(call, egnyteCall, rows[index].Id!, call.WhileCallerWaits);
             }
         });

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.Hosting;
 
-/// <summary>Which known name somebody meant who wrote another.</summary>
+/// <summary>The known name that is closest to a mistyped one.</summary>
 internal static class ClosestMatch
 {
     public static string To(string written, IEnumerable<string> known) => known.MinBy(candidate => Distance(written.ToUpperInvariant(), candidate.ToUpperInvariant()))!;

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;
 
-/// <summary>The keys that the section ScimProxy may hold. A key that nobody reads is a mistake that nobody sees.</summary>
+/// <summary>The keys that the section ScimProxy may hold. A key that is not read is a mistake that would stay unseen.</summary>
 internal static class ConfigurationKeys
 {
     public static readonly string[] TopLevel = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.ProfilesPath), nameof(ScimProxyOptions.PublicUrl), nameof(ScimProxyOptions.TrustedProxies), nameof(ScimProxyOptions.ShutdownDelay), nameof(ScimProxyOptions.Management)];

@@ -16,7 +16,7 @@ internal sealed partial class EgnyteEvents
 
         // ScimProxyMetrics knows the tenants, and their connections know this: it cannot be asked here.
         var meter = meters.Create(ScimProxyMetrics.MeterName);
-        _throttles = meter.CreateCounter<long>("scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the pace was kept, by tenant.");
+        _throttles = meter.CreateCounter<long>("scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the rate limit was kept, by tenant.");
         _outages = meter.CreateCounter<long>("scim_proxy.egnyte.outages", "{outage}", "How often Egnyte went away so that the breaker opened, once for each outage, by tenant.");
     }
 

@@ -41,7 +41,7 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
         }
     }
 
-    // Throttles are 429 to every client; a crowd that was refused at once does not come back at once.
+    // Throttles are 429 to every client. Clients that are rejected together must not retry together.
     private Task RefuseAsync(HttpContext context, string tenant)
     {
         metrics.RequestShed(tenant);

@@ -67,7 +67,7 @@ internal sealed class TenantOptions
     public string? DeletePolicy { get; set; }
 
     /// <summary>How Egnyte's group PATCH is spoken: <c>auto</c>, <c>delta</c>, <c>patchOp</c> or <c>put</c>.</summary>
-    /// <value>The default is <c>auto</c>: as a delta, and verified until it is known to keep members that nobody named.</value>
+    /// <value>The default is <c>auto</c>: as a delta, and verified until it is known to keep members that the request does not name.</value>
     public string GroupPatchForm { get; set; } = "auto";
 
     /// <summary>Whether lists of groups hold members: <c>expand</c>, a call for each group, or <c>omit</c>.</summary>
@@ -78,7 +78,7 @@ internal sealed class TenantOptions
     /// <value>The default is <c>false</c>: strict clients reject a configuration that names it.</value>
     public string CursorPaging { get; set; } = "false";
 
-    /// <summary>The status that says "come back later": <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
+    /// <summary>The status of a transient failure: <c>auto</c> (429 to Okta, 503 to others), <c>429</c> or <c>503</c>.</summary>
     /// <value>The default is <c>auto</c>.</value>
     public string TransientStatus { get; set; } = "auto";
 

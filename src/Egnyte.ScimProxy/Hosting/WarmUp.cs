@@ -7,16 +7,16 @@ using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Hosting;
 
-/// <summary>Maps one invented person there and back for each tenant, so that the first real request does not pay for the first use of the code.</summary>
+/// <summary>Maps one invented user to Egnyte and back for each tenant, so that the first real request does not pay for the first use of the code.</summary>
 internal sealed class WarmUp(TenantDirectory tenants)
 {
-    private static ReadOnlyMemory<byte> Person { get; } = """
+    private static ReadOnlyMemory<byte> User { get; } = """
         {"userName":"warm.up@example.com","name":{"givenName":"Warm","familyName":"Up"},"emails":[{"value":"warm.up@example.com","primary":true}],"active":true}
         """u8.ToArray();
 
     public void Run()
     {
-        using var body = JsonDocument.Parse(Person);
+        using var body = JsonDocument.Parse(User);
         foreach (var tenant in tenants.All)
         {
             var mapping = tenant.Mapping;
@@ -29,7 +29,7 @@ internal sealed class WarmUp(TenantDirectory tenants)
         }
     }
 
-    // An operator's profile may ask for more of a person than ours has: refused is as warm as taken.
+    // An operator's profile may require more of a user than this one has: a rejection warms the code up as well.
     private static void Try(Action mapping)
     {
         try

@@ -1,15 +1,15 @@
 namespace Egnyte.ScimProxy.Http;
 
-/// <summary>Forgets something now, and again when a write is over.</summary>
+/// <summary>Invalidates cache entries when a write begins, and again when it has ended.</summary>
 internal readonly struct InvalidationScope : IDisposable
 {
-    private readonly Action _forget;
+    private readonly Action _invalidate;
 
-    public InvalidationScope(Action forget)
+    public InvalidationScope(Action invalidate)
     {
-        _forget = forget;
-        forget();
+        _invalidate = invalidate;
+        invalidate();
     }
 
-    public void Dispose() => _forget();
+    public void Dispose() => _invalidate();
 }

@@ -8,7 +8,7 @@ using Egnyte.ScimProxy.Scim;
 namespace Egnyte.ScimProxy.Http;
 
 /// <summary>
-/// A place in a list (RFC 9865). Egnyte knows index paging only, and this service remembers nothing: the cursor carries the index, the
+/// A place in a list (RFC 9865). Egnyte knows index paging only, and the proxy keeps no state: the cursor carries the index, the
 /// resource before it, and which question it belongs to. So any replica can go on with it, and tells when rows have moved.
 /// </summary>
 internal sealed record ListCursor(int StartIndex, ulong Last, ulong QueryHash)

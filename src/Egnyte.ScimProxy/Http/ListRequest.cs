@@ -28,7 +28,7 @@ internal sealed record ListRequest(int StartIndex, int Count)
     /// <summary>Null in index paging.</summary>
     public ListCursor? Cursor { get; init; }
 
-    /// <summary>Whether the first row is read for its id alone, and shown to nobody.</summary>
+    /// <summary>Whether the first row is read for its id alone, and not shown.</summary>
     public bool SkipsFirst { get; init; }
 
     public static ListRequest From(ScimCall call, string endpoint) => Read(name => call.Query[name], endpoint, call.Mapping.Settings);

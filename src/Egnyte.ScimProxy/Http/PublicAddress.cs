@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.Http;
 
 /// <summary>
 /// Where a client reaches this service: the configured PublicUrl, else the address of the request (as corrected by the forwarded headers
-/// of trusted proxies, and of nobody else).
+/// of trusted proxies only).
 /// </summary>
 internal static class PublicAddress
 {

@@ -3,7 +3,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Egnyte.ScimProxy.Http;
 
-/// <summary>What an operation answers, before anybody has decided how it travels: alone over HTTP, or as one of many in a bulk answer.</summary>
+/// <summary>What an operation answers, before it is decided how it is sent: alone over HTTP, or as one of many in a bulk answer.</summary>
 /// <param name="Status">The HTTP status.</param>
 /// <param name="Location">Where the resource is, for an answer that has one.</param>
 /// <param name="Version">The resource's entity tag, where it is known.</param>

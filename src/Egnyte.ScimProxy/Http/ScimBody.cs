@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Http;
 
-/// <summary>A request body as one bounded JSON document; whoever reads it disposes it.</summary>
+/// <summary>A request body as one bounded JSON document. The reader disposes it.</summary>
 internal static class ScimBody
 {
     /// <summary>20,000 members in one group fit. A compressed body is measured after it is decompressed.</summary>

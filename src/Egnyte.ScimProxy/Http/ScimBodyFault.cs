@@ -7,7 +7,7 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Http;
 
-/// <summary>What is wrong with a body that is not one JSON object, in words for whoever wrote the client. Only bodies that are rejected come here.</summary>
+/// <summary>What is wrong with a body that is not one JSON object, in words for the developer of the client. Only bodies that are rejected come here.</summary>
 internal static class ScimBodyFault
 {
     // Deeper than what is accepted, so that the reader reports nothing before we do.

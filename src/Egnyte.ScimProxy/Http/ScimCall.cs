@@ -47,7 +47,7 @@ internal sealed class ScimCall
     /// <summary>Ends a read when the caller hangs up.</summary>
     public CancellationToken WhileCallerWaits => Http.RequestAborted;
 
-    /// <summary>A write runs to its end or to its deadline: the caller who hung up will ask again, and half a write helps nobody.</summary>
+    /// <summary>A write runs to its end or to its deadline: a client that disconnected will retry, and half a write has no use.</summary>
     public static CancellationToken ToTheEnd => CancellationToken.None;
 
     public QueryParameters Query { get; private set; } = QueryParameters.None;
@@ -88,7 +88,7 @@ internal sealed class ScimCall
         return ValueTask.FromResult(call);
     }
 
-    /// <summary>A leaver does not wait behind others.</summary>
+    /// <summary>Deactivations have the highest priority.</summary>
     public void ComesFirst() => Call = Call with { Priority = EgnytePriority.Deactivation };
 
     /// <summary>Lists wait behind everything else.</summary>
@@ -108,14 +108,14 @@ internal sealed class ScimCall
         ? resource
         : new EmptyAnswer(StatusCodes.Status204NoContent, resource.Location, resource.Version);
 
-    /// <summary>A read is remembered for the write that follows, unless the user was written since this request began.</summary>
+    /// <summary>Caches a read for the write that follows, unless the user was written since this request began.</summary>
     public EgnyteUser RememberRead(EgnyteUser user)
     {
         Tenant.Connection.Users.Store(Call.TokenHash, user, _beganAt);
         return user;
     }
 
-    /// <summary>The answer to an own write replaces what was remembered.</summary>
+    /// <summary>The response to an own write replaces the cache entry.</summary>
     public EgnyteUser RememberWritten(EgnyteUser user)
     {
         Tenant.Connection.Users.Store(Call.TokenHash, user);
@@ -124,7 +124,7 @@ internal sealed class ScimCall
 
     public void Invalidate(EgnyteUserId id) => Tenant.Connection.Users.Invalidate(Call.TokenHash, id.Value);
 
-    /// <summary>Forgets the members of a group before and after a write of it: what a page reads in between may be of either state.</summary>
+    /// <summary>Invalidates the members of a group before and after a write: a page that is read in between may show either state.</summary>
     public InvalidationScope Writing(EgnyteGroupId id) => new(() => Tenant.Connection.Members.InvalidateGroup(id.Value));
 
     /// <summary>The same for the groups of a user who is deleted.</summary>

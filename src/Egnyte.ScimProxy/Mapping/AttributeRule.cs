@@ -182,7 +182,7 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
         return text.Length < MinLength ? ScimError.InvalidValue($"{Name} is shorter than {MinLength} characters. {Cure}".TrimEnd()) : null;
     }
 
-    // A value for which the expression takes too long is no value that anybody checked.
+    // A value for which the expression takes too long is not checked, so it is rejected.
     private static bool Matches(Regex pattern, string text)
     {
         try

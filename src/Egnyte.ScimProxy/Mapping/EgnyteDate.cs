@@ -16,7 +16,7 @@ internal static class EgnyteDate
     public static DateTimeOffset? Parse(string? egnyteDate) =>
         DateTimeOffset.TryParse(egnyteDate, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
-    /// <summary>The usual form is told by its punctuation: parsing each date of a page of people costs more than the rest of the row.</summary>
+    /// <summary>The usual form is told by its punctuation: parsing each date of a page of users costs more than the rest of the row.</summary>
     private static bool IsDateTime(string text)
     {
         if (text is not [_, _, _, _, '-', _, _, '-', _, _, 'T', _, _, ':', _, _, ':', .. var rest])

@@ -16,7 +16,7 @@ internal sealed record ElementShape(AttributePath Attribute, string? Type, bool 
     /// <summary>What is the same in every element of this shape, to ask a filter about.</summary>
     public JsonElement Constant { get; } = JsonElement.Parse($"{{{string.Join(',', Constants(Type, IsPrimary, Parts))}}}");
 
-    /// <summary>The element for people: <c>of type work and primary</c>.</summary>
+    /// <summary>The element as text: <c>of type work and primary</c>.</summary>
     public string Description => (Type, IsPrimary) switch
     {
         (null, true) => "which is primary",

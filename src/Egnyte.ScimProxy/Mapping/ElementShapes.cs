@@ -6,10 +6,10 @@ namespace Egnyte.ScimProxy.Mapping;
 internal static class ElementShapes
 {
     /// <summary>The same rules, each with the type and the primary of the element that shows it.</summary>
-    public static IReadOnlyList<AttributeRule> Settle(IReadOnlyList<AttributeRule> rules)
+    public static IReadOnlyList<AttributeRule> Complete(IReadOnlyList<AttributeRule> rules)
     {
         var primaries = rules.Where(rule => rule.Element is not null).GroupBy(rule => rule.Path).ToDictionary(group => group.Key, PrimaryOf);
-        return [.. rules.Select(rule => rule.Element is { } element ? rule with { Element = Settle(element, primaries[rule.Path]) } : rule)];
+        return [.. rules.Select(rule => rule.Element is { } element ? rule with { Element = Complete(element, primaries[rule.Path]) } : rule)];
     }
 
     /// <summary>The elements of each attribute, the primary one first where its rule is.</summary>
@@ -26,7 +26,7 @@ internal static class ElementShapes
         return (mapped.Find(rule => rule.Field is not null && rule.Element!.Picks.Contains(ElementChoice.Primary)) ?? mapped[0]).Element!.Type;
     }
 
-    private static ElementRule Settle(ElementRule element, string? primary) =>
+    private static ElementRule Complete(ElementRule element, string? primary) =>
         element.Type is null || element.Type.Equals(primary, StringComparison.OrdinalIgnoreCase)
             ? element with { Type = primary, IsPrimary = true }
             : element with { IsPrimary = false };

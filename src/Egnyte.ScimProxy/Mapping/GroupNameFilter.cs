@@ -47,7 +47,7 @@ internal sealed record GroupNameFilter(NameComparison Comparison, string Text)
     /// <summary>The filter that finds every group of which this is true; null where no part of the name can be quoted, so that all groups are candidates.</summary>
     public string? EgnyteFilter => CanBeAsked ? FilterOf(Comparison, Text) : FilterOfLongestPart();
 
-    /// <summary>The question in the words of a filter, for people to read.</summary>
+    /// <summary>The comparison as the text of a filter.</summary>
     public override string ToString() => FilterOf(Comparison, Text);
 
     private static string FilterOf(NameComparison comparison, string text) =>

@@ -52,7 +52,7 @@ internal sealed class GroupRules
     /// <summary>Whether a name that a client reads is the name in Egnyte or the end of it.</summary>
     public bool HidesOnlyABeginning => _prefix is not null;
 
-    /// <summary>Which groups are shown, for people.</summary>
+    /// <summary>Which groups are shown, as text.</summary>
     public string ShownText => Shown?.ToString() ?? $"displayName matches {ShownPattern}";
 
     /// <summary>Whether a group of this Egnyte name exists for the client.</summary>
@@ -100,12 +100,12 @@ internal sealed class GroupRules
 
     public EgnyteGroup AsShown(EgnyteGroup group) => ShowsNamesAsTheyAre ? group : group with { DisplayName = ToScim(group.DisplayName) };
 
-    /// <summary>A person with the groups that the client may know of.</summary>
+    /// <summary>A user with the groups that the client may see.</summary>
     public EgnyteUser AsShown(EgnyteUser user) => user.Groups is not { Count: > 0 } groups || (ShowsNamesAsTheyAre && !HidesSome)
         ? user
         : user with { Groups = [.. groups.Where(group => Shows(group.DisplayName)).Select(group => group with { DisplayName = ToScim(group.DisplayName) })] };
 
-    // A name that nobody can judge is neither shown nor hidden: both would be a guess.
+    // A name that cannot be tested is neither shown nor hidden: both would be a guess.
     private bool FitsPattern(string egnyteName)
     {
         try

@@ -14,7 +14,7 @@ internal sealed class MappingProfile
 
     public MappingProfile(string name, string extension, IReadOnlyList<AttributeRule> rules)
     {
-        (Name, Extension, Rules, Refused) = (name, extension, ElementShapes.Settle([.. rules.Where(rule => !rule.IsRefused)]), [.. rules.Where(rule => rule.IsRefused)]);
+        (Name, Extension, Rules, Refused) = (name, extension, ElementShapes.Complete([.. rules.Where(rule => !rule.IsRefused)]), [.. rules.Where(rule => rule.IsRefused)]);
         Extensions = [.. new[] { extension, ScimSchemas.EnterpriseUser, ScimSchemas.User }.Concat(Rules.Select(rule => rule.Path.Schema).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)];
         // What is shown of one field may be an input of another: a client that names it means the input.
         _byPath = Rules.Index().OrderBy(rule => !rule.Item.ToEgnyte).DistinctBy(rule => rule.Item.Path).ToDictionary(rule => rule.Item.Path, rule => rule.Index);
@@ -43,7 +43,7 @@ internal sealed class MappingProfile
 
     /// <summary>
     /// Whether equal externalIds prove that a create sent again is the create that could not be answered. What transforms lose, or a
-    /// default gives to all, may make one of two people's: that proves nothing, whatever the profile says.
+    /// default gives to all, may be equal for two users: that proves nothing, whatever the profile says.
     /// </summary>
     public bool ExternalIdProvesOwnership
     {
@@ -110,7 +110,7 @@ internal sealed class MappingProfile
             ? ScimError.InvalidValue($"{refused.Name} cannot be pushed: Egnyte has no such attribute. {refused.Cure}".TrimEnd())
             : null;
 
-    /// <summary>Whether nobody may write the attribute; <c>name.formatted</c>, which is ignored, is no such attribute.</summary>
+    /// <summary>Whether the attribute is read-only; <c>name.formatted</c>, which is ignored, is no such attribute.</summary>
     public bool IsReadOnly(AttributePath path) =>
         WithoutCoreSchema(path) is { Schema: null } core && core.Attribute.ToLowerInvariant() is "id" or "meta" or "schemas"
         || (ElementsOf(path) is { Count: > 0 } shapes

@@ -10,5 +10,5 @@ internal enum PatchAnswer
     NoContent,
 }
 
-/// <summary>The same by kind of resource: what a client prefers for a person is a burden for a group of ten thousand.</summary>
+/// <summary>The same by kind of resource: what a client prefers for a user is too much for a group of ten thousand.</summary>
 internal sealed record PatchAnswers(PatchAnswer Users, PatchAnswer Groups);

@@ -20,7 +20,7 @@ internal sealed class ProfileFolder(string path, string configured)
     {
         try
         {
-            // One more than may be there is enough to know that there are too many; as many links beside the files are nobody's mount.
+            // One more than may be there is enough to know that there are too many; no mounted folder has as many links beside the files.
             var entries = new DirectoryInfo(path).EnumerateFileSystemInfos().Select(Stamp).OfType<FolderFingerprint.Entry>().Take((2 * MaxFiles) + 1).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
             return entries.Count(entry => entry.IsFile) > MaxFiles || entries.Count > 2 * MaxFiles
                 ? new([], $"This folder holds more than {MaxFiles} files.")

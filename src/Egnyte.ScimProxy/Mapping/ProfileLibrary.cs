@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Mapping;
 
 /// <summary>
 /// Where profile documents come from: those that come with the program, and an operator's folder. All files are read once, when it is
-/// made, so that whoever compiles several profiles sees one state of the folder.
+/// made, so that a compilation of several profiles sees one state of the folder.
 /// </summary>
 internal sealed partial class ProfileLibrary
 {
@@ -74,7 +74,7 @@ internal sealed partial class ProfileLibrary
 
     public ProfileSource? Find(string name) => _sources.GetValueOrDefault(name);
 
-    /// <summary>The mistake for which there is no profile of this name; null where nobody tried to give one.</summary>
+    /// <summary>The mistake for which there is no profile of this name; null where no file gives one.</summary>
     public ProfileFinding? WhyMissing(string name) =>
         _sources.ContainsKey(name) ? null : _missing.GetValueOrDefault(name) ?? (Stamp?.Problem is null ? null : _mistakes[0]);
 

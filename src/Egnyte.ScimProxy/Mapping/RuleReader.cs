@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Mapping.Transforms;
 
 namespace Egnyte.ScimProxy.Mapping;
 
-/// <summary>Reads one rule for people. What cannot be read is among the findings, and the rule goes on without it.</summary>
+/// <summary>Reads one rule for users. What cannot be read becomes a finding, and the rule is read without it.</summary>
 internal static class RuleReader
 {
     private const string Own = "extension:";

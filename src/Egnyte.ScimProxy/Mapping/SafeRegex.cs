@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.Mapping;
 
 /// <summary>
 /// Reads a regular expression of a profile. It is matched without backtracking, so that its time grows with the length of the value only:
-/// who may write a profile, or a value, must not be able to stop the proxy. The time limit is for what nobody thought of.
+/// who may write a profile, or a value, must not be able to stop the proxy. The time limit is for unforeseen cases.
 /// </summary>
 internal static class SafeRegex
 {

@@ -14,8 +14,8 @@ internal static class CreateReconciliation
     /// <param name="call">The request.</param>
     /// <param name="create">Sends the create.</param>
     /// <param name="find">
-    /// Looks for what was created, given the failure and whether an attempt of this request may have acted: null where nobody holds the
-    /// name, an exception where somebody else does.
+    /// Looks for what was created, given the failure and whether an attempt of this request may have acted: null where no resource has the
+    /// name, an exception where another one has it.
     /// </param>
     public static async Task<(T Created, Reconciliation How)> CreateAsync<T>(ScimCall call, Func<Task<T>> create, Func<EgnyteApiException, bool, Task<T?>> find)
         where T : class
@@ -63,7 +63,7 @@ internal static class CreateReconciliation
     /// <summary>Whether there is time for another attempt: an Egnyte that is silent for long is not asked the same again.</summary>
     public static bool IsSentAgain(ScimCall call, EgnyteApiException first) => call.TimeSince(first.AttemptBeganAt) < FaultTime;
 
-    /// <summary>Looks for what a write made. Where that fails too, the client comes back when both failures allow it, and hears that the write may be made.</summary>
+    /// <summary>Looks for what a write made. If that fails too, the client must retry when both failures allow it, and is told that the write may have been made.</summary>
     public static async Task<T> LookAsync<T>(EgnyteApiException unknown, Func<Task<T>> look)
     {
         try

@@ -1,9 +1,9 @@
 namespace Egnyte.ScimProxy.Resources;
 
-/// <summary>How a create was settled that Egnyte did not answer.</summary>
+/// <summary>How a create whose outcome was unknown was reconciled.</summary>
 internal enum Reconciliation
 {
-    /// <summary>There was nothing to settle.</summary>
+    /// <summary>The outcome was known.</summary>
     Not,
 
     /// <summary>What an unanswered attempt made was there.</summary>

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Tenants;
 
 /// <summary>
 /// Brings changed profile files into force while the proxy runs. A profile that cannot be used leaves the last good one in force, and
-/// the log, a metric and the tenant's health say so. What a tenant remembers stays: only its mapping is replaced, whole.
+/// the log, a metric and the tenant's health say so. The state of a tenant stays: only its mapping is replaced, as a whole.
 /// </summary>
 internal sealed partial class ProfileWatch(
     CompiledProfiles profiles, TenantDirectory tenants, IOptions<ScimProxyOptions> options, TimeProvider time, ScimProxyMetrics metrics, ILogger<ProfileWatch> logger) : BackgroundService

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Users;
 namespace Egnyte.ScimProxy.Tenants;
 
 /// <summary>
-/// How a tenant's people and groups are mapped, by one reading of its profile: everything that is made of the profile once. A changed
+/// How a tenant's users and groups are mapped, by one reading of its profile: everything that is made of the profile once. A changed
 /// profile makes another of these; a request keeps the one it began with.
 /// </summary>
 internal sealed class TenantMapping(MappingProfile profile, TenantSettings settings)

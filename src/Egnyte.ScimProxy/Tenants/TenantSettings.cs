@@ -32,7 +32,7 @@ internal enum DeletePolicy
 /// <summary>How Egnyte's group PATCH is spoken; public sources disagree.</summary>
 internal enum GroupPatchForm
 {
-    /// <summary>As a delta, verified against a reading before it until an answer has kept a member that nobody named.</summary>
+    /// <summary>As a delta, verified against a reading before it until a response has kept a member that the request did not name.</summary>
     Auto,
 
     /// <summary>Egnyte's own list of members with operations, trusted to keep the others.</summary>
@@ -74,7 +74,7 @@ internal sealed record TenantSettings(string Name)
     /// <summary>Whether lists are also paged by cursor (RFC 9865).</summary>
     public bool CursorPaging { get; init; }
 
-    /// <summary>The status of an answer that says "come back later", for a throttle always 429: null lets the caller decide.</summary>
+    /// <summary>The status of a transient failure; a throttle is always 429. Null lets the client decide.</summary>
     public int? TransientStatus { get; init; }
 
     /// <summary>What may be done at all.</summary>
@@ -83,7 +83,7 @@ internal sealed record TenantSettings(string Name)
     /// <summary>How many Egnyte calls a filter may cost that Egnyte cannot answer; 0 refuses such filters.</summary>
     public int MaxScanCalls { get; init; }
 
-    /// <summary>The SAML subject that DefaultUserMapping makes of a person, or null.</summary>
+    /// <summary>The SAML subject that DefaultUserMapping makes of a user, or null.</summary>
     public string? MappedUser(string? email, string? userName) => DefaultUserMapping switch
     {
         DefaultUserMapping.Email => email,

@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.Users;
 
 /// <summary>
 /// Whether a client may go on with an account whose externalId is not the one it sends (behaviour.md §2): Egnyte cannot change an
-/// externalId, and two people of one Okta org must not drive one account.
+/// externalId, and two users of one Okta org must not control one account.
 /// </summary>
 internal static class ExternalIdPolicy
 {

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Scim.Patching;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>The alias for the person whose token it is (RFC 7644 §3.11); it costs one call more, to ask who that is.</summary>
+/// <summary>The alias for the owner of the token (RFC 7644 §3.11). It costs one call more, to find the owner.</summary>
 internal static class MeEndpoints
 {
     private const string Me = "/Me";

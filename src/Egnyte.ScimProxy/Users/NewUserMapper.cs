@@ -34,7 +34,7 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
 
     private EgnyteUserChange ToNewEgnyteUser(UserAttributes given, MappedValue[] values, ScimError?[] refusals)
     {
-        // A value that is not sent in the end (a password of somebody who is no service account) is not judged.
+        // A value that is not sent in the end (a password of a user who is no service account) is not checked.
         for (var rule = 0; rule < _rules.Count; rule++)
         {
             (values[rule], refusals[rule]) = (MappedValue.None, null);

@@ -59,7 +59,7 @@ internal static class RuleValues
         _ => MappedValue.None,
     };
 
-    /// <summary>Whether all that the rule is made of is known: a part that nobody tells must not be taken for one that is not there.</summary>
+    /// <summary>Whether all that the rule is made of is known: a part that is not stated must not be taken for one that is missing.</summary>
     public static bool IsKnown(int index, UserAttributes given, MappingProfile profile) =>
         !given.IsPatch || Array.TrueForAll(profile.Rules[index].OtherInputs, other => given[other] is not Given.Not || profile.Rules[other] is { ToScim: true, Field.Read: not null, Losses.Count: 0 });
 

@@ -17,7 +17,7 @@ internal enum Given : byte
     Cleared,
 }
 
-/// <summary>What a client said of a person, by rule of the profile: the parsed form of a POST, a PUT and a PATCH alike.</summary>
+/// <summary>What a client sent about a user, by rule of the profile: the parsed form of a POST, a PUT and a PATCH alike.</summary>
 internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
 {
     private readonly Given[] _given = new Given[profile.Rules.Count];

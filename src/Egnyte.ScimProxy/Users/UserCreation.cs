@@ -33,7 +33,7 @@ internal static partial class UserCreation
         }
         catch (EgnyteApiException failure) when (!WillBeCompleted(call, newUser, failure))
         {
-            // The account is there (behaviour.md §1.2): any error now would leave it to nobody, and the next attempt would get 409 for it.
+            // The account exists (behaviour.md §1.2): after an error the client would not know it, and its next attempt would get 409.
             Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind, failure.Cause);
         }
 
@@ -100,7 +100,7 @@ internal static partial class UserCreation
             ? " Egnyte did not answer this create, so it may be the one that made the account: compare the two, then link them."
             : "";
 
-    /// <summary>Where two people's names become one in Egnyte, the rule that made it so.</summary>
+    /// <summary>The rule that made the names of two users equal in Egnyte, if one did.</summary>
     private static string MadeOf(string? userName, EgnyteUserChange newUser, MappingProfile profile) =>
         profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule && userName is not null && !userName.Equals(newUser.UserName, StringComparison.OrdinalIgnoreCase)
             ? $", which rule {rule.Name} ({string.Join(", ", steps.Select(step => step.Transform))}) of profile {profile.Name} makes of \"{userName}\","

@@ -10,7 +10,7 @@ internal static class UserDifference
     {
         var missing = new EgnyteUserChange
         {
-            // An e-mail change of an active person waits for their confirmation: sending it again would mail them again.
+            // An active user must confirm an e-mail change: sending it again would mail the user again.
             Email = shown.EmailChangePending ? null : Missing(sent.Email, shown.Email, StringComparison.OrdinalIgnoreCase),
 
             // Where Egnyte does not say, a deactivation is sent again: to do so twice does no harm.

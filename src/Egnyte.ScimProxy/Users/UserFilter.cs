@@ -47,7 +47,7 @@ internal sealed class UserFilter
                 return UserQuery.OfUserName(comparison.Value is { Text: { } text } ? text : "", profile, settings) switch
                 {
                     UserQuery.ByField named => (user, _) => named.Matches(user) == isEqual,
-                    UserQuery.Nobody => (_, _) => !isEqual,
+                    UserQuery.NoUser => (_, _) => !isEqual,
                     _ => null,
                 };
         }

@@ -10,10 +10,10 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>What can be asked of people: parse, map, call, answer.</summary>
+/// <summary>The operations on users: parse, map, call, answer.</summary>
 internal sealed partial class UserOperations(ILogger<UserOperations> logger) : ResourceOperations
 {
-    /// <summary>Okta's "Test API Credentials" asks for two people (scim-clients.md §1), and must pass while an import may not: whoever wants so few imports nobody.</summary>
+    /// <summary>Okta's "Test API Credentials" asks for two users (scim-clients.md §1), and must pass where an import may not. A client that asks for so few does not import.</summary>
     private const int CountOfATest = 2;
 
     public override string Name => "User";
@@ -141,7 +141,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         }
     }
 
-    // Read afresh: a memo may permit, never refuse, and what it remembers may be another version.
+    // Read from Egnyte: a cached user may permit a change, but never reject it, and may be of another version.
     private static async Task RequireVersionAsync(ScimCall call, EgnyteUserId id)
     {
         if (call.Precondition is { } precondition)

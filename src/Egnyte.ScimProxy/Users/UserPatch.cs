@@ -6,7 +6,7 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>Folds the operations of a PATCH, in order, into what is said of a person in the end (RFC 7644 §3.5.2).</summary>
+/// <summary>Folds the operations of a PATCH, in order, into the resulting attributes of a user (RFC 7644 §3.5.2).</summary>
 internal static class UserPatch
 {
     public static UserAttributes Fold(PatchRequest request, MappingProfile profile)
@@ -172,7 +172,7 @@ internal static class UserPatch
             : attribute.SubAttribute is { } part && !elements.Any(element => element.Has(part)) && profile.IndexOf(attribute) < 0 && profile.IndexOf(whole) >= 0;
     }
 
-    /// <summary>Nobody has what Egnyte cannot hold, so taking it away is done already.</summary>
+    /// <summary>No user has an attribute that Egnyte cannot hold, so removing it is done already.</summary>
     private static bool IsRefused(UserAttributes attributes, PatchPath path, JsonElement value, PatchVerb verb, MappingProfile profile)
     {
         if (profile.RefusalOf(path.Attribute) is not { } refusal)

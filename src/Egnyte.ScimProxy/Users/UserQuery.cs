@@ -27,8 +27,8 @@ internal abstract record UserQuery
     /// <summary>A page of everybody.</summary>
     public sealed record All : UserQuery;
 
-    /// <summary>Nobody can match: an impossible id or an impossible Egnyte name. No call is made.</summary>
-    public sealed record Nobody : UserQuery;
+    /// <summary>No user can match: an impossible id or an impossible Egnyte name. No call is made.</summary>
+    public sealed record NoUser : UserQuery;
 
     public sealed record ById(EgnyteUserId Id) : UserQuery;
 
@@ -50,7 +50,7 @@ internal abstract record UserQuery
 
         // The first part that Egnyte can be asked. A user name before all others: in e-mail form it means more than the name that is shown.
         var parts = FilterAttributes.Conjuncts(filter);
-        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is Nobody ? 0 : part.Query is { UserName: not null } ? 1 : part.Query is ById ? 2 : 3).FirstOrDefault();
+        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is NoUser ? 0 : part.Query is { UserName: not null } ? 1 : part.Query is ById ? 2 : 3).FirstOrDefault();
         if (asked.Query is null)
         {
             return settings.MaxScanCalls > 0
@@ -65,7 +65,7 @@ internal abstract record UserQuery
     /// <summary>The look-up of one user name; null where Egnyte cannot be asked for it.</summary>
     public static UserQuery? OfUserName(string value, MappingProfile profile, TenantSettings settings) => Ask(profile.UserName, value, profile, settings);
 
-    /// <summary>Refuses where what the rest speaks of is not told: an empty list would say that nobody fits.</summary>
+    /// <summary>Refuses where what the rest speaks of is not told: an empty list would claim that no user matches.</summary>
     public void RequireTold(IReadOnlyList<EgnyteUser> candidates)
     {
         if (Needed.FirstOrDefault(rule => candidates.Any(user => rule.Field!.IsTold!(user) is false)) is { } untold)
@@ -102,7 +102,7 @@ internal abstract record UserQuery
     {
         if (attribute is { Schema: null, SubAttribute: null } && attribute.Attribute.Equals("id", StringComparison.OrdinalIgnoreCase))
         {
-            return EgnyteUserId.TryParse(value, out var id) ? new ById(id) : new Nobody();
+            return EgnyteUserId.TryParse(value, out var id) ? new ById(id) : new NoUser();
         }
 
         return Ask(IndexOf(attribute, profile), value, profile, settings);
@@ -123,17 +123,17 @@ internal abstract record UserQuery
         // Forward through the transforms, and back: an account that reads otherwise is another's.
         var (field, literal) = (rule.Field!, MappedValue.Of(value));
         var asked = rule.ToEgnyteValue(literal, out var impossible);
-        return impossible is not null || asked.Text is null ? new Nobody()
+        return impossible is not null || asked.Text is null ? new NoUser()
             : !CanBeAsked(asked.Text) ? null
             : new ByField($"{field.Name} eq \"{asked}\"", user => field.Read!(user).Is(asked, field.IgnoresCase) && rule.Read(user).Is(literal, field.IgnoresCase));
     }
 
-    // No public source says how Egnyte escapes these, and a wrong guess would answer "nobody" for somebody. Egnyte has no filter on a part
+    // No public source says how Egnyte escapes these, and a wrong guess would answer an empty list for a user that exists. Egnyte has no filter on a part
     // of a user's attribute either.
     public static bool CanBeAsked(string value) => !value.AsSpan().ContainsAny('"', '\\');
 
     /// <summary>
-    /// The rule's transforms go forward over the literal; an account found by the part before @ is the person's only if the e-mail
+    /// The rule's transforms go forward over the literal; an account found by the part before @ is the requested one only if the e-mail
     /// address says so too, or the tenant says that the domain is its own (behaviour.md §2): another Jane is never adopted.
     /// </summary>
     private static UserQuery ByUserName(string value, AttributeRule rule, TenantSettings settings)
@@ -141,7 +141,7 @@ internal abstract record UserQuery
         var egnyteName = rule.ToEgnyteValue(MappedValue.Of(value), out var impossible).Text;
         if (impossible is not null || egnyteName is null || !CanBeAsked(egnyteName))
         {
-            return new Nobody();
+            return new NoUser();
         }
 
         return new ByField(
@@ -151,7 +151,7 @@ internal abstract record UserQuery
             value);
     }
 
-    // What the transforms lose, such as an accent, tells two people apart: only one of them is the account's.
+    // What the transforms remove, such as an accent, distinguishes two users: the account belongs to only one of them.
     private static bool ReadsBackAs(string value, EgnyteUser user, AttributeRule rule, TenantSettings settings)
     {
         var shown = rule.ToScimValue(MappedValue.Of(user.UserName)).Text;

@@ -7,7 +7,7 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>Asks Egnyte what a query says: one call, or none where nobody can match.</summary>
+/// <summary>Asks Egnyte what a query says: one call, or none if no user can match.</summary>
 internal static class UserReads
 {
     public static async Task<(int Total, IReadOnlyList<EgnyteUser> Users)> AskAsync(ScimCall call, UserQuery query, ListRequest request)
@@ -42,7 +42,7 @@ internal static class UserReads
             : await PageAsync(call, request);
     }
 
-    // The rows are matched here once more: a filter that Egnyte read otherwise must not show somebody else's account.
+    // The rows are matched here once more: a filter that Egnyte reads in another way must not show another account.
     private static async Task<IReadOnlyList<EgnyteUser>> MatchesAsync(ScimCall call, UserQuery.ByField field)
     {
         var list = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, EgnyteLists.MaxPage, field.EgnyteFilter, call.Call, call.WhileCallerWaits);

@@ -13,7 +13,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 {
     private readonly IReadOnlyList<AttributeRule> _rules = profile.Rules;
 
-    /// <summary>Whether the update depends on what Egnyte has, so that a fresh read (or a memo of one) must come first.</summary>
+    /// <summary>Whether the update depends on what Egnyte has, so that the user must be read (or cached) first.</summary>
     public bool NeedsPresent(UserAttributes given)
     {
         for (var rule = 0; rule < _rules.Count; rule++)
@@ -104,7 +104,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             if (index == profile.Active)
             {
-                // Nobody knows whether this was a leaver: 200 would say that it is done.
+                // It is unknown whether the client meant a deactivation: 200 would claim that it was carried out.
                 update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
             }
             else if (given[index] is Given.Value && rule.IsRequired)
@@ -172,7 +172,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
         switch (rule.Immutability)
         {
-            // A PUT or a map may be of somebody who was made in Egnyte, and links the account; a path asks for the value to be stored.
+            // A PUT or a map may link an account that was created in Egnyte; a path asks for the value to be stored.
             case Immutability.Ownership when stored.IsNone && given.IsNamed(index) && settings.ExternalIdMismatch is not ExternalIdMismatch.Ignore:
                 update.Refuse(ScimError.Mutability($"{rule.Name} cannot be stored: Egnyte takes it only when the account is created, and this account has none. Take it out of the attributes that are pushed, or set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore."));
                 break;

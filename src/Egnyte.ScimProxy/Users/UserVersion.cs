@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Http;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>The version of a person: of what Egnyte shows, not of how this client sees it.</summary>
+/// <summary>The version of a user: of what Egnyte shows, whatever the client's profile shows of it.</summary>
 internal static class UserVersion
 {
     public static string Of(EgnyteUser user)

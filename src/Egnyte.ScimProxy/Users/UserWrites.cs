@@ -9,7 +9,7 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>The changes of a person, and what must still happen when Egnyte refuses one: the policies that are not mapping (behaviour.md §1, §2).</summary>
+/// <summary>Changes of a user, and the policies for changes that Egnyte refuses (behaviour.md §1, §2).</summary>
 internal static partial class UserWrites
 {
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
@@ -17,7 +17,7 @@ internal static partial class UserWrites
     {
         if (given.Deactivates && !call.Mapping.Settings.Capabilities.Has(Capability.UpdateUsers))
         {
-            // The present account decides nothing here: a reading that fails must not keep the leaver.
+            // The present user decides nothing here: a read that fails must not prevent the deactivation.
             return Deactivated(SaysMoreThanInactive(given, call.Mapping.Profile)
                 ? await DeactivateAloneAsync(call, id, $"{nameof(Capability.UpdateUsers)} is false", logger)
                 : await DeactivateAsync(call, id, logger));
@@ -28,7 +28,7 @@ internal static partial class UserWrites
         var update = mapper.ToUpdate(given, present);
         if (!isFresh && present is not null && (update.Refusal is not null || update.RestsOnPresent || update.IsEmpty))
         {
-            // A memo may permit what a fresh read would permit, and never refuse; and a change that is nothing must still tell a deleted account by its 404.
+            // A cached user may permit a change, but never reject it. An empty change must still report a deleted user with 404.
             (present, isFresh) = (await ReadAsync(call, id), true);
             update = mapper.ToUpdate(given, present);
         }
@@ -50,7 +50,7 @@ internal static partial class UserWrites
             return new UpdatedUser(present ?? await ReadAsync(call, id), IsAsSent: true);
         }
 
-        // Until Egnyte has answered, nobody knows what the account looks like.
+        // Until Egnyte has answered, the state of the account is unknown.
         call.Invalidate(id);
         EgnyteUser updated;
         try
@@ -133,8 +133,8 @@ internal static partial class UserWrites
     }
 
     private static async Task<(EgnyteUser User, bool IsFresh)> PresentAsync(ScimCall call, EgnyteUserId id) =>
-        call.Tenant.Connection.Users.Find(call.Call.TokenHash, id.Value) is { } remembered
-            ? (remembered, false)
+        call.Tenant.Connection.Users.Find(call.Call.TokenHash, id.Value) is { } cached
+            ? (cached, false)
             : (await ReadAsync(call, id), true);
 
     private static async Task<EgnyteUser> ReadAsync(ScimCall call, EgnyteUserId id) =>
@@ -158,7 +158,7 @@ internal static partial class UserWrites
 
             if (UserDifference.Between(change, seen) is null || !CreateReconciliation.IsSentAgain(call, failure))
             {
-                // Where nothing shows whether it was made, the client comes back.
+                // If it stays unknown whether the change was made, the client must retry.
                 throw;
             }
         }

@@ -35,7 +35,7 @@ public sealed class UserQueryTests
     [InlineData("id eq \"jane\"")]
     [InlineData("externalId eq \"\"")]
     [InlineData("emails.value eq \"\"")]
-    public void AValueThatEgnyteCannotHold_IsNobody(string filter) => Assert.IsType<UserQuery.Nobody>(Ask(filter));
+    public void AValueThatEgnyteCannotHold_IsNobody(string filter) => Assert.IsType<UserQuery.NoUser>(Ask(filter));
 
     [Theory]
     [InlineData("userName sw \"j\"")]

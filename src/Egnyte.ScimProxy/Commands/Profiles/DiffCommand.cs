@@ -6,7 +6,7 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary><c>profile diff</c>: which people two profiles treat otherwise, and how. Nothing is called.</summary>
+/// <summary><c>profile diff</c>: which users two profiles treat differently, and how. Egnyte is not called.</summary>
 internal static class DiffCommand
 {
     private const int MaxFiles = 10_000;
@@ -15,15 +15,15 @@ internal static class DiffCommand
     {
         var before = new Argument<string>("A") { Description = "A profile's name, or the path of its file." };
         var after = new Argument<string>("B") { Description = "Another." };
-        var people = new Argument<string>("FOLDER") { Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes." };
+        var users = new Argument<string>("FOLDER") { Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes." };
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
         var profiles = new Option<string?>("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
-        var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.") { before, after, people, json, profiles };
-        command.SetAction(result => Run(result.GetValue(before)!, result.GetValue(after)!, result.GetValue(people)!, result.GetValue(json), ProfilesFolder.Of(result.GetValue(profiles), Console.Error)));
+        var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.") { before, after, users, json, profiles };
+        command.SetAction(result => Run(result.GetValue(before)!, result.GetValue(after)!, result.GetValue(users)!, result.GetValue(json), ProfilesFolder.Of(result.GetValue(profiles), Console.Error)));
         return command;
     }
 
-    private static int Run(string before, string after, string people, bool json, string? folder)
+    private static int Run(string before, string after, string users, bool json, string? folder)
     {
         var (left, _) = ProfileArgument.Open(before, folder);
         var (right, _) = ProfileArgument.Open(after, folder);
@@ -33,9 +33,9 @@ internal static class DiffCommand
             return NotDone.Because([.. left.Errors.Concat(right.Errors).Distinct()], json);
         }
 
-        if (FilesOf(people) is not { Count: > 0 } files)
+        if (FilesOf(users) is not { Count: > 0 } files)
         {
-            return NotDone.Because($"{people} is no folder with 1 to {MaxFiles} sample users in files that end in .json.", json);
+            return NotDone.Because($"{users} is no folder with 1 to {MaxFiles} sample users in files that end in .json.", json);
         }
 
         var (one, other) = (ExplainerOf(first), ExplainerOf(second));

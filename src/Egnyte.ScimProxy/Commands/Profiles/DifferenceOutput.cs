@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary>What <c>profile diff</c> found, for people and for scripts.</summary>
+/// <summary>What <c>profile diff</c> found, as text and as JSON.</summary>
 internal static class DifferenceOutput
 {
     private const string Nothing = "-";

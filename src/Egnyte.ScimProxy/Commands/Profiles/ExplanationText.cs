@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary>An explanation for people.</summary>
+/// <summary>An explanation as text.</summary>
 internal static class ExplanationText
 {
     public static void Write(TextWriter output, string profile, Explanation explanation)

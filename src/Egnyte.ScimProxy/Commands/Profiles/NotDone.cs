@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary>Why a tool could not do what it was asked: for people on the standard error; with <c>--json</c> for scripts on the standard output too, which is JSON whatever happens.</summary>
+/// <summary>Why a tool could not do what it was asked: as text on the standard error; with <c>--json</c> for scripts on the standard output too, which is JSON whatever happens.</summary>
 internal static class NotDone
 {
     public static int Because(string problem, bool json)

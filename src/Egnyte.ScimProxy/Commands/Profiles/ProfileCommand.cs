@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary><c>profile</c>: the tools for mapping profiles. None of them calls anybody.</summary>
+/// <summary><c>profile</c>: the tools for mapping profiles. None of them calls Egnyte.</summary>
 internal static class ProfileCommand
 {
     public static Command Create() => new("profile", "Look at mapping profiles, check them, and see what they do. Nothing is called.")

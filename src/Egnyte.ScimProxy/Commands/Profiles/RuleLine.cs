@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Mapping.Linting;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary>A rule for people who look at a profile.</summary>
+/// <summary>A rule as a line of text.</summary>
 /// <param name="Scim">The SCIM attribute.</param>
 /// <param name="Egnyte">The Egnyte field; null where there is none.</param>
 /// <param name="Direction">Which way it goes, and when.</param>

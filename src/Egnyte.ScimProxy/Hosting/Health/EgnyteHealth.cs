@@ -3,14 +3,14 @@ using Egnyte.ScimProxy.EgnyteApi;
 namespace Egnyte.ScimProxy.Hosting.Health;
 
 /// <param name="State">
-/// At a glance, the worst of <c>ok</c>, <c>waiting</c> (calls wait for their turn at Egnyte's pace), <c>quotaExhausted</c> (a token's calls
-/// of the day are used up) and <c>failing</c> (the last call failed, after all repetitions, or there is no Egnyte at the configured address).
+/// At a glance, the worst of <c>ok</c>, <c>waiting</c> (calls are queued for Egnyte's rate limit), <c>quotaExhausted</c> (a token's daily
+/// quota is exhausted) and <c>failing</c> (the last call failed, after all repetitions, or there is no Egnyte at the configured address).
 /// </param>
 /// <param name="FailingSince">Since when Egnyte does not answer; null while it does.</param>
 /// <param name="Breaker"><c>closed</c>; <c>open</c> while calls are refused at once; <c>halfOpen</c> while one asks whether Egnyte is back.</param>
-/// <param name="Waiting">Calls that wait for their turn.</param>
+/// <param name="Waiting">Queued calls.</param>
 /// <param name="Tokens">
-/// The tokens that Egnyte has accepted, or refuses because their daily quota is used up, as far as this replica knows them: those with the
+/// The tokens that Egnyte has accepted, or refuses because their daily quota is exhausted, as far as this replica knows them: those with the
 /// smallest rest of the quota.
 /// </param>
 /// <param name="TokensOmitted">How many further tokens there are; null for none.</param>

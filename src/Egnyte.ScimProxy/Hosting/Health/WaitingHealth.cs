@@ -3,8 +3,8 @@ using Egnyte.ScimProxy.EgnyteApi;
 
 namespace Egnyte.ScimProxy.Hosting.Health;
 
-/// <param name="Deactivations">Leavers.</param>
-/// <param name="Ordinary">Other writes, and what is read for one person or group.</param>
+/// <param name="Deactivations">Deactivations.</param>
+/// <param name="Ordinary">Other writes, and reads of one user or group.</param>
 /// <param name="Lists">Pages of lists, and the members that are read for them.</param>
 internal sealed record WaitingHealth(int Deactivations, int Ordinary, int Lists)
 {

@@ -23,7 +23,7 @@ internal sealed record ListeningAddress(string Key, string Value)
 
     public bool IsHttps => _address?.Scheme == Uri.UriSchemeHttps;
 
-    /// <summary>Why nobody can listen there, as far as that is known without trying; null where nothing is wrong.</summary>
+    /// <summary>Why the proxy cannot listen there, as far as that is known without trying; null where nothing is wrong.</summary>
     public string? WhyInvalid()
     {
         try

@@ -5,7 +5,7 @@ internal static class StartupArguments
 {
     private const string Telemetry = "OTEL_";
 
-    /// <summary>The first words of the keys that somebody reads.</summary>
+    /// <summary>The first words of the keys that are read.</summary>
     private static readonly string[] Roots = [ScimProxyOptions.Section, "Kestrel", "Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "contentRoot"];
 
     /// <summary>Reads <c>--key value</c>, <c>--key=value</c>, <c>/key=value</c> and <c>key=value</c>.</summary>

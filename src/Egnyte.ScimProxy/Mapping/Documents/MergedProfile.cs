@@ -4,7 +4,7 @@ namespace Egnyte.ScimProxy.Mapping.Documents;
 /// <param name="Root">The profile's own document.</param>
 /// <param name="Head">What stands beside the rules.</param>
 /// <param name="Extension">The extension schema's URN.</param>
-/// <param name="Rules">The rules for people, in their order.</param>
+/// <param name="Rules">The rules for users, in their order.</param>
 /// <param name="Groups">What is said of groups.</param>
 internal sealed record MergedProfile(ProfileNode Root, IReadOnlyDictionary<string, ProfileNode> Head, string Extension, IReadOnlyList<MergedRule> Rules, IReadOnlyDictionary<string, ProfileNode> Groups);
 

@@ -5,7 +5,7 @@ internal enum FindingSeverity
     /// <summary>The profile cannot be used.</summary>
     Error,
 
-    /// <summary>It can, and does something that nobody may want.</summary>
+    /// <summary>It can be used, but does something that is probably not intended.</summary>
     Warning,
 
     /// <summary>How it behaves, where that is not plain to see.</summary>

@@ -33,7 +33,7 @@ internal static class ProfileFormat
         new("samples", "Examples that \"profile validate\" runs: what comes in, and what must come out.", """{"type":"array","maxItems":500,"items":{"$ref":"#/$defs/sample"}}"""),
     ];
 
-    /// <summary>A rule for people.</summary>
+    /// <summary>A rule for users.</summary>
     public static IReadOnlyList<FormatProperty> Rule { get; } =
     [
         new("scim", "The SCIM attribute: userName, name.givenName, emails, emails[type eq \"work\"].value, extension:role, or one with its whole URN.", Text),

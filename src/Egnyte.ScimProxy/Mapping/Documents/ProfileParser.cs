@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Mapping.Documents;
 
 /// <summary>
 /// Reads the JSON of a profile into nodes that know their line. Comments and trailing commas are taken: an administrator writes it. Bounded
-/// in depth here and in size by whoever read the file.
+/// in depth here and in size by the reader of the file.
 /// </summary>
 internal ref struct ProfileParser
 {

@@ -36,7 +36,7 @@ internal static class ReadingNotes
     }
 
     // What a step puts around a value, a later one may change (Ext- and lower): it is then not taken off again, and a filter for the
-    // value as the client wrote it finds nobody. A letter that goes through all steps and back shows it.
+    // value as the client wrote it finds no user. A letter that goes through all steps and back shows it.
     private static void WarnOfWhatStaysOn(ParsedRule draft, ProfileFindings findings)
     {
         List<Transform> steps = [.. draft.Transforms.Select(step => step.Transform)];
@@ -55,7 +55,7 @@ internal static class ReadingNotes
         MappedValue Through(IEnumerable<Transform> path) => path.Aggregate(probe, static (value, step) => step.Apply(value, default, out _));
     }
 
-    /// <summary>How a rule reads back, for people.</summary>
+    /// <summary>How a rule reads back, as text.</summary>
     public static string Of(AttributeRule rule, IReadOnlyList<string> losses) => rule switch
     {
         { Field: null } => "is dropped",

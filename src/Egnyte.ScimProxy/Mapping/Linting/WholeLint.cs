@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Mapping.Linting;
 /// <summary>What the rules of a profile must be together.</summary>
 internal static class WholeLint
 {
-    // Without these Egnyte creates nobody.
+    // Without these Egnyte creates no user.
     private static readonly string[] Required = ["userName", "email", "name.givenName", "name.familyName"];
 
     // Egnyte takes them at creation only.
@@ -45,7 +45,7 @@ internal static class WholeLint
         }
     }
 
-    // "Deactivation wins" looks at this rule: one that may drop the value would leave a leaver their account.
+    // "Deactivation wins" looks at this rule: one that may drop the value would leave a deactivated user active.
     private static void CheckActive(ParsedRule? draft, ProfileNode at, ProfileFindings findings)
     {
         if (draft is null)

@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.Mapping.Transforms;
 
 /// <summary>
 /// Latin letters become those of ASCII: é e, ß ss, ł l. What has no such form (Cyrillic, Chinese, Korean) stays, so that the rule's pattern refuses it and says so;
-/// to drop it would give two people one name, or nobody's. It knows no languages: ü is u, and who wants ue puts a replace before it.
+/// to drop it would give two users one name, or none. It knows no languages: ü is u, and a profile that needs ue puts a replace before it.
 /// </summary>
 internal sealed class AsciiFold() : TextTransform("asciiFold")
 {

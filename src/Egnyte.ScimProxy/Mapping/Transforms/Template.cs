@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
-/// <summary>A text made of the value, of other attributes and of what stands between them. Where one of them is not there, nothing is: half a name is nobody's.</summary>
+/// <summary>A text made of the value, of other attributes and of what stands between them. If one of them is missing, there is no text: half a name is no name.</summary>
 internal sealed class Template : Transform
 {
     private readonly IReadOnlyList<TemplatePart> _parts;

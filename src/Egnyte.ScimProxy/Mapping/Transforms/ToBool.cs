@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
-/// <summary>The texts by which directories say yes and no become a boolean. Anything else is refused: to guess would switch somebody's access.</summary>
+/// <summary>The texts by which directories say yes and no become a boolean. Anything else is rejected: a guess would change a user's access.</summary>
 internal sealed class ToBool() : Transform("toBool")
 {
     private static readonly FrozenDictionary<string, bool> Words = new Dictionary<string, bool>

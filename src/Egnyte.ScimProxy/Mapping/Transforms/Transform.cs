@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
 /// <summary>One step of a rule, from what a client wrote towards what Egnyte gets: pure, and bounded in time by the length of the value.</summary>
-/// <param name="text">The step for people: <c>truncate(20)</c>.</param>
+/// <param name="text">The step as text: <c>truncate(20)</c>.</param>
 internal abstract class Transform(string text)
 {
     /// <summary>No step that can make a value longer makes it longer than this: far more than Egnyte takes, and little enough for twenty steps.</summary>
@@ -18,7 +18,7 @@ internal abstract class Transform(string text)
     /// <summary>What comes out.</summary>
     public virtual MappedType Gives => MappedType.Text;
 
-    /// <summary>What a client would not read again as it wrote it, for people: <c>letter case</c>. Null where the step can be undone.</summary>
+    /// <summary>What a client would not read again as it wrote it, as text: <c>letter case</c>. Null where the step can be undone.</summary>
     public abstract string? Loses { get; }
 
     /// <summary>All that can come out; null where that is not a short list.</summary>

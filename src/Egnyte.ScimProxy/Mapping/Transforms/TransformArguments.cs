@@ -20,7 +20,7 @@ internal static class TransformArguments
         return null;
     }
 
-    /// <summary>Whether the argument is an object that has what it must have, and nothing that nobody knows; else the findings say why.</summary>
+    /// <summary>Whether the argument is an object that has what it must have, and nothing unknown; otherwise the findings say why.</summary>
     public static bool Hold(ProfileNode argument, ProfileFindings findings, string[] required, params string[] optional)
     {
         string[] known = [.. required, .. optional];

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
-/// <summary>Takes away the white space before and after, which people copy into directories; what is nothing else becomes nothing.</summary>
+/// <summary>Takes away the white space before and after, which is often copied into directories. A value of white space only becomes no value.</summary>
 internal sealed class Trim() : TextTransform("trim")
 {
     public override string? Loses => "white space around it";

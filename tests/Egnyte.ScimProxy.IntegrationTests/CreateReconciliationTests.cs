@@ -8,8 +8,8 @@ public sealed class CreateReconciliationTests
 {
     private const string Users = "/pubapi/v2/users";
     private const string Groups = "/pubapi/v2/groups";
-    private const int UserSettled = 1009;
-    private const int GroupSettled = 1109;
+    private const int UserReconciled = 1009;
+    private const int GroupReconciled = 1109;
 
     private static readonly string Jane = JaneWith("""
         "externalId":"00u1a2b3c4d5e6f7g8h9",
@@ -39,7 +39,7 @@ public sealed class CreateReconciliationTests
 
         Assert.Equal((201, $"{OnlyUser(egnyte).Id}"), (created.Status, created.Id));
         Assert.Equal((1, 1), (Count(egnyte, "POST", Users), Count(egnyte, "GET", Users)));
-        AssertSettled(egnyte, UserSettled, "Found");
+        AssertReconciled(egnyte, UserReconciled, "Found");
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class CreateReconciliationTests
 
         Assert.Equal((201, $"{OnlyUser(egnyte).Id}"), (created.Status, created.Id));
         Assert.Equal((2, 1), (Count(egnyte, "POST", Users), Count(egnyte, "GET", Users)));
-        AssertSettled(egnyte, UserSettled, "MadeAgain");
+        AssertReconciled(egnyte, UserReconciled, "MadeAgain");
     }
 
     /// <summary>The account shows nothing of what was sent, which proves neither that it was done nor that it was not.</summary>
@@ -164,7 +164,7 @@ public sealed class CreateReconciliationTests
         Assert.Equal((201, group.Id), (created.Status, created.Id));
         Assert.Equal(members.Select(id => $"{id}"), ScimShape.MemberIds(created.Json).Order());
         Assert.Equal((1, 1), (Count(egnyte, "POST", Groups), Count(egnyte, "GET", Groups)));
-        AssertSettled(egnyte, GroupSettled, "Found");
+        AssertReconciled(egnyte, GroupReconciled, "Found");
     }
 
     [Theory]
@@ -179,7 +179,7 @@ public sealed class CreateReconciliationTests
 
         Assert.Equal((201, Assert.Single(egnyte.Simulator.Domain.AllGroups()).Id), (created.Status, created.Id));
         Assert.Equal((2, 1), (Count(egnyte, "POST", Groups), Count(egnyte, "GET", Groups)));
-        AssertSettled(egnyte, GroupSettled, "MadeAgain");
+        AssertReconciled(egnyte, GroupReconciled, "MadeAgain");
     }
 
     /// <summary>An empty group proves itself ours in the request that made it, and in no later one.</summary>
@@ -253,8 +253,8 @@ public sealed class CreateReconciliationTests
 
     private static int Count(SimulatedEgnyte egnyte, string method, string route) => egnyte.Simulator.Calls.CountOf($"{method} {route}");
 
-    private static void AssertSettled(SimulatedEgnyte egnyte, int eventId, string how) =>
-        Assert.EndsWith($"settled, {how}.", Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == eventId).Text, StringComparison.Ordinal);
+    private static void AssertReconciled(SimulatedEgnyte egnyte, int eventId, string how) =>
+        Assert.EndsWith($"was reconciled: {how}.", Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == eventId).Text, StringComparison.Ordinal);
 
     private static void AssertComesBack(ScimAnswer answer)
     {

@@ -109,7 +109,7 @@ internal static partial class GroupCreation
         [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again failed as {Kind} ({Cause}): push the group again.")]
         public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind, string cause);
 
-        [LoggerMessage(EventIds.GroupReconciled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was reconciliation, {How}.")]
+        [LoggerMessage(EventIds.GroupReconciled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was reconciled: {How}.")]
         public static partial void Reconciled(ILogger logger, string egnyteGroupId, string tenant, Reconciliation how);
     }
 }

@@ -129,7 +129,7 @@ internal static partial class UserCreation
         [LoggerMessage(EventIds.UserCreated, LogLevel.Information, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, long egnyteUserId, string tenant);
 
-        [LoggerMessage(EventIds.UserReconciled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was reconciliation, {How}.")]
+        [LoggerMessage(EventIds.UserReconciled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was reconciled: {How}.")]
         public static partial void Reconciled(ILogger logger, long egnyteUserId, string tenant, Reconciliation how);
 
         [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind} ({Cause})")]

@@ -34,7 +34,7 @@ internal static class EgnyteErrors
         // 405 otherwise.
         EgnyteFailure.MethodNotAllowed => ScimError.BadGateway($"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request {caller.RequestId})"),
 
-        // 401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any status. The token is the caller's own.
+        // 401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any status. The token is the client's own.
         EgnyteFailure.TokenRejected => ScimError.Unauthorized("The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the base URL."),
 
         // 403 without a Mashery code, in JSON or without a body; ERR_403_DEVELOPER_UNKNOWN_REFERER, ERR_403_SERVICE_REQUIRES_SSL.

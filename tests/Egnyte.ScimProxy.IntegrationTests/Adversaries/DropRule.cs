@@ -6,7 +6,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <param name="Dropped">On what condition.</param>
 internal sealed record DropRule(string Attribute, string Where, string Dropped)
 {
-    public static DropRule BesideDeactivation { get; } = new("any, beside a deactivation", "PUT, PATCH", "when it cannot be done: the deactivation goes alone");
+    public static DropRule BesideDeactivation { get; } = new("any, beside a deactivation", "PUT, PATCH", "when it is rejected: the deactivation is sent alone");
 
     public static DropRule EarlierOperation { get; } = new("any, in several operations", "PATCH", "all values but the last one");
 
@@ -23,10 +23,10 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
     public static DropRule BlankName { get; } = new(
         "`name.givenName`, `name.familyName`",
         "all",
-        "a value of blanks only, where the other one is given: that takes its place (authentik sends one blank for a name of one word); alone it is 400");
+        "a value of blanks only, if the other one is given and replaces it (authentik sends one blank for a name of one word); alone it is 400");
 
     public static DropRule OtherAddresses { get; } = new(
-        "`emails`", "all", "addresses that are not picked; `type`, `primary` and `display`, which are always shown the same; until the user confirms it, a new address");
+        "`emails`", "all", "addresses that are not picked; `type`, `primary` and `display`, which are always the same; a new address until the user confirms it");
 
     public static DropRule ExternalId { get; } = new(
         "`externalId`", "PUT, maps, and by a path where the account has one", "when it differs and `ExternalIdMismatch` allows it, with a warning");
@@ -45,7 +45,7 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
     public static DropRule MemberParts { get; } = new(
         "`display`, `type` and `$ref` of a member", "all", "always: Egnyte makes them; a `$ref` to another user or to a group is 400");
 
-    public static DropRule NoMember { get; } = new("a member to remove that is none", "PATCH", "always");
+    public static DropRule NoMember { get; } = new("a member to remove that is not in the group", "PATCH", "always");
 
     public static DropRule SkippedMembers { get; } = new("`members` that Egnyte refuses", "all", "only where the profile skips them, counted and logged");
 

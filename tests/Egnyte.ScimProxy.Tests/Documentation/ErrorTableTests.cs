@@ -13,7 +13,7 @@ public sealed partial class ErrorTableTests
         var code = File.ReadAllText(Path.Combine(Pages.Root, "src/Egnyte.ScimProxy/Errors/EgnyteErrors.cs"));
         var arms = Arm().Matches(code);
 
-        var table = Pages.Table(["Egnyte says", "Okta hears", "Others hear"], arms.Select(arm => new[]
+        var table = Pages.Table(["Egnyte answers", "Okta gets", "Other clients get"], arms.Select(arm => new[]
         {
             string.Join(' ', CommentLine().Matches(arm.Groups["comment"].Value).Select(line => line.Groups["text"].Value)).TrimEnd('.'),
             Heard(arm.Groups["kind"].Value, isOkta: true),

@@ -23,7 +23,7 @@ public sealed class MappingTableTests
 
     [Fact]
     public void ProfileTable_IsWhatTheProfilesSay() =>
-        Pages.AssertBlock(Pages.Mapping, "profiles", Pages.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves that a create was sent twice", "PATCH is answered: user, group", "For"], ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
+        Pages.AssertBlock(Pages.Mapping, "profiles", Pages.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves a repeated create", "Response to PATCH: user, group", "For"], ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
         {
             $"`{profile.Name}`",
             profile.Settings["UserNameFormat"] is "email" ? "the e-mail address" : "Egnyte's user name",

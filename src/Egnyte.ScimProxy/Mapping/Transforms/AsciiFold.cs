@@ -120,7 +120,7 @@ internal static partial class KnownTransforms
 {
     private static readonly TransformKind AsciiFoldKind = Add(new(
         "asciiFold",
-        "Latin letters without accents, in ASCII: José Strauß becomes Jose Strauss. Letters of other scripts stay as they are.",
+        "Latin letters without accents, in ASCII: José Strauß becomes Jose Strauss. Letters of other scripts do not change.",
         null,
         static (_, _) => new AsciiFold()));
 }

@@ -66,7 +66,7 @@ internal static partial class KnownTransforms
 
     private static readonly TransformKind LookupKind = Add(new(
         "lookup",
-        "What stands beside the value in a table, compared exactly; `*` is for all other values. Without `*`, `missing` says what becomes of them: `refuse` (the default), `ignore` (nothing is sent) or `keep`.",
+        "The entry for the value in a table, compared exactly; `*` is for all other values. Without `*`, `missing` says what happens to them: `refuse` (the default), `ignore` (nothing is sent) or `keep`.",
         """
         {"type":"object","properties":{
         "table":{"type":"object","additionalProperties":{"type":"string","minLength":1,"maxLength":1000},"propertyNames":{"minLength":1,"maxLength":1000},"minProperties":1,"maxProperties":1000},

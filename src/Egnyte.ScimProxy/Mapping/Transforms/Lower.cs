@@ -10,5 +10,5 @@ internal sealed class Lower() : TextTransform("lower")
 
 internal static partial class KnownTransforms
 {
-    private static readonly TransformKind LowerKind = Add(new("lower", "Small letters: Jane becomes jane.", null, static (_, _) => new Lower()));
+    private static readonly TransformKind LowerKind = Add(new("lower", "Lower case: Jane becomes jane.", null, static (_, _) => new Lower()));
 }

@@ -23,7 +23,7 @@ internal static partial class KnownTransforms
 {
     private static readonly TransformKind ReplaceKind = Add(new(
         "replace",
-        "Replaces a text wherever it stands, exactly as written; `to` may be empty.",
+        "Replaces every occurrence of a text, exactly as written; `to` may be empty.",
         """
         {"type":"object","properties":{"from":{"type":"string","minLength":1,"maxLength":1000},"to":{"type":"string","maxLength":1000}},
         "required":["from","to"],"additionalProperties":false,"examples":[{"from": " ", "to": "-"}]}

@@ -80,7 +80,7 @@ internal static partial class KnownTransforms
 
     private static readonly TransformKind TemplateKind = Add(new(
         "template",
-        "A text with attributes in it: `{value}` is the value so far, any other name in braces a SCIM attribute; `{{` and `}}` are braces. Where one of them has nothing, nothing comes out.",
+        "A text with attributes in it: `{value}` is the value so far, any other name in braces a SCIM attribute; `{{` and `}}` are braces. If one of them has no value, the result is empty.",
         """{"type":"string","minLength":1,"maxLength":1000,"pattern":"^([^{}]|\\{\\{|\\}\\})*(\\{[^{}]+\\}([^{}]|\\{\\{|\\}\\})*){1,20}$","examples":["okta-{value}", "{name.givenName}.{name.familyName}"]}""",
         ReadTemplate));
 

@@ -13,7 +13,7 @@ internal static partial class KnownTransforms
 {
     private static readonly TransformKind TruncateKind = Add(new(
         "truncate",
-        "Cuts off what follows the first so many characters: 20.",
+        "Keeps the first characters only, here 20.",
         """{"type":"integer","minimum":1,"maximum":1000,"examples":[20]}""",
         static (argument, findings) => findings.WholeNumber(argument, 1, 1000) is { } length ? new Truncate(length) : null));
 }

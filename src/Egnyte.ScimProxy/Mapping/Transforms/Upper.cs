@@ -10,5 +10,5 @@ internal sealed class Upper() : TextTransform("upper")
 
 internal static partial class KnownTransforms
 {
-    private static readonly TransformKind UpperKind = Add(new("upper", "Capital letters: jane becomes JANE.", null, static (_, _) => new Upper()));
+    private static readonly TransformKind UpperKind = Add(new("upper", "Upper case: jane becomes JANE.", null, static (_, _) => new Upper()));
 }

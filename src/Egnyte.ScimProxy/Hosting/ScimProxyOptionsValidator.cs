@@ -154,7 +154,8 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     }
 
     private static bool IsEgnyteAddress(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        PublicAddress.Normalized(text) is not null
+        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };
 

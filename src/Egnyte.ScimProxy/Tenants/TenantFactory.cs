@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.Tenants;
@@ -48,9 +49,12 @@ internal static class TenantFactory
         };
     }
 
-    /// <summary>A label is a domain at egnyte.com; a name with a dot is used as it is, as for acme.egnytegov.com.</summary>
+    /// <summary>
+    /// A label is a domain at egnyte.com; a name with a dot is used as it is, as for acme.egnytegov.com. Always in ASCII: the names in a
+    /// certificate and in NO_PROXY are compared with it.
+    /// </summary>
     public static Uri AddressOf(TenantOptions options) => options.EgnyteBaseAddress is { Length: > 0 } address
-        ? new Uri(address)
+        ? new Uri(PublicAddress.Normalized(address)!)
         : new Uri($"https://{options.EgnyteDomain}{(options.EgnyteDomain!.Contains('.', StringComparison.Ordinal) ? "" : EgnyteZone)}");
 
     private static T Parse<T>(string value)

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Tenants;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
@@ -182,6 +183,32 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("https://user:secret@egnyte.example.com", false)]
     [InlineData("ftp://egnyte.example.com", false)]
     public void AnAddress_IsHttpsOrOnLoopback(string address, bool valid) => Assert.Equal(valid, Mistakes(($"{Tenant}:EgnyteBaseAddress", address)).Count == 0);
+
+    /// <summary>Each call goes to this address: what surrounds it is cut off, and a host has one form in ASCII.</summary>
+    [Theory]
+    [InlineData("EgnyteBaseAddress", "https://egnyte.example.com\n", "https://egnyte.example.com/")]
+    [InlineData("EgnyteBaseAddress", "https://egnyte.example.com/\r\n", "https://egnyte.example.com/")]
+    [InlineData("EgnyteBaseAddress", " https://egnyte.example.com ", "https://egnyte.example.com/")]
+    [InlineData("EgnyteBaseAddress", "https://ex\u00e4mple.com", "https://xn--exmple-cua.com/")]
+    [InlineData("EgnyteBaseAddress", "https://egnyte\n.example.com", null)]
+    [InlineData("EgnyteBaseAddress", "https://egnyte .example.com", null)]
+    [InlineData("EgnyteBaseAddress", "https://egnyte.example.com\r\nX-Header: x", null)]
+    [InlineData("EgnyteBaseAddress", "https://egnyte.example.com/\u00e4", null)]
+    [InlineData("EgnyteDomain", "acme ", null)]
+    [InlineData("EgnyteDomain", "acme\r", null)]
+    [InlineData("EgnyteDomain", "acme.example.com\n", null)]
+    [InlineData("EgnyteDomain", "ex\u00e4mple.com", null)]
+    [InlineData("EgnyteDomain", "a cme", null)]
+    public void AnAddressOfEgnyte_WithOddCharacters_IsNormalizedOrAMistake(string key, string value, string? address)
+    {
+        (string, string)[] settings = [($"{Tenant}:{key}", value)];
+
+        Assert.Equal(address is null, Mistakes(settings).Count > 0);
+        if (address is not null)
+        {
+            Assert.Equal(address, TenantFactory.AddressOf(Options(Read(settings)).Tenants["default"]).AbsoluteUri);
+        }
+    }
 
     [Theory]
     [InlineData("acme", true)]

@@ -16,6 +16,8 @@ public sealed partial class OutgoingProxyTests
 
     private const string User = """{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
 
+    private static readonly string Here = Dns.GetHostName();
+
     private static readonly (string, string)[] Common = [("ScimProxy__Tenants__default__EgnyteDomain", Egnyte), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("https_proxy", ""), ("all_proxy", "")];
 
     [Fact]
@@ -29,9 +31,7 @@ public sealed partial class OutgoingProxyTests
         await using var check = new ProxyProcess(["check"], settings);
 
         var banner = await proxy.ReadUntilAsync("/health/ready");
-        using var client = new HttpClient();
-        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {ScimProxyApplication.Token}");
-        var user = await client.GetStringAsync($"{Address().Match(banner).Value}/scim/v2/Users/7", TestContext.Current.CancellationToken);
+        var user = await UserAsync(banner);
 
         Assert.Contains("\"userName\":\"jane\"", user, StringComparison.Ordinal);
         Assert.Equal([$"{Egnyte}:443", $"{Egnyte}:443 joe:s3cret"], forward.Connects);
@@ -40,6 +40,25 @@ public sealed partial class OutgoingProxyTests
         Assert.Equal(0, checkedSettings.ExitCode);
         Assert.Contains($"Outgoing proxy      http://127.0.0.1:{forward.Port}/", checkedSettings.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("s3cret", banner + checkedSettings.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Egnyte by this machine's name, because no proxy is asked for a loopback address.</summary>
+    [Fact]
+    public async Task ACall_ToAHostOfNoProxy_GoesPastTheProxy()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && await HasAddressAsync(Here), "SSL_CERT_FILE is read on Linux, and the name of the machine must have an address.");
+        using var certificate = Certificate();
+        await using var forward = new ConnectProxy(certificate);
+        await using var egnyte = new ConnectProxy(certificate, isEgnyte: true);
+        await using var proxy = new ProxyProcess(
+            new Dictionary<string, string> { ["egnyte.pem"] = certificate.ExportCertificatePem() },
+            ["serve", $"--ScimProxy:Tenants:default:EgnyteBaseAddress=https://{Here}:{egnyte.Port}"],
+            [.. Common[1..], ("HTTPS_PROXY", $"http://joe:s3cret@127.0.0.1:{forward.Port}"), ("no_proxy", $"other.example.com,{Here}"), ("SSL_CERT_FILE", "egnyte.pem")]);
+
+        var user = await UserAsync(await proxy.ReadUntilAsync("/health/ready"));
+
+        Assert.Contains("\"userName\":\"jane\"", user, StringComparison.Ordinal);
+        Assert.Empty(forward.Connects);
     }
 
     [Theory]
@@ -102,12 +121,32 @@ public sealed partial class OutgoingProxyTests
         Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
     }
 
+    private static async Task<bool> HasAddressAsync(string host)
+    {
+        try
+        {
+            return (await Dns.GetHostAddressesAsync(host, AddressFamily.InterNetwork, TestContext.Current.CancellationToken)).Length > 0;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<string> UserAsync(string banner)
+    {
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {ScimProxyApplication.Token}");
+        return await client.GetStringAsync($"{Address().Match(banner).Value}/scim/v2/Users/7", TestContext.Current.CancellationToken);
+    }
+
     private static X509Certificate2 Certificate()
     {
         using var key = RSA.Create(2048);
         var request = new CertificateRequest($"CN={Egnyte}", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddDnsName(Egnyte);
+        names.AddDnsName(Here);
         request.CertificateExtensions.Add(names.Build());
         var now = TimeProvider.System.GetUtcNow();
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(1));
@@ -116,17 +155,18 @@ public sealed partial class OutgoingProxyTests
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
 
-    /// <summary>A forward proxy that asks for credentials, and answers itself what is said through its tunnels: one user, by TLS.</summary>
+    /// <summary>A forward proxy that asks for credentials, and answers itself what is said through its tunnels: one user, by TLS. Or Egnyte, which only answers.</summary>
     private sealed partial class ConnectProxy : IAsyncDisposable
     {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly TcpListener _listener = new(IPAddress.Any, 0);
         private readonly X509Certificate2 _certificate;
+        private readonly bool _isEgnyte;
         private readonly List<string> _connects = [];
         private readonly Task _serving;
 
-        public ConnectProxy(X509Certificate2 certificate)
+        public ConnectProxy(X509Certificate2 certificate, bool isEgnyte = false)
         {
-            _certificate = certificate;
+            (_certificate, _isEgnyte) = (certificate, isEgnyte);
             _listener.Start();
             Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
             _serving = ServeAsync();
@@ -151,6 +191,12 @@ public sealed partial class OutgoingProxyTests
                 {
                     using var client = await _listener.AcceptTcpClientAsync(CancellationToken.None);
                     await using var stream = client.GetStream();
+                    if (_isEgnyte)
+                    {
+                        await AnswerAsync(stream);
+                        continue;
+                    }
+
                     while (await ReadHeadAsync(stream) is { Length: > 0 } head)
                     {
                         var credentials = Credentials().Match(head) is { Success: true } basic ? $" {Encoding.ASCII.GetString(Convert.FromBase64String(basic.Groups[1].Value))}" : "";
@@ -162,10 +208,7 @@ public sealed partial class OutgoingProxyTests
                         }
 
                         await stream.WriteAsync("HTTP/1.1 200 OK\r\n\r\n"u8.ToArray());
-                        await using var tls = new SslStream(stream);
-                        await tls.AuthenticateAsServerAsync(_certificate);
-                        await ReadHeadAsync(tls);
-                        await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {User.Length}\r\nConnection: close\r\n\r\n{User}"));
+                        await AnswerAsync(stream);
                         break;
                     }
                 }
@@ -174,6 +217,14 @@ public sealed partial class OutgoingProxyTests
             {
                 // Stopped.
             }
+        }
+
+        private async Task AnswerAsync(Stream stream)
+        {
+            await using var tls = new SslStream(stream);
+            await tls.AuthenticateAsServerAsync(_certificate);
+            await ReadHeadAsync(tls);
+            await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {User.Length}\r\nConnection: close\r\n\r\n{User}"));
         }
 
         private static async Task<string> ReadHeadAsync(Stream stream)

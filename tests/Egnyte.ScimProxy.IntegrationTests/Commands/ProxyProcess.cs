@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
@@ -6,6 +7,8 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 /// <summary>The program as a process of its own, in an empty folder, with the given settings as its environment.</summary>
 internal sealed partial class ProxyProcess : IAsyncDisposable
 {
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-proxy-");
 
@@ -51,17 +54,27 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    /// <summary>Ends when it has a handler of its own for a signal, as Linux tells.</summary>
+    public async Task UntilItHandlesAsync(PosixSignal signal)
+    {
+        const string Field = "SigCgt:";
+        while (true)
+        {
+            var mask = (await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", TestContext.Current.CancellationToken)).Single(line => line.StartsWith(Field, StringComparison.Ordinal));
+            if ((ulong.Parse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Number(signal) - 1))) != 0)
+            {
+                return;
+            }
+
+            await Task.Delay(BetweenLooks, TestContext.Current.CancellationToken);
+        }
+    }
+
     /// <summary>Sends it a signal, as a container runtime or a terminal does. Skips the test on Windows, which has none.</summary>
     public void Send(PosixSignal signal)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signals between processes.");
-        Assert.Equal(0, Kill(_process.Id, signal switch
-        {
-            PosixSignal.SIGHUP => 1,
-            PosixSignal.SIGINT => 2,
-            PosixSignal.SIGTERM => 15,
-            _ => throw new ArgumentOutOfRangeException(nameof(signal)),
-        }));
+        Assert.Equal(0, Kill(_process.Id, Number(signal)));
     }
 
     /// <summary>What it wrote and how it ended; it must end by itself.</summary>
@@ -109,6 +122,14 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         _process.Dispose();
         _folder.Delete(recursive: true);
     }
+
+    private static int Number(PosixSignal signal) => signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGTERM => 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal)),
+    };
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int process, int signal);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -162,6 +163,23 @@ public sealed partial class ShutdownTests(NativeBinary native)
 
         var (exitCode, _, errors) = await process.EndAsync();
         Assert.Equal((0, ""), (exitCode, errors));
+    }
+
+    /// <summary>The library cancels what the verb does, and the verb says how that ended.</summary>
+    [Fact]
+    public async Task AVerbWithoutAHost_EndsOnTheFirstSignal()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "needs Linux");
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        await using var process = new ProxyProcess(await native.PathAsync(), ["check", "--ready", $"http://{silent.LocalEndpoint}"], []);
+        using var connection = await silent.AcceptSocketAsync(TestContext.Current.CancellationToken);
+        await process.UntilItHandlesAsync(PosixSignal.SIGTERM);
+
+        process.Send(PosixSignal.SIGTERM);
+
+        var (exitCode, output, errors) = await process.EndAsync();
+        Assert.Equal((2, $"not ready (http://{silent.LocalEndpoint} does not answer)\n", ""), (exitCode, output, errors));
     }
 
     private static StringContent NewUser(int number) => new(

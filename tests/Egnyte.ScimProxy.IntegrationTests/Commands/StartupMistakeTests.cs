@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -11,6 +12,8 @@ public sealed class StartupMistakeTests(NativeBinary native)
     private static readonly (string Key, string Value) Acme = ("ScimProxy__Tenants__default__EgnyteDomain", "acme");
 
     private static readonly Dictionary<string, string> NoFiles = [];
+
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "egnyte-scim-proxy.dll");
 
     [Theory]
     [InlineData("serve")]
@@ -120,16 +123,40 @@ public sealed class StartupMistakeTests(NativeBinary native)
         await AssertMistakesAsync(process, "The working directory does not exist or cannot be read");
     }
 
-    [Fact]
-    public async Task AVariableWithOneUnderscore_IsAWarning()
+    /// <summary>The shell gives the folder its mode back, so that it can be removed.</summary>
+    [Theory]
+    [InlineData("check", "appsettings.json", "appsettings.json cannot be read (access is denied). Let the proxy's user read it, or remove it.")]
+    [InlineData("serve", "appsettings.json", "appsettings.json cannot be read (access is denied). Let the proxy's user read it, or remove it.")]
+    [InlineData("check", "profiles", "ScimProxy:ProfilesPath (\"profiles\"): profiles:1: This folder cannot be read.")]
+    [InlineData("serve", "profiles", "ScimProxy:ProfilesPath (\"profiles\"): profiles:1: This folder cannot be read.")]
+    public async Task WhatTheUserMayNotRead_IsReported(string verb, string denied, string mistake)
     {
-        await using var process = new ProxyProcess(["check"], Acme, ("ScimProxy_Tenants_default_DeletePolicy", "delete"));
+        Assert.SkipUnless(AnyUser.IsPossible, "needs the modes of files, and setpriv where the tests run as root");
+        await using var process = new ProxyProcess(
+            "/bin/sh",
+            ["-c", "denied=$1; shift; chmod 000 $denied; \"$@\"; code=$?; chmod 700 $denied; exit $code", "sh", denied, .. AnyUser.Prefix, "dotnet", Program, verb, "--urls=http://127.0.0.1:0"],
+            [Acme, ("ScimProxy__ProfilesPath", "profiles")],
+            new Dictionary<string, string> { ["appsettings.json"] = "{}", ["profiles/acme.json"] = """{"extends":"okta"}""" });
 
-        var (exitCode, output, errors) = await process.EndAsync();
+        await AssertMistakesAsync(process, mistake);
+    }
 
+    [Theory]
+    [InlineData("check", "The configuration is valid")]
+    [InlineData("serve", "/health/ready")]
+    public async Task AVariableWithOneUnderscore_IsAWarning(string verb, string printed)
+    {
+        await using var process = new ProxyProcess([verb], Acme, ("ScimProxy_Tenants_default_DeletePolicy", "delete"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__ShutdownDelay", "0"));
+
+        await process.ReadUntilAsync(printed);
+        if (verb == "serve")
+        {
+            process.Send(PosixSignal.SIGTERM);
+        }
+
+        var (exitCode, _, errors) = await process.EndAsync();
         Assert.Equal(0, exitCode);
         Assert.Contains("warning: the environment variable ScimProxy_Tenants_default_DeletePolicy is not read: two underscores stand for a colon. Write ScimProxy__Tenants__default__DeletePolicy", errors, StringComparison.Ordinal);
-        Assert.Contains("The configuration is valid", output, StringComparison.Ordinal);
     }
 
     /// <summary>A watch of the content root is of all below it: in / it took 24 s and 54,000 watches.</summary>

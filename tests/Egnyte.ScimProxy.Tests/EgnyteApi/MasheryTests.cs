@@ -120,6 +120,24 @@ public sealed class MasheryTests
         await egnyte.Finish(egnyte.Api.GetUserAsync(12408258604, egnyte.Call(), FakeEgnyte.Stop));
     }
 
+    [Theory]
+    [InlineData(403, "ERR_403_NOT_AUTHORIZED")]
+    [InlineData(401, "ERR_401_INVALID_OR_EXPIRED_TOKEN")]
+    [InlineData(403, "ERR_403_DEVELOPER_INACTIVE")]
+    public async Task UnknownTokens_AsOftenAsTheyCome_AreNoOutageOfTheDomain(int status, string code)
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(status, "<h1>no</h1>", (Header, code));
+        for (var i = 0; i < 20; i++)
+        {
+            var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"unknown {i % 2}"), FakeEgnyte.Stop));
+            Assert.Equal(EgnyteFailure.TokenRejected, failure.Kind);
+        }
+
+        Assert.Equal((EgnyteBreakerState.Closed, null), (egnyte.Connection.Breaker, egnyte.Connection.OutageSince));
+        egnyte.Answers(200, FakeEgnyte.User);
+        await egnyte.Finish(egnyte.Api.GetUserAsync(12408258604, egnyte.Call(token: "known"), FakeEgnyte.Stop));
+    }
+
     [Fact]
     public async Task ErrorText_ThatIsNoUtf8_LeavesStatusAndRetryAfter()
     {

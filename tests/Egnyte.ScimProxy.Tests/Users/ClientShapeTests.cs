@@ -38,6 +38,26 @@ public sealed class ClientShapeTests
         Assert.True(update.Deactivates);
     }
 
+    /// <summary>Clients whose database has no boolean send its number.</summary>
+    [Theory]
+    [InlineData("1", true)]
+    [InlineData("\"1\"", true)]
+    [InlineData("0", false)]
+    [InlineData("\"0\"", false)]
+    public void ActiveAsANumber_IsReadInEveryWrite(string value, bool active)
+    {
+        var (other, sent) = (Jane with { Active = !active }, $$"""{"active":{{(active ? "true" : "false")}}}""");
+
+        UserUpdate[] updates =
+        [
+            Patch($$"""{"op":"replace","path":"active","value":{{value}}}""", other),
+            Patch($$"""{"op":"replace","value":{"active":{{value}} } }""", other),
+            Put($$"""{"active":{{value}}}""", other),
+        ];
+        Assert.All(updates, update => Assert.Equal((null, sent, !active), (update.Refusal?.Detail, Sent(update.Change), update.Deactivates)));
+        Assert.Contains(sent[1..^1], Create(Body($"\"active\":{value}")), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""[{"value":"False"},{"value":"False"}]""")]
     [InlineData("""["False"]""")]

@@ -18,9 +18,6 @@ internal sealed class StartupCase : IDisposable
     /// <summary>What only an attempt to listen can show.</summary>
     private static readonly string[] OnlySeenByListening = [" is in use: ", " exists already. ", " may not be used by this user. "];
 
-    /// <summary>Root may read every file; without these two capabilities it is a user like any other.</summary>
-    private static readonly string[] AsAnyUser = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"];
-
     private readonly string _folder = Directory.CreateTempSubdirectory("scim-proxy-start-").FullName;
     private readonly Random _chance;
     private readonly Dictionary<string, (string Value, string? Told)> _settings = new(StringComparer.OrdinalIgnoreCase);
@@ -42,8 +39,6 @@ internal sealed class StartupCase : IDisposable
         Set("ScimProxy:Management:Url", "http://127.0.0.1:0");
         Set("ScimProxy:ShutdownDelay", "0");
     }
-
-    public static bool CanDropPrivileges { get; } = File.Exists("/usr/bin/setpriv");
 
     public string Folder => _folder;
 
@@ -189,7 +184,7 @@ internal sealed class StartupCase : IDisposable
 
     private async Task<(int Code, string Output, string Errors)> EndAsync(string program, string verb)
     {
-        string[] privileges = _needsNoPrivilege && CanDropPrivileges && Environment.IsPrivilegedProcess ? AsAnyUser : [];
+        string[] privileges = _needsNoPrivilege ? AnyUser.Prefix : [];
         await using var process = new ProxyProcess(
             "/bin/sh",
             ["-c", $"{_script}exec \"$@\"", "sh", _folder, .. privileges, program, verb, .. _arguments],

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Egnyte.ScimProxy.IntegrationTests.Commands;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries.RealProcess;
 
@@ -160,7 +161,7 @@ internal static class StartupMistakes
 
     private static void Unreadable(StartupCase start, Random chance)
     {
-        if (StartupCase.CanDropPrivileges || !Environment.IsPrivilegedProcess)
+        if (AnyUser.IsPossible)
         {
             var isFile = chance.Next(2) == 0;
 

@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker)
     : ResilienceStrategy<HttpResponseMessage>
 {
-    /// <summary>How long a call of an unverified token waits for admission.</summary>
+    /// <summary>How long a call of an unverified token waits for admission: a valid token must be answered within 10 s during a flood.</summary>
     private static readonly TimeSpan LongestWaitForAdmission = TimeSpan.FromSeconds(10);
 
     /// <summary>Okta's shortest wait (contract §1.4): the next attempt competes with other calls, so a longer wait has no use.</summary>

@@ -11,7 +11,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <param name="random">Replicas must not all move their grids alike.</param>
 internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random random)
 {
-    // Above this, pacing costs more than the rare throttle.
+    // Above 500 calls/s the step of 2 ms is shorter than a timer is exact: pacing then costs more than the rare throttle.
     private const int LargestPaced = 500;
 
     // Parts of the rate when another client was seen. A replica whose calls are all throttled cannot be seen. Two or three replicas are usual.
@@ -20,18 +20,21 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     // Parts of the rate while a replica samples for other clients: half shows one as well as a third does, and costs a lone replica less.
     private const int PartsWhileSampling = 2;
 
-    // What all replicas together use of the limit. The rest is the room in which their grids interleave.
+    // What all replicas together use of the limit. The rest is the room in which their grids interleave: more throttles, less is slower
+    // (SharedTokenTests hold both).
     private const double SharedAim = 0.9;
 
     // A lone replica sends one second's calls in 1.06 s: calls that are 50 ms late or early still fit into Egnyte's second.
     private const double LeastSlack = 0.06;
 
-    // A network with larger delays needs more. Each throttle adds slack, and 1,000 calls without one remove it.
+    // A network with larger delays needs more. Each throttle adds 20 ms per second, the usual difference between two delays, and 1,000 calls
+    // without one, a whole daily quota, remove it. At 0.3 a replica keeps three quarters of the rate.
     private const double SlackOfThrottle = 0.02;
     private const double SlackPerCall = SlackOfThrottle / 1000;
     private const double MostSlack = 0.3;
 
-    // Samples of Egnyte's count that must show unused calls before a replica takes a larger part: other replicas may only be idle.
+    // Samples of Egnyte's count that must show unused calls before a replica takes a larger part. Other replicas
+    // may only be idle: five samples are 10 s at 2 calls/s, longer than a client needs between two requests.
     private const int CalmSamples = 5;
 
     // A throttled call moves the grid by so many seconds: more than a network's usual delays, less than the step of a third of 2 calls/s.
@@ -39,6 +42,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     private const double MostMove = 0.3;
 
     // The share of the rate on which a Retry-After relies: a client that retries at that time is then rarely rejected again.
+    // The rest is for late responses, and for throttles where the token is shared.
     private const double Promised = 0.97;
     private const double PromisedWhereShared = 0.87;
 

@@ -3,13 +3,13 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <summary>The calls that a token has left today: by Egnyte's count, or by the proxy's count of an assumed quota where Egnyte states none.</summary>
 internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePercent)
 {
-    /// <summary>While Egnyte refuses all calls, how often one call probes whether the quota was raised or renewed.</summary>
+    /// <summary>While Egnyte refuses all calls, how often one call probes whether the quota was raised or renewed: 288 calls a day at most.</summary>
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 
-    /// <summary>So long after the start of a day a count can be that of the day before: clocks differ, and responses take time.</summary>
+    /// <summary>So long after the start of a day a count can be that of the day before: clocks differ by seconds, and responses take up to 20 s.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
-    /// <summary>Responses overtake each other. A count that is lower by more than this was reset.</summary>
+    /// <summary>Responses overtake each other. A count that is lower by more than the calls that can be in flight was reset.</summary>
     private const int MostOvertaken = 64;
 
     // Percentages left of the quota at which an operator is warned: when only the reserve for writes is left, and shortly before the end.

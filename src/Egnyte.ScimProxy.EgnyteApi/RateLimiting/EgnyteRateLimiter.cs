@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <summary>The rate limit and the daily quota of each token (CB throttling.md: Egnyte's limits are per access token).</summary>
 internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<EgnyteEvent> notify)
 {
-    /// <summary>Bounds memory: a token takes a few kilobytes. A tenant has a few tokens; more come from rotation or are invented.</summary>
+    /// <summary>Bounds memory to a few megabytes: a token takes a few kilobytes. A tenant has a few tokens; more come from rotation or are invented.</summary>
     private const int MostTokens = 1024;
 
     /// <summary>At 1 s per call this is 64 tokens a second; at the usual 100 to 300 ms it is several hundred.</summary>
@@ -125,7 +125,7 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
         }
     }
 
-    // Removes the tokens that were not used for the longest time. Such a token learns its limits again from its next response.
+    // Removes a quarter, so that it is done rarely: the tokens that were not used for the longest time. They learn their limits again.
     private void MakeRoom(ConcurrentDictionary<TokenHash, RateLimitedToken> tokens)
     {
         var tooMany = tokens.Count >= MostTokens ? MostTokens / 4 : 0;

@@ -3,7 +3,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <summary>The queued calls of one token: a queue for each priority. A lower priority is sent later, but is never starved.</summary>
 internal sealed class PriorityCallQueue
 {
-    /// <summary>Reads of single users that may precede deactivations. The limit keeps a client that reads many users from overtaking all others.</summary>
+    /// <summary>Reads of single users that may precede deactivations: 2 s of calls at 2 calls/s. Further reads do not overtake other calls.</summary>
     private const int MostReadsAmongDeactivations = 4;
 
     /// <summary>

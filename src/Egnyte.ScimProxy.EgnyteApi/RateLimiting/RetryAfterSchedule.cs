@@ -9,7 +9,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <param name="quota">The daily quota.</param>
 internal sealed class RetryAfterSchedule(TimeProvider time, DailyQuota quota)
 {
-    /// <summary>Bounds memory. Further calls share the last slot: a client that ignores Retry-After must not delay all others without end.</summary>
+    /// <summary>Bounds memory to four daily quotas. Further calls share the last slot, so that a client that ignores Retry-After delays no others.</summary>
     private const int MostSlots = 4096;
 
     /// <summary>behaviour.md §1.4: Okta's ten attempts, the first after 90 s, last longer than a day.</summary>

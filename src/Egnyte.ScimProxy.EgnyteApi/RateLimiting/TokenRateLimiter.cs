@@ -3,7 +3,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <summary>The rate limit of one token: a call is sent now, waits in the queue, or is rejected at once with a Retry-After.</summary>
 internal sealed class TokenRateLimiter
 {
-    /// <summary>After so many seconds with queued calls the pacer knows whether the token is shared. Only then can a Retry-After be right.</summary>
+    /// <summary>After so many seconds, two samples at half of 2 calls/s, the pacer knows whether the token is shared and a Retry-After is right.</summary>
     private const int SecondsToDecide = 8;
 
     private readonly TimeProvider _time;

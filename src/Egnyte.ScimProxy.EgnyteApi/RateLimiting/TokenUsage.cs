@@ -11,7 +11,7 @@ internal sealed class TokenUsage(TimeProvider time)
     // Few enough to return to the full rate within 20 s at 2 calls/s; a replica with a third of the rate sees two calls of each other replica in that time.
     private const int ResponsesPerSample = 4;
 
-    // Without counts only throttles show another client, and each return to the full rate causes one.
+    // Without counts only throttles show another client, and each return to the full rate causes one: 24 calls make that one call in 25.
     private const int ResponsesPerSampleWithoutCounts = 24;
 
     // Responses overtake each other by at most so many seconds, the time of an attempt. A count that has not risen for longer belongs to
@@ -82,7 +82,7 @@ internal sealed class TokenUsage(TimeProvider time)
             return null;
         }
 
-        // A few calls of another client do not slow this one down.
+        // Few calls of another client, up to a quarter of the own ones, do not slow this one down.
         var own = _own - begin.Own + Math.Max(0, _inFlight - 1);
         SeesOthers |= _used - begin.Used - own > (isAlone ? Math.Max(1, own / 4) : 0);
         _sawOthers |= SeesOthers;

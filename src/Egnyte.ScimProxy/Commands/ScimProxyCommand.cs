@@ -76,7 +76,7 @@ internal static class ScimProxyCommand
 
     private static Command Demo()
     {
-        var command = new Command(DemoVerb, "Run the proxy against the in-memory Egnyte, with invented people: no account, no configuration.");
+        var command = new Command(DemoVerb, "Run the proxy against the in-memory Egnyte, with invented users: no account, no configuration.");
         command.SetAction((_, cancellationToken) => DemoCommand.RunAsync(Console.Out, new SimulatorOptions(), cancellationToken));
         return command;
     }

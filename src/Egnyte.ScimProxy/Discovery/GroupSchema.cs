@@ -10,14 +10,14 @@ internal static class GroupSchema
         new SchemaDocument(ScimSchemas.Group, "Group", "Egnyte custom group",
         [
             new("displayName", AttributeType.String, "The group's name, unique in Egnyte.") { IsRequired = true, Uniqueness = "server" },
-            new("members", AttributeType.Complex, "The people in the group.")
+            new("members", AttributeType.Complex, "The users in the group.")
             {
                 IsMultiValued = true,
                 Parts =
                 [
                     new SchemaAttribute("value", AttributeType.String, "The Egnyte user id.") { Mutability = "immutable", IsRequired = true, CaseExact = true },
                     new SchemaAttribute("$ref", AttributeType.Reference, "The address of the User.") { Mutability = "immutable", CaseExact = true, ReferenceTypes = ["User"] },
-                    new SchemaAttribute("display", AttributeType.String, "The person's name.") { Mutability = "readOnly" },
+                    new SchemaAttribute("display", AttributeType.String, "The user's name.") { Mutability = "readOnly" },
                     new SchemaAttribute("type", AttributeType.String, "Always User: Egnyte groups hold no groups.") { Mutability = "immutable", CanonicalValues = ["User"] },
                 ],
             },

@@ -37,7 +37,7 @@ internal static class MappedAttributes
         { Element: not null } => ElementAttribute.Of(name, [.. rules.Where(rule => rule.Element is not null)]),
         { Path.SubAttribute: not null } => Whole(name, rules) with
         {
-            Description = name.Equals("name", StringComparison.OrdinalIgnoreCase) ? "The parts of a person's name." : $"The parts of {name}.",
+            Description = name.Equals("name", StringComparison.OrdinalIgnoreCase) ? "The parts of a user's name." : $"The parts of {name}.",
             Parts = [.. rules.GroupBy(rule => rule.Path.SubAttribute!, StringComparer.OrdinalIgnoreCase).Select(part => Merged(part.Key, [.. part]))],
         },
         { Field: var field } when field == EgnyteUserFields.Groups => Whole(name, rules) with

@@ -21,7 +21,7 @@ internal static class ServiceSchemas
     [
         new(ScimSchemas.ServiceProviderConfig, "Service Provider Configuration", "What this service supports", [.. ServiceProviderConfigAttributes(), .. more]),
         new(ScimSchemas.ResourceType, "Resource Type", "A kind of resource", ResourceTypeAttributes()),
-        new(ScimSchemas.Schema, "Schema", "The description of a schema", [Text("id", "The URN.", required: true), Text("name", "The name for people."), Text("description", "What it is."), Attributes("attributes", withParts: true)]),
+        new(ScimSchemas.Schema, "Schema", "The description of a schema", [Text("id", "The URN.", required: true), Text("name", "The display name."), Text("description", "What it is."), Attributes("attributes", withParts: true)]),
     ];
 
     private static SchemaAttribute[] ServiceProviderConfigAttributes() =>
@@ -33,7 +33,7 @@ internal static class ServiceSchemas
         Feature("sort", "Sorting of every list."),
         Feature("etag", "Versions of resources."),
         Complex("authenticationSchemes", "How callers prove who they are.", multiValued: true,
-            Text("type", "The scheme's kind.", required: true), Text("name", "The name for people.", required: true), Text("description", "What it is.", required: true), Reference("specUri", "Where it is specified.", "external"), Flag("primary", "Whether it is preferred.")),
+            Text("type", "The scheme's kind.", required: true), Text("name", "The display name.", required: true), Text("description", "What it is.", required: true), Reference("specUri", "Where it is specified.", "external"), Flag("primary", "Whether it is preferred.")),
     ];
 
     private static SchemaAttribute[] ResourceTypeAttributes() =>

@@ -45,13 +45,13 @@ internal static class EgnyteErrors
 
         // ERR_403_DEVELOPER_OVER_RATE.
         EgnyteFailure.QuotaExhausted => Wait(429, failure, caller, RetryLater.LeastForQuota, failure.IsKeptForWrites
-            ? $"What is left of the day's Egnyte calls of this token is kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so that leavers can be deactivated; Egnyte raises the limit on request"
-            : "The day's Egnyte calls of this token are used up; Egnyte raises the limit on request"),
+            ? $"The Egnyte calls that this token has left today are kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so that users can be deactivated; Egnyte raises the limit on request"
+            : "The daily quota of this Egnyte token is exhausted; Egnyte raises the limit on request"),
 
         // 404 for one resource in Egnyte's own form, {"Errors":[{"code":"404"}]}; in any other form but HTML, where one row of the collection can be read.
         EgnyteFailure.NotFound => ScimError.NotFound(failure.Operation.Contains("/groups", StringComparison.Ordinal)
             ? "Egnyte has no such group. If it was deleted in Egnyte, unlink the pushed group and push it again."
-            : "Egnyte has no such user. If the account was deleted in Egnyte, unassign the person from the app and assign them again."),
+            : "Egnyte has no such user. If the account was deleted in Egnyte, unassign the user from the app, then assign the user again."),
 
         // 404 for a collection, not in HTML; a redirect; a host name that does not exist.
         EgnyteFailure.NoSuchDomain => ScimError.BadGateway($"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {caller.RequestId})"),
@@ -82,12 +82,12 @@ internal static class EgnyteErrors
 
         // Whichever of the two attributes Egnyte blames, the cure speaks of both.
         var rule = IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : profile?.RuleOfField(failure.Attribute);
-        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. {rule?.Cure ?? $"Change it in the person's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
+        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. {rule?.Cure ?? $"Change it in the user's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
     }
 
     private static string Clash(EgnyteApiException failure, MappingProfile? profile) => failure.Operation.Contains("/groups", StringComparison.Ordinal)
         ? $"{Said(failure)}Another Egnyte group has this name: rename one of the two, or link the pushed group to the existing one."
-        : $"{Said(failure)}Another Egnyte account has this {(profile?.RuleOfField(failure.Attribute)?.Name ?? "e-mail address or user name")}: change it in the person's profile, or free it in Egnyte.";
+        : $"{Said(failure)}Another Egnyte account has this {(profile?.RuleOfField(failure.Attribute)?.Name ?? "e-mail address or user name")}: change it in the user's profile, or free it in Egnyte.";
 
     // Egnyte's text for standard users with an external sign-in is not known from any source; the cure names both attributes.
     private static bool IsAboutStandardAndSso(string? reason) =>

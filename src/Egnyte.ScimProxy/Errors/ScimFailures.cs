@@ -52,7 +52,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                 };
             default:
                 Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context), context.TraceIdentifier);
-                return ScimError.Internal($"The proxy failed in a way that nobody foresaw: its log names the cause under request {context.TraceIdentifier}.");
+                return ScimError.Internal($"Internal error: the proxy's log names the cause under request {context.TraceIdentifier}.");
         }
     }
 
@@ -90,7 +90,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind}: {Cause}. Request {RequestId}.")]
         public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, string cause, int? status, string? errorCode, string? egnyteRequestId, string requestId);
 
-        [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client is told to come back in {Seconds:F0} s. Request {RequestId}.")]
+        [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client may retry after {Seconds:F0} s. Request {RequestId}.")]
         public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);
 
         [LoggerMessage(EventIds.UnknownTenant, LogLevel.Warning, "Answered 401: no tenant {TenantName} is configured. Request {RequestId}.")]

@@ -97,7 +97,7 @@ internal sealed class Explainer(TenantMapping mapping)
         var needsPresent = mapping.UserUpdates.NeedsPresent(given);
         if (needsPresent && present is null)
         {
-            return explanation with { Missing = "What is sent depends on what Egnyte has of the person: give the Egnyte user as \"present\", and the body as \"request\" beside it." };
+            return explanation with { Missing = "What is sent depends on the user in Egnyte: give the Egnyte user as \"present\", and the body as \"request\" beside it." };
         }
 
         var update = mapping.UserUpdates.ToUpdate(given, present);
@@ -125,7 +125,7 @@ internal sealed class Explainer(TenantMapping mapping)
     {
         if (update.Refusal is { } refusal)
         {
-            yield return $"A leaver always leaves: the deactivation goes alone, and the rest of the request is dropped. {refusal.Detail}";
+            yield return $"A deactivation is always sent: it is sent alone, and the rest of the request is dropped. {refusal.Detail}";
         }
         else if (!isSent)
         {
@@ -147,7 +147,7 @@ internal sealed class Explainer(TenantMapping mapping)
     {
         if (present is null)
         {
-            return new Explanation(SampleOperation.Read) { Missing = "There is nobody to read: give a user as Egnyte answers it." };
+            return new Explanation(SampleOperation.Read) { Missing = "There is no user to read: give a user as Egnyte answers it." };
         }
 
         var shown = mapping.UserWriter.Show(present, BaseUrl);

@@ -108,7 +108,7 @@ internal sealed class FilterExplainer(TenantMapping mapping)
             var isAsked = query is UserQuery.ByField field && field.EgnyteFilter == $"{rule.Field?.Name} eq \"{steps.Result}\"";
             traces.Add(new RuleTrace(rule, literal, steps.Steps, RuleOutcome.Asked, steps switch
             {
-                { Refusal: { } refusal } => $"nobody can have it: {refusal.Detail}",
+                { Refusal: { } refusal } => $"no user can have it: {refusal.Detail}",
                 _ when isAsked => $"asked of Egnyte as {rule.Field!.Name} eq \"{steps.Result}\"",
                 _ when !rule.IsSoleInput => "cannot be asked: what Egnyte has is made of other attributes as well",
                 _ => "not asked of Egnyte",

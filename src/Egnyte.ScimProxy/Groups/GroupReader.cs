@@ -86,7 +86,7 @@ internal static class GroupReader
         change.Replace(MemberReader.ToAdd(value, change, rules));
         if (change.Added.Count == 0 && change.Malformed > before)
         {
-            throw new ScimException(ScimError.InvalidValue("None of the members is an Egnyte user id, and to skip them all would empty the group: assign the people to the app first, so that their accounts exist."));
+            throw new ScimException(ScimError.InvalidValue("None of the members is an Egnyte user id, and to skip them all would empty the group. Assign the users to the app first, so that their accounts exist."));
         }
     }
 }

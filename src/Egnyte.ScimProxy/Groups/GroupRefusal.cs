@@ -108,7 +108,7 @@ internal static partial class GroupRefusal
         IReadOnlyCollection<long> blamed = named.Count > 0 ? named : added;
         var ids = string.Join(", ", blamed.Take(MostNamed)) + (blamed.Count > MostNamed ? $" and {blamed.Count - MostNamed} more" : "");
         return new MembersRefusedException(ScimError.InvalidValue(
-            $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} {ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: assign or reactivate the person in the app first, then push the group again."), named, added);
+            $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} {ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: assign or reactivate the user in the app first, then push the group again."), named, added);
     }
 
     /// <summary>Those of the members whose ids Egnyte's text tells.</summary>

@@ -170,7 +170,7 @@ internal static partial class GroupVerification
     }
 
     private static ScimException Lost(IReadOnlyCollection<long> members, string? reason) =>
-        new(ScimError.BadGateway($"Egnyte's change of the group took out members that nobody named, and it refuses to have them back{(reason is null ? "" : $" (\"{reason}\")")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
+        new(ScimError.BadGateway($"Egnyte removed members from the group that the request did not name, and refuses to add them again{(reason is null ? "" : $" (\"{reason}\")")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
 
     private static string Ids(IReadOnlyCollection<long> members) => string.Join(", ", members.Order().Take(MostNamed)) + (members.Count > MostNamed ? $" and {members.Count - MostNamed} more" : "");
 
@@ -185,7 +185,7 @@ internal static partial class GroupVerification
         [LoggerMessage(EventIds.GroupInDoubt, LogLevel.Warning, "A change of group {EgnyteGroupId} of tenant {Tenant} was not answered, or its repair was not: these members may be lost from it. Compare the group in Egnyte, or push it whole: {EgnyteUserIds}.")]
         public static partial void InDoubt(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
 
-        [LoggerMessage(EventIds.GroupMemberLost, LogLevel.Warning, "Egnyte took members out of group {EgnyteGroupId} of tenant {Tenant} that nobody named, and refuses to have them back: {EgnyteUserIds}.")]
+        [LoggerMessage(EventIds.GroupMemberLost, LogLevel.Warning, "Egnyte removed members of group {EgnyteGroupId} of tenant {Tenant} that the request did not name, and refuses to add them again: {EgnyteUserIds}.")]
         public static partial void NotPutBack(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
     }
 }

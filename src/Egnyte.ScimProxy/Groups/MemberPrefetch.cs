@@ -135,7 +135,7 @@ internal sealed partial class MemberPrefetch : IDisposable
         [LoggerMessage(EventIds.GroupMembersRead, LogLevel.Debug, "Read the members of {Groups} groups of tenant {Tenant} in the background. Request {RequestId}.")]
         public static partial void Done(ILogger logger, string tenant, int groups, string requestId);
 
-        [LoggerMessage(EventIds.GroupMembersEnded, LogLevel.Debug, "Stopped reading members of groups of tenant {Tenant} in the background, {Left} of {Groups} unread: nobody asked again, or the proxy stops. Request {RequestId}.")]
+        [LoggerMessage(EventIds.GroupMembersEnded, LogLevel.Debug, "Stopped reading members of groups of tenant {Tenant} in the background, {Left} of {Groups} unread: the client did not retry, or the proxy stops. Request {RequestId}.")]
         public static partial void Ended(ILogger logger, string tenant, int left, int groups, string requestId);
 
         [LoggerMessage(EventIds.GroupMembersFailed, LogLevel.Warning, "Reading members of groups of tenant {Tenant} in the background failed as {Kind}, {Left} of {Groups} unread: the client's next attempt goes on. Request {RequestId}.")]

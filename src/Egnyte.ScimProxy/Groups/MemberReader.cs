@@ -157,7 +157,7 @@ internal static class MemberReader
     }
 
     private static ScimException IsGroup() =>
-        new(ScimError.InvalidValue("A member is a group: Egnyte groups hold users only. Push the nested group's people instead."));
+        new(ScimError.InvalidValue("A member is a group: Egnyte groups hold users only. Push the users of the nested group instead."));
 
     private static ScimException Unreadable(JsonElement element) => NoUserId(
         element.ValueKind is not JsonValueKind.Object ? Quoted(element)
@@ -166,7 +166,7 @@ internal static class MemberReader
         : "(missing)");
 
     public static ScimException NoUserId(string what) =>
-        new(ScimError.InvalidValue($"members.value {what} is not an Egnyte user id: assign the person to the app first, so that their account exists."));
+        new(ScimError.InvalidValue($"members.value {what} is not an Egnyte user id: assign the user to the app first, so that the account exists."));
 
     private static string Quoted(JsonElement element) => Short(element.GetRawText());
 

@@ -179,7 +179,7 @@ internal static partial class PageMembers
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupPageDeferred, LogLevel.Information, "Tenant {Tenant}: a page of groups does not fit into one request, with the members of {Groups} still to be read. The client is told to come back for it. Request {RequestId}.")]
+        [LoggerMessage(EventIds.GroupPageDeferred, LogLevel.Information, "Tenant {Tenant}: a page of groups does not fit into one request, with the members of {Groups} still to be read. The client must retry. Request {RequestId}.")]
         public static partial void Deferred(ILogger logger, string tenant, int groups, string requestId);
 
         [LoggerMessage(EventIds.GroupMembersQuota, LogLevel.Warning, "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more. Request {RequestId}.")]

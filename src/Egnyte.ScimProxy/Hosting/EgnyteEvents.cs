@@ -59,7 +59,7 @@ internal sealed partial class EgnyteEvents
         [LoggerMessage(EventIds.EgnyteAnswerUnusable, LogLevel.Warning, "Tenant {Tenant}: the 2xx of Egnyte, or of a gateway before it, to {Operation} is unusable: {Flaw}. The proxy did not act on it. If this repeats, compare the answer with Egnyte's documentation. Request {RequestId}.")]
         public static partial void AnswerUnusable(ILogger logger, string tenant, string? operation, string? flaw, string? requestId);
 
-        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte keeps failing. Calls are refused at once, but for one every few seconds, until it is answered; clients are told when to come back.")]
+        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte is unavailable. Calls are rejected at once, except one probe every few seconds; clients get a Retry-After.")]
         public static partial void BreakerOpened(ILogger logger, string tenant);
 
         [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Tenant {Tenant}: Egnyte answers again.")]
@@ -71,7 +71,7 @@ internal sealed partial class EgnyteEvents
         [LoggerMessage(EventIds.QuotaLow, LogLevel.Warning, "Tenant {Tenant}: at most {Percent} % of the day's Egnyte calls of token {Token} are left, {CallsLeft} of them. Egnyte raises the limit on request.")]
         public static partial void QuotaLow(ILogger logger, string tenant, string? token, int? percent, int? callsLeft);
 
-        [LoggerMessage(EventIds.QuotaExhausted, LogLevel.Warning, "Tenant {Tenant}: the day's Egnyte calls of token {Token} are used up; Egnyte takes them again in {Minutes:F0} min. Nothing is provisioned until then; clients are told when to come back.")]
+        [LoggerMessage(EventIds.QuotaExhausted, LogLevel.Warning, "Tenant {Tenant}: the daily quota of Egnyte token {Token} is exhausted; it is renewed in {Minutes:F0} min. Nothing is provisioned until then; clients get a Retry-After.")]
         public static partial void QuotaExhausted(ILogger logger, string tenant, string? token, double? minutes);
 
         [LoggerMessage(EventIds.QuotaRenewed, LogLevel.Information, "Tenant {Tenant}: Egnyte takes calls of token {Token} again.")]

@@ -26,7 +26,7 @@ internal static class ExternalIdPolicy
         };
 
         return rejects
-            ? ScimError.Uniqueness($"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{held}\", not \"{given}\": two people would share one account. Give this person another user name, or, if the account is theirs, set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
+            ? ScimError.Uniqueness($"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{held}\", not \"{given}\": two users would share one account. Give this user another user name, or, if the account is this user's, set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
             : null;
     }
 

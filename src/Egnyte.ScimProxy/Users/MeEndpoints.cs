@@ -26,7 +26,7 @@ internal static class MeEndpoints
             return AtItsPlace(call, await users.PatchAsync(call, await OwnIdAsync(call), body.RootElement));
         });
         scim.MapDelete(Me, IResult (ScimCall call) => throw Rejection("deleted"));
-        scim.MapPost(Me, IResult (ScimCall call) => throw new ScimException(ScimError.NotImplemented("Nobody signs up here: people are created at /Users.")));
+        scim.MapPost(Me, IResult (ScimCall call) => throw new ScimException(ScimError.NotImplemented("POST /Me is not supported: create users at /Users.")));
     }
 
     // Rejected before the own id is looked up. A deactivation wins over every other change, so that no part of the request is done either.

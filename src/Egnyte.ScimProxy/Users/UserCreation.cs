@@ -89,8 +89,8 @@ internal static partial class UserCreation
     {
         var state = holder.Active switch { true => "active", false => "inactive: link or reactivate it", null => "Egnyte does not say whether it is active" };
         var domain = DomainOf(newUser.Email) ?? "";
-        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of {holder.Email ?? "somebody without an e-mail address"} (id {holder.Id}, {state}). "
-            + $"Give this person another user name {mapping.Profile.WhereToChange}, or, if the account is theirs, link it"
+        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of {holder.Email ?? "a user without an e-mail address"} (id {holder.Id}, {state}). "
+            + $"Give this user another user name {mapping.Profile.WhereToChange}, or, if the account is this user's, link it"
             + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
 

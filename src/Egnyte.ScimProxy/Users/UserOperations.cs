@@ -104,7 +104,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
             default:
-                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the person instead."));
+                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the user instead."));
         }
 
         return ScimResults.NoContent;

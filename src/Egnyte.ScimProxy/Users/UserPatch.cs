@@ -159,7 +159,7 @@ internal static class UserPatch
     private static ScimError? RefusalOf(PatchPath path, bool isPatch, IReadOnlyList<ElementShape> elements, MappingProfile profile) =>
         isPatch && profile.PluralOf(path.Attribute) is { } plural ? ScimError.InvalidPath($"A user has no attribute {path.Attribute.Attribute}: write {plural}.")
         : IsNoPartOf(path, elements, profile) ? ScimError.InvalidPath(
-            $"{path} names nothing that a person has here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form.")
+            $"{path} names no attribute of a user here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form.")
         : null;
 
     /// <summary>Whether a path speaks of a mapped attribute in a form that it has not got, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>

@@ -77,7 +77,7 @@ public sealed class UnpreparedProfileTests
         Assert.Equal(0, found.Json.GetProperty("totalResults").GetInt32());
         Assert.Equal((409, "uniqueness"), (second.Status, second.Json.GetProperty("scimType").GetString()));
         Assert.StartsWith("The Egnyte user name \"jose\", which rule userName (localPart, asciiFold, truncate(20), lower) of profile acme makes of \"jose@b.example.com\", is held by the account of josé@a.example.com", DetailOf(second), StringComparison.Ordinal);
-        Assert.Contains("Give this person another user name", DetailOf(second), StringComparison.Ordinal);
+        Assert.Contains("Give this user another user name", DetailOf(second), StringComparison.Ordinal);
     }
 
     // The tenant's own domain does not make josé and jose one person.

@@ -69,13 +69,13 @@ public sealed class EgnyteErrorsTests
 
     [Theory]
     [InlineData(EgnyteFailure.InvalidInput, "Change it in")]
-    [InlineData(EgnyteFailure.AlreadyExists, "change it in the person's profile, or free it in Egnyte")]
+    [InlineData(EgnyteFailure.AlreadyExists, "change it in the user's profile, or free it in Egnyte")]
     [InlineData(EgnyteFailure.MethodNotAllowed, "please report it")]
     [InlineData(EgnyteFailure.TokenRejected, "Put a valid Egnyte access token into")]
     [InlineData(EgnyteFailure.Forbidden, "must be an Egnyte administrator")]
     [InlineData(EgnyteFailure.Throttled, "Try again in")]
     [InlineData(EgnyteFailure.QuotaExhausted, "Egnyte raises the limit on request")]
-    [InlineData(EgnyteFailure.NotFound, "unassign the person from the app and assign them again")]
+    [InlineData(EgnyteFailure.NotFound, "unassign the user from the app, then assign the user again")]
     [InlineData(EgnyteFailure.NoSuchDomain, "check EgnyteDomain")]
     [InlineData(EgnyteFailure.Unavailable, "Try again in")]
     [InlineData(EgnyteFailure.Rejected, "Egnyte says \"No.\"")]
@@ -86,7 +86,7 @@ public sealed class EgnyteErrorsTests
     [InlineData("userName", "userName: Egnyte refused the value (\"No.\"). An Egnyte user name starts with")]
     [InlineData("givenName", "name.givenName: Egnyte refused the value (\"No.\"). Fill in the first name")]
     [InlineData("email", "emails: Egnyte refused the value (\"No.\"). Fill in the primary e-mail address")]
-    [InlineData("expiryDate", "expiryDate: Egnyte refused the value (\"No.\"). Change it in the person's profile")]
+    [InlineData("expiryDate", "expiryDate: Egnyte refused the value (\"No.\"). Change it in the user's profile")]
     public void ARefusedAttribute_IsNamedAsTheClientKnowsIt_WithItsCure(string attribute, string detail) =>
         Assert.StartsWith(detail, Answer(new EgnyteApiException(EgnyteFailure.InvalidInput, "POST /pubapi/v2/users") { Attribute = attribute, Reason = "No." }).Detail, StringComparison.Ordinal);
 

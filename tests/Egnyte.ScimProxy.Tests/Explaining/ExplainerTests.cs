@@ -103,7 +103,7 @@ public sealed class ExplainerTests
         Assert.Equal("""{"active":false}""", explanation.Body());
         Assert.Null(explanation.Error);
         Assert.Equal((RuleOutcome.Sent, RuleOutcome.Refused, RuleOutcome.NotSent), (explanation.Rule("active").Outcome, explanation.Rule("userName").Outcome, explanation.Rule("userType").Outcome));
-        Assert.StartsWith("A leaver always leaves", explanation.Notes[0], StringComparison.Ordinal);
+        Assert.StartsWith("A deactivation is always sent", explanation.Notes[0], StringComparison.Ordinal);
     }
 
     [Fact]

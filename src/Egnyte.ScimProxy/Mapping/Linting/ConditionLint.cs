@@ -35,7 +35,7 @@ internal static class ConditionLint
         }
         else if (property is "onlyIf" && filling.Rule.Field!.Read is null && !draft.Rule.OnlyOnCreate)
         {
-            findings.Error(at, $"Egnyte is not known to tell {condition.EgnyteField}, so that nobody knows on an update whether the condition is met.", "Write \"when\": \"create\" too, or name another field.");
+            findings.Error(at, $"Egnyte is not known to tell {condition.EgnyteField}, so that the proxy cannot tell on an update whether the condition is met.", "Write \"when\": \"create\" too, or name another field.");
         }
         else if (filling.Rule.Allowed is { } allowed && condition.Others.Prepend(condition.Value).All(value => !allowed.Contains(value.ToString(), StringComparer.Ordinal)))
         {

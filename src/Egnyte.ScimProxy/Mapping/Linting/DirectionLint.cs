@@ -36,13 +36,13 @@ internal static class DirectionLint
         {
             if (written[property] is { } node && node.Text is not "ignore")
             {
-                findings.Error(node, $"Egnyte is not known to tell {field.Name}, so that nobody knows whether a value is another one.", property is "immutable" ? "Write \"ignore\", or \"when\": \"create\" instead." : "Take \"echo\" out.");
+                findings.Error(node, $"Egnyte is not known to tell {field.Name}, so that the proxy cannot tell whether a value differs.", property is "immutable" ? "Write \"ignore\", or \"when\": \"create\" instead." : "Take \"echo\" out.");
             }
         }
 
         if (field == EgnyteUserFields.Groups && !written.At.Text.Equals("groups", StringComparison.OrdinalIgnoreCase))
         {
-            findings.Error(written.At, "The groups of a person are the SCIM attribute groups, and no other.", "Write \"scim\": \"groups\".");
+            findings.Error(written.At, "The groups of a user are the SCIM attribute groups, and no other.", "Write \"scim\": \"groups\".");
         }
 
         if (!rule.ToEgnyte)

@@ -25,11 +25,11 @@ internal static class WholeLint
         {
             if (filling[field].FirstOrDefault(draft => !draft.Rule.OnlyOnUpdate) is not { } draft)
             {
-                findings.Error(at, $"No rule fills {field} on create, and Egnyte creates nobody without it.", $"Add a rule for it, such as {{\"scim\": \"{(field is "email" ? "emails" : field)}\", \"egnyte\": \"{field}\", \"required\": true}}.");
+                findings.Error(at, $"No rule fills {field} on create, and Egnyte creates no user without it.", $"Add a rule for it, such as {{\"scim\": \"{(field is "email" ? "emails" : field)}\", \"egnyte\": \"{field}\", \"required\": true}}.");
             }
             else if (draft.Rule is { IsRequired: false, Default.IsNone: true, DefaultBy: null } && draft.Rule.UsesOwnValue)
             {
-                findings.Warning(draft.Written.At, $"{draft.Rule.Name} is not required, and Egnyte creates nobody without {field}: the client hears it from Egnyte, a call later.", "Add \"required\": true.");
+                findings.Warning(draft.Written.At, $"{draft.Rule.Name} is not required, and Egnyte creates no user without {field}: the client gets the error from Egnyte, a call later.", "Add \"required\": true.");
             }
         }
 
@@ -41,7 +41,7 @@ internal static class WholeLint
         CheckActive(filling[EgnyteUserFields.Active.Name].FirstOrDefault(), at, findings);
         foreach (var draft in filling.SelectMany(rules => rules).Where(draft => draft.Rule is { Field.IsFilterable: true } && !IsReachable(draft)))
         {
-            findings.Warning(draft.Written.At, $"Egnyte can be asked for {draft.Rule.Field!.Name}, but no filter reaches it: it does not depend on {draft.Rule.Name} alone{(draft.Rule.Field == EgnyteUserFields.UserName ? ", and an identity provider looks people up by userName" : "")}.", "Use transforms that look at this attribute only.");
+            findings.Warning(draft.Written.At, $"Egnyte can be asked for {draft.Rule.Field!.Name}, but no filter reaches it: it does not depend on {draft.Rule.Name} alone{(draft.Rule.Field == EgnyteUserFields.UserName ? ", and an identity provider looks users up by userName" : "")}.", "Use transforms that look at this attribute only.");
         }
     }
 

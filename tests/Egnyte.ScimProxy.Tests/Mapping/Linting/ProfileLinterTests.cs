@@ -58,10 +58,10 @@ public sealed class ProfileLinterTests
     }
 
     [Theory]
-    [InlineData("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart"],"immutable":"ignore"}""", "no filter reaches it: it does not depend on userName alone, and an identity provider looks people up by userName")]
+    [InlineData("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart"],"immutable":"ignore"}""", "no filter reaches it: it does not depend on userName alone, and an identity provider looks users up by userName")]
     [InlineData("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart"]}""", "userName is made of emails too: when that changes, it is refused as a change of userName.")]
     [InlineData("""{"scim":"extension:role","transforms":[{"firstOf":["value","nickName"]}]}""", "Egnyte does not hold nickName as a client writes it: a PATCH that does not send it leaves role as it is.")]
-    [InlineData("""{"scim":"emails","required":null}""", "emails is not required, and Egnyte creates nobody without email")]
+    [InlineData("""{"scim":"emails","required":null}""", "emails is not required, and Egnyte creates no user without email")]
     public void WhatMayNotBeMeant_IsAWarning(string rules, string message) =>
         Assert.Contains(Profiles.Findings(rules, FindingSeverity.Warning), finding => finding.Message.Contains(message, StringComparison.Ordinal));
 

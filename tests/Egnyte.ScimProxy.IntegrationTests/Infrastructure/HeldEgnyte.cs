@@ -56,6 +56,7 @@ public sealed class HeldEgnyte : IAsyncDisposable
             return;
         }
 
+        context.Response.StatusCode = call.Status;
         context.Response.ContentType = "application/json";
         context.Response.Headers["X-Accesstoken-Qps-Allotted"] = _callsPerSecond.ToString(CultureInfo.InvariantCulture);
         await context.Response.WriteAsync(body.Replace("{id}", context.Request.Path.Value!.Split('/')[^1], StringComparison.Ordinal), context.RequestAborted);
@@ -69,11 +70,20 @@ public sealed class HeldCall(string what)
 
     public string What => what;
 
+    public int Status { get; private set; } = StatusCodes.Status200OK;
+
     /// <summary>What the caller is answered, or null once it hung up.</summary>
     public Task<string?> AnswerAsync => _answer.Task;
 
     /// <summary>Answers 200 with this body, in which <c>{id}</c> is the id that the call names.</summary>
     public void Answer(string body) => _answer.TrySetResult(body);
+
+    /// <summary>Answers that Egnyte does not know the token.</summary>
+    public void Refuse()
+    {
+        Status = StatusCodes.Status401Unauthorized;
+        _answer.TrySetResult("{}");
+    }
 
     public void HangUp() => _answer.TrySetResult(null);
 }

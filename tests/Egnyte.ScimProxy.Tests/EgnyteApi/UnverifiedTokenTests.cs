@@ -115,6 +115,43 @@ public sealed class UnverifiedTokenTests
         Assert.Equal(4, domain.Seen.Count);
     }
 
+    /// <summary>Customers of Okta share its outbound addresses: what others do there delays no token that this process knows.</summary>
+    [Fact]
+    public async Task GetUser_WithAVerifiedToken_IsSentAtOnceThoughItsAddressHoldsAllSlots()
+    {
+        using var domain = new Domain(TimeSpan.FromSeconds(5));
+        await domain.Drive(domain.ReadAsync(Valid, Client));
+        domain.Time.Advance(TimeSpan.FromSeconds(1));
+        var invented = Enumerable.Range(0, 64 + 128).Select(i => domain.ReadAsync($"invented-{i}", Client)).ToList();
+        await FakeEgnyte.Settle();
+        Assert.Equal(128, domain.Connection.Waiting(EgnytePriority.Ordinary));
+        var began = domain.Time.GetUtcNow();
+
+        await domain.Drive(domain.ReadAsync(Valid, Client));
+
+        Assert.Equal(began, domain.Seen.Last(call => call.Token == Valid).At);
+        await domain.Drive(Task.WhenAll(invented));
+    }
+
+    /// <summary>Its memory is bounded: whoever invents tokens makes it forget invented tokens only.</summary>
+    [Fact]
+    public async Task GetUser_WithMoreInventedTokensThanAreKept_ForgetsTheOldestOfThem()
+    {
+        using var domain = new Domain(TimeSpan.FromSeconds(0.1));
+        await domain.Drive(domain.ReadAsync(Valid, Client));
+        for (var i = 0; i < 1100; i += 50)
+        {
+            await domain.Drive(Task.WhenAll(Enumerable.Range(i, 50).Select(number => domain.ReadAsync($"invented-{number}", Client))));
+        }
+
+        await domain.Drive(Task.WhenAll(domain.ReadAsync("invented-0", Client), domain.ReadAsync("invented-1099", Client)));
+
+        // What is kept of a rejected token is that Egnyte need not be asked again.
+        Assert.Equal(2, domain.Seen.Count(call => call.Token == "invented-0"));
+        Assert.Single(domain.Seen, call => call.Token == "invented-1099");
+        Assert.True(domain.Connection.Knows(TokenHash.Of(Valid)));
+    }
+
     /// <summary>A client that disconnects while its call is queued leaves no slot behind it.</summary>
     [Fact]
     public async Task GetUser_WhoseClientsDisconnect_LeavesAllSlotsFree()

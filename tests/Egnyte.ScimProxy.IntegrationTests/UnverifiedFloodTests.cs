@@ -1,0 +1,72 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Tenants;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+
+namespace Egnyte.ScimProxy.IntegrationTests;
+
+/// <summary>Whoever invents tokens keeps out nobody whose token this process has not seen yet (contract §1.6).</summary>
+public sealed class UnverifiedFloodTests
+{
+    private const int MostAtEgnyte = 64;
+    private const int MostQueued = 128;
+    private const int QueuedBefore = 50;
+    private const string Jane = """{"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The clock stands still, so that no call gives up its place on a slow machine.</summary>
+    [Fact]
+    public async Task AnUnknownToken_IsTheNextToBeSent_ThoughManyOfAnotherAddressWait()
+    {
+        await using var egnyte = await HeldEgnyte.StartAsync();
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            egnyte.Address, [new("ScimProxy:TrustedProxies:0", "127.0.0.0/8")], new FakeTimeProvider(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero)));
+        using var client = proxy.CreateClient(token: null);
+        using var patience = new CancellationTokenSource();
+        var flood = Invent(0, MostAtEgnyte);
+        var held = new List<HeldCall>();
+        while (held.Count < MostAtEgnyte)
+        {
+            held.Add(await egnyte.NextAsync());
+        }
+
+        // Some wait before it and some behind: neither the oldest nor the newest is sent next.
+        flood.AddRange(Invent(MostAtEgnyte, QueuedBefore));
+        await UntilWaitingAsync(proxy, QueuedBefore);
+        var unknown = SendAsync("unknown", "192.0.2.1", "Users/8");
+        await UntilWaitingAsync(proxy, QueuedBefore + 1);
+        flood.AddRange(Invent(MostAtEgnyte + QueuedBefore, MostQueued - QueuedBefore - 1));
+        await UntilWaitingAsync(proxy, MostQueued);
+
+        held[0].Refuse();
+        var next = await egnyte.NextAsync();
+
+        Assert.Equal("GET users/8", next.What);
+        next.Answer(Jane);
+        Assert.Equal(200, (int)(await unknown).StatusCode);
+        await patience.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(flood));
+
+        List<Task<HttpResponseMessage>> Invent(int first, int count) =>
+            [.. Enumerable.Range(first, count).Select(number => SendAsync($"invented-{number}", "198.51.100.7", "Users/7"))];
+
+        async Task<HttpResponseMessage> SendAsync(string token, string address, string path)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path);
+            request.Headers.Add("Authorization", $"Bearer {token}");
+            request.Headers.Add("X-Forwarded-For", address);
+            return await client.SendAsync(request, patience.Token);
+        }
+    }
+
+    private static async Task UntilWaitingAsync(ScimProxyApplication proxy, int count)
+    {
+        var connection = Assert.Single(proxy.Services.GetRequiredService<TenantDirectory>().All).Connection;
+        while (connection.Waiting(EgnytePriority.Ordinary) < count)
+        {
+            await Task.Delay(BetweenLooks, TestContext.Current.CancellationToken);
+        }
+    }
+}

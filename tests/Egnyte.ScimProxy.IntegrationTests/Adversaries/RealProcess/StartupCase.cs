@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
@@ -25,6 +27,7 @@ internal sealed class StartupCase : IDisposable
     private readonly List<string> _arguments = [];
     private readonly List<string> _toldOfArguments = [];
     private readonly List<string> _toldOfFiles = [];
+    private readonly List<TcpListener> _taken = [];
     private readonly StringBuilder _script = new("chmod 700 \"$1\"; cd \"$1\" || exit; shift; ");
     private bool _hasFile;
     private bool _mayEndEarly;
@@ -52,6 +55,15 @@ internal sealed class StartupCase : IDisposable
     public void SetBad(string key, string value) => Set(key, value, $"{key} (\"{Printable.Of(value)}\")");
 
     public void Unset(string key) => _settings.Remove(key);
+
+    /// <summary>An address where another program listens: only <c>serve</c> can tell.</summary>
+    public void TakePort(string key)
+    {
+        var other = new TcpListener(IPAddress.Loopback, 0);
+        other.Start();
+        _taken.Add(other);
+        Set(key, $"http://{other.LocalEndpoint}");
+    }
 
     /// <summary>A variable of the platform: nothing is known of what it does.</summary>
     public void SetVariable(string name, string value)
@@ -104,6 +116,7 @@ internal sealed class StartupCase : IDisposable
         var (checkedCode, _, checkedErrors) = await EndAsync(program, "check");
         var (code, output, errors) = await EndAsync(program, "serve");
         return WhyWrong("check", checkedCode, checkedErrors, told) ?? WhyWrong("serve", code, output + errors, told)
+            ?? (checkedCode == Serves && !ReportsTakenPort(code, errors) ? $"serve ends with {code} without a word about the taken port\n{output}\n{errors}" : null)
             ?? (code == checkedCode && Words(errors).Equals(Words(checkedErrors), StringComparison.OrdinalIgnoreCase)
                 || OnlySeenByListening.Any(seen => errors.Contains(seen, StringComparison.Ordinal)) ? null
                 : $"check ends with {checkedCode}, serve with {code}\n{checkedErrors}\n{errors}");
@@ -115,6 +128,7 @@ internal sealed class StartupCase : IDisposable
 
     public void Dispose()
     {
+        _taken.ForEach(listener => listener.Dispose());
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(_folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -145,6 +159,17 @@ internal sealed class StartupCase : IDisposable
         {
             all.Add(told);
         }
+    }
+
+    /// <summary>Whether a taken port is reported, where it is still the address that the program listens at.</summary>
+    private bool ReportsTakenPort(int code, string errors)
+    {
+        var taken = _settings.Where(setting => _taken.Exists(listener => setting.Value.Value == $"http://{listener.LocalEndpoint}")).ToList();
+
+        // Endpoints of Kestrel take the place of "urls", which may be told as DOTNET_URLS.
+        return _mayEndEarly || taken.Count == 0 || _settings.Keys.Any(key => key.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase))
+            || (code == Rejects && (taken.Exists(setting => errors.Contains($"{setting.Key} (\"{setting.Value.Value}\") is in use: ", StringComparison.OrdinalIgnoreCase))
+                || OnlySeenByListening[1..].Any(other => errors.Contains(other, StringComparison.Ordinal))));
     }
 
     /// <summary>What must be said. Settings are looked at when arguments and files are right.</summary>

@@ -11,7 +11,7 @@ internal static class StartupMistakes
     private const string Settings = "appsettings.json";
 
     private static readonly Action<StartupCase, Random>[] Kinds =
-        [BadSetting, BadSetting, BrokenSetting, UnknownSetting, OddAddress, OddAddress, Certificate, BrokenFile, OddFile, OddLink, Unreadable,
+        [BadSetting, BadSetting, BrokenSetting, UnknownSetting, OddAddress, OddAddress, TakenPort, Certificate, BrokenFile, OddFile, OddLink, Unreadable,
         Argument, OddArgument, Platform, OddFolder];
 
     private static readonly string[] Numbers = ["-1", "1e3", "\uff19", "99999999999", " 5 ", "0x10", "five", "5\n", "1.0", "+5", "\u001b[31m5", "5;",
@@ -92,6 +92,8 @@ internal static class StartupMistakes
         var key = Pick(chance, ["urls", "ScimProxy:Management:Url", "Kestrel:Endpoints:Odd:Url"]);
         start.Set(key, chance.Next(3) == 0 ? Mutated(chance, address) : address);
     }
+
+    private static void TakenPort(StartupCase start, Random chance) => start.TakePort(Pick(chance, ["urls", "ScimProxy:Management:Url"]));
 
     private static void Certificate(StartupCase start, Random chance) => StartupCertificates.Draw(start, chance);
 

@@ -129,7 +129,7 @@ public sealed class MasheryTests
         using var egnyte = new FakeEgnyte().AlwaysAnswers(status, "<h1>no</h1>", (Header, code));
         for (var i = 0; i < 20; i++)
         {
-            var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"unknown {i % 2}"), FakeEgnyte.Stop));
+            var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"unknown {i}"), FakeEgnyte.Stop));
             Assert.Equal(EgnyteFailure.TokenRejected, failure.Kind);
         }
 

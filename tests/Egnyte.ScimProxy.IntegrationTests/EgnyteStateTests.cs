@@ -81,7 +81,7 @@ public sealed class EgnyteStateTests
         Assert.Equal("ok", low.GetProperty("state").GetString());
         Assert.Equal((100, 19, 0, true), Quota(lowToken));
         ScimShape.AssertError(list, 429);
-        Assert.Contains("is kept for writes (the tenant's WriteReserve)", list.Text, StringComparison.Ordinal);
+        Assert.Contains("are kept for writes (the tenant's WriteReserve)", list.Text, StringComparison.Ordinal);
         Assert.Equal("quotaExhausted", exhausted.GetProperty("state").GetString());
         Assert.Equal((100, 0, 0, true), Quota(exhaustedToken));
         Assert.InRange(exhaustedToken.GetProperty("quotaReturnsInSeconds").GetInt32(), 1, 86_400);

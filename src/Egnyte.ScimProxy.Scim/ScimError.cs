@@ -9,6 +9,13 @@ namespace Egnyte.ScimProxy.Scim;
 /// <param name="Detail">What was wrong and what to do about it, for an administrator to read.</param>
 public sealed record ScimError(int Status, string? ScimType, string Detail)
 {
+    // Longer than any text of ours with the values that it quotes. Okta's task list shows it all.
+    private const int MaxDetail = 1500;
+
+    /// <summary>What was wrong and what to do about it, for an administrator to read: one line of at most 1,500 visible characters.</summary>
+    /// <remarks>It quotes values of the client and of what the proxy stands before, which may hold anything.</remarks>
+    public string Detail { get; init => field = Bounded(Printable.Of(value)); } = Bounded(Printable.Of(Detail));
+
     /// <summary>After how many seconds it is worth asking again, where it is.</summary>
     public int? RetryAfterSeconds { get; init; }
 
@@ -102,4 +109,7 @@ public sealed record ScimError(int Status, string? ScimType, string Detail)
         writer.WriteString("detail"u8, Detail);
         writer.WriteEndObject();
     }
+
+    private static string Bounded(string text) =>
+        text.Length <= MaxDetail ? text : $"{text[..(MaxDetail - (char.IsHighSurrogate(text[MaxDetail - 2]) ? 2 : 1))]}…";
 }

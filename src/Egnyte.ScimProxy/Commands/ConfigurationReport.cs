@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Hosting.Startup;
+using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Commands;
 

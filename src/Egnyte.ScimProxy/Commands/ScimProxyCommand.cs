@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Egnyte.ScimProxy.Commands.Demo;
 using Egnyte.ScimProxy.Commands.Profiles;
-using Egnyte.ScimProxy.Hosting.Startup;
+using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Commands;

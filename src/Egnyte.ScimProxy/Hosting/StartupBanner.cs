@@ -1,5 +1,5 @@
-using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;

@@ -30,6 +30,25 @@ public sealed class ScimErrorTests
         { ScimError.Unavailable(429, "x", 15), 429, null },
     };
 
+    /// <summary>A detail quotes values of the client and of Egnyte, which may hold anything.</summary>
+    [Theory]
+    [InlineData("from \"a\u202Eb\"", "from \"a\\u202Eb\"")]
+    [InlineData("a\u001b[31m\nb", "a\\u001B[31m\\nb")]
+    [InlineData("a\uE000\u2028b", "a\\uE000\\u2028b")]
+    public void Detail_WithInvisibleCharacters_ShowsThemEscaped(string detail, string shown)
+    {
+        Assert.Equal(shown, ScimError.Mutability(detail).Detail);
+        Assert.Equal(shown, (ScimError.Mutability("x") with { Detail = detail }).Detail);
+    }
+
+    [Fact]
+    public void Detail_OfAnyLength_IsBounded()
+    {
+        Assert.Equal(new string('x', 1500), ScimError.Mutability(new string('x', 1500)).Detail);
+        Assert.Equal(new string('x', 1499) + "\u2026", ScimError.Mutability(new string('x', 1501)).Detail);
+        Assert.Equal(new string('x', 1498) + "\u2026", ScimError.Mutability(new string('x', 1498) + "\U0001F600y").Detail);
+    }
+
     [Theory]
     [MemberData(nameof(Errors), DisableDiscoveryEnumeration = true)]
     public void WriteTo_EachError_IsTheBodyOfTheRfc(ScimError error, int status, string? scimType)

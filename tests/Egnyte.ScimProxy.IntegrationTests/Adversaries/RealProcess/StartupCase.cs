@@ -3,8 +3,8 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
-using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.IntegrationTests.Commands;
+using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries.RealProcess;
 
@@ -44,9 +44,6 @@ internal sealed class StartupCase : IDisposable
     }
 
     public string Folder => _folder;
-
-    /// <summary>Nothing is wrong, however odd it looks.</summary>
-    public bool IsGood { get; set; }
 
     /// <summary>A setting, and what the report must say where the value is a mistake.</summary>
     public void Set(string key, string value, string? told = null) => _settings[key] = (value, told);
@@ -145,7 +142,6 @@ internal sealed class StartupCase : IDisposable
         return code is not (Serves or Rejects) ? $"{verb} ends with {code}\n{said}"
             : forbidden.FirstOrDefault(word => said.Contains(word, StringComparison.Ordinal)) is { } trace ? $"{verb} says \"{trace}\"\n{said}"
             : said.Any(character => char.IsControl(character) && character is not '\n') ? $"{verb} writes a control character\n{JsonSerializer.Serialize(said)}"
-            : code == Rejects && IsGood ? $"{verb} rejects what is right\n{said}"
             : code == Rejects && said.Length == 0 ? $"{verb} says nothing"
             : code == Serves && told.Count > 0 ? $"{verb} accepts what must be told: {string.Join(" and ", told)}\n{said}"
             : code == Rejects && !_mayEndEarly && told.Find(words => !said.Contains(words, StringComparison.Ordinal)) is { } missing

@@ -176,7 +176,7 @@ internal static class StartupMistakes
     private static void Argument(StartupCase start, Random chance)
     {
         var word = $"{Pick(chance, ["--", "", "-", "/"])}zq{Letters(chance)}{Pick(chance, ["", "", "\u0007", "\u001b[1m", "\u00e9"])}";
-        start.Argue($"\"{Hosting.Startup.Printable.Of(word)}\"", chance.Next(2) == 0 ? [word] : [$"{word}={Letters(chance)}"]);
+        start.Argue($"\"{Scim.Printable.Of(word)}\"", chance.Next(2) == 0 ? [word] : [$"{word}={Letters(chance)}"]);
     }
 
     private static void OddArgument(StartupCase start, Random chance) => start.Argue(null, Pick(chance, new string[][]

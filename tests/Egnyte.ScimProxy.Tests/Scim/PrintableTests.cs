@@ -1,6 +1,6 @@
-using Egnyte.ScimProxy.Hosting.Startup;
+using Egnyte.ScimProxy.Scim;
 
-namespace Egnyte.ScimProxy.Tests.Hosting.Startup;
+namespace Egnyte.ScimProxy.Tests.Scim;
 
 public sealed class PrintableTests
 {

@@ -1,13 +1,15 @@
 using System.Globalization;
 using System.Text;
 
-namespace Egnyte.ScimProxy.Hosting.Startup;
+namespace Egnyte.ScimProxy.Scim;
 
-/// <summary>Text that an operator wrote, made safe for a terminal: characters that cannot be seen, control characters among them, are shown escaped.</summary>
-internal static class Printable
+/// <summary>Makes foreign text safe to show: characters that cannot be seen, such as control and bidi characters, are escaped.</summary>
+public static class Printable
 {
+    /// <summary>The text in one line; invisible characters are shown as <c>\n</c> or <c>\u202E</c>, a lone surrogate as U+FFFD.</summary>
     public static string Of(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var shown = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         {
@@ -26,5 +28,6 @@ internal static class Printable
     }
 
     private static bool IsInvisible(UnicodeCategory category) =>
-        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
+        category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+            or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;
 }

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 
-/// <summary>Whoever invents tokens keeps out nobody whose token this process has not seen yet (contract §1.6).</summary>
+/// <summary>A flood of invented tokens does not keep out a valid token that this process has not seen yet (contract §1.6).</summary>
 public sealed class UnverifiedFloodTests
 {
     private const int MostAtEgnyte = 64;

@@ -19,7 +19,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
     {
         var callState = CallState.Of(context.GetRequestMessage());
         var token = callState.Token = limiter.Find(callState.Call.TokenHash);
-        var (isFirst, isAdmitted, isTaken, isAnswered) = (false, false, false, false);
+        var (isFirst, isAdmitted, isSent, isAnswered) = (false, false, false, false);
         try
         {
             isFirst = !token.IsVerified && await IsFirstAsync(callState, context);
@@ -33,8 +33,12 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
                 }
 
                 // The call waits for its own rate limit first, because a call that is admitted holds one of the slots that all tokens share.
-                isTaken = queuedCall.IsSent;
-                isAdmitted = isTaken && isFirst && await IsAdmittedAsync(callState, context);
+                isSent = queuedCall.IsSent;
+                if (isSent && isFirst)
+                {
+                    await AdmitAsync(callState, context);
+                    isAdmitted = true;
+                }
             }
 
             var outcome = await callback(context, state);
@@ -52,7 +56,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
                 limiter.Unverified.Leave(callState.Call.ClientAddress);
             }
 
-            if (isTaken)
+            if (isSent)
             {
                 token.Limiter.Done(isAnswered);
             }
@@ -69,22 +73,26 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
     {
         var token = callState.Token!;
         await WaitAsync(token.FirstCall.WaitAsync, TimeSpan.MaxValue, callState, context);
-        var isRefused = time.GetTimestamp() < token.RejectedUntil;
-        if (!token.IsVerified && !isRefused)
+        var wasRejected = time.GetTimestamp() < token.RejectedUntil;
+        if (!token.IsVerified && !wasRejected)
         {
             return true;
         }
 
         token.FirstCall.Release();
-        return token.IsVerified ? false : throw Rejected(callState, new Rejection(EgnyteFailure.TokenRejected, RetryAfter: null));
+        return !token.IsVerified ? throw Rejected(callState, new Rejection(EgnyteFailure.TokenRejected, RetryAfter: null)) : false;
     }
 
-    private async Task<bool> IsAdmittedAsync(CallState callState, ResilienceContext context)
+    /// <summary>Waits for a slot among the calls of all unverified tokens.</summary>
+    private async Task AdmitAsync(CallState callState, ResilienceContext context)
     {
         var isAdmitted = false;
         async Task EnterAsync(CancellationToken stop) => isAdmitted = await limiter.Unverified.EnterAsync(callState.Call.ClientAddress, stop);
         await WaitAsync(EnterAsync, LongestWaitForAdmission, callState, context);
-        return isAdmitted ? true : throw NoRoom(callState);
+        if (!isAdmitted)
+        {
+            throw NoRoom(callState);
+        }
     }
 
     /// <summary>Waits at most so long, and never beyond the latest start of the call.</summary>

@@ -14,12 +14,12 @@ internal static class RetryLater
     /// <param name="status">429 or 503.</param>
     /// <param name="what">Why, as the beginning of a sentence.</param>
     /// <param name="wait">When the client's turn comes.</param>
-    /// <param name="caller">Okta is told no less than what its ten attempts need.</param>
+    /// <param name="errorContext">The client: Okta gets at least the wait that its ten attempts need.</param>
     /// <param name="least">The shortest wait in seconds.</param>
     /// <param name="most">The longest wait in seconds.</param>
-    public static ScimError After(int status, string what, TimeSpan wait, ErrorContext caller, int least = 1, int most = int.MaxValue)
+    public static ScimError After(int status, string what, TimeSpan wait, ErrorContext errorContext, int least = 1, int most = int.MaxValue)
     {
-        var seconds = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), caller.IsOkta ? Math.Max(least, LeastForOkta) : least, most);
-        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(caller.IsOkta && status == StatusCodes.Status429TooManyRequests ? "; Okta does so by itself" : "")}. (request {caller.RequestId})", seconds);
+        var seconds = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), errorContext.IsOkta ? Math.Max(least, LeastForOkta) : least, most);
+        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(errorContext.IsOkta && status == StatusCodes.Status429TooManyRequests ? "; Okta does so by itself" : "")}. (request {errorContext.RequestId})", seconds);
     }
 }

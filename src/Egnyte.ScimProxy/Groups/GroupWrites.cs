@@ -185,8 +185,8 @@ internal static partial class GroupWrites
     private static ScimException Busy(ScimCall call, EgnyteGroupId id, ILogger logger)
     {
         Log.Busy(logger, id.Value, call.Tenant.Name, call.Call.RequestId);
-        var caller = ErrorContext.Of(call.Http);
-        return new(RetryLater.After(caller.OutageStatus, "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent to Egnyte", WhenBusy, caller));
+        var errorContext = ErrorContext.Of(call.Http);
+        return new(RetryLater.After(errorContext.OutageStatus, "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent to Egnyte", WhenBusy, errorContext));
     }
 
     private static partial class Log

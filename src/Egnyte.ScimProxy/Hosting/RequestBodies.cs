@@ -183,9 +183,9 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
     private static ScimException TooSlow(HttpContext context)
     {
         // Okta retries by itself after 429 only (contract §1.4).
-        var caller = ErrorContext.Of(context);
-        var status = caller.IsOkta ? StatusCodes.Status429TooManyRequests : StatusCodes.Status408RequestTimeout;
-        return new ScimException(RetryLater.After(status, $"The body of the request did not arrive within {LongestArrival.TotalSeconds:F0} s: check the network between the client and the proxy", Retry, caller));
+        var errorContext = ErrorContext.Of(context);
+        var status = errorContext.IsOkta ? StatusCodes.Status429TooManyRequests : StatusCodes.Status408RequestTimeout;
+        return new ScimException(RetryLater.After(status, $"The body of the request did not arrive within {LongestArrival.TotalSeconds:F0} s: check the network between the client and the proxy", Retry, errorContext));
     }
 
     private static ScimException Busy(HttpContext context) => new(RetryLater.After(

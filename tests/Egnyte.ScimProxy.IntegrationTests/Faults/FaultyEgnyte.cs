@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
 /// <summary>
-/// A simulated Egnyte with the real host before it, for all cases of one operation, one after the other. Each faultCase has a tenant of its
-/// own, so that no breaker, pace or memo comes from the faultCase before; the clock is theirs in common, and waits for nobody.
+/// A simulated Egnyte with the real host before it, for all cases of one operation, one after the other. Each case has a tenant of its
+/// own, so that no circuit breaker, rate limit or cache is shared. All cases share one clock, on which nothing waits.
 /// </summary>
 internal sealed class FaultyEgnyte : IAsyncDisposable
 {
@@ -47,7 +47,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         simulator.Calls.Recorded += GiveUpTheSlow;
     }
 
-    /// <summary>Every faultCase of an operation: each fault, at each of its calls, once and persistently, for Okta and for another client.</summary>
+    /// <summary>Every case of an operation: each fault, at each of its calls, once and persistently, for Okta and for another client.</summary>
     public static async Task<IReadOnlyList<FaultCase>> RunAsync(ScimOperation operation)
     {
         var plan = (from fault in KnownFaults.All from point in FaultPoint.Of(operation, fault) from isOkta in Callers select (fault, point, isOkta)).ToList();
@@ -101,7 +101,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     internal static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
         new(name, mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
 
-    private static string NameOf(int faultCase) => $"faultCase-{faultCase}";
+    private static string NameOf(int faultCase) => $"case-{faultCase}";
 
     /// <summary>What the operation does when nothing fails: the routes of its calls, and what Egnyte holds then.</summary>
     private async Task<(IReadOnlyList<string> Routes, KnownStates States)> LearnAsync()

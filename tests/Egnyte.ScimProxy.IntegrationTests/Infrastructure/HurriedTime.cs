@@ -42,7 +42,7 @@ public sealed class HurriedTime() : FakeTimeProvider(new DateTimeOffset(2026, 6,
 
         if (dueTime > TimeSpan.Zero && dueTime <= LongestWait && dueTime != ProbeTimeout)
         {
-            // On another thread, as a timer's callback always is: whoever sets a timer may hold a lock that the callback takes.
+            // On another thread, as a timer's callback always is: the code that sets a timer may hold a lock that the callback takes.
             _ = Task.Run(() => JumpAsync(dueTime));
         }
     }

@@ -133,7 +133,7 @@ public sealed class UnverifiedTokenTests
         await domain.Drive(Task.WhenAll(invented));
     }
 
-    /// <summary>Its memory is bounded: whoever invents tokens makes it forget invented tokens only.</summary>
+    /// <summary>The table of tokens is bounded: invented tokens evict invented tokens only.</summary>
     [Fact]
     public async Task GetUser_WithMoreInventedTokensThanAreKept_ForgetsTheOldestOfThem()
     {

@@ -159,22 +159,6 @@ public sealed class StartupMistakeTests(NativeBinary native)
         Assert.Contains("warning: the environment variable ScimProxy_Tenants_default_DeletePolicy is not read: two underscores stand for a colon. Write ScimProxy__Tenants__default__DeletePolicy", errors, StringComparison.Ordinal);
     }
 
-    /// <summary>A watch of the content root is of all below it: in / it took 24 s and 54,000 watches.</summary>
-    [Theory]
-    [InlineData("serve", "/health/ready")]
-    [InlineData("demo", "A tour")]
-    [InlineData("simulator", "A proxy for it:")]
-    public async Task AVerbWithAHost_WatchesNoFiles(string verb, string printed)
-    {
-        Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "needs Linux");
-        await using var process = new ProxyProcess(NoFiles, [verb], Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__Management__Url", "http://127.0.0.1:0"));
-        await process.ReadUntilAsync(printed);
-
-        var watches = Directory.GetFiles($"/proc/{process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).Where(target => target is not null && target.Contains("inotify", StringComparison.Ordinal));
-
-        Assert.Empty(watches);
-    }
-
     /// <summary>Keys have no letter case, and Kestrel reads relative paths from the content root.</summary>
     [Theory]
     [InlineData("Kestrel:Endpoints:Secure:Certificate")]

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,35 @@ namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 public sealed class TransportFailureTests
 {
     [Fact]
-    public async Task Log_OfARefusedConnection_SaysSo() => Assert.Contains("connection refused: ", await LoggedAsync(new Uri($"http://127.0.0.1:{FreePort()}")), StringComparison.Ordinal);
+    public async Task Log_OfARefusedConnection_SaysSoAndNamesTheAddress()
+    {
+        var port = FreePort();
+
+        var text = await LoggedAsync(new Uri($"http://127.0.0.1:{port}"));
+
+        Assert.Contains("connection refused: ", text, StringComparison.Ordinal);
+        Assert.Contains($"(127.0.0.1:{port})", text, StringComparison.Ordinal);
+    }
+
+    /// <summary>RFC 6761 §6.4: no resolver knows a name below "invalid".</summary>
+    [Theory]
+    [InlineData("acme.invalid", "GET", "Users/7", "")]
+    [InlineData("acme.invalid", "POST", "Groups", """{"displayName":"Team"}""")]
+    [InlineData("acme.egnyte.invalid", "PATCH", "Users/7", """{"Operations":[{"op":"replace","path":"active","value":false}]}""")]
+    public async Task Log_OfAHostThatDoesNotExist_SaysSoAndNamesIt(string host, string method, string path, string body)
+    {
+        var egnyte = new Uri($"https://{host}");
+        Assert.SkipUnless(OutgoingProxy.For(egnyte) is null && await IsNotFoundAsync(host), $"This machine has a forward proxy, or its resolver does not say that {host} does not exist.");
+        await using var proxy = await ScimProxyApplication.StartAsync(egnyte, time: new HurriedTime());
+
+        var answer = await proxy.Client.SendScimAsync(method, path, body.Length > 0 ? body : null);
+
+        Assert.Equal(502, answer.Status);
+        Assert.Contains("EgnyteDomain", answer.Text, StringComparison.Ordinal);
+        var line = Assert.Single(proxy.Logs.Lines, line => line.EventId == EventIds.EgnyteFailed);
+        Assert.Contains("host not found: ", line.Text, StringComparison.Ordinal);
+        Assert.Contains($"({host}:443)", line.Text, StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Log_OfAnUntrustedCertificate_NamesSubjectAndReasons()
@@ -143,6 +172,19 @@ public sealed class TransportFailureTests
         using var certificate = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
             .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pfx), null);
+    }
+
+    private static async Task<bool> IsNotFoundAsync(string host)
+    {
+        try
+        {
+            await Dns.GetHostAddressesAsync(host, TestContext.Current.CancellationToken);
+            return false;
+        }
+        catch (SocketException failure)
+        {
+            return failure.SocketErrorCode == SocketError.HostNotFound;
+        }
     }
 
     private static int FreePort()

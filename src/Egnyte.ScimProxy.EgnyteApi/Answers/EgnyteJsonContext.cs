@@ -15,7 +15,6 @@ namespace Egnyte.ScimProxy.EgnyteApi.Answers;
     Converters = [typeof(LenientStringConverter), typeof(LenientBooleanConverter), typeof(LenientOptionalBooleanConverter), typeof(EgnyteUserConverter)])]
 [JsonSerializable(typeof(EgnyteUser))]
 [JsonSerializable(typeof(EgnytePage<EgnyteUser>))]
-[JsonSerializable(typeof(IReadOnlyList<EgnyteUserGroup>))]
 [JsonSerializable(typeof(EgnyteGroup))]
 [JsonSerializable(typeof(EgnytePage<EgnyteGroup>))]
 [JsonSerializable(typeof(EgnyteUserInfo))]

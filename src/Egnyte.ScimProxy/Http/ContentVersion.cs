@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 
@@ -8,7 +9,35 @@ internal static class ContentVersion
 {
     private const char Separator = '\u001f';
 
-    public static ulong Hash(params ReadOnlySpan<string?> fields) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(string.Join(Separator, fields).AsSpan()));
+    private const int MostOnStack = 512;
+
+    public static ulong Hash(params ReadOnlySpan<string?> fields)
+    {
+        // Each answer with a resource is hashed: its fields are joined without making a string of them.
+        var length = 0;
+        foreach (var field in fields)
+        {
+            length += (field?.Length ?? 0) + 1;
+        }
+
+        var rented = length <= MostOnStack ? null : ArrayPool<char>.Shared.Rent(length);
+        var text = rented ?? stackalloc char[MostOnStack];
+        var end = 0;
+        foreach (var field in fields)
+        {
+            field.AsSpan().CopyTo(text[end..]);
+            end += field?.Length ?? 0;
+            text[end++] = Separator;
+        }
+
+        var hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(text[..Math.Max(0, end - 1)]));
+        if (rented is not null)
+        {
+            ArrayPool<char>.Shared.Return(rented);
+        }
+
+        return hash;
+    }
 
     public static ulong Hash(ReadOnlySpan<long> numbers) => XxHash3.HashToUInt64(MemoryMarshal.AsBytes(numbers));
 

@@ -10,7 +10,8 @@ internal static class UserDifference
     {
         var missing = new EgnyteUserChange
         {
-            // An active user must confirm an e-mail change: sending it again would mail the user again.
+            // An active user must confirm an e-mail change: sending it again would mail the user again. An answer that does not say whether
+            // it waits proves no such thing, and a lost address is worse than a second mail.
             Email = shown.EmailChangePending ? null : Missing(sent.Email, shown.Email, StringComparison.OrdinalIgnoreCase),
 
             // Where Egnyte does not say, a deactivation is sent again: to do so twice does no harm.

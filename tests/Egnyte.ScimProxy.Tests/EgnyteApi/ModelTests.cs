@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
@@ -34,6 +35,41 @@ public sealed class ModelTests
         Assert.Null(user.IsServiceAccount);
         Assert.Equal(("42", "true", "1700000000000"), (user.IdpUserId, user.UserPrincipalName, user.CreatedDate));
         Assert.Equal("IT", Assert.Single(user.Groups!).DisplayName);
+    }
+
+    [Theory]
+    [InlineData("null", "")]
+    [InlineData("[]", "")]
+    [InlineData("""[{"value":"g","displayName":"IT"}]""", "g IT")]
+    [InlineData("""[{"displayName":"IT","new":{"a":[1]},"Value":7},{"value":"h"}]""", "7 IT, h ")]
+    [InlineData("""[{"VALUE":"g","display":"x","displayname":""}]""", "g ")]
+    public async Task TheGroupsOfAUser_AreReadInEveryForm(string groups, string read)
+    {
+        using var egnyte = new FakeEgnyte().Answers(200, $$"""{"id":1,"userName":"a","active":true,"groups":{{groups}}}""");
+
+        var user = await egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
+
+        Assert.Equal(read, string.Join(", ", (user.Groups ?? []).Select(group => $"{group.Value} {group.DisplayName}")));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("\"g\"")]
+    [InlineData("[null]")]
+    [InlineData("[{}]")]
+    [InlineData("""["g"]""")]
+    [InlineData("""[["g"]]""")]
+    [InlineData("""[{"displayName":"IT"}]""")]
+    [InlineData("""[{"value":null}]""")]
+    [InlineData("""[{"value":"g"},{"value":"G"}]""")]
+    [InlineData("""[{"value":"g","Value":"h"}]""")]
+    public async Task GroupsThatCannotBeRead_MakeTheAnswerUnusable(string groups)
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, $$"""{"id":1,"userName":"a","active":true,"groups":{{groups}}}""");
+
+        var failure = await Assert.ThrowsAsync<EgnyteApiException>(() => egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop)));
+
+        Assert.Equal(EgnyteFailure.Unavailable, failure.Kind);
     }
 
     [Theory]

@@ -42,4 +42,9 @@ public sealed class UserDifferenceTests
     [Fact]
     public void AnEmailChangeThatWaitsForThePerson_IsNotSentAgain() =>
         Assert.Null(UserDifference.Between(new EgnyteUserChange { Email = "new@example.com" }, Jane with { EmailChangePending = true }));
+
+    /// <summary>An answer without <c>emailChangePending</c> proves no pending change: a lost address is worse than a second mail.</summary>
+    [Fact]
+    public void AnEmailChangeOfWhichNothingSaysThatItWaits_IsSentAgain() =>
+        Assert.Equal("""{"email":"new@example.com"}""", Sent(UserDifference.Between(new EgnyteUserChange { Email = "new@example.com" }, Jane)!));
 }

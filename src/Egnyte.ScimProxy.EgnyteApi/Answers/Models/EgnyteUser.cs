@@ -25,7 +25,7 @@ public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
     /// <summary>Whether Egnyte has locked the account; read only.</summary>
     public bool Locked { get; set; }
 
-    /// <summary>Whether a change of e-mail waits for the user's confirmation; read only.</summary>
+    /// <summary>Whether Egnyte says that a change of e-mail waits for the user's confirmation; false where it does not say; read only.</summary>
     public bool EmailChangePending { get; set; }
 
     /// <summary><c>egnyte</c>, <c>sso</c> or <c>ad</c>.</summary>
@@ -72,15 +72,16 @@ public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
 
     private static string? FlawOf(IReadOnlyList<EgnyteUserGroup> groups)
     {
-        var seen = new HashSet<string>(groups.Count, StringComparer.OrdinalIgnoreCase);
+        // Most users are in one group, which needs no set.
+        var seen = groups.Count > 1 ? new HashSet<string>(groups.Count, StringComparer.OrdinalIgnoreCase) : null;
         foreach (var group in groups)
         {
-            if (group?.Value is not { } id)
+            if (group.Value is not { } id)
             {
                 return "a group without an id";
             }
 
-            if (!seen.Add(id))
+            if (seen?.Add(id) is false)
             {
                 return "a group twice";
             }

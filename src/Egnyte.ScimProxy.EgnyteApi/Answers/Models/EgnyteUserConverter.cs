@@ -18,6 +18,8 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
 
     private static readonly KnownTexts NameParts = new("formatted", "familyName", "givenName");
 
+    private static readonly KnownTexts GroupParts = new("value", "displayName");
+
     /// <summary>Egnyte's fields by their names, in the order in which they usually come; three of them are known only to be skipped.</summary>
     private enum Field
     {
@@ -76,7 +78,7 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
                 case Field.CreatedDate: user.CreatedDate = ReadText(ref reader); break;
                 case Field.LastModificationDate: user.LastModificationDate = ReadText(ref reader); break;
                 case Field.LastActiveDate: user.LastActiveDate = ReadText(ref reader); break;
-                case Field.Groups: user.Groups = JsonSerializer.Deserialize(ref reader, EgnyteJsonContext.Default.IReadOnlyListEgnyteUserGroup); break;
+                case Field.Groups: user.Groups = ReadGroups(ref reader); break;
                 default: reader.Skip(); break;
             }
         }
@@ -112,6 +114,46 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
         }
 
         return name;
+    }
+
+    private static List<EgnyteUserGroup>? ReadGroups(ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType is JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        Require(reader.TokenType is JsonTokenType.StartArray);
+        var groups = new List<EgnyteUserGroup>();
+        while (reader.Read() && reader.TokenType is not JsonTokenType.EndArray)
+        {
+            // A null is a group without an id.
+            groups.Add(reader.TokenType is JsonTokenType.Null ? new EgnyteUserGroup() : ReadGroup(ref reader));
+        }
+
+        return groups;
+    }
+
+    private static EgnyteUserGroup ReadGroup(ref Utf8JsonReader reader)
+    {
+        Require(reader.TokenType is JsonTokenType.StartObject);
+        var group = new EgnyteUserGroup();
+        var hint = 0;
+        var seen = 0u;
+        while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
+        {
+            var part = GroupParts.Find(ref reader, ref hint);
+            RequireOnce(ref seen, part);
+            Require(reader.Read());
+            switch (part)
+            {
+                case 0: group.Value = ReadText(ref reader); break;
+                case 1: group.DisplayName = ReadText(ref reader); break;
+                default: reader.Skip(); break;
+            }
+        }
+
+        return group;
     }
 
     private static long ReadId(ref Utf8JsonReader reader) => reader.TokenType switch

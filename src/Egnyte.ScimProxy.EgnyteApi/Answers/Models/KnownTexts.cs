@@ -24,9 +24,7 @@ internal sealed class KnownTexts(params string[] texts)
             }
         }
 
-        // Some answers spell a name in another case (username, Resources).
-        var written = reader.GetString();
-        return Array.FindIndex(texts, known => known.Equals(written, StringComparison.OrdinalIgnoreCase));
+        return FindInAnyCase(reader.GetString());
     }
 
     /// <summary>The text that the reader stands on, if it is one of these letter by letter: one string for all rows that hold it.</summary>
@@ -42,4 +40,7 @@ internal sealed class KnownTexts(params string[] texts)
 
         return null;
     }
+
+    // Some answers spell a name in another case (username, Resources). A method of its own: its closure would otherwise be allocated for each name.
+    private int FindInAnyCase(string? written) => Array.FindIndex(texts, known => known.Equals(written, StringComparison.OrdinalIgnoreCase));
 }

@@ -5,9 +5,9 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>What was looked at has mistakes: a profile with errors, a request that would be refused; or two profiles differ.</summary>
+    /// <summary>A request would be rejected, or two profiles differ.</summary>
     public const int Mistakes = 1;
 
-    /// <summary>Configuration or arguments are wrong, a file cannot be read, or a proxy that was asked is not ready.</summary>
+    /// <summary>Configuration, a profile or arguments are wrong, a file cannot be read, or a proxy that was asked is not ready.</summary>
     public const int NotDone = 2;
 }

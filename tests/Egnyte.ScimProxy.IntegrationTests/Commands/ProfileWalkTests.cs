@@ -18,7 +18,7 @@ public sealed class ProfileWalkTests
     private static readonly (string Line, int ExitCode)[] Lines =
     [
         ("egnyte-scim-proxy profile list --profiles profiles | cut -c1-75", 0),
-        ("egnyte-scim-proxy profile validate profiles/acme.json | grep -v okta.json", 0),
+        ("egnyte-scim-proxy profile validate profiles", 0),
         ("egnyte-scim-proxy profile show acme --profiles profiles | grep acme", 0),
         ("cat people/ann.json", 0),
         ("egnyte-scim-proxy profile explain profiles/acme.json people/ann.json", 0),

@@ -80,7 +80,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("bad", 1, "\"reqired\" is not a property here.")]
+    [InlineData("bad", 2, "\"reqired\" is not a property here.")]
     [InlineData("nobody", 2, "There is no profile \"nobody\".")]
     public async Task Show_OfWhatCannotBeUsed_SaysWhy(string name, int exitCode, string why)
     {
@@ -100,7 +100,7 @@ public sealed class ProfileCommandTests : IDisposable
 
         var run = await CommandRun.OfAsync("profile", "show", "bad", "--profiles", _folder.FullName, "--json");
 
-        Assert.Equal((1, 1), (run.ExitCode, JsonElement.Parse(run.Output).GetProperty("findings").GetArrayLength()));
+        Assert.Equal((2, 1), (run.ExitCode, JsonElement.Parse(run.Output).GetProperty("findings").GetArrayLength()));
     }
 
     [Fact]
@@ -113,11 +113,11 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Validate_OfFilesThatBuildOnEachOther_SaysHowEachRuleReadsBack_AndExitsWith0()
+    public async Task Validate_WithNotes_OfFilesThatBuildOnEachOther_SaysHowEachRuleReadsBack_AndExitsWith0()
     {
         Write(("acme", Good), ("base", Base));
 
-        var run = await CommandRun.OfAsync("profile", "validate", FileOf("acme"), FileOf("base"));
+        var run = await CommandRun.OfAsync("profile", "validate", FileOf("acme"), FileOf("base"), "--notes");
 
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"note +okta\.json \(built-in\):\d+ +users\[6\]\.scim +emails: reads back as written\n", run.Output);
@@ -126,13 +126,74 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Validate_OfAProfileWithErrors_SaysFileLinePathAndCure_AndExitsWith1()
+    public async Task Validate_WithoutNotes_SaysNothingOfInheritedRules()
+    {
+        Write(("acme", Good), ("base", Base));
+
+        var run = await CommandRun.OfAsync("profile", "validate", FileOf("acme"));
+
+        var notes = run.Output.Split('\n').Where(line => line.StartsWith("note ", StringComparison.Ordinal));
+        Assert.Matches($@"^note +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))}:1 +users\[1\]\.scim +userName: reads back", Assert.Single(notes));
+        Assert.Matches(@"\n1 file, 0 samples run: 0 errors, 0 warnings, 1 note\.\n\d+ notes on inherited rules left out\. To print them, add --notes\.\n$", run.Output);
+    }
+
+    [Fact]
+    public async Task Validate_OfAFolder_ChecksEveryProfileInIt()
+    {
+        Write(("acme", Good), ("base", Base), ("doubtful", Doubtful));
+
+        var run = await CommandRun.OfAsync("profile", "validate", _folder.FullName, "--json");
+
+        var report = JsonElement.Parse(run.Output);
+        Assert.Equal((0, 3), (run.ExitCode, report.GetProperty("files").GetInt32()));
+        Assert.Contains(report.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("file").GetString() == FileOf("doubtful") && finding.GetProperty("severity").GetString() == "warning");
+    }
+
+    [Theory]
+    [InlineData("bad", Bad, "\"reqired\" is not a property here.")]
+    [InlineData("okta", Base, "\"okta\" comes with the program and cannot be replaced.")]
+    [InlineData("sample", """{"extends":"okta","samples":[{"create":{},"egnyte":{}}]}""", "The sample fails: expected no error")]
+    public async Task Validate_OfAFolderWithAnError_ExitsWith2(string name, string profile, string message)
+    {
+        Write(("acme", Good), ("base", Base), (name, profile));
+
+        var run = await CommandRun.OfAsync("profile", "validate", _folder.FullName);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.StartsWith($"error  {FileOf(name)}:", run.Output, StringComparison.Ordinal);
+        Assert.Contains(message, run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n3 files, ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_OfAFolderWithoutProfiles_ExitsWith2()
+    {
+        var run = await CommandRun.OfAsync("profile", "validate", _folder.FullName);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("There is no profile in this folder.", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_OfAName_ChecksTheProfile()
+    {
+        Write(("acme", Good), ("base", Base));
+
+        var run = await CommandRun.OfAsync("profile", "validate", "acme", "--profiles", _folder.FullName);
+
+        Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith("note  ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("\n1 file, ", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Validate_OfAProfileWithErrors_SaysFileLinePathAndCure_AndExitsWith2()
     {
         Write(("bad", Bad), ("doubtful", Doubtful));
 
         var run = await CommandRun.OfAsync("profile", "validate", FileOf("doubtful"), FileOf("bad"));
 
-        Assert.Equal(1, run.ExitCode);
+        Assert.Equal(2, run.ExitCode);
         Assert.StartsWith($"error  {FileOf("bad")}:3  users[0].reqired\n    \"reqired\" is not a property here.\n    Did you mean \"required\"?", run.Output, StringComparison.Ordinal);
         Assert.Contains($"\nwarning  {FileOf("doubtful")}:1  ", run.Output, StringComparison.Ordinal);
     }

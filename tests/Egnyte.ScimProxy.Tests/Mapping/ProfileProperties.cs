@@ -17,7 +17,7 @@ public sealed class ProfileProperties
     private static readonly Gen<string> Step = Gen.OneOf(
         "\"lower\"", "\"upper\"", "\"trim\"", "\"localPart\"", "\"asciiFold\"", "\"toBool\"", "{\"truncate\":5}", "{\"replace\":{\"from\":\"a\",\"to\":\"b\"}}", "{\"regexReplace\":{\"pattern\":\"[0-9]+\",\"with\":\"\"}}",
         "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"l\"}}}", "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"s\"},\"missing\":\"keep\"}}", "{\"lookup\":{\"table\":{\"a\":\"x\"},\"missing\":\"ignore\"}}",
-        "{\"template\":\"r-{value}\"}", "{\"template\":\"{value}-{name.givenName}\"}", "{\"template\":\"{nickName}.{title}\"}", "{\"firstOf\":[\"value\",\"nickName\"]}", "{\"firstOf\":[\"emails[type eq \\\"work\\\"].value\",\"title\"]}", "{\"constant\":\"x\"}", "{\"constant\":true}");
+        "{\"template\":\"r-{value}\"}", "{\"template\":\"{value}-{name.givenName}\"}", "{\"template\":\"{nickName}.{title}\"}", "{\"template\":\"{initial(nickName)}{title}\"}", "{\"firstOf\":[\"value\",\"nickName\"]}", "{\"firstOf\":[\"emails[type eq \\\"work\\\"].value\",\"title\"]}", "{\"constant\":\"x\"}", "{\"constant\":true}");
 
     private static readonly Gen<string> Undoable = Gen.OneOf("{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"l\",\"r-x\":\"q\"}}}", "{\"template\":\"r-{value}\"}", "{\"template\":\"{value}!\"}", "{\"template\":\"a{value}a\"}");
 

@@ -213,7 +213,7 @@ public sealed class OwnRulesTests
     [InlineData("another", "another")]
     public void AUserNameMadeOfAnotherAttribute_ReadsAsWrittenInTheRequestThatMadeIt(string egnyteName, string read)
     {
-        var profile = Profiles.WithRules("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}""");
+        var profile = Profiles.Good("""{"extends":"generic","users":[{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}]}""");
         var requested = UserAttributes.FromResource(System.Text.Json.JsonElement.Parse("""{"userName":"JD-7","emails":[{"value":"jane.doe@example.com"}]}"""), profile);
         var account = Jane with { UserName = egnyteName };
 

@@ -25,8 +25,8 @@ internal static class DiffCommand
 
     private static int Run(string before, string after, string users, bool json, string? folder)
     {
-        var (left, _) = ProfileArgument.Open(before, folder);
-        var (right, _) = ProfileArgument.Open(after, folder);
+        var left = ProfileArgument.Open(before, folder);
+        var right = ProfileArgument.Open(after, folder);
         if (left.Profile is not { } first || right.Profile is not { } second)
         {
             // The two may share a document, and its mistakes are told once.

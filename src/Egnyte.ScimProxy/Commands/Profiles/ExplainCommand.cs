@@ -30,7 +30,7 @@ internal static class ExplainCommand
             return NotDone.Because($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {ClosestMatch.To(operation, Operations)}?", json);
         }
 
-        var (compiled, _) = ProfileArgument.Open(name, folder);
+        var compiled = ProfileArgument.Open(name, folder);
         if (compiled.Profile is not { } profile)
         {
             return NotDone.Because([.. compiled.Errors], json);

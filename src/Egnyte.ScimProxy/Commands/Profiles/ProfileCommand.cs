@@ -35,10 +35,15 @@ internal static class ProfileCommand
 
     private static Command Validate()
     {
-        var files = new Argument<string[]>("FILE") { Description = "The files; what they extend is looked for beside them first.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH") { Description = "Files, or folders whose profiles are all checked; what a profile extends is looked for beside it first.", Arity = ArgumentArity.OneOrMore };
+        var notes = new Option<bool>("--notes") { Description = "Print the notes on inherited rules too." };
         var (folder, json) = (Folder(), Json());
-        var command = new Command("validate", "Check profiles and run their samples: exit code 0, 1 with errors in a profile, 2 where a file cannot be read.") { files, folder, json };
-        command.SetAction(result => Run(result, (output, errors) => ProfileValidation.Run(output, result.GetValue(files)!, ProfilesFolder.Of(result.GetValue(folder), errors), result.GetValue(json))));
+        var command = new Command("validate", "Check profiles and run their samples: exit code 0, or 2 with an error in any of them.") { paths, notes, folder, json };
+        command.SetAction(result => Run(result, (output, errors) =>
+        {
+            var profiles = ProfilesFolder.Of(result.GetValue(folder), errors);
+            return ValidationReport.Of([.. result.GetValue(paths)!.SelectMany(path => ProfileArgument.OpenAll(path, profiles))], result.GetValue(notes)).Print(output, result.GetValue(json));
+        }));
         return command;
     }
 

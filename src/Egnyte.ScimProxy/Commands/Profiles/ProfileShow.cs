@@ -7,7 +7,7 @@ internal static class ProfileShow
 {
     public static int Run(TextWriter output, TextWriter errors, string name, string? folder, bool json)
     {
-        var compiled = ProfileArgument.Open(name, folder).Profile;
+        var compiled = ProfileArgument.Open(name, folder);
         if (compiled.Profile is not { } profile)
         {
             FindingReport.Print(errors, compiled.Errors, TextTable.WidthFor(errors));
@@ -16,7 +16,7 @@ internal static class ProfileShow
                 JsonReport.Print(output, writer => FindingReport.WriteJson(writer, compiled.Errors));
             }
 
-            return compiled.Sources.Count == 0 ? ExitCode.NotDone : ExitCode.Mistakes;
+            return ExitCode.NotDone;
         }
 
         var lines = RuleLine.Of(profile);

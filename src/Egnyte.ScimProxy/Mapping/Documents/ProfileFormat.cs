@@ -25,6 +25,7 @@ internal static class ProfileFormat
         new("extends", "The profile that this one extends: a built-in one or another of the folder.", Text),
         new("extension", "The URN of the extension schema; \"extension:\" in a SCIM path stands for it.", InheritedText),
         new("externalIdProvesOwnership", "Whether equal externalIds prove that a repeated create is the one whose response was lost.", """{"type":["boolean","null"]}"""),
+        new("looksUpByUserName", "Whether the client looks users up by userName (the default). A rule that makes such a look-up impossible is then an error.", """{"type":["boolean","null"]}"""),
         new("whereToChange", "Where an administrator of this client changes what it sends. It ends a sentence in error texts.", InheritedText),
         new("patchAnswer", "The response to a successful PATCH.", """{"type":["object","null"],"additionalProperties":false,"properties":{"users":{"enum":["resource","noContent"]},"groups":{"enum":["resource","noContent"]}}}"""),
         new("settings", "Defaults for settings of a tenant that uses this profile. The tenant's own settings win.", """{"type":["object","null"],"additionalProperties":false,"properties":{"UserNameFormat":{"enum":["prefix","email"]},"DefaultUserMapping":{"enum":["none","email","userName"]},"DeletePolicy":{"enum":["deactivate","delete","refuse"]},"ExternalIdMismatch":{"enum":["auto","reject","ignore"]}}}"""),

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Mapping.Linting;
 
@@ -10,6 +11,8 @@ internal static class WholeLint
 
     // Egnyte takes them at creation only.
     private static readonly string[] Fixed = ["userName", "externalId"];
+
+    private static readonly RulePath UserName = new(new AttributePath(null, "userName", null), null, null);
 
     public static void Check(MergedProfile profile, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)
     {
@@ -39,10 +42,27 @@ internal static class WholeLint
         }
 
         CheckActive(filling[EgnyteUserFields.Active.Name].FirstOrDefault(), at, findings);
-        foreach (var draft in filling.SelectMany(rules => rules).Where(draft => draft.Rule is { Field.IsFilterable: true } && !IsReachable(draft)))
+        var unreachable = CheckLookUp(profile, drafts, at, findings);
+        foreach (var draft in filling.SelectMany(rules => rules).Where(draft => draft.Rule is { Field.IsFilterable: true } && draft != unreachable && !IsReachable(draft)))
         {
             findings.Warning(draft.Written.At, $"Egnyte can be asked for {draft.Rule.Field!.Name}, but no filter reaches it: it does not depend on {draft.Rule.Name} alone{(draft.Rule.Field == EgnyteUserFields.UserName ? ", and an identity provider looks users up by userName" : "")}.", "Use transforms that look at this attribute only.");
         }
+    }
+
+    // Okta, Entra and OneLogin look a user up by userName before they create one (scim-clients.md): without an answer, the first push fails.
+    private static ParsedRule? CheckLookUp(MergedProfile profile, IReadOnlyList<ParsedRule> drafts, ProfileNode at, ProfileFindings findings)
+    {
+        var draft = drafts.FirstOrDefault(known => known.Written.Path.Key == UserName.Key && !known.Rule.IsRefused);
+        if (findings.Flag(profile.Head.GetValueOrDefault("looksUpByUserName")) is false || (draft is { Rule: { ToEgnyte: true, Field.IsFilterable: true } } && IsReachable(draft)))
+        {
+            return null;
+        }
+
+        var why = draft is { Rule: { ToEgnyte: true, Field.IsFilterable: true } }
+            ? $"{draft.Rule.Field!.Name} does not depend on userName alone"
+            : $"no rule makes {string.Join(" or ", EgnyteUserFields.ByName.Values.Where(field => field.IsFilterable).Select(field => field.Name))} of it";
+        findings.Error(draft?.Written.At ?? at, $"The client looks users up by userName, and Egnyte cannot be asked for that: {why}.", "Let the identity provider build the user name and send it as userName (in Okta: Application username format, Custom, with an expression), and use transforms that look at userName only. If the client never looks users up by userName, write \"looksUpByUserName\": false.");
+        return draft;
     }
 
     // "Deactivation wins" looks at this rule: one that may drop the value would leave a deactivated user active.

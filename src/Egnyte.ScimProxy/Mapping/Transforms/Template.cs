@@ -19,6 +19,7 @@ internal sealed class Template : Transform
         UsesValue = placeholders.Any(part => part.IsValue);
         Loses = (UsesValue, placeholders.Count) switch
         {
+            (true, 1) when placeholders[0].IsInitial => "what follows the first letter",
             (true, 1) => null,
             (true, _) => "which part of it was the value",
             _ => "what the client wrote",
@@ -52,12 +53,12 @@ internal sealed class Template : Transform
             }
 
             var given = part.IsValue ? value : others[place++];
-            if (given.IsNone)
+            if (given.IsNone || part.Fill(given) is not { Length: > 0 } filled)
             {
                 return MappedValue.None;
             }
 
-            result.Append(given.ToString());
+            result.Append(filled);
         }
 
         return result.Length > MostCharacters ? TooLong(out refusal) : MappedValue.Of(result.ToString());
@@ -80,8 +81,8 @@ internal static partial class KnownTransforms
 
     private static readonly TransformKind TemplateKind = Add(new(
         "template",
-        "A text with attributes in it: `{value}` is the value so far, any other name in braces a SCIM attribute; `{{` and `}}` are braces. If one of them has no value, the result is empty.",
-        """{"type":"string","minLength":1,"maxLength":1000,"pattern":"^([^{}]|\\{\\{|\\}\\})*(\\{[^{}]+\\}([^{}]|\\{\\{|\\}\\})*){1,20}$","examples":["okta-{value}", "{name.givenName}.{name.familyName}"]}""",
+        "A text with attributes in it: `{value}` is the value so far, any other name in braces a SCIM attribute; `{initial(name.givenName)}` is its first letter or digit; `{{` and `}}` are braces. If one of them has no value, the result is empty.",
+        """{"type":"string","minLength":1,"maxLength":1000,"pattern":"^([^{}]|\\{\\{|\\}\\})*(\\{[^{}]+\\}([^{}]|\\{\\{|\\}\\})*){1,20}$","examples":["okta-{value}", "{initial(name.givenName)}{name.familyName}"]}""",
         ReadTemplate));
 
     private static Template? ReadTemplate(ProfileNode argument, ProfileFindings findings)

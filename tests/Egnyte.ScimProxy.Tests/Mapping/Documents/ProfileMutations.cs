@@ -11,6 +11,7 @@ internal static class ProfileMutations
           "extends": "okta",
           "extension": "urn:ietf:params:scim:schemas:extension:egnyte:2.0:User",
           "externalIdProvesOwnership": false,
+          "looksUpByUserName": true,
           "whereToChange": "in the app",
           "patchAnswer": { "users": "resource", "groups": "noContent" },
           "settings": { "UserNameFormat": "email", "DefaultUserMapping": "email", "DeletePolicy": "refuse", "ExternalIdMismatch": "reject" },

@@ -42,6 +42,12 @@ public sealed class ProfileLinterTests
     [InlineData("""{"scim":"active","remove":true}""", "users", "No rule fills active: who leaves would keep their account.", "Add {\"scim\": \"active\"")]
     [InlineData("""{"scim":"active","when":"create"}""", "users[0].scim", "The rule for active must always apply", "Take \"when\"")]
     [InlineData("""{"scim":"userName","immutable":null}""", "users[0].scim", "Egnyte cannot change userName of an account.", "\"immutable\": \"reject\"")]
+    // What the client looks up.
+    [InlineData("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart"],"immutable":"ignore"}""", "users[0].scim", "The client looks users up by userName, and Egnyte cannot be asked for that: userName does not depend on userName alone.", "Let the identity provider build the user name")]
+    [InlineData("""{"scim":"userName","transforms":[{"template":"{initial(name.givenName)}{name.familyName}"}],"immutable":"ignore"}""", "users[0].scim", "The client looks users up by userName", "Application username format")]
+    [InlineData("""{"scim":"userName","egnyte":"role"},{"scim":"nickName","egnyte":"userName","required":true,"immutable":"ignore"},{"scim":"extension:role","remove":true}""", "users[0].scim", "no rule makes", "\"looksUpByUserName\": false")]
+    [InlineData("""{"scim":"userName","remove":true},{"scim":"nickName","egnyte":"userName","required":true,"immutable":"ignore"}""", "users", "no rule makes", "use transforms that look at userName only")]
+    [InlineData("""{"scim":"userName","transforms":[{"template":"{initial()}"}]}""", "users[0].transforms[0].template", "\"initial()\" is no SCIM attribute path.", "Write userName")]
     // Values.
     [InlineData("""{"scim":"userType","default":"guest"}""", "users[0].default", "The default \"guest\" is outside what the rule allows (admin, power, standard).", "Choose one")]
     [InlineData("""{"scim":"extension:authType","default":{"by":"userType","values":{"standard":"none"}}}""", "users[0].default", "The default \"none\" is outside what the rule allows", "Choose one")]
@@ -58,12 +64,20 @@ public sealed class ProfileLinterTests
     }
 
     [Theory]
+    [InlineData("""{"scim":"externalId","transforms":[{"firstOf":["nickName","value"]}]}""", "no filter reaches it: it does not depend on externalId alone.")]
     [InlineData("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart"],"immutable":"ignore"}""", "no filter reaches it: it does not depend on userName alone, and an identity provider looks users up by userName")]
     [InlineData("""{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart"]}""", "userName is made of emails too: when that changes, it is refused as a change of userName.")]
     [InlineData("""{"scim":"extension:role","transforms":[{"firstOf":["value","nickName"]}]}""", "Egnyte does not hold nickName as a client writes it: a PATCH that does not send it leaves role as it is.")]
     [InlineData("""{"scim":"emails","required":null}""", "emails is not required, and Egnyte creates no user without email")]
     public void WhatMayNotBeMeant_IsAWarning(string rules, string message) =>
-        Assert.Contains(Profiles.Findings(rules, FindingSeverity.Warning), finding => finding.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(Profiles.Compile($$"""{"extends":"generic","users":[{{rules}}]}""").Findings, finding => finding.Severity is FindingSeverity.Warning && finding.File == "own.json" && finding.Message.Contains(message, StringComparison.Ordinal));
+
+    /// <summary>A client of which nothing is known may find its users otherwise.</summary>
+    [Theory]
+    [InlineData("\"extends\":\"generic\",")]
+    [InlineData("\"extends\":\"okta\",\"looksUpByUserName\":false,")]
+    public void AUserNameOfOtherAttributes_WhereTheClientDoesNotLookItUp_CanBeUsed(string head) =>
+        Assert.NotNull(Profiles.Compile($$"""{{{head}}"users":[{"scim":"userName","transforms":[{"template":"{initial(name.givenName)}{name.familyName}"},"lower"],"immutable":"ignore"}]}""").Profile);
 
     [Theory]
     [InlineData("""{"scim":"extension:role","transforms":["trim","lower"]}""", "role: reads back as Egnyte has it: lost is white space around it, and letter case")]

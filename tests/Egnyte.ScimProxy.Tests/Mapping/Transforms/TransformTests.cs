@@ -54,6 +54,7 @@ public sealed class TransformTests
     [InlineData("""{"template": "{value}{value}"}""", "which part of it was the value")]
     [InlineData("""{"template": "{value}{title}"}""", "which part of it was the value")]
     [InlineData("""{"template": "{title}"}""", "what the client wrote")]
+    [InlineData("""{"template": "{initial(value)}"}""", "what follows the first letter")]
     public void AStep_SaysWhatItLoses(string step, string? loses) => Assert.Equal(loses, Steps.Of(step).Loses);
 
     [Theory]
@@ -83,6 +84,7 @@ public sealed class TransformTests
         Assert.Equal((true, false), (template.UsesValue, firstOf.UsesValue));
         Assert.True(Steps.Of("""{"firstOf": ["nickName", "value"]}""").UsesValue);
         Assert.False(Steps.Of("""{"template": "{title}"}""").UsesValue);
+        Assert.Equal(["title"], Steps.Of("""{"template": "{initial(title)}{initial(value)}"}""").Others.Select(other => other.Text));
         Assert.False(Steps.Of("""{"constant": "x"}""").UsesValue);
     }
 

@@ -40,21 +40,18 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
 
     public static DropRule Undefined { get; } = new("\"Undefined\" for an attribute with a default or allowed values", "all", "always: Okta's word for no value");
 
-    public static DropRule Nothing { get; } = new("null and `\"\"`", "POST; PUT and PATCH", "on create, and where a PATCH adds them to `emails`, always; later when Egnyte shows no value");
+    public static DropRule Nothing { get; } = new("null and `\"\"`", "POST; PUT and PATCH", "on create, and where a PATCH adds them to `emails`, or null to `members`, always; later when Egnyte shows no value");
 
     public static DropRule MemberParts { get; } = new(
         "`display`, `type` and `$ref` of a member", "all", "always: Egnyte makes them; a `$ref` to another user or to a group is 400");
 
     public static DropRule NoMember { get; } = new("a member to remove that is not in the group", "PATCH", "always");
 
-    public static DropRule SkippedMembers { get; } = new("`members` that Egnyte refuses", "all", "only where the profile skips them, counted and logged");
+    public static DropRule SkippedMembers { get; } = new("`members` that Egnyte refuses, or whose id cannot be a user's", "all", "only where the profile skips them, counted and logged");
 
     public static IReadOnlyList<DropRule> All { get; } =
     [
         BesideDeactivation, EarlierOperation, ReadOnly, FullName, Password, NotMapped, UserNameForm, BlankName, OtherAddresses, ExternalId, Condition, Invitation, ServiceAccount,
         Undefined, Nothing, MemberParts, NoMember, SkippedMembers,
     ];
-
-    /// <summary>Those that no write of the generators can meet: what these settings or this Egnyte never do.</summary>
-    public static IReadOnlyList<DropRule> NotMet { get; } = [BlankName, ServiceAccount, SkippedMembers];
 }

@@ -1,23 +1,9 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 
-/// <summary>A write of a group, with the group that it must leave where it is answered 2xx.</summary>
-/// <param name="Method">The HTTP method.</param>
-/// <param name="Body">The body.</param>
-/// <param name="Name">The name after it; null where it may be no success.</param>
-/// <param name="Members">The members after it.</param>
-internal sealed record GroupWrite(string Method, string Body, string? Name, IReadOnlyCollection<long> Members)
-{
-    /// <summary>Whether it must be done, or may be rejected for how it is written.</summary>
-    public bool IsCertain { get; init; } = true;
-
-    public override string ToString() => $"{Method} {Body}";
-}
-
 /// <summary>Random writes of a group, with junk in every position.</summary>
-internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnlyList<long> people)
+internal sealed class GroupWrites(Random random, GroupScene scene)
 {
     private const string Core = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
@@ -26,11 +12,9 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
     private static readonly string[] NamesThatAreNone = ["displayName.value", "displayName[type eq \"x\"]", "displayName[0]", "members[0]", "members.value", "members[type eq].value"];
     private static readonly string[] NotMapped = ["externalId", "id", "meta", "urn:x:y:members", "http://schemas.example.com/Group"];
 
-    /// <summary>An id that no user has.</summary>
-    private const long Nobody = 77;
-
-    private string? _name = group.DisplayName;
-    private HashSet<long> _members = [.. group.MemberIds];
+    private readonly HashSet<DropRule> _drops = [];
+    private string? _name = scene.Group.DisplayName;
+    private HashSet<long> _members = [.. scene.Group.MemberIds];
     private bool _isReadable = true;
     private bool _isCertain = true;
 
@@ -45,7 +29,7 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
     public GroupWrite Replace()
     {
         var json = new ObjectWriter(random, Core);
-        Map(json, "replace", random.Next(3) == 0 ? [0] : [0, 1], $"Put {group.DisplayName}");
+        Map(json, "replace", random.Next(3) == 0 ? [0] : [0, 1], $"Put {scene.Group.DisplayName}");
         return Done("PUT", json.ToString());
     }
 
@@ -57,21 +41,21 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
             operations.AddRange(ThereAndBack());
         }
 
-        var body = $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""";
+        var body = PatchBody.Of(operations);
         _isCertain &= random.Next(12) > 0;
         return Done("PATCH", _isCertain ? body : OddPatches.Of(body, random));
     }
 
-    private GroupWrite Done(string method, string body) => new(method, body, _isReadable && !_members.Contains(Nobody) ? _name : null, _members) { IsCertain = _isCertain };
+    private GroupWrite Done(string method, string body) => scene.Write(method, body, _isReadable ? _name : null, _members, _drops) with { IsCertain = _isCertain };
 
     // Two operations that undo each other, in either order.
     private IEnumerable<string> ThereAndBack()
     {
-        var id = people[random.Next(people.Count)];
+        var id = AnyUser();
         var add = $$"""{"op":"add","path":"members","value":[{{Member(id, "add")}}]}""";
         var remove = random.Next(2) == 0 ? $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}""" : $$"""{"op":"remove","path":"members","value":[{{Member(id, "remove")}}]}""";
         var addsLast = random.Next(2) == 0;
-        _ = addsLast ? _members.Add(id) : _members.Remove(id);
+        _ = addsLast ? _members.Add(id) : Remove(id);
         return addsLast ? [remove, add] : [add, remove];
     }
 
@@ -83,28 +67,28 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
         switch (random.Next(verb == "remove" ? 2 : 4))
         {
             case 0 when verb == "remove":
-                var removed = people[random.Next(people.Count)];
-                _members.Remove(removed);
+                var removed = AnyUser();
+                Remove(removed);
                 return $$"""{"op":"{{written}}","path":"{{json.AnyCase("members")}}[{{json.AnyCase("value")}} {{json.AnyCase("eq")}} \"{{removed}}\"]"}""";
             case 1 when verb == "remove" && random.Next(8) == 0:
                 _members.Clear();
                 return $$"""{"op":"{{written}}","path":"{{json.AnyCase("members")}}"}""";
             case 1 when verb == "remove" && random.Next(8) == 0:
-                var (one, other) = (people[random.Next(people.Count)], people[random.Next(people.Count)]);
+                var (one, other) = (AnyUser(), AnyUser());
                 return OddRemoval(written, one, other);
             case 0:
                 // A key is read as a path is, and only a removal has a filter.
                 _isReadable = false;
-                return $$"""{"op":"{{written}}","path":"members[value eq \"{{people[0]}}\"]","value":[]}""";
+                return $$"""{"op":"{{written}}","path":"members[value eq \"{{scene.Active[0]}}\"]","value":[]}""";
             case 1 when random.Next(6) == 0:
                 _isReadable = false;
                 return $$"""{"op":"{{written}}","path":{{JsonSerializer.Serialize(Pick([.. NamesThatAreNone, "member"]))}},"value":"x"}""";
             case 1:
                 return $$"""{"op":"{{written}}","path":"{{(random.Next(4) == 0 ? json.AnyCase(Core) + ":" : "")}}{{json.AnyCase("members")}}","value":{{Members(verb)}}}""";
             case 2:
-                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("displayName")}}","value":{{Name($"Patched {random.Next(3)} {group.DisplayName}")}}}""";
+                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("displayName")}}","value":{{Name($"Patched {random.Next(3)} {scene.Group.DisplayName}")}}}""";
             default:
-                Map(json, verb, random.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] }, $"Mapped {group.DisplayName}");
+                Map(json, verb, random.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] }, $"Mapped {scene.Group.DisplayName}");
                 return $$"""{"op":"{{written}}",{{(random.Next(6) == 0 ? $"\"path\":\"{json.AnyCase(Core)}\"," : "")}}"value":{{json}}}""";
         }
     }
@@ -113,6 +97,13 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
     private string OddRemoval(string verb, long one, long other)
     {
         _isCertain = false;
+        if (random.Next(4) == 0)
+        {
+            // RFC 7644 §3.5.2.2 asks for a path.
+            Remove(one);
+            return PatchBody.Operation(verb, random.Next(2) == 0 ? null : Core, PatchBody.Object("members", $"[{Member(one, "remove")}]"));
+        }
+
         var (filter, selected) = random.Next(6) switch
         {
             0 => ($"value eq \\\"{one}\\\" or value eq \\\"{other}\\\"", (Func<long, bool>)(id => id == one || id == other)),
@@ -142,7 +133,7 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
         if (random.Next(20) == 0)
         {
             _isReadable = false;
-            json.TryAdd(null, Pick([.. NamesThatAreNone, $"members[value eq \"{people[0]}\"]"]), "[]");
+            json.TryAdd(null, Pick([.. NamesThatAreNone, $"members[value eq \"{scene.Active[0]}\"]"]), "[]");
         }
     }
 
@@ -160,13 +151,19 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
 
     private string Members(string verb)
     {
-        var ids = people.Where(_ => random.Next(3) == 0).Select(id => (Id: id, Json: Member(id, verb))).ToList();
+        if (random.Next(30) == 0)
+        {
+            return NoMembers(verb);
+        }
+
+        var ids = scene.Active.Where(_ => random.Next(3) == 0).Select(id => (Id: id, Json: Member(id, verb))).ToList();
         var isJunk = random.Next(8) == 0;
         _isReadable &= !isJunk;
-        if (verb != "remove" && random.Next(12) == 0)
+        if (random.Next(12) == 0)
         {
-            // Egnyte refuses it, unless a later operation takes it out again.
-            ids.Add((Nobody, $"\"{Nobody}\""));
+            // Egnyte refuses to add it, unless a later operation takes it out again.
+            var refused = scene.Refused[random.Next(scene.Refused.Count)];
+            ids.Add((refused, $"\"{refused}\""));
         }
 
         switch (verb)
@@ -175,7 +172,7 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
                 _members.UnionWith(ids.Select(member => member.Id));
                 break;
             case "remove":
-                _members.ExceptWith(ids.Select(member => member.Id));
+                ids.ForEach(member => Remove(member.Id));
                 break;
             default:
                 _members = [.. ids.Select(member => member.Id)];
@@ -188,20 +185,54 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
             return random.Next(2) == 0 || !junk.StartsWith('[') || ids.Count == 0 ? junk : $"[{string.Join(',', ids.Select(member => member.Json))},{junk[1..]}";
         }
 
+        var isMalformed = random.Next(12) == 0 && IsReadAsMalformed(verb, ids.Count);
         if (ids.Count > 0 && random.Next(8) == 0)
         {
             // Twice is once.
             ids.Add((ids[0].Id, Member(ids[0].Id, verb)));
         }
 
-        var list = $"[{string.Join(',', ids.Select(member => member.Json))}]";
+        var list = PatchBody.List([.. ids.Select(member => member.Json), .. isMalformed ? [GroupScene.Malformed] : Array.Empty<string>()]);
         return random.Next(8) switch
         {
             0 => $"{{\"members\":{list}}}",
-            1 when ids.Count == 1 => ids[0].Json,
+            1 when ids.Count == 1 && !isMalformed => ids[0].Json,
             2 when ids.Count > 0 => $"{{\"value\":{list}}}",
             _ => list,
         };
+    }
+
+    // As a value, null is the empty list (RFC 7643 §2.5). To remove it could mean no member, or all of them.
+    private string NoMembers(string verb)
+    {
+        _isReadable &= verb != "remove";
+        if (verb == "add")
+        {
+            _drops.Add(DropRule.Nothing);
+        }
+        else
+        {
+            _members.Clear();
+        }
+
+        return "null";
+    }
+
+    /// <summary>Takes an id that cannot be a user's: to be removed it is no member, and to be added it is an error or skipped.</summary>
+    private bool IsReadAsMalformed(string verb, int others)
+    {
+        _drops.Add(verb == "remove" ? DropRule.NoMember : DropRule.SkippedMembers);
+
+        // A set of which every id is wrong would empty the group.
+        _isReadable &= verb == "remove" || (scene.SkipsMembers && (verb == "add" || others > 0));
+        return true;
+    }
+
+    private bool Remove(long id)
+    {
+        var isMember = _members.Remove(id);
+        _ = isMember || _drops.Add(DropRule.NoMember);
+        return isMember;
     }
 
     private string Member(long id, string verb)
@@ -214,7 +245,7 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
             case 14 when verb != "remove" && random.Next(4) == 0:
                 // Not the text of an id: to remove it is to remove what is no member.
                 _isCertain = false;
-                return Pick([$$"""{"value":" {{id}}"}""", $$"""{"value":"0{{id}}"}""", $$"""{"value":"+{{id}}"}""", $$"""{"value":"{{id}}.0"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\""]);
+                return Pick([$$"""{"value":" {{id}}"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\"", .. scene.SkipsMembers ? [] : OddIds(id)]);
             case 0:
                 return $"\"{id}\"";
             case 1:
@@ -222,8 +253,10 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
             case 2:
                 return $$"""{"$ref":"https://scim.example.com/scim/v2/Users/{{id}}"}""";
             case 3:
+                _drops.Add(DropRule.MemberParts);
                 return $$"""{"value":"{{id}}","$ref":"../Users/{{id}}","type":"User"}""";
             case 4:
+                _drops.Add(DropRule.MemberParts);
                 return $$"""{"VALUE":{{id}},"$ref":null,"display":"x"}""";
             case 5 when random.Next(3) == 0:
                 _isReadable = false;
@@ -232,6 +265,11 @@ internal sealed class GroupWrites(Random random, SimulatedGroup group, IReadOnly
                 return $$"""{"value":"{{id}}"}""";
         }
     }
+
+    // Ids of another system, which are skipped where members are.
+    private static string[] OddIds(long id) => [$$"""{"value":"0{{id}}"}""", $$"""{"value":"+{{id}}"}""", $$"""{"value":"{{id}}.0"}"""];
+
+    private long AnyUser() => scene.Active[random.Next(scene.Active.Count)];
 
     private string Pick(string[] from) => from[random.Next(from.Length)];
 }

@@ -12,6 +12,9 @@ internal sealed record Statement(string Attribute, StatementKind Kind, string Va
     /// <summary>Whether a PATCH path names the attribute.</summary>
     public bool IsByPath { get; init; }
 
+    /// <summary>Whether the value holds blanks only.</summary>
+    public bool IsBlank => Value.Length > 0 && string.IsNullOrWhiteSpace(Value);
+
     /// <summary>Whether both ask for the same.</summary>
     public bool Agrees(Statement other) => (Kind, Value) == (other.Kind, other.Value);
 }

@@ -64,6 +64,13 @@ internal sealed record UserAttribute(string Name, params string[] Words)
 
     public static UserAttribute Of(string name) => All.First(attribute => attribute.Name == name);
 
+    /// <summary>What a client that writes back what it read says of a user: Okta's PUT is made so (behaviour.md §2, echoes).</summary>
+    public static IEnumerable<(UserAttribute Attribute, string Held, string Json)> Echo(SimulatedUser user) =>
+        from attribute in All
+        let held = attribute.Held?.Invoke(user)
+        where held is { Length: > 0 }
+        select (attribute, held, attribute == Emails ? $$"""[{"value":"{{held}}","type":"work","primary":true}]""" : attribute.IsBoolean ? held : JsonSerializer.Serialize(held));
+
     /// <summary>What a client reads of it in an answer, as text; null where it is not shown.</summary>
     public string? Shown(JsonElement user)
     {

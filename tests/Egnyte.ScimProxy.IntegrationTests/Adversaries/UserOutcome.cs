@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
@@ -8,11 +7,12 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <param name="write">The request and what it says.</param>
 /// <param name="before">The user before it; null for a create.</param>
 /// <param name="met">Takes the rules that dropped something.</param>
-internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, ISet<DropRule> met)
+/// <param name="dialect">How this Egnyte behaves.</param>
+internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, MetRules met, SimulatorDialect dialect)
 {
     // What no answer of the proxy holds, and what an Egnyte of fewer fields does not tell.
     private static readonly string[] NotRead = ["sendInvite", "isServiceAccount", "twoFactorAuthentication"];
-    private static readonly string[] NotTold = SimulatedEgnyte.Dialect.FewerFields ? ["role", "language", "isServiceAccount"] : [];
+    private readonly string[] _notTold = dialect.FewerFields ? ["role", "language", "isServiceAccount"] : [];
 
     /// <summary>Whether it is the token's owner, whom no request deactivates (behaviour.md §1.5).</summary>
     public bool IsMe { get; init; }
@@ -35,7 +35,11 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
 
         if (Deactivates)
         {
-            met.Add(DropRule.BesideDeactivation);
+            if (write.All.Any(statement => statement.Kind is StatementKind.Unreadable || IsLost(statement, after)))
+            {
+                met.Add(DropRule.BesideDeactivation);
+            }
+
             return after.Active || UserAttribute.Active.Shown(shown) != "false" ? "the user is active" : null;
         }
 
@@ -75,6 +79,9 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
         _ => false,
     }));
 
+    private static bool IsLost(Statement said, SimulatedUser after) =>
+        said.Kind is StatementKind.Value && UserAttribute.Of(said.Attribute).Held is { } held && held(after) != said.Value;
+
     private static bool IsActive(Statement statement) => statement is { Attribute: "active", Kind: StatementKind.Value };
 
     private string? ProblemOfDropped(UserAttribute attribute, DropRule rule)
@@ -107,7 +114,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
     private string? ProblemOfClearing(UserAttribute attribute, SimulatedUser after)
     {
         met.Add(DropRule.Nothing);
-        return before is null || attribute.Name == "sendInvite" || NotTold.Contains(attribute.Name) || (attribute.Held is { } held && (held(after) is null or "" || held(before) is null or "") || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
+        return before is null || attribute.Name == "sendInvite" || _notTold.Contains(attribute.Name) || (attribute.Held is { } held && (held(after) is null or "" || held(before) is null or "") || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
             ? null
             : $"{attribute.Name} is not cleared: {attribute.Held?.Invoke(after)}";
     }
@@ -127,7 +134,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
                 met.Add(DropRule.OtherAddresses);
             }
 
-            return attribute == UserAttribute.UserName || NotRead.Contains(attribute.Name) || NotTold.Contains(attribute.Name) || attribute.Shown(shown) == said.Value ? null : $"{attribute.Name} is not shown as {said.Value}";
+            return attribute == UserAttribute.UserName || NotRead.Contains(attribute.Name) || _notTold.Contains(attribute.Name) || attribute.Shown(shown) == said.Value ? null : $"{attribute.Name} is not shown as {said.Value}";
         }
 
         return RuleOf(attribute, said, after) is { } rule ? Dropped(rule) : $"{attribute.Name} is {attribute.Held(after)}, not {said.Value}";
@@ -136,14 +143,20 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, I
     private DropRule? RuleOf(UserAttribute attribute, Statement said, SimulatedUser after) => attribute.Name switch
     {
         "userName" when said.Value.Split('@')[0].Equals(after.UserName, StringComparison.OrdinalIgnoreCase) => DropRule.UserNameForm,
-        "emails" when after.EmailChangePending is true && SimulatedEgnyte.Dialect.HoldsNewEmail => DropRule.OtherAddresses,
+        "name.givenName" when IsReplacedBy("name.familyName", said, after.GivenName) => DropRule.BlankName,
+        "name.familyName" when IsReplacedBy("name.givenName", said, after.FamilyName) => DropRule.BlankName,
+        "emails" when after.EmailChangePending is true && dialect.HoldsNewEmail => DropRule.OtherAddresses,
         "externalId" when before is not null && (!said.IsByPath || before.ExternalId is { Length: > 0 }) => DropRule.ExternalId,
-        "isServiceAccount" when before is not null && !said.IsByPath && NotTold.Contains(attribute.Name) => DropRule.ServiceAccount,
+        "isServiceAccount" when before is not null && !said.IsByPath && _notTold.Contains(attribute.Name) => DropRule.ServiceAccount,
         "role" when before is not null && !said.IsByPath && after.UserType != "power" => DropRule.Condition,
         "idpUserId" when !said.IsByPath && after.AuthType != "sso" => DropRule.Condition,
         "userPrincipalName" when !said.IsByPath && after.AuthType != "ad" => DropRule.Condition,
         _ => null,
     };
+
+    // A name of blanks only has the value of the other name, where the request gives one.
+    private bool IsReplacedBy(string other, Statement blank, string held) =>
+        blank.IsBlank && write.All.Any(statement => statement.Attribute == other) && write.Last(other) is { Kind: StatementKind.Value, IsBlank: false } given && given.Value == held;
 
     private string? Dropped(DropRule rule)
     {

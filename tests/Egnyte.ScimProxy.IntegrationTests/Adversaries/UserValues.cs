@@ -9,6 +9,7 @@ internal sealed class UserValues(Random random, SimulatedUser user)
     private static readonly string[] Junk = ["{}", "{\"value\":\"x\"}", "{\"a\":1}", "[\"x\",\"y\"]", "[[\"x\"]]", "[{\"value\":\"x\"},{\"value\":\"y\"}]", "[{}]", "[null]", "[{\"value\":{}}]"];
     private static readonly string[] TruthJunk = ["\"maybe\"", "2", "-1", "\"yes\"", "0.5", "\"00\"", .. Junk];
     private static readonly string[] AddressJunk = ["true", "[[\"a@example.com\"]]", "[null]", "[{\"value\":{}}]", "[{\"value\":true}]", "{\"value\":[\"a@example.com\"]}", "[{\"value\":\"a@example.com\",\"primary\":\"maybe\"}]", "[{\"value\":\"a@example.com\",\"type\":7}]", "[{\"value\":\"a@example.com\"},7,false]"];
+    private static readonly string[] Blanks = [" ", "  ", "\t", "\u00A0", "\u3000 "];
     private static readonly string[] AddressOfNothing = ["null", "\"\"", "[]", "[{}]", "[{\"type\":\"work\"}]", "[{\"value\":null,\"type\":\"work\",\"primary\":true}]"];
 
     /// <summary>A value, junk once in so many.</summary>
@@ -28,6 +29,11 @@ internal sealed class UserValues(Random random, SimulatedUser user)
         if (random.Next(junk) == 0)
         {
             return Odd(attribute, isPatch);
+        }
+
+        if (attribute.Name is "name.givenName" or "name.familyName" && random.Next(12) == 0)
+        {
+            return Blank(attribute);
         }
 
         var text = Word(attribute);
@@ -91,10 +97,18 @@ internal sealed class UserValues(Random random, SimulatedUser user)
         }
     }
 
+    private (string Json, Statement Said) Blank(UserAttribute attribute)
+    {
+        var blanks = Pick(Blanks);
+        return (JsonSerializer.Serialize(blanks), new Statement(attribute.Name, attribute.IsBoolean ? StatementKind.Unreadable : StatementKind.Value, blanks));
+    }
+
     private (string Json, Statement Said) Odd(UserAttribute attribute, bool isPatch)
     {
-        switch (random.Next(8))
+        switch (random.Next(9))
         {
+            case 8:
+                return Blank(attribute);
             case 0:
                 return (Pick(["null", "\"\"", "[]"]), new Statement(attribute.Name, StatementKind.Clear));
             case 1 when attribute.TakesUndefined:

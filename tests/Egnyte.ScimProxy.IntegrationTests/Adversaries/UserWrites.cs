@@ -64,7 +64,7 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
         }
 
         var isOdd = random.Next(12) == 0;
-        return new GeneratedWrite("PATCH", isOdd ? OddPatches.Of(PatchOf(operations), random) : PatchOf(operations), said) { IsOdd = isOdd };
+        return new GeneratedWrite("PATCH", isOdd ? OddPatches.Of(PatchBody.Of(operations), random) : PatchBody.Of(operations), said) { IsOdd = isOdd };
     }
 
     // The last word on an attribute that was named before: often that it shall be as it was.
@@ -78,24 +78,6 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
         }
 
         return ($$"""{"op":"remove","path":"{{attribute.Path}}"}""", new Statement(attribute.Name, StatementKind.Clear) { IsByPath = true });
-    }
-
-    /// <summary>One intent in every form that a client may give it: by path, in a map, below and behind a URN, and in a PUT.</summary>
-    public IReadOnlyList<GeneratedWrite> FormsOfOne()
-    {
-        var attribute = Any();
-        var (value, statement) = _values.Draw(attribute, isPatch: true, junk: 8);
-        var schema = attribute.Schema ?? UserAttribute.Core;
-        string Body(string map) => PatchOf([$$"""{"op":"replace","value":{{map}}}"""]);
-        return
-        [
-            new("PATCH", PatchOf([$$"""{"op":"replace","path":"{{attribute.Path}}","value":{{value}}}"""]), [[statement with { IsByPath = true }]]),
-            new("PATCH", PatchOf([$$"""{"op":"replace","path":"{{schema}}:{{attribute.Name}}","value":{{value}}}"""]), [[statement with { IsByPath = true }]]),
-            new("PATCH", Body($$"""{"{{attribute.Path}}":{{value}}}"""), [[statement]]),
-            new("PATCH", Body($$"""{"{{schema.ToUpperInvariant()}}:{{attribute.Name}}":{{value}}}"""), [[statement]]),
-            new("PATCH", Body($$"""{"{{schema}}":{"{{attribute.Name}}":{{value}}} }"""), [[statement]]),
-            new("PATCH", PatchOf([$$"""{"op":"replace","path":"{{schema}}","value":{"{{attribute.Name}}":{{value}}} }"""]), [[statement]]),
-        ];
     }
 
     private (string Json, IReadOnlyList<Statement> Said) Operation()
@@ -137,13 +119,10 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
         }
     }
 
-    // Okta's PUT is what it read, with its own values in it (behaviour.md §2, echoes).
     private void Echo(ObjectWriter json, List<Statement> said)
     {
-        foreach (var attribute in UserAttribute.All.Where(attribute => attribute.Held?.Invoke(user) is { Length: > 0 } && !said.Exists(statement => statement.Attribute == attribute.Name)))
+        foreach (var (attribute, held, value) in UserAttribute.Echo(user).Where(echo => !said.Exists(statement => statement.Attribute == echo.Attribute.Name)))
         {
-            var held = attribute.Held!(user)!;
-            var value = attribute == UserAttribute.Emails ? $$"""[{"value":"{{held}}","type":"work","primary":true}]""" : attribute.IsBoolean ? held : JsonSerializer.Serialize(held);
             if (json.TryAdd(attribute.Schema, attribute.Name, value))
             {
                 said.Add(new Statement(attribute.Name, StatementKind.Value, held));
@@ -219,7 +198,4 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
     private UserAttribute Any() => UserAttribute.All[random.Next(UserAttribute.All.Count)];
 
     private string Pick(string[] from) => from[random.Next(from.Length)];
-
-    private static string PatchOf(IEnumerable<string> operations) =>
-        $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""";
 }

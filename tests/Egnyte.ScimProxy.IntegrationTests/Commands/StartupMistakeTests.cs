@@ -11,8 +11,6 @@ public sealed class StartupMistakeTests(NativeBinary native)
 {
     private static readonly (string Key, string Value) Acme = ("ScimProxy__Tenants__default__EgnyteDomain", "acme");
 
-    private static readonly Dictionary<string, string> NoFiles = [];
-
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "egnyte-scim-proxy.dll");
 
     [Theory]

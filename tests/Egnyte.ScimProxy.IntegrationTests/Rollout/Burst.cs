@@ -17,6 +17,12 @@ internal sealed class Burst
         _groups = [.. Enumerable.Range(1, groups).Select(number => new PushedGroup($"Team {number}", members))];
     }
 
+    /// <summary>
+    /// What the tasks need by the call budget: a look-up and a create for each person; a look-up, a create, and the same members again with a
+    /// reading before, for each group. Calls that are throttled or sent again count as time lost, so times are compared with these.
+    /// </summary>
+    public int CallsNeeded => (2 * _people.Count) + (4 * _groups.Count);
+
     /// <summary>The tasks, each begun only when it is enumerated.</summary>
     public IEnumerable<Task<OktaOutcome>> Begin(FakeOkta okta) => [.. _people.Select(okta.AssignAsync), .. _groups.Select(okta.PushAsync)];
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.IntegrationTests.Rollout;
@@ -80,26 +81,28 @@ public sealed class UnverifiedFloodTests
     {
         await using var site = await RolloutSite.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:TrustedProxies:0", "127.0.0.0/8"));
         site.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(latency);
-        var (flood, took, isOver) = (new List<Task<HttpResponseMessage>>(), TimeSpan.Zero, false);
+        var flood = new List<Task<HttpResponseMessage>>();
+        var (status, took, isOver) = (default(HttpStatusCode), TimeSpan.Zero, false);
 
         await site.Time.RunAsync(async () =>
         {
             var flooding = FloodAsync();
             await site.Time.WaitAsync(BeforeTheTokenComes);
             var began = site.Time.GetTimestamp();
-            HttpResponseMessage answer;
-            while ((answer = await SendAsync(ScimProxyApplication.Token, address)).StatusCode != System.Net.HttpStatusCode.OK)
+            var answer = await SendAsync(ScimProxyApplication.Token, address);
+            while (answer.StatusCode is HttpStatusCode.TooManyRequests && site.Time.GetElapsedTime(began).TotalSeconds <= mostSeconds)
             {
-                Assert.Equal(429, (int)answer.StatusCode);
                 await site.Time.WaitAsync(answer.Headers.RetryAfter!.Delta!.Value);
+                answer = await SendAsync(ScimProxyApplication.Token, address);
             }
 
-            (took, isOver) = (site.Time.GetElapsedTime(began), true);
+            (status, took, isOver) = (answer.StatusCode, site.Time.GetElapsedTime(began), true);
             await flooding;
             await Task.WhenAll(flood);
         });
 
-        TestContext.Current.TestOutputHelper?.WriteLine($"Answered after {took}, during {flood.Count} invented tokens.");
+        TestContext.Current.TestOutputHelper?.WriteLine($"Answered {status} after {took}, during {flood.Count} invented tokens.");
+        Assert.Equal(HttpStatusCode.OK, status);
         Assert.InRange(took, TimeSpan.FromMilliseconds(latency), TimeSpan.FromSeconds(mostSeconds));
         Assert.InRange(flood.Count, InventedPerSecond * BeforeTheTokenComes.TotalSeconds, int.MaxValue);
         Assert.All(flood, answer => Assert.True((int)answer.Result.StatusCode is 401 or 429, $"{answer.Result.StatusCode}"));

@@ -30,7 +30,8 @@ public sealed class EgnyteConnection : IDisposable
         _outage = new EgnyteOutage(time);
         _limiter = new EgnyteRateLimiter(options, notify);
         Proxy = OutgoingProxy.For(baseAddress);
-        var attempt = new EgnyteAttemptHandler(time, _limiter, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
+        var attempt = new EgnyteAttemptHandler(
+            time, _limiter, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
         var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _limiter, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
@@ -89,7 +90,8 @@ public sealed class EgnyteConnection : IDisposable
     public bool Knows(TokenHash token) => _limiter.FindVerified(token) is not null;
 
     /// <summary>How long so many further calls of a token will take, after its queued calls; zero for an unverified token.</summary>
-    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) => _limiter.FindVerified(token)?.Limiter.TimeFor(priority, calls) ?? TimeSpan.Zero;
+    public TimeSpan TimeFor(TokenHash token, EgnytePriority priority, int calls) =>
+        _limiter.FindVerified(token)?.Limiter.TimeFor(priority, calls) ?? TimeSpan.Zero;
 
     /// <summary>How many calls of a priority the daily quota still allows; null for an unverified token.</summary>
     public int? QuotaLeft(TokenHash token, EgnytePriority priority) =>

@@ -12,7 +12,10 @@ public enum EgnyteFailure
     /// <summary>Egnyte does not offer this method: 405 to anything but a POST.</summary>
     MethodNotAllowed,
 
-    /// <summary>The token is wrong, revoked or missing: 401, or <c>ERR_403_DEVELOPER_INACTIVE</c>, <c>ERR_403_NOT_AUTHORIZED</c>, <c>ERR_401_INVALID_OR_EXPIRED_TOKEN</c>.</summary>
+    /// <summary>
+    /// The token is wrong, revoked or missing: 401, or <c>ERR_403_DEVELOPER_INACTIVE</c>, <c>ERR_403_NOT_AUTHORIZED</c>,
+    /// <c>ERR_401_INVALID_OR_EXPIRED_TOKEN</c>.
+    /// </summary>
     TokenRejected,
 
     /// <summary>The token's owner may not do this: 403 without a Mashery code; <c>…_UNKNOWN_REFERER</c>, <c>…_REQUIRES_SSL</c>.</summary>

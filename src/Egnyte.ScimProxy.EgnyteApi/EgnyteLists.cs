@@ -39,14 +39,17 @@ public static class EgnyteLists
         return ReadAllAsync<EgnyteUser>(api.ListUsersAsync, "GET /pubapi/v2/users", most, call, cancellationToken);
     }
 
-    /// <summary>Reads every group, without members, unless there are more than <paramref name="most"/>: then the first page alone, whose total says so.</summary>
+    /// <summary>
+    /// Reads every group, without members, unless there are more than <paramref name="most"/>: then the first page alone, whose total says so.
+    /// </summary>
     public static Task<EgnyteList<EgnyteGroup>> ReadAllGroupsAsync(IEgnyteApi api, int most, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(api);
         return ReadAllAsync<EgnyteGroup>(api.ListGroupsAsync, "GET /pubapi/v2/groups", most, call, cancellationToken);
     }
 
-    private static async Task<EgnyteList<T>> ReadAllAsync<T>(ReadPage<T> readPage, string operation, int most, EgnyteCallContext call, CancellationToken cancellationToken)
+    private static async Task<EgnyteList<T>> ReadAllAsync<T>(
+        ReadPage<T> readPage, string operation, int most, EgnyteCallContext call, CancellationToken cancellationToken)
         where T : IEgnyteRow<T>
     {
         var reading = new ListReading<T>(1, most);

@@ -17,7 +17,11 @@ public interface IEgnyteApi
     /// <summary>Lists users: count at most 100; filter one <c>eq</c> of userName, email or externalId, or null (NET, PY).</summary>
     [Get("/pubapi/v2/users")]
     Task<EgnytePage<EgnyteUser>> ListUsersAsync(
-        int startIndex, int count, string? filter, [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall, CancellationToken cancellationToken);
+        int startIndex,
+        int count,
+        string? filter,
+        [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall,
+        CancellationToken cancellationToken);
 
     /// <summary>Creates a user: 201 with the whole user (PY).</summary>
     [Post("/pubapi/v2/users")]
@@ -40,7 +44,11 @@ public interface IEgnyteApi
     /// <summary>Lists groups, without members: count at most 100; filter one <c>eq</c>, <c>sw</c> or <c>co</c> of displayName, or null (NET, PP).</summary>
     [Get("/pubapi/v2/groups")]
     Task<EgnytePage<EgnyteGroup>> ListGroupsAsync(
-        int startIndex, int count, string? filter, [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall, CancellationToken cancellationToken);
+        int startIndex,
+        int count,
+        string? filter,
+        [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall,
+        CancellationToken cancellationToken);
 
     /// <summary>Creates a group with its members: 201 (PY) or 200 (PP).</summary>
     [Post("/pubapi/v2/groups")]
@@ -50,12 +58,18 @@ public interface IEgnyteApi
     /// <summary>Replaces a group's name and all its members: 200 with the whole group (NET, RB, PP).</summary>
     [Put("/pubapi/v2/groups/{id}")]
     Task<EgnyteGroup> ReplaceGroupAsync(
-        string id, [Body] EgnyteGroupChange group, [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall, CancellationToken cancellationToken);
+        string id,
+        [Body] EgnyteGroupChange group,
+        [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall,
+        CancellationToken cancellationToken);
 
     /// <summary>Renames a group, adds members, takes members out: 200 with the whole group (NET, PP).</summary>
     [Patch("/pubapi/v2/groups/{id}")]
     Task<EgnyteGroup> UpdateGroupAsync(
-        string id, [Body] EgnyteGroupChange change, [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall, CancellationToken cancellationToken);
+        string id,
+        [Body] EgnyteGroupChange change,
+        [Property(EgnyteCallContext.PropertyName)] EgnyteCallContext egnyteCall,
+        CancellationToken cancellationToken);
 
     /// <summary>The same in the other form that sources show, a SCIM 2.0 PatchOp (GO2).</summary>
     [Patch("/pubapi/v2/groups/{id}")]

@@ -42,7 +42,10 @@ public static class ScimSchemas
     /// <summary>What the URNs of the core schemas begin with; some clients write it before an attribute without the resource.</summary>
     public const string Core = "urn:ietf:params:scim:schemas:core:2.0";
 
-    /// <summary>Whether a name is the URN of a schema and something behind it, however the two are divided: <c>…:User.active</c> for <c>…:User:active</c>.</summary>
+    /// <summary>
+    /// Whether a name is the URN of a schema and something behind it, however the two are divided: <c>…:User.active</c> for
+    /// <c>…:User:active</c>.
+    /// </summary>
     public static bool IsBelow(string name, string schema) =>
         name.Length > schema.Length
         && name.StartsWith(schema, StringComparison.OrdinalIgnoreCase)

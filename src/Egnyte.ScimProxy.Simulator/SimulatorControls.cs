@@ -65,7 +65,10 @@ public sealed class SimulatorControls
         _faults.FailNext(fault);
     }
 
-    /// <summary>Makes the n-th call from now that matches fail, and those after it while the fault's count lasts, beside every failure that is still to come.</summary>
+    /// <summary>
+    /// Makes the n-th call from now that matches fail, and those after it while the fault's count lasts, beside every failure that is still to
+    /// come.
+    /// </summary>
     /// <param name="n">1 for the next. A call counts when it comes to where the fault strikes: one refused by the gateway never comes to an effect.</param>
     /// <param name="fault">How it fails, and which calls match.</param>
     /// <exception cref="ArgumentException">The fault makes no sense, or no route matches; the message says so.</exception>

@@ -103,7 +103,9 @@ public sealed record SimulatorDialect
         var dialect = this;
         foreach (var setting in settings.Split([' ', ',', '&'], StringSplitOptions.RemoveEmptyEntries))
         {
-            var (name, value) = setting.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0 ? (setting[..equals], setting[(equals + 1)..]) : (setting, "");
+            var (name, value) = setting.IndexOf('=', StringComparison.Ordinal) is var equals and >= 0
+                ? (setting[..equals], setting[(equals + 1)..])
+                : (setting, "");
             dialect = dialect.With(name, value);
         }
 

@@ -175,7 +175,9 @@ internal sealed record EgnyteErrorBody(string? Reason = null, string? Attribute 
     private EgnyteErrorBody Cleaned() => this with
     {
         Reason = Reason is { } reason ? EgnyteReason.Clean(reason) : null,
-        Attribute = (Attribute ?? (Reason is { } raw ? EgnyteReason.PropertyPathOf(raw) : null)) is { } attribute ? EgnyteReason.Clean(attribute, EgnyteReason.MaxNameLength) : null,
+        Attribute = (Attribute ?? (Reason is { } raw ? EgnyteReason.PropertyPathOf(raw) : null)) is { } attribute
+            ? EgnyteReason.Clean(attribute, EgnyteReason.MaxNameLength)
+            : null,
         Code = Code is { } code ? EgnyteReason.Clean(code, EgnyteReason.MaxNameLength) : null,
     };
 }

@@ -13,9 +13,11 @@ internal static class EgnyteSubject
     /// <summary>Why the answer does not count, or null.</summary>
     public static string? FlawOf(IEgnyteAnswer answer, CallState callState, HttpRequestMessage request) => answer switch
     {
-        EgnyteUser user when callState.IsOfOneResource => IsId(request, user.Id) ? FlawOf(user, request.Content as EgnyteSentContent) : "the user has another id",
+        EgnyteUser user when callState.IsOfOneResource =>
+            IsId(request, user.Id) ? FlawOf(user, request.Content as EgnyteSentContent) : "the user has another id",
         EgnyteUser user => IsName(user.UserName, (Sent(request) as EgnyteUserChange)?.UserName) ? null : "the created user has another userName",
-        EgnyteGroup group when callState.IsOfOneResource => !IsId(request, group.Id!) ? "the group has another id" : !callState.IsWrite && group.Members is null ? "no members" : null,
+        EgnyteGroup group when callState.IsOfOneResource =>
+            !IsId(request, group.Id!) ? "the group has another id" : !callState.IsWrite && group.Members is null ? "no members" : null,
         EgnyteGroup group => IsName(group.DisplayName, (Sent(request) as EgnyteGroupChange)?.DisplayName) ? null : "the created group has another displayName",
         EgnytePage<EgnyteUser> page => FlawOf(page.Resources, EgnyteFilter.Of(request), static (filter, user) => filter.Matches(user)),
         EgnytePage<EgnyteGroup> page => FlawOf(page.Resources, EgnyteFilter.Of(request), static (filter, group) => filter.Matches(group)),
@@ -34,7 +36,9 @@ internal static class EgnyteSubject
         {
             using var document = JsonDocument.Parse(body);
             return document.RootElement.TryGetProperty("id", out var id)
-                && (id.ValueKind is JsonValueKind.String ? !IsId(request, id.GetString()!) : id.ValueKind is JsonValueKind.Number && !IsId(request, id.GetRawText()));
+                && (id.ValueKind is JsonValueKind.String
+                    ? !IsId(request, id.GetString()!)
+                    : id.ValueKind is JsonValueKind.Number && !IsId(request, id.GetRawText()));
         }
         catch (Exception unreadable) when (unreadable is JsonException or InvalidOperationException)
         {

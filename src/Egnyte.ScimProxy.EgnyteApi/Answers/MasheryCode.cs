@@ -25,7 +25,9 @@ internal static class MasheryCode
 
     /// <summary>The value of <c>X-Mashery-Error-Code</c>, bounded and cleaned; null where there is none.</summary>
     public static string? Of(HttpResponseMessage response) =>
-        response.Headers.NonValidated.TryGetValues("X-Mashery-Error-Code", out var codes) ? EgnyteReason.Clean(codes.ToString(), EgnyteReason.MaxNameLength) : null;
+        response.Headers.NonValidated.TryGetValues("X-Mashery-Error-Code", out var codes)
+            ? EgnyteReason.Clean(codes.ToString(), EgnyteReason.MaxNameLength)
+            : null;
 
     /// <summary>What a code means, of the header or of a body; null for a code that is not known.</summary>
     public static EgnyteFailure? MeaningOf(string? code) =>

@@ -46,7 +46,8 @@ internal static class RetryAfter
 
         // RFC 1123, ISO 8601, and "Wednesday, April 17, 2024 12:00:00 AM GMT", which was recorded. A text without a time of day is no date.
         return text.Contains(':', StringComparison.Ordinal)
-            && DateTimeOffset.TryParse(text.Replace("UTC", "GMT", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            && DateTimeOffset.TryParse(
+                text.Replace("UTC", "GMT", StringComparison.Ordinal), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
                 ? date - now
                 : null;
     }

@@ -145,7 +145,10 @@ public sealed class EgnyteMembersCache(TimeProvider time)
 
     private bool WasWrittenSince(long asOf, TokenHash token, string id, IReadOnlyList<EgnyteMember> members) =>
         !_writes.Knows(asOf)
-        || (_writes.Count > 0 && (_writes.HasSince(asOf, WrittenSubject.Token(token)) || _writes.HasSince(asOf, WrittenSubject.Group(id.ToUpperInvariant())) || members.Any(member => _writes.HasSince(asOf, WrittenSubject.User(member.Value)))));
+        || (_writes.Count > 0
+            && (_writes.HasSince(asOf, WrittenSubject.Token(token))
+                || _writes.HasSince(asOf, WrittenSubject.Group(id.ToUpperInvariant()))
+                || members.Any(member => _writes.HasSince(asOf, WrittenSubject.User(member.Value)))));
 
     private void DropAll(Func<Entry, bool> isOf)
     {

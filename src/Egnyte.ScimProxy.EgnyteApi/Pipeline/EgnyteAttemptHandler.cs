@@ -7,7 +7,8 @@ using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 /// <summary>Innermost, once per attempt: reads the whole body, learns from the headers, and says what kind of failure it was.</summary>
-internal sealed class EgnyteAttemptHandler(TimeProvider time, EgnyteRateLimiter limiter, EgnyteOutage outage, Action<EgnyteEvent> notify, bool hasProxy, HttpMessageHandler inner)
+internal sealed class EgnyteAttemptHandler(
+    TimeProvider time, EgnyteRateLimiter limiter, EgnyteOutage outage, Action<EgnyteEvent> notify, bool hasProxy, HttpMessageHandler inner)
     : DelegatingHandler(inner)
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)

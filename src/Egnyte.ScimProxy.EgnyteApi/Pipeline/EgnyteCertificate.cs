@@ -28,6 +28,7 @@ internal static class EgnyteCertificate
             reasons.AddRange((chain?.ChainStatus ?? []).Select(status => status.Status.ToString()).Distinct());
         }
 
-        return $"certificate not trusted, {string.Join(", ", reasons)}: subject \"{certificate.Subject}\", issuer \"{certificate.Issuer}\", valid until {certificate.GetExpirationDateString()}";
+        return $"certificate not trusted, {string.Join(", ", reasons)}: subject \"{certificate.Subject}\", "
+            + $"issuer \"{certificate.Issuer}\", valid until {certificate.GetExpirationDateString()}";
     }
 }

@@ -38,7 +38,10 @@ internal sealed class EgnyteOutage(TimeProvider time)
         }
     }
 
-    /// <summary>Gives an Unavailable its RetryAfter, and notes that the outage goes on, or begins where there is no such domain; leaves other failures alone.</summary>
+    /// <summary>
+    /// Gives an Unavailable its RetryAfter, and notes that the outage goes on, or begins where there is no such domain; leaves other failures
+    /// alone.
+    /// </summary>
     public EgnyteApiException Stamp(EgnyteApiException failure)
     {
         if (failure.Kind == EgnyteFailure.NoSuchDomain)

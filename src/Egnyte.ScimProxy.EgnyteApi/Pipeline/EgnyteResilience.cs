@@ -62,13 +62,16 @@ internal static class EgnyteResilience
         return new()
         {
             TimeoutGenerator = args => new(
-                breaker.CircuitState is CircuitState.HalfOpen && CallState.Of(args.Context.GetRequestMessage()).IsRepeatable && Interlocked.Increment(ref probes) % PatientProbe != 0
+                breaker.CircuitState is CircuitState.HalfOpen
+                    && CallState.Of(args.Context.GetRequestMessage()).IsRepeatable
+                    && Interlocked.Increment(ref probes) % PatientProbe != 0
                     ? ProbeTimeout
                     : AttemptTimeout),
         };
     }
 
-    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(EgnyteRateLimiter limiter, CircuitBreakerStateProvider state, Action<EgnyteEvent> notify)
+    private static CircuitBreakerStrategyOptions<HttpResponseMessage> Breaker(
+        EgnyteRateLimiter limiter, CircuitBreakerStateProvider state, Action<EgnyteEvent> notify)
     {
         // It opens again every few seconds while Egnyte is down: that is one outage.
         var isOpen = 0;
@@ -81,7 +84,8 @@ internal static class EgnyteResilience
             StateProvider = state,
 
             // While a probe is in flight, a client that disconnects proves nothing: neither the probe's client nor one of an earlier call.
-            ShouldHandle = args => new(IsOutage(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
+            ShouldHandle = args =>
+                new(IsOutage(args.Outcome) || (args.Outcome.Exception is OperationCanceledException && state.CircuitState is CircuitState.HalfOpen)),
             OnOpened = _ =>
             {
                 limiter.Release();

@@ -34,8 +34,12 @@ public static class OutgoingProxy
     /// <summary>A warning for each entry of <c>NO_PROXY</c> in a form that other programs read and the platform does not: it would match no host.</summary>
     public static IEnumerable<string> Warnings() =>
         Array.Exists(Variables, IsSet) && Array.Find(Exceptions, IsSet) is { } variable
-            ? Environment.GetEnvironmentVariable(variable)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Where(MatchesNoHost).Select(entry =>
-                $"{variable} holds \"{entry}\", which matches no host: wildcards, ports and networks are not read. Write a host (acme.egnyte.com), a domain with a dot before it (.egnyte.com) or an IP address, with a comma between two.")
+            ? Environment.GetEnvironmentVariable(variable)!
+                .Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+                .Where(MatchesNoHost)
+                .Select(entry =>
+                    $"{variable} holds \"{entry}\", which matches no host: wildcards, ports and networks are not read. Write a host "
+                    + "(acme.egnyte.com), a domain with a dot before it (.egnyte.com) or an IP address, with a comma between two.")
             : [];
 
     private static bool IsSet(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 };

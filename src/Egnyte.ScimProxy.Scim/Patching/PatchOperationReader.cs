@@ -55,7 +55,8 @@ internal static class PatchOperationReader
         (_, _, JsonValueKind.Undefined) => ScimError.InvalidValue($"'value' is missing: a{(verb is PatchVerb.Add ? "n add" : " replace")} needs one."),
         // RFC 7644 §3.5.2.1 and .3: without a path the value is a set of attributes of the resource.
         (_, null, not JsonValueKind.Object) => ScimError.InvalidValue("without a 'path', 'value' must be a JSON object of attributes."),
-        (_, null, _) when IsOperation(value) => ScimError.InvalidSyntax("'value' holds an operation of its own, with 'path' and 'value': send that as an element of 'Operations'."),
+        (_, null, _) when IsOperation(value) =>
+            ScimError.InvalidSyntax("'value' holds an operation of its own, with 'path' and 'value': send that as an element of 'Operations'."),
         (_, { SchemaUrn: { } schema }, not (JsonValueKind.Object or JsonValueKind.Null)) => PatchValueMap.NotAnObject(schema),
         _ => null,
     };

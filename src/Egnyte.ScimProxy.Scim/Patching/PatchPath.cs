@@ -4,7 +4,8 @@ using Egnyte.ScimProxy.Scim.Filters;
 namespace Egnyte.ScimProxy.Scim.Patching;
 
 /// <summary>What a PATCH operation works on (RFC 7644 §3.5.2): <c>name.givenName</c>, <c>emails[type eq "work"].value</c>, or a whole extension.</summary>
-/// <param name="Attribute">The attribute, with its sub-attribute unless a filter stands between; a whole extension is <see cref="AttributePath.OfSchema"/>.</param>
+/// <param name="Attribute">The attribute, with its sub-attribute unless a filter stands between; a whole extension is
+/// <see cref="AttributePath.OfSchema"/>.</param>
 /// <param name="ValueFilter">Which elements of a multi-valued attribute are meant.</param>
 /// <param name="SubAttribute">The sub-attribute after the filter; null where there is no filter.</param>
 public sealed record PatchPath(AttributePath Attribute, ScimFilter? ValueFilter, string? SubAttribute)

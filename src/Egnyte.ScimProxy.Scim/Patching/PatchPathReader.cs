@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Scim.Patching;
 
@@ -9,7 +9,8 @@ internal static class PatchPathReader
     public static PatchPath Read(string path, IReadOnlyCollection<string>? extensionUrns) =>
         TryRead(path, extensionUrns, out var read, out var refusal) ? read : throw new ScimException(refusal);
 
-    public static bool TryRead(string path, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? read, [NotNullWhen(false)] out ScimError? refusal)
+    public static bool TryRead(
+        string path, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? read, [NotNullWhen(false)] out ScimError? refusal)
     {
         (read, refusal) = (null, null);
         if (path.Length > ScimFilterParser.MaxLength)

@@ -34,7 +34,10 @@ public sealed class AttributeReader
         }
     }
 
-    /// <summary>Puts the value of each attribute where its path stood, undefined where there is none; false where a name must be read as a path, or an object is expected and is none.</summary>
+    /// <summary>
+    /// Puts the value of each attribute where its path stood, undefined where there is none; false where a name must be read as a path, or an
+    /// object is expected and is none.
+    /// </summary>
     public bool TryRead(JsonElement resource, Span<JsonElement> values)
     {
         var found = ArrayPool<JsonElement>.Shared.Rent(_count);

@@ -69,7 +69,8 @@ public sealed class AttributeSelection
                 continue;
             }
 
-            names.Add(SelectedName.TryParse(text, out var name) ? name : throw Refuse($"{Quotation.Of(text)} in '{parameter}' is not the name of an attribute."));
+            names.Add(
+                SelectedName.TryParse(text, out var name) ? name : throw Refuse($"{Quotation.Of(text)} in '{parameter}' is not the name of an attribute."));
             if (names.Count > MaxNames)
             {
                 throw Refuse($"'{parameter}' has more than {MaxNames} names.");

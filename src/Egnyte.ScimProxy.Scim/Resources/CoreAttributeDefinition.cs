@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.Scim.Filters;
-
 namespace Egnyte.ScimProxy.Scim.Resources;
 
 /// <summary>An attribute of a User in RFC 7643.</summary>

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.Scim.Filters;
-
 namespace Egnyte.ScimProxy.Scim.Resources;
 
 /// <summary>The attributes of a User as RFC 7643 §4.1 and §4.3 name them.</summary>
@@ -27,7 +25,11 @@ public static class CoreUserAttributes
         new("phoneNumbers", AttributeType.Complex) { IsMultiValued = true, Parts = Element },
         new("ims", AttributeType.Complex) { IsMultiValued = true, Parts = Element },
         new("photos", AttributeType.Complex) { IsMultiValued = true, Parts = Element },
-        new("addresses", AttributeType.Complex) { IsMultiValued = true, Parts = ["formatted", "streetAddress", "locality", "region", "postalCode", "country", "type", "primary"] },
+        new("addresses", AttributeType.Complex)
+        {
+            IsMultiValued = true,
+            Parts = ["formatted", "streetAddress", "locality", "region", "postalCode", "country", "type", "primary"],
+        },
         new("groups", AttributeType.Complex) { IsMultiValued = true, Parts = ["value", "$ref", "display", "type"] },
         new("entitlements", AttributeType.Complex) { IsMultiValued = true, Parts = Element },
         new("roles", AttributeType.Complex) { IsMultiValued = true, Parts = Element },

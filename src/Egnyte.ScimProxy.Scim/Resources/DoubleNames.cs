@@ -15,7 +15,9 @@ internal static class DoubleNames
 
     /// <summary>The error that names it; null where there is none.</summary>
     public static ScimError? RefusalOf(JsonElement json) => Find(json) is { } name
-        ? ScimError.InvalidSyntax($"{Quotation.Of(name)} is given twice, in different letter case and with different values. Names are the same in any letter case: give one of the two.")
+        ? ScimError.InvalidSyntax(
+            $"{Quotation.Of(name)} is given twice, in different letter case and with different values. "
+            + "Names are the same in any letter case: give one of the two.")
         : null;
 
     private static string? Find(JsonElement json)

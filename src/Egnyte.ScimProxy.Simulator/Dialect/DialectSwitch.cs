@@ -39,13 +39,15 @@ internal sealed record DialectSwitch(
             ? Change(dialect, setting)
             : throw new ArgumentException($"{Name} ('{setting}') must be {string.Join(" or ", Settings)}.", nameof(setting));
 
-    private static DialectSwitch Status(string name, int[] statuses, Func<SimulatorDialect, int> read, Func<SimulatorDialect, int, SimulatorDialect> change) => new(
+    private static DialectSwitch Status(
+        string name, int[] statuses, Func<SimulatorDialect, int> read, Func<SimulatorDialect, int, SimulatorDialect> change) => new(
         name,
         [.. statuses.Select(Text)],
         dialect => Text(read(dialect)),
         (dialect, word) => change(dialect, int.Parse(word, CultureInfo.InvariantCulture)));
 
-    private static DialectSwitch Flag(string name, string off, string on, Func<SimulatorDialect, bool> read, Func<SimulatorDialect, bool, SimulatorDialect> change) =>
+    private static DialectSwitch Flag(
+        string name, string off, string on, Func<SimulatorDialect, bool> read, Func<SimulatorDialect, bool, SimulatorDialect> change) =>
         new(name, [off, on], dialect => read(dialect) ? on : off, (dialect, word) => change(dialect, word == on));
 
     private static DialectSwitch Word<T>(string name, Func<SimulatorDialect, T> read, Func<SimulatorDialect, T, SimulatorDialect> change)

@@ -2,7 +2,10 @@ using Egnyte.ScimProxy.Simulator.Http;
 
 namespace Egnyte.ScimProxy.Simulator.Gateway;
 
-/// <summary>One token's calls of the current second and of the day. A refused call counts towards neither, unless the dialect counts throttled calls in the day.</summary>
+/// <summary>
+/// One token's calls of the current second and of the day. A refused call counts towards neither, unless the dialect counts throttled calls
+/// in the day.
+/// </summary>
 internal sealed class TokenMeter(TimeProvider time)
 {
     private readonly Lock _sync = new();

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Discovery;
 

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Discovery;

@@ -5,6 +5,7 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;

@@ -4,6 +4,8 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Http;

@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 namespace Egnyte.ScimProxy.Resources;
 

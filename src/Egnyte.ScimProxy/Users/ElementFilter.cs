@@ -2,6 +2,7 @@ using System.Text.Json;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 namespace Egnyte.ScimProxy.Users;
 

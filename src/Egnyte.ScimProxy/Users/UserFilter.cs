@@ -3,6 +3,7 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;

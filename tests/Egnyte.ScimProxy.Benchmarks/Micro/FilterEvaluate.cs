@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Discovery;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Benchmarks.Micro;
 

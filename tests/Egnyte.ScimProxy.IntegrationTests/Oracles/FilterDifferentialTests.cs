@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tests.Scim;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;

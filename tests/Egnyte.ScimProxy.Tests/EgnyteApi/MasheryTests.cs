@@ -1,5 +1,6 @@
 using System.Text;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Groups;

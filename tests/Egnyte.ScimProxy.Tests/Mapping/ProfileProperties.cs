@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 

@@ -1,5 +1,7 @@
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Scim.Patching;
 
 namespace Egnyte.ScimProxy.Tests.Scim;

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 

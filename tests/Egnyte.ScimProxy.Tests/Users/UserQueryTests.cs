@@ -3,7 +3,7 @@ using System.Text.Json;
 using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
 

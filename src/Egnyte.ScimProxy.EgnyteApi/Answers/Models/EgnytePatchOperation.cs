@@ -25,5 +25,6 @@ public sealed record EgnytePatchOperation
     public static EgnytePatchOperation AddMembers(IReadOnlyCollection<long> userIds) => new("add", "members", new EgnytePatchValue(null, userIds));
 
     /// <summary>Takes a member out.</summary>
-    public static EgnytePatchOperation RemoveMember(long userId) => new("remove", string.Create(CultureInfo.InvariantCulture, $"members[value eq \"{userId}\"]"), null);
+    public static EgnytePatchOperation RemoveMember(long userId) =>
+        new("remove", string.Create(CultureInfo.InvariantCulture, $"members[value eq \"{userId}\"]"), null);
 }

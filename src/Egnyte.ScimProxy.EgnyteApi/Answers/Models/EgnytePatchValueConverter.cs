@@ -7,7 +7,8 @@ namespace Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 /// <summary>Writes a text as it is and members as <c>[{"value":"id"}]</c>, ids as strings as SCIM 2.0 has them; nothing answers in this form.</summary>
 internal sealed class EgnytePatchValueConverter : JsonConverter<EgnytePatchValue>
 {
-    public override EgnytePatchValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Only sent.");
+    public override EgnytePatchValue Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Only sent.");
 
     public override void Write(Utf8JsonWriter writer, EgnytePatchValue value, JsonSerializerOptions options)
     {

@@ -19,7 +19,10 @@ public sealed record EgnyteUser : IEgnyteRow<EgnyteUser>
     /// <summary>The user's name.</summary>
     public EgnyteName? Name { get; set; }
 
-    /// <summary>Whether the user may sign in; a boolean or a string on the wire. Null where the answer does not say: that is neither active nor inactive.</summary>
+    /// <summary>
+    /// Whether the user may sign in; a boolean or a string on the wire. Null where the answer does not say: that is neither active nor
+    /// inactive.
+    /// </summary>
     public bool? Active { get; set; }
 
     /// <summary>Whether Egnyte has locked the account; read only.</summary>

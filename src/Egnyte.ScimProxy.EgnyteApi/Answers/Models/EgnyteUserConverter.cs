@@ -86,7 +86,8 @@ internal sealed class EgnyteUserConverter : JsonConverter<EgnyteUser>
         return user;
     }
 
-    public override void Write(Utf8JsonWriter writer, EgnyteUser value, JsonSerializerOptions options) => throw new NotSupportedException("Users are sent as changes.");
+    public override void Write(Utf8JsonWriter writer, EgnyteUser value, JsonSerializerOptions options) =>
+        throw new NotSupportedException("Users are sent as changes.");
 
     private static EgnyteName? ReadName(ref Utf8JsonReader reader)
     {

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 namespace Egnyte.ScimProxy.Hosting.Health;
 

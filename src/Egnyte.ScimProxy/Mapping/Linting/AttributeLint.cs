@@ -1,7 +1,6 @@
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Mapping.Linting;

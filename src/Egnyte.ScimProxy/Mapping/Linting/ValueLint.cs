@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.Mapping.Documents;
-using Egnyte.ScimProxy.Scim.Filters;
+using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Mapping.Linting;

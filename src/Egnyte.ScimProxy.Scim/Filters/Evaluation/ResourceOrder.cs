@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Scim.Resources;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>The order of resources that sortBy and sortOrder ask for (RFC 7644 §3.4.2.3). A stable sort keeps the order of those that tie.</summary>
 public sealed class ResourceOrder : IComparer<JsonElement>

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 /// <summary>One reading of one filter by recursive descent: one method for each rule of the grammar, loosest binding first.</summary>
 internal ref struct FilterReading

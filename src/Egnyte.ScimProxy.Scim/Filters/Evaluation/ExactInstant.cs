@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Egnyte.ScimProxy.Scim.Resources;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>A point in time: what a dateTime of RFC 7643 §2.3.5 means, whatever its offset and however fine its fraction.</summary>
 /// <param name="Seconds">Whole seconds.</param>

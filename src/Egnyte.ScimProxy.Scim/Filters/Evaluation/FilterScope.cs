@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Scim.Resources;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>Where the names of a filter are looked up: in the resource, or between brackets in the elements of one attribute.</summary>
 /// <param name="Outer">The attribute before the brackets; null outside of them.</param>
@@ -18,7 +18,10 @@ internal sealed record FilterScope(AttributePath? Outer, Func<AttributePath, Att
     public AttributeTraits TraitsOf(AttributePath path) => TraitsOrNull(path) ?? throw new ScimException(ScimError.InvalidFilter(
         $"{Quotation.Of(Named(path))} is not an attribute of this resource: use one that the schemas at /Schemas declare."));
 
-    /// <summary>What is compared: of a complex attribute its <c>value</c>, if it has one, so that <c>emails co "x"</c> is <c>emails.value co "x"</c> (RFC 7643 §2.4).</summary>
+    /// <summary>
+    /// What is compared: of a complex attribute its <c>value</c>, if it has one, so that <c>emails co "x"</c> is <c>emails.value co "x"</c>
+    /// (RFC 7643 §2.4).
+    /// </summary>
     public (AttributePath Path, AttributeTraits Traits) Comparable(AttributePath path) => TryComparable(path) ?? (path, TraitsOf(path));
 
     public (AttributePath Path, AttributeTraits Traits)? TryComparable(AttributePath path)

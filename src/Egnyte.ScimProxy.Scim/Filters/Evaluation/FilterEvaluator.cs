@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>Says of a resource whether a filter fits it (RFC 7644 §3.4.2.2), in time linear in the resource for each comparison.</summary>
 public sealed class FilterEvaluator
@@ -15,7 +15,8 @@ public sealed class FilterEvaluator
     /// What the schema says of an attribute; null for one that does not exist. The path it is asked with has no URN where a core schema's
     /// stood, and the parts of <c>emails[type eq "work"]</c> come as <c>emails.type</c>.
     /// </param>
-    public static FilterEvaluator Compile(ScimFilter filter, Func<AttributePath, AttributeTraits?> traits) => new(TestOf(filter, new FilterScope(null, traits)));
+    public static FilterEvaluator Compile(ScimFilter filter, Func<AttributePath, AttributeTraits?> traits) =>
+        new(TestOf(filter, new FilterScope(null, traits)));
 
     /// <summary>Whether the filter fits; what is no well-formed resource gets an answer too, and no exception.</summary>
     public bool Matches(JsonElement resource) => test(resource);
@@ -65,7 +66,11 @@ public sealed class FilterEvaluator
     }
 
     private static Func<JsonElement, bool> Compared(
-        FilterScope scope, AttributePath path, FilterOperator comparison, FilterValue? value, Func<AttributePath, Func<JsonElement, bool>, Func<JsonElement, bool>> some)
+        FilterScope scope,
+        AttributePath path,
+        FilterOperator comparison,
+        FilterValue? value,
+        Func<AttributePath, Func<JsonElement, bool>, Func<JsonElement, bool>> some)
     {
         bool isNull = value is not { Kind: not FilterValueKind.Null };
         if (comparison is FilterOperator.Present || (comparison is FilterOperator.Equal or FilterOperator.NotEqual && isNull))

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 /// <summary>Cuts a stretch of text into tokens, each character read once.</summary>
 internal ref struct ScimFilterLexer(string source, int start, int end)

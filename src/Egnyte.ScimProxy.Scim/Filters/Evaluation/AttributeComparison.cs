@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Scim.Resources;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>Compares one value of an attribute with a literal, by the attribute's type (RFC 7644 §3.4.2.2, table 3), or says why that can never be.</summary>
 internal static class AttributeComparison

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>A JSON number of any size by its value: 1, 1.0 and 10e-1 are one number, and no digit is rounded away.</summary>
 internal readonly struct ExactNumber : IComparable<ExactNumber>

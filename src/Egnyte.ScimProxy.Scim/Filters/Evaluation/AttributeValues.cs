@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Scim.Resources;
 
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Evaluation;
 
 /// <summary>The values that an attribute has in a resource; a multi-valued attribute, or a part of one, has many.</summary>
 internal static class AttributeValues

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 internal enum FilterTokenKind
 {

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim;
 
 /// <summary>The type of an attribute (RFC 7643 §2.3), which decides how it is compared.</summary>
 public enum AttributeType

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 /// <summary>Reads the filters of RFC 7644 §3.4.2.2, in time linear in their length.</summary>
 public static class ScimFilterParser

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.EgnyteApi;
+namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 /// <summary>Whether calls to a domain are sent at all.</summary>
 public enum EgnyteBreakerState
@@ -6,7 +6,7 @@ public enum EgnyteBreakerState
     /// <summary>Calls are sent.</summary>
     Closed,
 
-    /// <summary>Egnyte keeps failing: calls are refused at once.</summary>
+    /// <summary>Egnyte keeps failing: calls are rejected at once.</summary>
     Open,
 
     /// <summary>One call is sent to see whether Egnyte answers again.</summary>

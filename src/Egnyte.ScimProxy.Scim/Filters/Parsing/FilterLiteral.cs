@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.Scim.Filters;
+namespace Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 /// <summary>The values of RFC 7644 §3.4.2.2, which are those of JSON; the literals in any letter case, since some clients write <c>True</c>.</summary>
 internal static class FilterLiteral

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Egnyte.ScimProxy.Explaining;
 
@@ -6,12 +7,14 @@ namespace Egnyte.ScimProxy.Explaining;
 internal sealed record EgnyteRequest(string Method, string Path)
 {
     /// <summary>The query, not yet escaped.</summary>
-    public IReadOnlyList<(string Name, string Value)> Query { get; init; } = [];
+    public IReadOnlyDictionary<string, string> Query { get; init; } = new OrderedDictionary<string, string>();
 
     public JsonElement? Body { get; init; }
 
-    public string? Filter => Query.Where(parameter => parameter.Name == "filter").Select(parameter => parameter.Value).FirstOrDefault();
+    [JsonIgnore]
+    public string? Filter => Query.GetValueOrDefault("filter");
 
     /// <summary>The address as it goes over the wire.</summary>
-    public string Address => Query.Count == 0 ? Path : $"{Path}?{string.Join('&', Query.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"))}";
+    [JsonIgnore]
+    public string Address => Query.Count == 0 ? Path : $"{Path}?{string.Join('&', Query.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"))}";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Answers;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
+using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
@@ -19,6 +20,9 @@ internal sealed class Explainer(TenantMapping mapping)
     public const string Tenant = "{name}";
 
     private const string Users = "/pubapi/v2/users";
+
+    /// <summary>For a tenant that sets nothing itself.</summary>
+    public static Explainer Of(MappingProfile profile) => new(TenantFactory.MappingOf(Tenant, new TenantOptions(), profile));
 
     public Explanation Explain(ExplainRequest question)
     {

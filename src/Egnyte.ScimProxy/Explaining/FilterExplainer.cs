@@ -44,13 +44,13 @@ internal sealed class FilterExplainer(TenantMapping mapping)
     {
         UserQuery.NoUser => null,
         UserQuery.ById { Id: var id } => new EgnyteRequest("GET", $"{Users}/{id}"),
-        UserQuery.ByField field => Page(("filter", field.EgnyteFilter)),
+        UserQuery.ByField field => Page(new KeyValuePair<string, string>("filter", field.EgnyteFilter)),
         _ => Page(),
     };
 
-    private static EgnyteRequest Page(params (string, string)[] more) => new("GET", Users)
+    private static EgnyteRequest Page(params KeyValuePair<string, string>[] more) => new("GET", Users)
     {
-        Query = [("startIndex", "1"), ("count", EgnyteLists.MaxPage.ToString(CultureInfo.InvariantCulture)), .. more],
+        Query = new OrderedDictionary<string, string>([new("startIndex", "1"), new("count", EgnyteLists.MaxPage.ToString(CultureInfo.InvariantCulture)), .. more]),
     };
 
     private bool IsFound(UserQuery query, EgnyteUser present)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.Explaining;
@@ -8,14 +9,24 @@ namespace Egnyte.ScimProxy.Explaining;
 /// <param name="Steps">What each transform made of it.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Because">The same as a sentence.</param>
-internal sealed record RuleTrace(AttributeRule Rule, MappedValue Seen, IReadOnlyList<StepTrace> Steps, RuleOutcome Outcome, string Because)
+internal sealed record RuleTrace([property: JsonIgnore] AttributeRule Rule, MappedValue Seen, IReadOnlyList<StepTrace> Steps, RuleOutcome Outcome, string Because)
 {
-    /// <summary>What it saw of other attributes, by their names.</summary>
-    public IReadOnlyList<(string Name, MappedValue Value)> Others { get; init; } = [];
+    public string Scim => Rule.Name;
+
+    public string? Egnyte => Rule.Field?.Name;
+
+    public IReadOnlyList<string> Origins => Rule.Origins;
+
+    /// <summary>What it saw of other attributes.</summary>
+    public IReadOnlyList<OtherAttribute> Others { get; init; } = [];
 
     /// <summary>What goes to Egnyte, where something does.</summary>
     public MappedValue Sent { get; init; }
 
     /// <summary>Whether the request has shown what the rule does.</summary>
+    [JsonIgnore]
     public bool IsTouched => Outcome is not RuleOutcome.Untouched;
 }
+
+/// <summary>Another attribute that a transform looks at.</summary>
+internal sealed record OtherAttribute(string Scim, MappedValue Seen);

@@ -32,8 +32,8 @@ internal static class WriteTrace
     }
 
     /// <summary>What a rule saw of other attributes.</summary>
-    public static IReadOnlyList<(string Name, MappedValue Value)> Others(AttributeRule rule, UserAttributes given, EgnyteUser? present, MappingProfile profile) =>
-        [.. rule.OtherInputs.Select(place => (profile.Rules[place].Name, RuleValues.Input(place, given, present, profile)))];
+    public static IReadOnlyList<OtherAttribute> Others(AttributeRule rule, UserAttributes given, EgnyteUser? present, MappingProfile profile) =>
+        [.. rule.OtherInputs.Select(place => new OtherAttribute(profile.Rules[place].Name, RuleValues.Input(place, given, present, profile)))];
 
     /// <summary>Every error of a rule begins with its name.</summary>
     public static bool IsAbout(AttributeRule rule, ScimError? error) => error?.Detail.StartsWith($"{rule.Name} ", StringComparison.Ordinal) is true;

@@ -208,6 +208,7 @@ public sealed class ProfileCommandTests : IDisposable
         var report = JsonElement.Parse(run.Output);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(0, report.GetProperty("errors").GetInt32());
+        Assert.Equal(["errors", "files", "findings", "inheritedNotes", "notes", "samples", "warnings"], report.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Equal("warning", report.GetProperty("findings")[0].GetProperty("severity").GetString());
     }
 

@@ -6,61 +6,73 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary><c>profile</c>: the tools for mapping profiles. None of them calls Egnyte.</summary>
 internal static class ProfileCommand
 {
+    private const string NameOrFile = "A profile's name, or the path of its file.";
+
     public static Command Create() => new("profile", "Look at mapping profiles, check them, and see what they do. Nothing is called.")
     {
         List(),
         Show(),
         Validate(),
-        ExplainCommand.Create(),
-        DiffCommand.Create(),
+        Explain(),
+        Diff(),
         Schema(),
     };
 
-    private static Command List()
-    {
-        var (folder, json) = (Folder(), Json());
-        var command = new Command("list", "List the profiles, and say which can be used.") { folder, json };
-        command.SetAction(result => Run(result, (output, errors) => ProfileList.Run(output, ProfilesFolder.Of(result.GetValue(folder), errors), result.GetValue(json))));
-        return command;
-    }
+    private static Command List() =>
+        Tool(new Command("list", "List the profiles, and say which can be used."), static (_, folder) => ProfileList.Of(folder));
 
     private static Command Show()
     {
-        var name = new Argument<string>("NAME") { Description = "A profile's name, or the path of its file." };
-        var (folder, json) = (Folder(), Json());
-        var command = new Command("show", "Show a profile with all that it extends: its settings, and each rule with the profiles that made it.") { name, folder, json };
-        command.SetAction(result => Run(result, (output, errors) => ProfileShow.Run(output, errors, result.GetValue(name)!, ProfilesFolder.Of(result.GetValue(folder), errors), result.GetValue(json))));
-        return command;
+        var name = new Argument<string>("NAME") { Description = NameOrFile };
+        var command = new Command("show", "Show a profile with all that it extends: its settings, and each rule with the profiles that made it.") { name };
+        return Tool(command, (result, folder) => ProfileSheet.Of(ProfileArgument.Open(result.GetValue(name)!, folder)));
     }
 
     private static Command Validate()
     {
         var paths = new Argument<string[]>("PATH") { Description = "Files, or folders whose profiles are all checked; what a profile extends is looked for beside it first.", Arity = ArgumentArity.OneOrMore };
         var notes = new Option<bool>("--notes") { Description = "Print the notes on inherited rules too." };
-        var (folder, json) = (Folder(), Json());
-        var command = new Command("validate", "Check profiles and run their samples: exit code 0, or 2 with an error in any of them.") { paths, notes, folder, json };
-        command.SetAction(result => Run(result, (output, errors) =>
-        {
-            var profiles = ProfilesFolder.Of(result.GetValue(folder), errors);
-            return ValidationReport.Of([.. result.GetValue(paths)!.SelectMany(path => ProfileArgument.OpenAll(path, profiles))], result.GetValue(notes)).Print(output, result.GetValue(json));
-        }));
-        return command;
+        var command = new Command("validate", "Check profiles and run their samples: exit code 0, or 2 with an error in any of them.") { paths, notes };
+        return Tool(command, (result, folder) => ValidationReport.Of([.. result.GetValue(paths)!.SelectMany(path => ProfileArgument.OpenAll(path, folder))], result.GetValue(notes)));
+    }
+
+    private static Command Explain()
+    {
+        var profile = new Argument<string>("NAME") { Description = NameOrFile };
+        var file = new Argument<string>("FILE") { Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}." };
+        var operation = new Option<string?>("--operation") { Description = $"What is asked: {string.Join(", ", ExplanationReport.Operations)}. Without it, the file's content tells.", HelpName = "OPERATION" };
+        var command = new Command("explain", "Show what a profile does with a request, rule by rule: exit code 0, 1 where the client would get an error, or 2.") { profile, file, operation };
+        return Tool(command, (result, folder) => ExplanationReport.Of(result.GetValue(profile)!, result.GetValue(file)!, result.GetValue(operation), folder));
+    }
+
+    private static Command Diff()
+    {
+        var before = new Argument<string>("A") { Description = NameOrFile };
+        var after = new Argument<string>("B") { Description = "Another." };
+        var users = new Argument<string>("FOLDER") { Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes." };
+        var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.") { before, after, users };
+        return Tool(command, (result, folder) => DifferenceReport.Of(result.GetValue(before)!, result.GetValue(after)!, result.GetValue(users)!, folder));
     }
 
     private static Command Schema()
     {
         var command = new Command("schema", "Print the JSON Schema of a profile, for editors.");
-        command.SetAction(result => Run(result, (output, _) =>
-        {
-            output.Write(ProfileSchema.Text);
-            return ExitCode.Done;
-        }));
+        command.SetAction(static result => result.InvocationConfiguration.Output.Write(ProfileSchema.Text));
         return command;
     }
 
-    private static Option<string?> Folder() => new("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
-
-    private static Option<bool> Json() => new("--json") { Description = "Print JSON, for scripts." };
-
-    private static int Run(ParseResult result, Func<TextWriter, TextWriter, int> run) => run(result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+    // What all tools but the schema have in common.
+    private static Command Tool(Command command, Func<ParseResult, string?, Report> run)
+    {
+        var folder = new Option<string?>("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
+        var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
+        command.Add(folder);
+        command.Add(json);
+        command.SetAction(result =>
+        {
+            var (output, errors) = (result.InvocationConfiguration.Output, result.InvocationConfiguration.Error);
+            return run(result, ProfilesFolder.Of(result.GetValue(folder), errors)).Print(output, errors, result.GetValue(json));
+        });
+        return command;
+    }
 }

@@ -1,68 +1,56 @@
+using System.Text.Json.Serialization;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
 /// <summary><c>profile list</c>.</summary>
-internal static class ProfileList
+/// <param name="Profiles">All profiles, by name.</param>
+/// <param name="Findings">The files that are no profile, and a folder that is none.</param>
+internal sealed record ProfileList(IReadOnlyList<ListedProfile> Profiles, IReadOnlyList<ProfileFinding> Findings) : Report
 {
-    public static int Run(TextWriter output, string? folder, bool json)
+    [JsonIgnore]
+    public bool IsComplete { get; private init; }
+
+    protected override int GetExitCode() => IsComplete ? ExitCode.Done : ExitCode.NotDone;
+
+    public static ProfileList Of(string? folder)
     {
         var library = new ProfileLibrary(folder);
-        var profiles = library.Names.Select(name => (Source: library.Find(name)!, Compiled: ProfileCompiler.Compile(library, name))).ToList();
-        if (json)
+        return new ProfileList([.. library.Names.Select(name => ListedProfile.Of(library.Find(name)!, ProfileCompiler.Compile(library, name)))], library.Mistakes)
         {
-            PrintJson(output, profiles, library.Mistakes);
-        }
-        else
-        {
-            Print(output, profiles, library.Mistakes);
-        }
-
-        return library.Stamp?.Problem is null ? ExitCode.Done : ExitCode.NotDone;
+            IsComplete = library.Stamp?.Problem is null,
+        };
     }
 
-    private static void Print(TextWriter output, IEnumerable<(ProfileSource Source, CompiledProfile Compiled)> profiles, IReadOnlyList<ProfileFinding> mistakes)
+    protected override void WriteText(TextWriter output, int width)
     {
         var table = new TextTable("NAME", "FROM", "EXTENDS", "STATE", "DESCRIPTION");
-        foreach (var (source, compiled) in profiles)
+        foreach (var profile in Profiles)
         {
-            table.Add(source.Name, source.IsBuiltIn ? "built-in" : source.File, Parent(compiled) ?? "-", State(compiled), compiled.Profile?.Description ?? "");
+            table.Add(profile.Name, profile.BuiltIn ? "built-in" : profile.File, profile.Extends ?? "-", profile.State(), profile.Description ?? "");
         }
 
-        var width = TextTable.WidthFor(output);
         table.Write(output, width);
-        if (mistakes.Count > 0)
+        if (Findings.Count > 0)
         {
             output.WriteLine();
-            FindingReport.Print(output, mistakes, width);
+            FindingReport.Print(output, Findings, width);
         }
     }
+}
 
-    private static void PrintJson(TextWriter output, IEnumerable<(ProfileSource Source, CompiledProfile Compiled)> profiles, IReadOnlyList<ProfileFinding> mistakes) => JsonReport.Print(output, writer =>
-    {
-        writer.WriteStartArray("profiles");
-        foreach (var (source, compiled) in profiles)
-        {
-            writer.WriteStartObject();
-            writer.WriteString("name", source.Name);
-            writer.WriteString("file", source.File);
-            writer.WriteBoolean("builtIn", source.IsBuiltIn);
-            writer.WriteString("extends", Parent(compiled));
-            writer.WriteString("description", compiled.Profile?.Description);
-            writer.WriteNumber("errors", FindingReport.Count(compiled.Findings, FindingSeverity.Error));
-            writer.WriteNumber("warnings", FindingReport.Count(compiled.Findings, FindingSeverity.Warning));
-            writer.WriteEndObject();
-        }
+/// <summary>A profile of the list.</summary>
+internal sealed record ListedProfile(string Name, string File, bool BuiltIn, string? Extends, string? Description, int Errors, int Warnings)
+{
+    public static ListedProfile Of(ProfileSource source, CompiledProfile compiled) => new(
+        source.Name,
+        source.File,
+        source.IsBuiltIn,
+        compiled.Sources.Count > 1 ? compiled.Sources[1].Name : null,
+        compiled.Profile?.Description,
+        FindingReport.Count(compiled.Findings, FindingSeverity.Error),
+        FindingReport.Count(compiled.Findings, FindingSeverity.Warning));
 
-        writer.WriteEndArray();
-        FindingReport.WriteJson(writer, mistakes);
-    });
-
-    private static string? Parent(CompiledProfile compiled) => compiled.Sources.Count > 1 ? compiled.Sources[1].Name : null;
-
-    private static string State(CompiledProfile compiled) =>
-        FindingReport.Count(compiled.Findings, FindingSeverity.Error) is > 0 and var errors ? FindingReport.Many(errors, "error")
-        : FindingReport.Count(compiled.Findings, FindingSeverity.Warning) is > 0 and var warnings ? FindingReport.Many(warnings, "warning")
-        : "ok";
+    public string State() => Errors > 0 ? FindingReport.Many(Errors, "error") : Warnings > 0 ? FindingReport.Many(Warnings, "warning") : "ok";
 }

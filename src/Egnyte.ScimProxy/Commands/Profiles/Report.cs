@@ -1,19 +1,17 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
 /// <summary>The result of a profile tool: text for readers, or with <c>--json</c> the record itself as JSON for scripts.</summary>
 internal abstract record Report
 {
+    // For readers: ü, and not \u00FC.
     private static readonly ReportJson Readable = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
-    [JsonIgnore]
-    public abstract int ExitCode { get; }
 
     /// <returns>The exit code.</returns>
-    public int Print(TextWriter output, bool json)
+    public int Print(TextWriter output, TextWriter errors, bool json)
     {
         if (json)
         {
@@ -24,14 +22,22 @@ internal abstract record Report
             WriteText(output, TextTable.WidthFor(output));
         }
 
-        return ExitCode;
+        foreach (var reason in Failures())
+        {
+            errors.WriteLine(TextTable.OneLine(reason));
+        }
+
+        return GetExitCode();
     }
+
+    protected abstract int GetExitCode();
 
     /// <param name="output">Where it is written.</param>
     /// <param name="width">How wide a line may be.</param>
     protected abstract void WriteText(TextWriter output, int width);
-}
 
-[JsonSourceGenerationOptions(WriteIndented = true, NewLine = "\n", PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ValidationReport))]
-internal sealed partial class ReportJson : JsonSerializerContext;
+    /// <summary>Why the tool could not do what it was asked; goes to the standard error, with <c>--json</c> too.</summary>
+    protected virtual IEnumerable<string> Failures() => [];
+
+    protected static void WriteJson(TextWriter output, JsonElement json) => output.WriteLine(JsonSerializer.Serialize(json, Readable.JsonElement));
+}

@@ -7,11 +7,11 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <param name="Scim">The SCIM attribute.</param>
 /// <param name="Egnyte">The Egnyte field; null where there is none.</param>
 /// <param name="Direction">Which way it goes, and when.</param>
-/// <param name="Steps">Its transforms.</param>
+/// <param name="Transforms">Its transforms.</param>
 /// <param name="Terms">What else it says.</param>
 /// <param name="ReadsBack">How it reads back.</param>
 /// <param name="Origins">The profiles that made it, the first first.</param>
-internal sealed record RuleLine(string Scim, string? Egnyte, string Direction, IReadOnlyList<string> Steps, IReadOnlyList<string> Terms, string ReadsBack, IReadOnlyList<string> Origins)
+internal sealed record RuleLine(string Scim, string? Egnyte, string Direction, IReadOnlyList<string> Transforms, IReadOnlyList<string> Terms, string ReadsBack, IReadOnlyList<string> Origins)
 {
     /// <summary>Every rule that the profile says; not the attributes that are there for a transform only.</summary>
     public static IReadOnlyList<RuleLine> Of(MappingProfile profile) =>

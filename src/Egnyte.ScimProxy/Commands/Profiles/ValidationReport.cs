@@ -17,7 +17,7 @@ internal sealed record ValidationReport(int Files, int Samples, int InheritedNot
 
     public int Notes => FindingReport.Count(Findings, FindingSeverity.Note);
 
-    public override int ExitCode => Errors > 0 ? Commands.ExitCode.NotDone : Commands.ExitCode.Done;
+    protected override int GetExitCode() => Errors > 0 ? ExitCode.NotDone : ExitCode.Done;
 
     /// <param name="profiles">The profiles, each once.</param>
     /// <param name="inherited">Whether notes about a file that a profile extends are told too.</param>

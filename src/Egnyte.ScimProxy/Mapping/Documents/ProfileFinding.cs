@@ -1,20 +1,14 @@
-using System.Text.Json.Serialization;
-
 namespace Egnyte.ScimProxy.Mapping.Documents;
 
-[JsonConverter(typeof(JsonStringEnumConverter<FindingSeverity>))]
 internal enum FindingSeverity
 {
     /// <summary>The profile cannot be used.</summary>
-    [JsonStringEnumMemberName("error")]
     Error,
 
     /// <summary>It can be used, but does something that is probably not intended.</summary>
-    [JsonStringEnumMemberName("warning")]
     Warning,
 
     /// <summary>How it behaves, where that is not plain to see.</summary>
-    [JsonStringEnumMemberName("note")]
     Note,
 }
 

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Egnyte.ScimProxy.Explaining;
+using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Scim;
+
+namespace Egnyte.ScimProxy.Commands.Profiles;
+
+/// <summary><c>profile explain</c>: what a profile does with one request. Egnyte is not called.</summary>
+internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] Explanation Explanation) : Report
+{
+    public string Operation => Word(Explanation.Operation);
+
+    public IReadOnlyList<RuleTrace> Rules => Explanation.Rules;
+
+    public EgnyteRequest? Request => Explanation.Request;
+
+    public ScimError? Error => Explanation.Error;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public bool? Matches => Explanation.Matches;
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonElement? Shown => Explanation.Shown;
+
+    public IReadOnlyList<string> Notes => Explanation.Notes;
+
+    protected override int GetExitCode() => Error is null ? ExitCode.Done : ExitCode.Mistakes;
+
+    /// <summary>What may be asked of a profile, as <c>--operation</c> has it.</summary>
+    public static IReadOnlyList<string> Operations { get; } = [.. Enum.GetValues<SampleOperation>().Select(Word)];
+
+    public static Report Of(string name, string file, string? operation, string? folder)
+    {
+        // "replace" is what a sample says.
+        var asked = Enum.GetValues<SampleOperation>().Where(known => Word(known) == (operation is "replace" ? "update" : operation)).Select(known => (SampleOperation?)known).FirstOrDefault();
+        if (operation is not null && asked is null)
+        {
+            return new FailureReport($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {ClosestMatch.To(operation, Operations)}?");
+        }
+
+        var compiled = ProfileArgument.Open(name, folder);
+        if (compiled.Profile is not { } profile)
+        {
+            return new FailureReport(compiled.Errors);
+        }
+
+        if (ExplainRequestFile.Read(file, asked, out var problem) is not { } question)
+        {
+            return new FailureReport(problem);
+        }
+
+        var explanation = Explainer.Of(profile).Explain(question);
+        return explanation.Missing is { } missing ? new FailureReport($"{file}: {missing}") : new ExplanationReport(profile.Name, explanation);
+    }
+
+    public static string Word(SampleOperation operation) => operation is SampleOperation.Replace ? "update" : operation.ToString().ToLowerInvariant();
+
+    protected override void WriteText(TextWriter output, int width)
+    {
+        output.WriteLine($"{Profile}, {Operation}");
+        output.WriteLine();
+        var touched = Rules.Where(rule => rule.IsTouched).ToList();
+        if (touched.Count > 0)
+        {
+            var table = new TextTable("SCIM", "value", "becomes");
+            foreach (var row in touched.SelectMany(Rows))
+            {
+                table.Add(row);
+            }
+
+            table.Write(output, width);
+            output.WriteLine();
+        }
+
+        foreach (var others in Rules.Except(touched).GroupBy(rule => rule.Because, StringComparer.Ordinal))
+        {
+            Paragraph(output, width, $"{Capital(others.Key)}: {string.Join(", ", others.Select(rule => rule.Scim))}.");
+        }
+
+        foreach (var note in Notes)
+        {
+            Paragraph(output, width, note);
+        }
+
+        if (touched.Count < Rules.Count || Notes.Count > 0)
+        {
+            output.WriteLine();
+        }
+
+        WriteResult(output, width);
+    }
+
+    private static IEnumerable<string[]> Rows(RuleTrace trace)
+    {
+        yield return [trace.Scim, trace.Seen.ToString(), trace.Because];
+        foreach (var other in trace.Others)
+        {
+            yield return ["  sees " + other.Scim, other.Seen.ToString(), ""];
+        }
+
+        foreach (var step in trace.Steps)
+        {
+            yield return ["  " + step.Step, step.Result.ToString(), step.Note ?? ""];
+        }
+    }
+
+    private void WriteResult(TextWriter output, int width)
+    {
+        if (Error is { } error)
+        {
+            output.WriteLine($"The client gets {error.Status}{(error.ScimType is null ? "" : $" {error.ScimType}")}:");
+            Paragraph(output, width, error.Detail);
+            return;
+        }
+
+        output.WriteLine(Request is null ? "No request to Egnyte." : "The request to Egnyte:");
+        if (Request is { } request)
+        {
+            output.WriteLine($"{request.Method} {request.Address}");
+            if (request.Filter is { } filter)
+            {
+                output.WriteLine($"filter: {TextTable.OneLine(filter)}");
+            }
+
+            if (request.Body is { } body)
+            {
+                WriteJson(output, body);
+            }
+        }
+
+        if (Matches is { } matches)
+        {
+            output.WriteLine();
+            output.WriteLine(matches ? "The present user is found." : "The present user is not found.");
+        }
+
+        if (Explanation.Operation is SampleOperation.Read or SampleOperation.Filter && Shown is { } shown)
+        {
+            output.WriteLine();
+            output.WriteLine("The client reads:");
+            WriteJson(output, shown);
+        }
+    }
+
+    private static void Paragraph(TextWriter output, int width, string text)
+    {
+        foreach (var line in TextTable.Wrap(TextTable.OneLine(text), width))
+        {
+            output.WriteLine(line);
+        }
+    }
+
+    private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

@@ -10,7 +10,8 @@ internal static class SimulatorHost
 {
     public static WebApplication Create(string url)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // It reads no files; the default is the working directory, which may be gone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddSingleton<IHostLifetime, EmbeddedHostLifetime>();
         // A held call must not hold the stop.

@@ -104,11 +104,10 @@ internal sealed record EgnyteErrorBody(string? Reason = null, string? Attribute 
 
     private static bool IsAbsence(JsonElement root)
     {
-        // With a small letter it may be a gateway's {"errors":[{"code":404,"message":"…"}]}: then Egnyte's description must be there too.
-        var errors = Member(root, "errors");
-        var isNamedAsEgnyteDoes = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("Errors", out _);
-        return errors is { ValueKind: JsonValueKind.Array } && errors.GetArrayLength() > 0 && errors.EnumerateArray().All(error =>
-            ScalarOf(Member(error, "code")) is "404" && (isNamedAsEgnyteDoes || ScalarOf(Member(error, "description")) is not null));
+        // With a small letter it is how gateways name theirs: {"errors":[{"code":"404","description":"No route"}]}.
+        return root.ValueKind is JsonValueKind.Object && root.TryGetProperty("Errors", out var errors)
+            && errors.ValueKind is JsonValueKind.Array && errors.GetArrayLength() > 0
+            && errors.EnumerateArray().All(error => ScalarOf(Member(error, "code")) is "404");
     }
 
     private static JsonElement Member(JsonElement element, string name) => element.ValueKind is JsonValueKind.Object

@@ -9,6 +9,8 @@ internal static class BulkPath
     /// </summary>
     public static string Read(string text, string baseUrl)
     {
+        // A template or a typed file leaves blanks at the ends; no id has one.
+        text = text.Trim();
         if (text.AsSpan().ContainsAny('?', '#'))
         {
             return text;

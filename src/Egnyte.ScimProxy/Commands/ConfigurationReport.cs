@@ -1,16 +1,17 @@
+using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Commands;
 
 /// <summary>Every mistake of a configuration, once, by key.</summary>
-internal static class ConfigurationReport
+internal static partial class ConfigurationReport
 {
     public static int Print(TextWriter errors, IReadOnlyList<string> mistakes)
     {
         errors.WriteLine($"The proxy cannot start: {mistakes.Count} mistake{(mistakes.Count == 1 ? "" : "s")} in its configuration.");
         foreach (var mistake in mistakes)
         {
-            errors.WriteLine($"  - {Printable.Of(mistake)}");
+            errors.WriteLine($"  - {Shown(mistake)}");
         }
 
         return ExitCode.NotDone;
@@ -20,7 +21,13 @@ internal static class ConfigurationReport
     {
         foreach (var warning in warnings)
         {
-            errors.WriteLine($"warning: {Printable.Of(warning)}");
+            errors.WriteLine($"warning: {Shown(warning)}");
         }
     }
+
+    // A value is repeated as it was written, and what is written before the @ of an address is mostly a password.
+    private static string Shown(string text) => Printable.Of(Credentials().Replace(text, "***"));
+
+    [GeneratedRegex("(?<=://)[^\"]*(?=@)", RegexOptions.CultureInvariant)]
+    private static partial Regex Credentials();
 }

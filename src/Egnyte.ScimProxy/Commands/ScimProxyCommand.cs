@@ -40,7 +40,22 @@ internal static class ScimProxyCommand
             configuration.ProcessTerminationTimeout = null;
         }
 
-        return await parsed.InvokeAsync(configuration);
+        // The library would print a stack trace.
+        configuration.EnableDefaultExceptionHandler = false;
+        try
+        {
+            return await parsed.InvokeAsync(configuration);
+        }
+        catch (OperationCanceledException)
+        {
+            return ExitCode.NotDone;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Mostly a full disk behind the standard output, or a standard output that is closed.
+            configuration.Error.WriteLine($"{parsed.CommandResult.Command.Name} cannot write or read what it needs: {Printable.Of(failure.Message)}");
+            return ExitCode.NotDone;
+        }
     }
 
     public static RootCommand Create()

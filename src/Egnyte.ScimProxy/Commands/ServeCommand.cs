@@ -35,11 +35,25 @@ internal static class ServeCommand
                 return ConfigurationReport.Print(Console.Error, [$"{string.Join(", ", app.Urls)} cannot be listened on: {failure.Message}"]);
             }
 
-            StartupBanner.Print(Console.Out, app);
+            PrintBanner(app);
             using var trim = new MemoryTrim();
             await app.WaitForShutdownAsync(cancellationToken);
         }
 
         return ExitCode.Done;
+    }
+
+    private static void PrintBanner(WebApplication app)
+    {
+        try
+        {
+            StartupBanner.Print(Console.Out, app);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Clients need the proxy, and not its standard output.
+            var reason = failure.Message.TrimEnd('.');
+            ConfigurationReport.PrintWarnings(Console.Error, [$"the standard output cannot be written ({reason}): the proxy serves without its lines and its log."]);
+        }
     }
 }

@@ -21,7 +21,8 @@ internal sealed class ManagementHost(IOptions<ScimProxyOptions> options, Readine
             return;
         }
 
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        // It reads no files; the default is the working directory, which may be gone.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseKestrelCore().UseUrls(url);
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthChecks().AddCheck("ready", readiness);

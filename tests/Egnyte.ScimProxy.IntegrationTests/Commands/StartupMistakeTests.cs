@@ -52,6 +52,22 @@ public sealed class StartupMistakeTests(NativeBinary native)
         await AssertMistakesAsync(process, "ScimProxy:Management:Url (\"http://127.0.0.1:18080\") uses the same port as ASPNETCORE_URLS (\"http://*:18080\")");
     }
 
+    [Theory]
+    [InlineData("ScimProxy__PublicUrl", "https://admin:secret@scim.example.com", "https://***@scim.example.com")]
+    [InlineData("ScimProxy__Management__Url", "http://admin:secret@127.0.0.1:9090", "http://***@127.0.0.1:9090")]
+    [InlineData("ScimProxy__Tenants__other__EgnyteBaseAddress", "https://admin:sec@secret@acme.egnyte.com", "https://***@acme.egnyte.com")]
+    [InlineData("ASPNETCORE_URLS", "http://admin:secret@127.0.0.1:8080", "http://***@127.0.0.1:8080")]
+    public async Task APasswordInAnAddress_IsNotRepeated(string key, string value, string shown)
+    {
+        await using var process = new ProxyProcess(["check"], Acme, (key, value));
+
+        var (exitCode, output, errors) = await process.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.Contains(shown, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("sec", output + errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task APortInUse_IsReportedByItsSetting()
     {
@@ -111,6 +127,22 @@ public sealed class StartupMistakeTests(NativeBinary native)
         Assert.Contains(arguments[^1], errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("show", "a\u001b[31mb")]
+    [InlineData("validate", "a\u001b[31mb")]
+    [InlineData("explain", "a\u001b[31mb", "x\u001b[31m.json")]
+    [InlineData("diff", "a\u001b[31mb", "okta", "x\u001b[31m")]
+    [InlineData("list", "--profiles", "x\u001b[31m")]
+    public async Task AnArgumentOfAProfileTool_ThatWouldMoveTheCursor_IsShownHarmless(params string[] arguments)
+    {
+        await using var process = new ProxyProcess(["profile", .. arguments]);
+
+        var (exitCode, output, errors) = await process.EndAsync();
+
+        Assert.Equal(2, exitCode);
+        Assert.DoesNotContain('\u001b', output + errors);
+    }
+
     [Fact]
     public async Task AWorkingDirectoryThatIsGone_IsReported()
     {
@@ -119,6 +151,39 @@ public sealed class StartupMistakeTests(NativeBinary native)
         await using var process = new ProxyProcess("/bin/sh", ["-c", "mkdir gone && cd gone && rmdir ../gone && exec \"$0\" check", program], [Acme]);
 
         await AssertMistakesAsync(process, "The working directory does not exist or cannot be read");
+    }
+
+    /// <summary>They read no files there.</summary>
+    [Theory]
+    [InlineData("simulator")]
+    [InlineData("demo")]
+    [InlineData("serve --contentRoot=/ --ScimProxy:Management:Url=http://127.0.0.1:0")]
+    public async Task AWorkingDirectoryThatIsGone_DoesNotMatterWhereNothingIsReadFromIt(string command)
+    {
+        Assert.SkipUnless(File.Exists("/bin/sh"), "needs a shell");
+        var program = await native.PathAsync();
+        await using var process = new ProxyProcess("/bin/sh", ["-c", $"mkdir gone && cd gone && rmdir ../gone && exec \"$0\" {command}", program], [Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+
+        await process.ReadUntilAsync("http://127.0.0.1:");
+
+        Assert.True(process.IsRunning);
+    }
+
+    [Fact]
+    public async Task AStandardOutputThatIsFull_IsReported_AndTheProxyServes()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "needs a device that is full");
+        var program = await native.PathAsync();
+        await using var check = new ProxyProcess("/bin/sh", ["-c", "exec \"$0\" check > /dev/full", program], [Acme]);
+        await using var serve = new ProxyProcess("/bin/sh", ["-c", "exec 3>&1; exec \"$0\" serve 2>&3 > /dev/full", program], [Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+
+        var (exitCode, _, errors) = await check.EndAsync();
+        var warning = await serve.ReadUntilAsync("warning: the standard output cannot be written");
+
+        Assert.Equal(2, exitCode);
+        Assert.StartsWith("check cannot write", errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors + warning, StringComparison.Ordinal);
+        Assert.True(serve.IsRunning);
     }
 
     /// <summary>The shell gives the folder its mode back, so that it can be removed.</summary>

@@ -98,6 +98,8 @@ public sealed class BulkTests : IAsyncLifetime
     [InlineData("https://proxy.example.com/scim/v2/Users/{0}")]
     [InlineData("http://127.0.0.1:1/scim/v2//Users/{0}/")]
     [InlineData("/%55sers/{0}")]
+    [InlineData(" /Users/{0}")]
+    [InlineData("/Users/{0} ")]
     public async Task Path_InAFormThatClientsSend_IsThatOfTheResource(string path)
     {
         var operation = $$$"""{"method":"PATCH","path":"{{{string.Format(System.Globalization.CultureInfo.InvariantCulture, path, _jane)}}}","data":{{{Patch("""{"active":false}""")}}} }""";

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Egnyte.ScimProxy.Hosting.Startup;
 
@@ -34,8 +35,16 @@ internal static class ConfigurationFile
             else
             {
                 // Decoded as the platform does, a byte order mark included.
-                using var reader = new StreamReader(path);
-                Read(path, Encoding.UTF8.GetBytes(reader.ReadToEnd()), mistakes);
+                var bytes = File.ReadAllBytes(path);
+                using var reader = new StreamReader(new MemoryStream(bytes));
+                var utf8 = Encoding.UTF8.GetBytes(reader.ReadToEnd());
+                if (reader.CurrentEncoding is UTF8Encoding && !Utf8.IsValid(bytes))
+                {
+                    // The platform would take U+FFFD into the setting, without a word.
+                    mistakes.Add($"{path}{At(utf8, utf8.AsSpan().IndexOf("\uFFFD"u8))}: this is no UTF-8. Save the file as UTF-8.");
+                }
+
+                Read(path, utf8, mistakes);
             }
         }
         catch (FileNotFoundException)

@@ -125,6 +125,10 @@ internal sealed record ListeningAddress(string Key, string Value)
         _ when !Path.IsPathRooted(path) => Mistake("needs an absolute path: http://unix:/run/scim-proxy.sock."),
         _ when Encoding.UTF8.GetByteCount(path) > LongestSocketPath => Mistake($"has a path of more than {LongestSocketPath} bytes, which a socket cannot have. Choose a shorter one."),
         _ when !Directory.Exists(Path.GetDirectoryName(path)) => Mistake("lies in a folder that does not exist or cannot be reached. Create the folder."),
+        _ when Directory.Exists(path) => Mistake("is a folder. Write the path of a socket in it."),
+
+        // A socket, which a stopped process may have left, has no length.
+        _ when new FileInfo(path) is { Exists: true, Length: > 0 } => Mistake("is a file that is no socket. Choose another path."),
         _ => null,
     };
 

@@ -31,6 +31,14 @@ public sealed class ConfigurationFileTests : IDisposable
         Assert.StartsWith($"{Path}, {mistake}", Assert.Single(ConfigurationFile.Mistakes(Path)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Mistakes_OfAFileThatIsNoUtf8_NameLineAndColumn()
+    {
+        File.WriteAllText(Path, "{\n  \"a\": \"é\" }", Encoding.Latin1);
+
+        Assert.Equal($"{Path}, line 2, column 9: this is no UTF-8. Save the file as UTF-8.", Assert.Single(ConfigurationFile.Mistakes(Path)));
+    }
+
     [Theory]
     [InlineData("{}")]
     [InlineData("// a comment\n{ \"a\": [1, 2,], /* another */ \"b\": { \"a\": null }, }\n// the last")]

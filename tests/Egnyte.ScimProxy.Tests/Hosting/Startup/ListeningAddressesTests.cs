@@ -34,6 +34,8 @@ public sealed class ListeningAddressesTests
     [InlineData("http://127.0.0.1:8080,http://127.0.0.1:8081", "")]
     [InlineData("http://127.0.0.1:8080/scim", "has the path \"/scim\"")]
     [InlineData("ftp://127.0.0.1:8080", "has the scheme \"ftp\"")]
+    [InlineData("http://unix:/tmp", "is a folder")]
+    [InlineData("http://unix:/etc/passwd", "is a file that is no socket")]
     [InlineData("http://[::1:8080", "has half a pair of brackets")]
     [InlineData("http://127.0.0.1]:8080", "has half a pair of brackets")]
     [InlineData("http://192.0.2.1:8080", "is not an address of this machine")]

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Mapping.Transforms;
 
 namespace Egnyte.ScimProxy.Mapping;
 
@@ -35,7 +36,36 @@ internal static class GroupRulesReader
             findings.Warning(name!["transforms"]!, "Groups that were not made by these transforms are shown by their Egnyte names, and a client that writes such a name back renames the group.", "Say by \"shown\" which groups are meant.");
         }
 
+        if (NeverShown(rules))
+        {
+            findings.Error(name!["transforms"]!, $"No name that these transforms make is among the groups that are shown ({rules.ShownText}): every group that the client pushes would be rejected.", "Let both name the same groups: {\"template\": \"okta-{value}\"} and \"shown\": {\"startsWith\": \"okta-\"}.");
+        }
+
         return rules;
+    }
+
+    // Not for a pattern: whether it matches any name with a given beginning is not known.
+    private static bool NeverShown(GroupRules rules)
+    {
+        if (rules.Shown is not { } shown || rules.Transforms is not [.., var last])
+        {
+            return false;
+        }
+
+        var beginning = "";
+        foreach (var step in rules.Transforms.Reverse())
+        {
+            if (step.Prefix is { } prefix)
+            {
+                beginning += prefix;
+            }
+            else if (step is not (Lower or Upper))
+            {
+                break;
+            }
+        }
+
+        return last.Outcomes is { Count: > 0 } outcomes ? !outcomes.Any(shown.Holds) : shown.Excludes(new(NameComparison.StartsWith, beginning));
     }
 
     private static (GroupNameFilter? NameFilter, System.Text.RegularExpressions.Regex? Pattern) Shown(ProfileNode? node, ProfileFindings findings)

@@ -68,7 +68,7 @@ internal static class ProfileFormat
     public static IReadOnlyList<FormatProperty> Groups { get; } =
     [
         new("displayName", "How names are mapped.", """{"type":["object","null"],"additionalProperties":false,"properties":{"transforms":{"type":"array","maxItems":20,"items":{"$ref":"#/$defs/transform"}},"cure":{"type":"string"}}}"""),
-        new("shown", "Which groups a client may see and manage, by their name in Egnyte. \"startsWith\" and \"contains\" are sent to Egnyte; \"matches\", a regular expression, costs a bounded scan (MaxScanCalls).", """{"type":["object","null"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"startsWith":{"type":"string","minLength":1},"contains":{"type":"string","minLength":1},"matches":{"type":"string","minLength":1,"maxLength":500}}}"""),
+        new("shown", "Which groups a client may see and manage, by their name in Egnyte. \"startsWith\" and \"contains\" are sent to Egnyte; \"matches\", a regular expression, costs a bounded scan (MaxScanCalls). If displayName makes no such name, that is an error.", """{"type":["object","null"],"minProperties":1,"maxProperties":1,"additionalProperties":false,"properties":{"startsWith":{"type":"string","minLength":1},"contains":{"type":"string","minLength":1},"matches":{"type":"string","minLength":1,"maxLength":500}}}"""),
         new("members", "What happens to members that Egnyte refuses: \"reject\" the request, naming them, or \"skip\" them, counted and logged.", """{"enum":["reject","skip",null]}"""),
     ];
 

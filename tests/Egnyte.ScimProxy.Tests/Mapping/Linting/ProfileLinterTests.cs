@@ -99,10 +99,25 @@ public sealed class ProfileLinterTests
     [InlineData("""{"displayName":{"transforms":[{"template":"okta-{value}"}]}}""", nameof(FindingSeverity.Warning), "a client that writes such a name back renames the group")]
     [InlineData("""{"shown":{"matches":"^okta-"}}""", nameof(FindingSeverity.Warning), "each list and each look-up of groups reads all groups")]
     [InlineData("""{"shown":{"startsWith":"a","contains":"b"}}""", nameof(FindingSeverity.Error), "Which groups are shown is said by one property.")]
+    [InlineData("""{"displayName":{"transforms":[{"template":"okta-{value}"}]},"shown":{"startsWith":"acme-"}}""", nameof(FindingSeverity.Error), "No name that these transforms make is among the groups that are shown (displayName sw \"acme-\")")]
+    [InlineData("""{"displayName":{"transforms":[{"template":"b-{value}"},"upper",{"template":"a-{value}"},"lower"]},"shown":{"startsWith":"a-c"}}""", nameof(FindingSeverity.Error), "No name that these transforms make")]
+    [InlineData("""{"displayName":{"transforms":[{"lookup":{"table":{"Sales":"s","Legal":"l"}}}]},"shown":{"contains":"okta"}}""", nameof(FindingSeverity.Error), "No name that these transforms make")]
     [InlineData("""{"shown":{"startWith":"a"}}""", nameof(FindingSeverity.Error), "\"startWith\" is not a property here.")]
     [InlineData("""{"members":"drop"}""", nameof(FindingSeverity.Error), "\"drop\" is not known here.")]
     public void GroupRules_AreReadAndJudged(string groups, string severity, string message) =>
         Assert.Contains(Profiles.Compile($$"""{"extends":"okta","groups":{{groups}}}""").Findings, finding => finding.Severity.ToString() == severity && finding.Message.Contains(message, StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("""[{"template":"okta-{value}"}]""", """{"startsWith":"okta-eu-"}""")]
+    [InlineData("""[{"template":"Okta-{value}"},"upper"]""", """{"startsWith":"ok"}""")]
+    [InlineData("""[{"template":"okta-{value}"}]""", """{"contains":"acme"}""")]
+    [InlineData("""[{"template":"okta-{value}"},{"replace":{"from":"okta","to":"acme"}}]""", """{"startsWith":"acme-"}""")]
+    [InlineData("""[{"template":"{value}-okta"}]""", """{"startsWith":"acme-"}""")]
+    [InlineData("""[{"lookup":{"table":{"Sales":"okta-s","Legal":"l"}}}]""", """{"startsWith":"okta-"}""")]
+    [InlineData("""[{"lookup":{"table":{"Sales":"s"},"missing":"keep"}}]""", """{"startsWith":"okta-"}""")]
+    [InlineData("[]", """{"startsWith":"okta-"}""")]
+    public void GroupTransforms_ThatMakeANameThatIsShown_AreNoError(string transforms, string shown) =>
+        Assert.Empty(Profiles.Compile($$$"""{"extends":"okta","groups":{"displayName":{"transforms":{{{transforms}}}},"shown":{{{shown}}}}}""").Errors);
 
     [Fact]
     public void AMistakeInWhatIsInherited_IsToldWhereItStands()

@@ -77,7 +77,7 @@ internal static class ProfileCompiler
                 return null;
             }
 
-            lineage.Insert(0, (next, findings.Object(document, ProfileFormat.Names(ProfileFormat.Document))!));
+            lineage.Insert(0, (next, findings.Object(document, ProfileFormat.Document)!));
             extends = document["extends"];
             if (findings.Text(extends) is not { } parent)
             {

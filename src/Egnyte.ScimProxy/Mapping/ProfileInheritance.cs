@@ -25,7 +25,7 @@ internal static class ProfileInheritance
         foreach (var (name, document) in lineage)
         {
             Merge(head, document.Properties.Where(property => !NotInherited.Contains(property.Name)));
-            Merge(groups, findings.Object(document["groups"], ProfileFormat.Names(ProfileFormat.Groups))?.Properties ?? []);
+            Merge(groups, findings.Object(document["groups"], ProfileFormat.Groups)?.Properties ?? []);
             MergeRules(rules, name, findings.Items(document["users"]) ?? [], extension, findings);
         }
 
@@ -39,7 +39,7 @@ internal static class ProfileInheritance
         var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in written)
         {
-            if (findings.Object(node, ProfileFormat.Names(ProfileFormat.Rule)) is not { } rule)
+            if (findings.Object(node, ProfileFormat.Rule) is not { } rule)
             {
                 continue;
             }

@@ -49,7 +49,7 @@ internal static class ProfileSamples
 
     private static ProfileSample? Read(ProfileNode node, ProfileFindings findings)
     {
-        if (findings.Object(node, ProfileFormat.Names(ProfileFormat.Sample)) is not { } sample)
+        if (findings.Object(node, ProfileFormat.Sample) is not { } sample)
         {
             return null;
         }

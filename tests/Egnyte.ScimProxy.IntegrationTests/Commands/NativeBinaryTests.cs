@@ -40,6 +40,6 @@ public sealed class NativeBinaryTests(NativeBinary native)
         Assert.True(validated.ExitCode == 0, validated.Output + validated.Errors);
         Assert.True(explained.ExitCode == 0, explained.Output + explained.Errors);
         Assert.Contains("\"jose.grossmann\"", explained.Output, StringComparison.Ordinal);
-        Assert.Equal(ProfileSchema.Text.Trim(), printed.Output.Trim());
+        Assert.Equal(ProfileFormat.Schema.Trim(), printed.Output.Trim());
     }
 }

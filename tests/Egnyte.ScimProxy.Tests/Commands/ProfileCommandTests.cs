@@ -229,7 +229,7 @@ public sealed class ProfileCommandTests : IDisposable
     {
         var run = await CommandRun.OfAsync("profile", "schema");
 
-        Assert.Equal((0, ProfileSchema.Text, ""), (run.ExitCode, run.Output, run.Errors));
+        Assert.Equal((0, ProfileFormat.Schema, ""), (run.ExitCode, run.Output, run.Errors));
     }
 
     [Theory]

@@ -8,14 +8,16 @@ public sealed class ProfileFormatTests
     [Fact]
     public void FormatTables_AreWhatTheReaderTakes()
     {
-        Pages.AssertBlock(Pages.Format, "format", Table(ProfileFormat.Document));
-        Pages.AssertBlock(Pages.Format, "format-rule", Table(ProfileFormat.Rule));
-        Pages.AssertBlock(Pages.Format, "format-groups", Table(ProfileFormat.Groups));
-        Pages.AssertBlock(Pages.Format, "format-sample", Table(ProfileFormat.Sample));
+        Pages.AssertBlock(Pages.Format, "format", Table(Schema));
+        Pages.AssertBlock(Pages.Format, "format-rule", Table(Schema.GetProperty("$defs").GetProperty("rule")));
+        Pages.AssertBlock(Pages.Format, "format-groups", Table(Schema.GetProperty("$defs").GetProperty("groups")));
+        Pages.AssertBlock(Pages.Format, "format-sample", Table(Schema.GetProperty("$defs").GetProperty("sample")));
     }
 
-    private static string Table(IReadOnlyList<FormatProperty> properties) =>
-        Pages.Table(["Property", "Value", "What it is"], properties.Select(property => new[] { $"`{property.Name}`", string.Join(", ", ValuesOf(JsonElement.Parse(property.Schema)).Distinct()), property.Description }));
+    private static JsonElement Schema { get; } = JsonElement.Parse(ProfileFormat.Schema);
+
+    private static string Table(JsonElement schema) =>
+        Pages.Table(["Property", "Value", "What it is"], schema.GetProperty("properties").EnumerateObject().Select(property => new[] { $"`{property.Name}`", string.Join(", ", ValuesOf(property.Value).Distinct()), property.Value.GetProperty("description").GetString()! }));
 
     // null is said once, above the tables.
     private static IEnumerable<string> ValuesOf(JsonElement schema)

@@ -57,7 +57,7 @@ internal static class ProfileCommand
     private static Command Schema()
     {
         var command = new Command("schema", "Print the JSON Schema of a profile, for editors.");
-        command.SetAction(static result => result.InvocationConfiguration.Output.Write(ProfileSchema.Text));
+        command.SetAction(static result => result.InvocationConfiguration.Output.Write(ProfileFormat.Schema));
         return command;
     }
 

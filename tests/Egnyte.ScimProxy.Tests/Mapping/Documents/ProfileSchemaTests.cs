@@ -1,29 +1,41 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
-using Egnyte.ScimProxy.Tests.Documentation;
+using Egnyte.ScimProxy.Mapping.Transforms;
 
 namespace Egnyte.ScimProxy.Tests.Mapping.Documents;
 
 /// <summary>What an editor says of a profile is what the reader says.</summary>
 public sealed class ProfileSchemaTests
 {
-    private static readonly SchemaValidator Schema = new(JsonElement.Parse(ProfileSchema.Text));
+    private static readonly SchemaValidator Schema = new(JsonElement.Parse(ProfileFormat.Schema));
 
     // An editor says more than the reader: it does not look at these.
     private static readonly string[] SchemaAlone = [];
 
     [Fact]
-    public void TheCopyBesideTheBuiltInProfiles_IsTheSchema()
+    public void Schema_OfFields_NamesEveryFieldThatTheProxyKnows()
     {
-        var path = Path.Combine(Pages.Root, "src", "Egnyte.ScimProxy", "Mapping", "Profiles", "profile.schema.json");
-        if (Environment.GetEnvironmentVariable("UPDATE_PAGES") == "1")
-        {
-            File.WriteAllText(path, ProfileSchema.Text);
-        }
-
-        Assert.Equal(ProfileSchema.Text, File.ReadAllText(path));
+        Assert.Equal(EgnyteUserFields.ByName.Keys.Order(StringComparer.Ordinal), Texts(Definition("field").GetProperty("enum")));
         Assert.DoesNotContain("profile.schema", ProfileLibrary.BuiltInNames);
+    }
+
+    [Fact]
+    public void Schema_OfTransforms_SaysWhatTheirFilesSay()
+    {
+        var (plain, others) = (Definition("transform").GetProperty("anyOf")[0], Definition("transform").GetProperty("anyOf")[1].GetProperty("properties"));
+        var plainKinds = KnownTransforms.All.Where(kind => !kind.TakesArgument).ToList();
+
+        Assert.Equal(plainKinds.Select(kind => kind.Name), Texts(plain.GetProperty("enum")));
+        Assert.Equal(string.Join('\n', plainKinds.Select(kind => $"{kind.Name}: {kind.Description}")), plain.GetProperty("description").GetString());
+        Assert.Equal(KnownTransforms.All.Where(kind => kind.TakesArgument).Select(kind => kind.Name), others.EnumerateObject().Select(property => property.Name));
+        Assert.All(KnownTransforms.All.Where(kind => kind.TakesArgument), kind =>
+        {
+            var expected = JsonNode.Parse(kind.ArgumentSchema!)!.AsObject();
+            expected["description"] = kind.Description;
+            Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(others.GetProperty(kind.Name).GetRawText())), $"{kind.Name} of profile.schema.json must be {expected}");
+        });
     }
 
     [Fact]
@@ -85,6 +97,10 @@ public sealed class ProfileSchemaTests
         Assert.InRange(mutations.Count, 500, 5000);
         Assert.Equal("", string.Join('\n', disagreements));
     }
+
+    private static JsonElement Definition(string name) => JsonElement.Parse(ProfileFormat.Schema).GetProperty("$defs").GetProperty(name);
+
+    private static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString());
 
     private static List<string> ReaderSays(string document) =>
         [.. ProfileCompiler.Compile(new ProfileLibrary(null).With(new ProfileSource("acme", "acme.json", IsBuiltIn: false, System.Text.Encoding.UTF8.GetBytes(document))), "acme").Errors.Select(error => $"{error.Path}: {error.Message}")];

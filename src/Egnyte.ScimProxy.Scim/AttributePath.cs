@@ -43,6 +43,16 @@ public sealed record AttributePath(string? Schema, string Attribute, string? Sub
         return true;
     }
 
+    /// <summary>
+    /// Whether a key that cannot be read as a path begins with the name of an attribute: <c>emails[0]</c>, <c>x:emails</c>, or the
+    /// name with blanks around it.
+    /// </summary>
+    public static bool Begins(ReadOnlySpan<char> key, string attribute) =>
+        BeginsPlainly(Printable.Trim(key), attribute) || BeginsPlainly(Printable.Trim(key[(key.LastIndexOf(':') + 1)..]), attribute);
+
+    private static bool BeginsPlainly(ReadOnlySpan<char> key, string attribute) =>
+        key.StartsWith(attribute, StringComparison.OrdinalIgnoreCase) && (key.Length == attribute.Length || !char.IsAsciiLetterOrDigit(key[attribute.Length]));
+
     /// <summary>Whether both name the same attribute.</summary>
     public bool Equals(AttributePath? other) =>
         other is not null

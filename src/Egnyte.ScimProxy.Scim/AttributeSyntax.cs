@@ -17,6 +17,10 @@ internal static class AttributeSyntax
     public static bool IsUri(ReadOnlySpan<char> text) =>
         text.IndexOf(':') > 0 && char.IsAsciiLetter(text[0]) && text[^1] != ':' && !text.ContainsAnyExcept(UriCharacters);
 
+    /// <summary>Whether this can be the name of a schema alone: <c>name:givenName</c> is an attribute that is written wrongly.</summary>
+    public static bool IsAbsoluteUri(ReadOnlySpan<char> text) =>
+        IsUri(text) && (text.StartsWith("urn:", StringComparison.OrdinalIgnoreCase) || text.Contains("://", StringComparison.Ordinal));
+
     // "urn:ietf:params:scim:…:2.0:User" is a schema and not an attribute "User" of "…:2.0": in the
     // registry of RFC 7643 §10 what follows the version is the resource.
     public static bool IsSchemaBeforeName(ReadOnlySpan<char> text) =>

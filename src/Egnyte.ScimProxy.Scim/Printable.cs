@@ -27,6 +27,24 @@ public static class Printable
         return shown.ToString();
     }
 
+    /// <summary>The text without blanks and invisible characters around it.</summary>
+    public static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
+    {
+        while (!text.IsEmpty && IsBlank(text[0]))
+        {
+            text = text[1..];
+        }
+
+        while (!text.IsEmpty && IsBlank(text[^1]))
+        {
+            text = text[..^1];
+        }
+
+        return text;
+    }
+
+    private static bool IsBlank(char character) => char.IsWhiteSpace(character) || IsInvisible(char.GetUnicodeCategory(character));
+
     private static bool IsInvisible(UnicodeCategory category) =>
         category is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
             or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned;

@@ -39,14 +39,22 @@ public static class ScimSchemas
     /// <summary>The description of a schema (RFC 7643 §7).</summary>
     public const string Schema = "urn:ietf:params:scim:schemas:core:2.0:Schema";
 
-    /// <summary>What the URNs of the core schemas begin with; some clients write it before an attribute without the resource.</summary>
-    public const string Core = "urn:ietf:params:scim:schemas:core:2.0";
+    // RFC 7643, and SCIM 1.1 and the drafts of SCIM 2.0.
+    private static readonly string[] CoreFamilies = ["urn:ietf:params:scim:schemas:core:", "urn:scim:schemas:core:"];
+
+    /// <summary>
+    /// Whether a name is the URN of a core schema that is not known here, or stands behind one: that of another resource, of another version, or
+    /// without the resource. No extension has such a URN, so that what it holds is meant as an attribute of the resource.
+    /// </summary>
+    public static bool IsOtherCore(string name, IReadOnlyCollection<string> known) =>
+        Array.Exists(CoreFamilies, family => name.StartsWith(family, StringComparison.OrdinalIgnoreCase))
+        && !known.Any(schema => name.Equals(schema, StringComparison.OrdinalIgnoreCase) || IsBelow(name, schema));
 
     /// <summary>
     /// Whether a name is the URN of a schema and something behind it, however the two are divided: <c>…:User.active</c> for
     /// <c>…:User:active</c>.
     /// </summary>
-    public static bool IsBelow(string name, string schema) =>
+    public static bool IsBelow(ReadOnlySpan<char> name, string schema) =>
         name.Length > schema.Length
         && name.StartsWith(schema, StringComparison.OrdinalIgnoreCase)
         && !(char.IsAsciiLetterOrDigit(name[schema.Length]) || name[schema.Length] is '-' or '_');

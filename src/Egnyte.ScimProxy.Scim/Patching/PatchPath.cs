@@ -17,7 +17,10 @@ public sealed record PatchPath(AttributePath Attribute, ScimFilter? ValueFilter,
     /// <summary>The extension that is meant as a whole; otherwise null.</summary>
     public string? SchemaUrn => Attribute.IsSchema ? Attribute.Schema : null;
 
-    /// <summary>Reads a path, or refuses it as invalidPath; the URNs tell an extension as a whole from an attribute.</summary>
+    /// <summary>
+    /// Reads a path, or refuses it as invalidPath; the URNs of the resource's schema and of its extensions tell a schema as a whole
+    /// from an attribute.
+    /// </summary>
     public static PatchPath Parse(string path, IReadOnlyCollection<string>? extensionUrns = null) => PatchPathReader.Read(path, extensionUrns);
 
     /// <summary>Whether both mean the same; names in any letter case (RFC 7643 §2.1).</summary>

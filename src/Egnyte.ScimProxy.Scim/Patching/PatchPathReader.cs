@@ -19,6 +19,12 @@ internal static class PatchPathReader
             return false;
         }
 
+        if (extensionUrns is not null && ScimSchemas.IsOtherCore(path, extensionUrns))
+        {
+            refusal = ScimError.InvalidPath($"{Quotation.Of(path)} is not of this resource's schema: write the name of the attribute without a URN.");
+            return false;
+        }
+
         int open = path.IndexOf('[');
         if (open < 0)
         {
@@ -53,7 +59,7 @@ internal static class PatchPathReader
     private static bool TryReadPlain(ReadOnlySpan<char> text, IReadOnlyCollection<string>? extensionUrns, [NotNullWhen(true)] out PatchPath? path)
     {
         var attribute = Within(text, extensionUrns);
-        if (attribute is null && !AttributePath.TryParse(text, out attribute))
+        if (attribute is null && (IsBelowKnown(text, extensionUrns) || !AttributePath.TryParse(text, out attribute)))
         {
             path = null;
             return false;
@@ -84,6 +90,20 @@ internal static class PatchPathReader
         }
 
         return null;
+    }
+
+    // What stands behind a known URN is meant for its schema: urn:…:User:x:active is no attribute of a schema urn:…:User:x.
+    private static bool IsBelowKnown(ReadOnlySpan<char> text, IReadOnlyCollection<string>? extensionUrns)
+    {
+        foreach (string urn in extensionUrns ?? [])
+        {
+            if (ScimSchemas.IsBelow(text, urn))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static ScimError Refusal(string path) => ScimError.InvalidPath(

@@ -64,7 +64,7 @@ public static class PatchValueMap
 
     // The URN of a schema alone is no path, unless the schema is known. What stands behind a known one is meant for us, whatever divides them.
     private static bool IsOfUnknownSchema(string name, IReadOnlyCollection<string> schemas) =>
-        AttributeSyntax.IsUri(name) && !ScimSchemas.IsBelow(name, ScimSchemas.Core) && !schemas.Any(schema => ScimSchemas.IsBelow(name, schema));
+        AttributeSyntax.IsAbsoluteUri(name) && !ScimSchemas.IsOtherCore(name, schemas) && !schemas.Any(schema => ScimSchemas.IsBelow(name, schema));
 
     internal static ScimError NotAnObject(string schema) =>
         ScimError.InvalidValue($"{Quotation.Of(schema)} is a schema: its value must be a JSON object of the schema's attributes.");

@@ -12,8 +12,8 @@ public sealed class AttributeReader
 {
     private const int LongestName = 256;
 
-    // What a name has only where it is a path or a URN, or is escaped.
-    private static readonly SearchValues<byte> PathCharacters = SearchValues.Create(":.[\\"u8);
+    // A name with another character is a path, a URN, escaped, or a name with a blank around it.
+    private static readonly SearchValues<byte> NameCharacters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$-_"u8);
 
     private readonly Level _root = new();
     private readonly int[] _places;
@@ -98,7 +98,7 @@ public sealed class AttributeReader
         Span<char> name = stackalloc char[LongestName];
         if (!JsonText.TryGetAsciiName(property, name, out int length) || !level.Places.TryGetValue(name[..length], out var known))
         {
-            return !JsonMarshal.GetRawUtf8PropertyName(property).ContainsAny(PathCharacters);
+            return !JsonMarshal.GetRawUtf8PropertyName(property).ContainsAnyExcept(NameCharacters);
         }
 
         bool isExact = name[..length].SequenceEqual(known.Name);

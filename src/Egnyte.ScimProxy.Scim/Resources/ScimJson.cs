@@ -96,6 +96,10 @@ public static class ScimJson
     /// <summary>Whether every name and text in it is well-formed Unicode: JSON may hold bytes and escapes (<c>"\ud800"</c>) at which a reader throws.</summary>
     public static bool IsReadable(JsonElement value) => JsonText.IsWellFormed(value);
 
+    /// <summary>The names in an object that cannot be names of attributes (RFC 7643 §2.1): paths, URNs, and what has blanks around it.</summary>
+    public static IEnumerable<string> NamesThatAreNone(JsonElement json) =>
+        json.EnumerateObject().Select(JsonText.NameOf).OfType<string>().Where(static name => !AttributeSyntax.IsName(name));
+
     /// <summary>The error for a name that an object holds twice, in different letter case and with different values; null where there is none.</summary>
     public static ScimError? DoubleNameRefusal(JsonElement json) => DoubleNames.RefusalOf(json);
 

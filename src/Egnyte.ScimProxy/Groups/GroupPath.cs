@@ -47,20 +47,16 @@ internal static class GroupPath
     /// <summary>Whether a key that cannot be read begins with the name of a mapped attribute, <c>members[0]</c>, or is the schema.</summary>
     public static bool BeginsWithMapped(string key)
     {
-        if (IsGroupSchema(key))
+        if (IsGroupSchema(key) || ScimSchemas.IsOtherCore(key, GroupReader.Schemas))
         {
             return true;
         }
 
-        var schema = ScimSchemas.IsBelow(key, ScimSchemas.Group) ? ScimSchemas.Group : ScimSchemas.IsBelow(key, ScimSchemas.Core) ? ScimSchemas.Core : null;
-        var name = key.AsSpan(schema is null ? 0 : schema.Length + 1).Trim();
-        return BeginsWith(name, DisplayName) || BeginsWith(name, Members);
+        var name = key.AsSpan(ScimSchemas.IsBelow(key, ScimSchemas.Group) ? ScimSchemas.Group.Length + 1 : 0);
+        return AttributePath.Begins(name, DisplayName) || AttributePath.Begins(name, Members);
     }
 
     public static bool IsReadOnly(PatchPath path) => path.Attribute.Attribute.ToUpperInvariant() is "ID" or "META" or "SCHEMAS";
-
-    private static bool BeginsWith(ReadOnlySpan<char> key, string name) =>
-        key.StartsWith(name, StringComparison.OrdinalIgnoreCase) && (key.Length == name.Length || !char.IsAsciiLetterOrDigit(key[name.Length]));
 
     private static bool IsGroupSchema(string schema) => schema.Equals(ScimSchemas.Group, StringComparison.OrdinalIgnoreCase);
 

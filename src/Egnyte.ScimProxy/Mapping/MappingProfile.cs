@@ -141,23 +141,16 @@ internal sealed class MappingProfile
     /// <summary>Whether a name that cannot be read begins as that of a mapped attribute does, <c>emails[0].value</c>, or is the schema of one.</summary>
     public bool BeginsWithMapped(string name)
     {
-        if (ScimSchemas.User.Equals(name, StringComparison.OrdinalIgnoreCase) || Rules.Any(rule => rule.ToEgnyte && name.Equals(rule.Path.Schema, StringComparison.OrdinalIgnoreCase)))
+        if (ScimSchemas.User.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || ScimSchemas.IsOtherCore(name, Extensions)
+            || Rules.Any(rule => rule.ToEgnyte && name.Equals(rule.Path.Schema, StringComparison.OrdinalIgnoreCase)))
         {
             return true;
         }
 
-        var schema = Extensions.Append(ScimSchemas.Core).FirstOrDefault(urn => ScimSchemas.IsBelow(name, urn));
-        var rest = name.AsSpan(schema is null ? 0 : schema.Length + 1).Trim();
-        foreach (var rule in Rules)
-        {
-            var attribute = rule.Path.Attribute;
-            if (rule.ToEgnyte && rest.StartsWith(attribute, StringComparison.OrdinalIgnoreCase) && (rest.Length == attribute.Length || !char.IsAsciiLetterOrDigit(rest[attribute.Length])))
-            {
-                return true;
-            }
-        }
-
-        return false;
+        var schema = Extensions.FirstOrDefault(urn => ScimSchemas.IsBelow(name, urn));
+        var rest = schema is null ? name : name[(schema.Length + 1)..];
+        return Rules.Any(rule => rule.ToEgnyte && AttributePath.Begins(rest, rule.Path.Attribute));
     }
 
     private static Dictionary<AttributePath, AttributePath> PluralsOf(IEnumerable<AttributePath> attributes, IReadOnlyList<AttributeRule> rules) => attributes

@@ -233,6 +233,17 @@ internal static class UserPatch
 
     private static void AssignParts(UserAttributes attributes, AttributePath complex, JsonElement value, bool byPath, MappingProfile profile)
     {
+        foreach (var name in ScimJson.NamesThatAreNone(value))
+        {
+            if (profile.Rules.Any(rule => rule.ToEgnyte
+                && rule.Path.SubAttribute is { } part
+                && complex.Equals(rule.Path with { SubAttribute = null })
+                && name.Contains(part, StringComparison.OrdinalIgnoreCase)))
+            {
+                attributes.Refuse(ScimError.InvalidPath($"{Quotation.Of(name)} is no part of {complex}: write the name of the part alone."));
+            }
+        }
+
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule].Path;

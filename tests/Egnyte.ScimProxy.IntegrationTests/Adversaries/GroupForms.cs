@@ -37,7 +37,20 @@ internal sealed class GroupForms(Random random, GroupScene scene)
             chosen.Add(scene.Refused[random.Next(scene.Refused.Count)]);
         }
 
-        return random.Next(4) switch { 0 => [.. Named()], 1 => [.. Added(chosen)], 2 => [.. Removed(chosen)], _ => [.. Replaced(chosen)] };
+        return random.Next(5) switch { 4 => [.. Misplaced()], 0 => [.. Named()], 1 => [.. Added(chosen)], 2 => [.. Removed(chosen)], _ => [.. Replaced(chosen)] };
+    }
+
+    /// <summary>The name of an attribute where it cannot be read: every form says the same, which is nothing.</summary>
+    private IEnumerable<GroupWrite> Misplaced()
+    {
+        var (attribute, value) = random.Next(2) == 0 ? ("displayName", "\"Misplaced\"") : (Members, PatchBody.List([Member(scene.Active[0])]));
+        var odd = OddPlaces.Of(attribute, OddPlaces.User).ToList();
+        var maps = odd.Select(name => PatchBody.Object(name, value)).Concat(OddPlaces.Below(attribute, value, OddPlaces.User)).ToList();
+        var patches = odd.Select(name => PatchBody.Operation("add", name, value)).Concat(maps.Select(map => PatchBody.Operation("replace", null, map)));
+        var name = JsonSerializer.Serialize(scene.Group.DisplayName);
+        return patches.Select(operation => ("PATCH", PatchBody.Of(operation)))
+            .Concat(maps.Select(map => ("PUT", $$"""{"displayName":{{name}},{{map[1..]}}""")))
+            .Select(form => new GroupWrite(form.Item1, form.Item2, null, []));
     }
 
     private IEnumerable<GroupWrite> Named()

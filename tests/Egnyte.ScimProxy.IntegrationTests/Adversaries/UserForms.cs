@@ -12,6 +12,11 @@ internal sealed class UserForms(Random random, SimulatedUser user)
 
     public IReadOnlyList<GeneratedWrite> OfOne()
     {
+        if (_attribute.AlwaysDropped is null && random.Next(4) == 0)
+        {
+            return [.. Misplaced()];
+        }
+
         // Entra's wrapping of a single value is a form of PATCH alone.
         var isOfPatch = random.Next(4) == 0;
         var (value, said) = new UserValues(random, user).Draw(_attribute, isOfPatch, junk: 5);
@@ -19,6 +24,31 @@ internal sealed class UserForms(Random random, SimulatedUser user)
         var maps = Maps(value, said).SelectMany(map => Operations(map, value, said)).Select(operation => new GeneratedWrite("PATCH", PatchBody.Of(operation), [[said]]));
         var resources = Maps(value, said).Select(map => new GeneratedWrite("PUT", map, [[said]]));
         return [.. paths, .. maps, .. isOfPatch ? [] : resources, .. isOfPatch || IsOtherBesideMore(said) ? [] : WholeResources(value, said)];
+    }
+
+    /// <summary>The name of the attribute where it cannot be read: every form says the same, which is nothing.</summary>
+    private IEnumerable<GeneratedWrite> Misplaced()
+    {
+        var (value, _) = new UserValues(random, user).Draw(_attribute, isPatch: false, junk: int.MaxValue);
+        Statement said = new(_attribute.Name, StatementKind.Unreadable);
+        foreach (var odd in OddPlaces.Of(_attribute.Name, OddPlaces.Group))
+        {
+            var name = _attribute.Schema is null ? odd : odd.StartsWith("urn:", StringComparison.Ordinal) ? null : $"{_attribute.Schema}:{odd}";
+            if (name is not null)
+            {
+                yield return new GeneratedWrite("PATCH", PatchBody.Of(PatchBody.Operation("replace", name, value)), [[said with { IsByPath = true }]]);
+            }
+
+            var map = _attribute.Schema is null ? PatchBody.Object(odd, value) : PatchBody.Object(_attribute.Schema, PatchBody.Object(odd, value));
+            yield return new GeneratedWrite("PATCH", PatchBody.Of(PatchBody.Operation("replace", null, map)), [[said]]);
+            yield return new GeneratedWrite("PUT", map, [[said]]);
+        }
+
+        foreach (var map in _attribute.Schema is null ? OddPlaces.Below(_attribute.Name, value, OddPlaces.Group) : [])
+        {
+            yield return new GeneratedWrite("PATCH", PatchBody.Of(PatchBody.Operation("add", null, map)), [[said]]);
+            yield return new GeneratedWrite("PUT", map, [[said]]);
+        }
     }
 
     private IEnumerable<string> Paths(string value, Statement said)

@@ -33,6 +33,14 @@ public sealed class GroupReaderTests
     [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:Group.members":[]}""", "invalidPath")]
     [InlineData("""{"displayName":"A","URN:ietf:params:scim:schemas:core:2.0:GROUP/Members":[]}""", "invalidPath")]
     [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:members":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0":{"members":[]}}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:User":{"members":[]}}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:ietf:params:scim:schemas:core:2.0:User:members":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:scim:schemas:core:1.0:members":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","urn:scim:schemas:core:1.0":{"members":[]}}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","\uFEFFmembers":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","members:value":[]}""", "invalidPath")]
+    [InlineData("""{"displayName":"A","x:members":[]}""", "invalidPath")]
     [InlineData("""{"displayName":"A","DISPLAYNAME":"B"}""", "invalidSyntax")]
     public void Read_AMappedAttributeInAnotherForm_IsRefused(string body, string scimType) =>
         Assert.Equal(scimType, Assert.Throws<ScimException>(() => GroupReader.Read(JsonElement.Parse(body), GroupRules.None)).Error.ScimType);

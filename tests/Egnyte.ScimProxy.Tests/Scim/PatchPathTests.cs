@@ -8,7 +8,7 @@ public sealed class PatchPathTests
 {
     private const string Egnyte = "urn:ietf:params:scim:schemas:extension:egnyte:2.0:User";
     private const string Space = "urn:ietf:params:scim:schemas:custom:Space";
-    private static readonly string[] Urns = [Egnyte, Space];
+    private static readonly string[] Urns = [Egnyte, Space, ScimSchemas.User];
 
     [Theory]
     [InlineData("active", "active", null, null)]
@@ -67,6 +67,8 @@ public sealed class PatchPathTests
     [InlineData("members[a[b pr]]")]
     [InlineData("urn:ietf:params:scim:schemas:extension:unknown:2.0:User")]
     [InlineData("urn:ietf:params:scim:schemas:extension:egnyte:2.0:User[a pr]")]
+    [InlineData("urn:ietf:params:scim:schemas:core:2.0:Group:members")]
+    [InlineData("URN:scim:schemas:core:1.0:active")]
     public void Parse_WhatIsNoPath_IsInvalidPath(string text) =>
         Assert.Equal("invalidPath", Refused.By(() => PatchPath.Parse(text, Urns)).ScimType);
 

@@ -98,8 +98,8 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     public EgnyteApiException Unavailable(Exception? cause = null) => Failed(EgnyteFailure.Unavailable, cause);
 
     /// <summary>A 2xx of Egnyte's own whose body does not show the resource.</summary>
-    public EgnyteApiException Unusable(Exception cause) => Failed(IsUpdate ? EgnyteFailure.Unshown : EgnyteFailure.Unavailable, cause);
+    public EgnyteApiException Unusable(Exception cause) => Failed(IsUpdate ? EgnyteFailure.Unshown : EgnyteFailure.Unavailable, cause, isUnusable: true);
 
-    private EgnyteApiException Failed(EgnyteFailure kind, Exception? cause) =>
-        new(kind, Operation, cause) { MayHaveActed = MayHaveActed, AttemptBeganAt = AttemptStartedAt };
+    private EgnyteApiException Failed(EgnyteFailure kind, Exception? cause, bool isUnusable = false) =>
+        new(kind, Operation, cause) { MayHaveActed = MayHaveActed, AttemptBeganAt = AttemptStartedAt, IsUnusable = isUnusable };
 }

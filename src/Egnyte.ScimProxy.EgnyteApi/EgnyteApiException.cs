@@ -62,6 +62,9 @@ public sealed class EgnyteApiException(EgnyteFailure kind, string operation, Exc
     /// <summary>Whether it was answered with a 4xx, which is never an outage of the domain.</summary>
     internal bool IsClientError => (int?)Status is >= 400 and < 500;
 
+    /// <summary>Whether Egnyte answered 2xx in JSON that is unusable: the domain is there.</summary>
+    internal bool IsUnusable { get; init; }
+
     /// <summary>The same failure of a read that was to show what a write did.</summary>
     internal EgnyteApiException AfterAWrite() => new(Kind, Operation, InnerException)
     {

@@ -40,8 +40,12 @@ internal static class EgnyteResilience
     public static bool IsFault(Outcome<HttpResponseMessage> outcome) =>
         FailureOf(outcome) is { Kind: EgnyteFailure.Unavailable } || outcome.Exception is TimeoutRejectedException;
 
-    /// <summary>A fault of the domain. No 4xx is one: two requests with invented tokens would keep everybody out (behaviour.md §5 note 1).</summary>
-    private static bool IsOutage(Outcome<HttpResponseMessage> outcome) => IsFault(outcome) && FailureOf(outcome) is not { IsClientError: true };
+    /// <summary>
+    /// A fault of the domain. No 4xx is one: two requests with invented tokens would keep everybody out (behaviour.md §5 note 1). Nor is a
+    /// row that cannot be read: two lists would keep deactivations out (§1.5).
+    /// </summary>
+    private static bool IsOutage(Outcome<HttpResponseMessage> outcome) =>
+        IsFault(outcome) && FailureOf(outcome) is not ({ IsClientError: true } or { IsUnusable: true });
 
     public static EgnyteApiException? FailureOf(Outcome<HttpResponseMessage> outcome) =>
         outcome.Exception as EgnyteApiException ?? (outcome.Result?.Content as EgnyteContent)?.Failure;

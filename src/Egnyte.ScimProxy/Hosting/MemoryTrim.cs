@@ -12,11 +12,17 @@ internal sealed class MemoryTrim : IDisposable
     /// <summary>Less than this is not worth a full collection.</summary>
     private const long BurstBytes = 32 * 1024 * 1024;
 
+    /// <summary>
+    /// Over three minutes: the pools of the platform drop an array that nobody took for a minute, and few of them at one collection.
+    /// </summary>
+    private const int CollectionsAfterABurst = 18;
+
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
 
     private readonly ITimer _timer;
     private long _allocatedAtTrim;
     private long _allocatedBefore;
+    private int _collectionsLeft;
 
     public MemoryTrim() => _timer = TimeProvider.System.CreateTimer(_ => Look(), null, Interval, Interval);
 
@@ -27,9 +33,20 @@ internal sealed class MemoryTrim : IDisposable
         var allocated = GC.GetTotalAllocatedBytes(precise: false);
         var isQuiet = allocated - _allocatedBefore < QuietBytes;
         _allocatedBefore = allocated;
-        if (isQuiet && allocated - _allocatedAtTrim > BurstBytes)
+        if (!isQuiet)
+        {
+            return;
+        }
+
+        if (allocated - _allocatedAtTrim > BurstBytes)
         {
             _allocatedAtTrim = allocated;
+            _collectionsLeft = CollectionsAfterABurst;
+        }
+
+        if (_collectionsLeft > 0)
+        {
+            _collectionsLeft--;
             GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
     }

@@ -27,6 +27,25 @@ public sealed class OutageTests
         Assert.Null(egnyte.Connection.OutageSince);
     }
 
+    /// <summary>Egnyte is there, so that a deactivation must reach it (contract §1.5); a page of a gateway says nothing of Egnyte.</summary>
+    [Theory]
+    [InlineData("""{"totalResults":1,"resources":[{"id":null}]}""", EgnyteBreakerState.Closed)]
+    [InlineData("""{"totalResults":1,"resources":[null]}""", EgnyteBreakerState.Closed)]
+    [InlineData("""{"totalResults":"many"}""", EgnyteBreakerState.Closed)]
+    [InlineData("[]", EgnyteBreakerState.Closed)]
+    [InlineData("<html></html>", EgnyteBreakerState.Open)]
+    public async Task A2xxThatCannotBeUsed_OpensTheBreaker_OnlyIfItIsNotOfEgnyte(string body, EgnyteBreakerState breaker)
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, body);
+
+        for (var i = 0; i < 6 && egnyte.Connection.Breaker != EgnyteBreakerState.Open; i++)
+        {
+            await egnyte.Failure(egnyte.Api.ListUsersAsync(1, 1, null, egnyte.Call(token: $"t{i}"), FakeEgnyte.Stop));
+        }
+
+        Assert.Equal(breaker, egnyte.Connection.Breaker);
+    }
+
     [Theory]
     [InlineData(429)]
     [InlineData(400)]

@@ -143,16 +143,21 @@ internal static class ScimProxyBuilder
     }
 
     private static void AddTenants(this IServiceCollection services) =>
-        services.AddSingleton<EgnyteEvents>().AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
-            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<CompiledProfiles>().Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteEvents>().Of(tenant.Key)))));
+        services.AddSingleton<EgnyteEvents>()
+            .AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
+            .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<CompiledProfiles>()
+            .Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteEvents>()
+            .Of(tenant.Key)))));
 
-    private static void AddScimErrors(this IServiceCollection services) => services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
+    private static void AddScimErrors(this IServiceCollection services) =>
+        services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();
 
     // RFC 9110 §8.4.1.3: x-gzip is another name of gzip.
     private static void AddBodyDecompression(this IServiceCollection services) =>
         services.AddRequestDecompression(options => options.DecompressionProviders.Add("x-gzip", options.DecompressionProviders["gzip"]));
 
-    private static void AddResources(this IServiceCollection services) => services.AddSingleton<UserOperations>().AddSingleton<MemberSkips>().AddSingleton<GroupOperations>();
+    private static void AddResources(this IServiceCollection services) =>
+        services.AddSingleton<UserOperations>().AddSingleton<MemberSkips>().AddSingleton<GroupOperations>();
 
     private static void AddHealth(this IServiceCollection services)
     {

@@ -18,10 +18,17 @@ internal sealed record BulkOperation(string Method, string? BulkId, string Path,
     public bool IsCreate => Method == HttpMethods.Post;
 
     public static BulkOperation Read(JsonElement operation, string baseUrl) => operation.ValueKind is JsonValueKind.Object
-        ? new BulkOperation(Text(operation, "method")?.ToUpperInvariant() ?? "", Text(operation, "bulkId"), BulkPath.Read(Text(operation, "path") ?? "", baseUrl), Text(operation, "version"), ScimJson.TryGetProperty(operation, "data", out var data) ? data : default)
-        : throw new ScimException(ScimError.InvalidSyntax("An operation of a bulk request must be a JSON object with method, path and, for a POST, bulkId and data."));
+        ? new BulkOperation(
+            Text(operation, "method")?.ToUpperInvariant() ?? "",
+            Text(operation, "bulkId"),
+            BulkPath.Read(Text(operation, "path") ?? "", baseUrl),
+            Text(operation, "version"),
+            ScimJson.TryGetProperty(operation, "data", out var data) ? data : default)
+        : throw new ScimException(
+            ScimError.InvalidSyntax("An operation of a bulk request must be a JSON object with method, path and, for a POST, bulkId and data."));
 
     private static string? Text(JsonElement operation, string name) => ScimJson.TryGetProperty(operation, name, out var value)
-        ? value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? value.GetString() : throw new ScimException(ScimError.InvalidSyntax($"'{name}' of a bulk operation must be a string."))
+        ? value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? value.GetString() : throw new ScimException(
+            ScimError.InvalidSyntax($"'{name}' of a bulk operation must be a string."))
         : null;
 }

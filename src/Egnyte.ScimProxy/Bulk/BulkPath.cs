@@ -23,5 +23,6 @@ internal static class BulkPath
         return isAbsolute && !isBelow ? text : $"/{string.Join('/', isBelow ? parts[basePath.Length..] : parts)}";
     }
 
-    private static string PathOf(string url) => url[(url.IndexOf("//", StringComparison.Ordinal) + 2)..] is var rest && rest.IndexOf('/') is var slash and >= 0 ? rest[slash..] : "";
+    private static string PathOf(string url) =>
+        url[(url.IndexOf("//", StringComparison.Ordinal) + 2)..] is var rest && rest.IndexOf('/') is var slash and >= 0 ? rest[slash..] : "";
 }

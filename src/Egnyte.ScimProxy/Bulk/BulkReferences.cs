@@ -4,7 +4,10 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Bulk;
 
-/// <summary>References to what another operation of the same request creates: <c>bulkId:name</c> as a value, or as the id in a path (RFC 7644 §3.7.2).</summary>
+/// <summary>
+/// References to what another operation of the same request creates: <c>bulkId:name</c> as a value, or as the id in a path (RFC 7644
+/// §3.7.2).
+/// </summary>
 internal static class BulkReferences
 {
     private const string Prefix = "bulkId:";
@@ -28,7 +31,8 @@ internal static class BulkReferences
     /// <summary>Whether a PATCH names one within a path (<c>members[value eq "bulkId:x"]</c>), where it would be taken for an id that no user has.</summary>
     public static bool IsWithinAPath(JsonElement patch) =>
         ScimJson.TryGetProperty(patch, "Operations", out var operations) && operations.ValueKind is JsonValueKind.Array
-        && operations.EnumerateArray().Any(operation => ScimJson.TryGetProperty(operation, "path", out var path) && ScimJson.AsString(path)?.Contains(Prefix, StringComparison.Ordinal) is true);
+        && operations.EnumerateArray().Any(operation =>
+            ScimJson.TryGetProperty(operation, "path", out var path) && ScimJson.AsString(path)?.Contains(Prefix, StringComparison.Ordinal) is true);
 
     private static void Copy(Utf8JsonWriter writer, JsonElement value, IReadOnlyDictionary<string, string> ids)
     {
@@ -62,5 +66,6 @@ internal static class BulkReferences
         }
     }
 
-    private static string? NameIn(string text) => text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length > Prefix.Length ? text[Prefix.Length..] : null;
+    private static string? NameIn(string text) =>
+        text.StartsWith(Prefix, StringComparison.Ordinal) && text.Length > Prefix.Length ? text[Prefix.Length..] : null;
 }

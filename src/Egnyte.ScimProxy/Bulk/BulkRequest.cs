@@ -24,18 +24,24 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
             throw new ScimException(ScimError.InvalidSyntax($"'schemas' of a bulk request must contain {ScimSchemas.BulkRequest}."));
         }
 
-        if (!ScimJson.TryGetProperty(body, "Operations", out var operations) || operations.ValueKind is not JsonValueKind.Array || operations.GetArrayLength() == 0)
+        if (!ScimJson.TryGetProperty(body, "Operations", out var operations)
+            || operations.ValueKind is not JsonValueKind.Array
+            || operations.GetArrayLength() == 0)
         {
             throw new ScimException(ScimError.InvalidSyntax("A bulk request must have 'Operations', an array that is not empty."));
         }
 
         if (operations.GetArrayLength() > MaxOperations)
         {
-            throw new ScimException(ScimError.PayloadTooLarge($"'Operations' has {operations.GetArrayLength()} elements: at most {MaxOperations} are done in one request (bulk.maxOperations of /ServiceProviderConfig). Send the rest in another."));
+            throw new ScimException(ScimError.PayloadTooLarge(
+                $"'Operations' has {operations.GetArrayLength()} elements: at most {MaxOperations} are done in one request (bulk.maxOperations of "
+                + "/ServiceProviderConfig). Send the rest in another."));
         }
 
         BulkOperation[] read = [.. operations.EnumerateArray().Select(operation => BulkOperation.Read(operation, baseUrl))];
-        return read.Where(operation => operation is { IsCreate: true, BulkId: not null }).GroupBy(operation => operation.BulkId, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice
+        return read.Where(operation => operation is { IsCreate: true, BulkId: not null })
+            .GroupBy(operation => operation.BulkId, StringComparer.Ordinal)
+            .FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new ScimException(ScimError.InvalidSyntax($"The bulkId \"{twice.Key}\" is given to two operations: a reference to it would mean either."))
             : new BulkRequest(read, ReadFailOnErrors(body));
     }
@@ -52,6 +58,7 @@ internal sealed record BulkRequest(IReadOnlyList<BulkOperation> Operations, int?
         // 0 is what clients send whose number has no other way to be absent; most servers take it so.
         return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number > 0 ? number : null
-            : throw new ScimException(ScimError.InvalidSyntax("'failOnErrors' must be a whole number: after how many errors the rest is not done, or 0 for never."));
+            : throw new ScimException(
+                ScimError.InvalidSyntax("'failOnErrors' must be a whole number: after how many errors the rest is not done, or 0 for never."));
     }
 }

@@ -23,7 +23,8 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
     public async Task<IReadOnlyList<BulkResult>> DoAsync(BulkRequest request)
     {
         var results = new BulkResult?[request.Operations.Count];
-        var offered = request.Operations.Where(operation => operation is { IsCreate: true, BulkId: not null }).Select(operation => operation.BulkId!).ToHashSet(StringComparer.Ordinal);
+        var offered = request.Operations.Where(operation => operation is { IsCreate: true, BulkId: not null }).Select(operation => operation.BulkId!).ToHashSet(
+            StringComparer.Ordinal);
 
         // What waited is done as soon as it can be: after each create, from the beginning again.
         for (var index = 0; index < results.Length && !IsEnough(request); index++)
@@ -47,7 +48,9 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
 
         for (var index = 0; index < results.Length && !IsEnough(request); index++)
         {
-            results[index] ??= Fail(request.Operations[index], new ScimError(StatusCodes.Status409Conflict, null, "The operations refer to each other in a circle: none of them can be the first."));
+            results[index] ??= Fail(
+                request.Operations[index],
+                new ScimError(StatusCodes.Status409Conflict, null, "The operations refer to each other in a circle: none of them can be the first."));
         }
 
         return [.. results.Where(result => result is not null).Select(result => result!)];
@@ -96,13 +99,15 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
             ("PUT", not null) => resource.ReplaceAsync(one, id, Content(operation)),
             ("PATCH", not null) => resource.PatchAsync(one, id, Content(operation)),
             ("DELETE", not null) => resource.DeleteAsync(one, id),
-            _ => throw new ScimException(ScimError.InvalidSyntax("A bulk operation is a POST to a collection (/Users, /Groups), or a PUT, PATCH or DELETE of one resource (/Users/id).")),
+            _ => throw new ScimException(ScimError.InvalidSyntax(
+                "A bulk operation is a POST to a collection (/Users, /Groups), or a PUT, PATCH or DELETE of one resource (/Users/id).")),
         };
     }
 
     private JsonElement Content(BulkOperation operation) => operation.Content.ValueKind is JsonValueKind.Object
         ? BulkReferences.IsWithinAPath(operation.Content)
-            ? throw new ScimException(ScimError.InvalidPath("A bulkId stands for an id as a value, or in the path of the bulk operation: not within a path of a PATCH."))
+            ? throw new ScimException(
+                ScimError.InvalidPath("A bulkId stands for an id as a value, or in the path of the bulk operation: not within a path of a PATCH."))
             : BulkReferences.Resolve(operation.Content, _created)
         : throw new ScimException(ScimError.InvalidSyntax($"A {operation.Method} in a bulk request must have 'data', a JSON object."));
 
@@ -115,7 +120,9 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
                 return (resource, null);
             }
 
-            if (path.StartsWith(resource.Endpoint + "/", StringComparison.OrdinalIgnoreCase) && path[(resource.Endpoint.Length + 1)..] is var id && !id.AsSpan().ContainsAny('/', '?', '#'))
+            if (path.StartsWith(resource.Endpoint + "/", StringComparison.OrdinalIgnoreCase)
+                && path[(resource.Endpoint.Length + 1)..] is var id
+                && !id.AsSpan().ContainsAny('/', '?', '#'))
             {
                 return (resource, id);
             }
@@ -124,15 +131,20 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
         // The alias is no resource: an integration must not lock itself out among fifty other operations.
         if (path.AsSpan().Trim('/').Equals("Me", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ScimException(ScimError.Forbidden("/Me is not supported in a bulk request: send the request to /Me, or name /Users/{id} in the bulk operation."));
+            throw new ScimException(
+                ScimError.Forbidden("/Me is not supported in a bulk request: send the request to /Me, or name /Users/{id} in the bulk operation."));
         }
 
-        throw new ScimException(ScimError.InvalidPath($"The path {Quotation.Of(path)} of a bulk operation is not supported: it must be {string.Join(" or ", resources.Select(resource => resource.Endpoint))}, or one resource below it, as /Users/id, without a query."));
+        throw new ScimException(ScimError.InvalidPath(
+            $"The path {Quotation.Of(path)} of a bulk operation is not supported: it must be "
+            + $"{string.Join(" or ", resources.Select(resource => resource.Endpoint))}, or one resource below it, as /Users/id, without a query."));
     }
 
     private ScimError? Unresolvable(BulkOperation operation, HashSet<string> offered) =>
-        operation.References.FirstOrDefault(reference => !offered.Contains(reference)) is { } unknown ? ScimError.InvalidValue($"bulkId:{unknown} refers to an operation that is not in this request.")
-        : operation.References.FirstOrDefault(_failed.Contains) is { } failed ? new ScimError(StatusCodes.Status409Conflict, null, $"bulkId:{failed} was not created, so this could not be done.")
+        operation.References.FirstOrDefault(reference => !offered.Contains(reference)) is { } unknown ? ScimError.InvalidValue(
+            $"bulkId:{unknown} refers to an operation that is not in this request.")
+        : operation.References.FirstOrDefault(_failed.Contains) is { } failed ? new ScimError(
+            StatusCodes.Status409Conflict, null, $"bulkId:{failed} was not created, so this could not be done.")
         : null;
 
     private BulkResult Fail(BulkOperation operation, ScimError error, string? location = null)

@@ -68,7 +68,9 @@ internal static class CheckCommand
             """);
         if (tenant is { UserNameFormat: UserNameFormat.Email, UserNameDomains.Count: 0 })
         {
-            Console.WriteLine($"  warning: {tenant.Key("UserNameFormat")} is email and {tenant.Key("UserNameDomains")} is empty: a user who returns after a change of e-mail address cannot be linked to the account.");
+            Console.WriteLine(
+                $"  warning: {tenant.Key("UserNameFormat")} is email and {tenant.Key("UserNameDomains")} is empty: a user who returns after a "
+                + "change of e-mail address cannot be linked to the account.");
         }
     }
 

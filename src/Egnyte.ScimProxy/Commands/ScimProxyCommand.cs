@@ -21,7 +21,9 @@ internal static class ScimProxyCommand
         var parsed = Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
 
         // What the root leaves for the settings, no parser refuses below it either.
-        if (parsed.CommandResult.Command is { TreatUnmatchedTokensAsErrors: true } command && parsed.Action == command.Action && parsed.UnmatchedTokens is [var word, ..])
+        if (parsed.CommandResult.Command is { TreatUnmatchedTokensAsErrors: true } command
+            && parsed.Action == command.Action
+            && parsed.UnmatchedTokens is [var word, ..])
         {
             configuration.Error.WriteLine($"\"{Printable.Of(word)}\" is no argument of {command.Name}: see {command.Name} --help.");
             return ExitCode.NotDone;
@@ -64,7 +66,9 @@ internal static class ScimProxyCommand
         root.SetAction((result, cancellationToken) => result.UnmatchedTokens is [var word, ..] && !IsSetting(word)
             ? Task.FromResult(ConfigurationReport.Print(Console.Error, [$"\"{word}\" is not a command: see --help."]))
             : ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
-        root.Add(Verb(ServeVerb, "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
+        root.Add(Verb(
+            ServeVerb,
+            "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
         root.Add(Check());
         root.Add(Demo());
         root.Add(Simulator());
@@ -77,7 +81,10 @@ internal static class ScimProxyCommand
 
     private static Command Check()
     {
-        var ready = new Option<string?>("--ready") { Description = "Ask a running proxy instead, by its address, whether it is ready: for a container without curl." };
+        var ready = new Option<string?>("--ready")
+        {
+            Description = "Ask a running proxy instead, by its address, whether it is ready: for a container without curl.",
+        };
         var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellationToken) => (result.GetValue(ready), result.UnmatchedTokens) switch
@@ -99,7 +106,11 @@ internal static class ScimProxyCommand
     private static Command Simulator()
     {
         var url = new Option<string>("--url") { Description = "Where the imitated Egnyte API listens.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
-        var controlUrl = new Option<string>("--control-url") { Description = "Where its control API listens.", DefaultValueFactory = _ => "http://127.0.0.1:0" };
+        var controlUrl = new Option<string>("--control-url")
+        {
+            Description = "Where its control API listens.",
+            DefaultValueFactory = _ => "http://127.0.0.1:0",
+        };
         var command = new Command(SimulatorVerb, "Run the in-memory Egnyte alone.") { url, controlUrl };
         command.SetAction((result, cancellationToken) => SimulatorCommand.RunAsync(result.GetValue(url)!, result.GetValue(controlUrl)!, cancellationToken));
         return command;

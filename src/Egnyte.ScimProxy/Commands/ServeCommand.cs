@@ -30,7 +30,9 @@ internal static class ServeCommand
             {
                 await app.StartAsync(cancellationToken);
             }
-            catch (Exception failure) when (failure is IOException or SocketException or InvalidOperationException or CryptographicException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+            catch (Exception failure) when (failure
+                is IOException or SocketException or InvalidOperationException or CryptographicException
+                or UnauthorizedAccessException or ArgumentException or NotSupportedException)
             {
                 return ConfigurationReport.Print(Console.Error, [$"{string.Join(", ", app.Urls)} cannot be listened on: {failure.Message}"]);
             }
@@ -53,7 +55,8 @@ internal static class ServeCommand
         {
             // Clients need the proxy, and not its standard output.
             var reason = failure.Message.TrimEnd('.');
-            ConfigurationReport.PrintWarnings(Console.Error, [$"the standard output cannot be written ({reason}): the proxy serves without its lines and its log."]);
+            ConfigurationReport.PrintWarnings(
+                Console.Error, [$"the standard output cannot be written ({reason}): the proxy serves without its lines and its log."]);
         }
     }
 }

@@ -40,7 +40,8 @@ internal sealed class TextTable(params string[] head)
             var cells = row.Select((cell, column) => Wrap(cell, widths[column])).ToList();
             for (var line = 0; line < cells.Max(cell => cell.Count); line++)
             {
-                output.WriteLine((indent + string.Join(Gap, cells.Select((cell, column) => (line < cell.Count ? cell[line] : "").PadRight(widths[column])))).TrimEnd());
+                output.WriteLine(
+                    (indent + string.Join(Gap, cells.Select((cell, column) => (line < cell.Count ? cell[line] : "").PadRight(widths[column])))).TrimEnd());
             }
         }
     }

@@ -37,7 +37,8 @@ internal static class DiscoveryEndpoints
     private static ScimAnswer One(IReadOnlyList<DiscoveryDocument> documents, string id) =>
         documents.FirstOrDefault(document => document.Id.Equals(id, StringComparison.OrdinalIgnoreCase)) is { } found
             ? ScimResults.Ok(found, static (writer, document) => document.Write(writer))
-            : throw new ScimException(ScimError.NotFound($"There is none of this id here. Known: {string.Join(", ", documents.Select(document => document.Id))}."));
+            : throw new ScimException(
+                ScimError.NotFound($"There is none of this id here. Known: {string.Join(", ", documents.Select(document => document.Id))}."));
 
     // RFC 7644 §4: a filter on these endpoints is answered 403.
     private static ScimAnswer Unfiltered(string? filter, Func<ScimAnswer> answer) =>

@@ -10,7 +10,8 @@ internal static class ElementAttribute
     {
         var whole = MappedAttributes.Whole(name, rules);
         var shown = rules.Where(rule => rule.ToScim).ToList() is { Count: > 0 } some ? some : [.. rules];
-        List<SchemaAttribute> parts = [.. rules.GroupBy(rule => rule.Element!.Part, StringComparer.OrdinalIgnoreCase).Select(part => MappedAttributes.Merged(part.Key, [.. part]))];
+        List<SchemaAttribute> parts = [.. rules.GroupBy(rule => rule.Element!.Part, StringComparer.OrdinalIgnoreCase)
+            .Select(part => MappedAttributes.Merged(part.Key, [.. part]))];
         foreach (var constant in new[] { TypePart(shown), PrimaryPart(shown) })
         {
             if (constant is not null && !parts.Exists(part => part.Name.Equals(constant.Name, StringComparison.OrdinalIgnoreCase)))
@@ -30,7 +31,11 @@ internal static class ElementAttribute
         {
             [null] => null,
             [var only] => new("type", AttributeType.String, $"Always {only}.") { Mutability = "readOnly" },
-            _ => new("type", AttributeType.String, $"{string.Join(" or ", types.OfType<string>())}{(types.Contains(null) ? ", or none" : "")}.") { Mutability = "immutable", CanonicalValues = [.. types.OfType<string>()] },
+            _ => new("type", AttributeType.String, $"{string.Join(" or ", types.OfType<string>())}{(types.Contains(null) ? ", or none" : "")}.")
+            {
+                Mutability = "immutable",
+                CanonicalValues = [.. types.OfType<string>()],
+            },
         };
     }
 

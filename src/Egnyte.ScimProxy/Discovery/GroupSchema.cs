@@ -15,9 +15,18 @@ internal static class GroupSchema
                 Parts =
                 [
                     new SchemaAttribute("value", AttributeType.String, "The Egnyte user id.") { Mutability = "immutable", IsRequired = true, CaseExact = true },
-                    new SchemaAttribute("$ref", AttributeType.Reference, "The address of the User.") { Mutability = "immutable", CaseExact = true, ReferenceTypes = ["User"] },
+                    new SchemaAttribute("$ref", AttributeType.Reference, "The address of the User.")
+                    {
+                        Mutability = "immutable",
+                        CaseExact = true,
+                        ReferenceTypes = ["User"],
+                    },
                     new SchemaAttribute("display", AttributeType.String, "The user's name.") { Mutability = "readOnly" },
-                    new SchemaAttribute("type", AttributeType.String, "Always User: Egnyte groups hold no groups.") { Mutability = "immutable", CanonicalValues = ["User"] },
+                    new SchemaAttribute("type", AttributeType.String, "Always User: Egnyte groups hold no groups.")
+                    {
+                        Mutability = "immutable",
+                        CanonicalValues = ["User"],
+                    },
                 ],
             },
         ]),

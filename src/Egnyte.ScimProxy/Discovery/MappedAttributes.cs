@@ -47,7 +47,12 @@ internal static class MappedAttributes
             Parts =
             [
                 new SchemaAttribute("value", AttributeType.String, "The group's id.") { Mutability = "readOnly", CaseExact = true },
-                new SchemaAttribute("$ref", AttributeType.Reference, "The address of the Group.") { Mutability = "readOnly", CaseExact = true, ReferenceTypes = ["Group"] },
+                new SchemaAttribute("$ref", AttributeType.Reference, "The address of the Group.")
+                {
+                    Mutability = "readOnly",
+                    CaseExact = true,
+                    ReferenceTypes = ["Group"],
+                },
                 new SchemaAttribute("display", AttributeType.String, "The group's name.") { Mutability = "readOnly" },
             ],
         },
@@ -60,17 +65,22 @@ internal static class MappedAttributes
 
     // What a client reads: a step that cannot be undone leaves Egnyte's own.
     private static AttributeType TypeOf(AttributeRule rule) =>
-        rule.IsInput && CoreUserAttributes.Find(rule.Path) is { Type: AttributeType.Boolean } || (rule.Type is MappedType.Boolean && rule.ToScimValue(MappedValue.Of(true)).Boolean.HasValue) ? AttributeType.Boolean : AttributeType.String;
+        rule.IsInput && CoreUserAttributes.Find(rule.Path) is { Type: AttributeType.Boolean }
+            || (rule.Type is MappedType.Boolean && rule.ToScimValue(MappedValue.Of(true)).Boolean.HasValue) ? AttributeType.Boolean : AttributeType.String;
 
     private static string DescriptionOf(List<AttributeRule> rules) =>
-        rules.Select(rule => rule.Description).Where(description => description.Length > 0).Distinct(StringComparer.Ordinal).ToList() is { Count: > 0 } descriptions ? string.Join(' ', descriptions)
+        rules.Select(rule => rule.Description)
+            .Where(description => description.Length > 0)
+            .Distinct(StringComparer.Ordinal)
+            .ToList() is { Count: > 0 } descriptions ? string.Join(' ', descriptions)
         : rules[0].Field is { } field ? $"Egnyte's {field.Name}."
         : "What other attributes are made of.";
 
     // What Egnyte allows, as a client writes it: no list where the transforms do not say how.
     private static List<string>? Canonical(List<AttributeRule> rules)
     {
-        var shown = rules.SelectMany(rule => rule.Allowed!.Select(allowed => (Rule: rule, Allowed: allowed, Shown: rule.ToScimValue(MappedValue.Of(allowed))))).ToList();
+        var shown = rules.SelectMany(rule => rule.Allowed!.Select(allowed => (Rule: rule, Allowed: allowed, Shown: rule.ToScimValue(MappedValue.Of(allowed)))))
+            .ToList();
         return shown.TrueForAll(value => value.Rule.IsSoleInput && value.Rule.ToEgnyteValue(value.Shown, out _).Text == value.Allowed)
             ? [.. shown.Select(value => value.Shown.ToString()).Distinct(StringComparer.Ordinal)]
             : null;

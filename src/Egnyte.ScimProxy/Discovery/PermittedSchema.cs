@@ -10,7 +10,15 @@ internal static class PermittedSchema
         var capabilities = mapping.Settings.Capabilities;
         var permitted = Of(schema, capabilities.Has(Capability.CreateUsers), capabilities.Has(Capability.UpdateUsers));
         return capabilities.Has(Capability.DeactivateUsers) && mapping.Profile.Active is >= 0 and var active
-            ? permitted with { Attributes = [.. permitted.Attributes.Select(attribute => attribute.Name == mapping.Profile.Rules[active].Path.Attribute ? attribute with { Mutability = "readWrite" } : attribute)] }
+            ? permitted with
+            {
+                Attributes =
+                [
+                    .. permitted.Attributes.Select(attribute => attribute.Name == mapping.Profile.Rules[active].Path.Attribute
+                        ? attribute with { Mutability = "readWrite" }
+                        : attribute),
+                ],
+            }
             : permitted;
     }
 
@@ -19,20 +27,28 @@ internal static class PermittedSchema
         var settings = mapping.Settings;
         var permitted = Of(schema, settings.Capabilities.Has(Capability.CreateGroups), settings.Capabilities.Has(Capability.ChangeGroups));
         return settings.GroupListMembers is GroupListMembers.Expand ? permitted
-            : permitted with { Attributes = [.. permitted.Attributes.Select(attribute => attribute.Name == "members" ? LeftOutOfLists(attribute, settings) : attribute)] };
+            : permitted with
+            {
+                Attributes = [.. permitted.Attributes.Select(attribute => attribute.Name == "members" ? LeftOutOfLists(attribute, settings) : attribute)],
+            };
     }
 
     // RFC 7643 §7 has no word for "in every answer but a list"; who relies on "request" is never disappointed.
     private static SchemaAttribute LeftOutOfLists(SchemaAttribute members, TenantSettings settings) => members with
     {
-        Description = $"{members.Description} Lists leave them out here ({settings.Key(nameof(TenantSettings.GroupListMembers))} is omit): name members in attributes, or read one group.",
+        Description = $"{members.Description} Lists leave them out here ({settings.Key(nameof(TenantSettings.GroupListMembers))} is omit): name members "
+            + "in attributes, or read one group.",
         Returned = "request",
     };
 
     /// <summary>What can be neither written nor read any more is no attribute.</summary>
     private static SchemaDocument Of(SchemaDocument schema, bool creates, bool updates) => (creates, updates) is (true, true)
         ? schema
-        : schema with { Attributes = [.. schema.Attributes.Where(attribute => creates || updates || attribute.Returned != "never").Select(attribute => Of(attribute, creates, updates))] };
+        : schema with
+        {
+            Attributes = [.. schema.Attributes.Where(attribute => creates || updates || attribute.Returned != "never")
+                .Select(attribute => Of(attribute, creates, updates))],
+        };
 
     private static SchemaAttribute Of(SchemaAttribute attribute, bool creates, bool updates) => attribute with
     {

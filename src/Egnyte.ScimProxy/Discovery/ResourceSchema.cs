@@ -18,7 +18,8 @@ internal sealed class ResourceSchema(SchemaDocument core, IReadOnlyList<SchemaDo
             Parts =
             [
                 new("resourceType", AttributeType.String, "") { CaseExact = true },
-                .. new[] { "created", "lastModified" }.Where(part => metaParts.Contains(part, StringComparer.OrdinalIgnoreCase)).Select(part => new SchemaAttribute(part, AttributeType.DateTime, "")),
+                .. new[] { "created", "lastModified" }.Where(part => metaParts.Contains(part, StringComparer.OrdinalIgnoreCase)).Select(
+                    part => new SchemaAttribute(part, AttributeType.DateTime, "")),
                 new("location", AttributeType.Reference, "") { CaseExact = true },
             ],
         },

@@ -9,16 +9,21 @@ internal static class ResourceTypes
 {
     public static IReadOnlyList<DiscoveryDocument> Of(ScimCall call) =>
     [
-        new("User", writer => Write(writer, call, "User", "/Users", Description(call, "An Egnyte user account.", "Users"), ScimSchemas.User, call.Mapping.UserSchema.Extensions)),
+        new("User", writer =>
+            Write(writer, call, "User", "/Users", Description(call, "An Egnyte user account.", "Users"), ScimSchemas.User, call.Mapping.UserSchema.Extensions)),
         new("Group", writer => Write(writer, call, "Group", "/Groups", Description(call, "An Egnyte custom group.", "Groups"), ScimSchemas.Group, [])),
     ];
 
     private static string Description(ScimCall call, string what, string kind) =>
-        call.Mapping.Settings.Capabilities.Off.Select(capability => capability.ToString()).Where(capability => capability.EndsWith(kind, StringComparison.Ordinal)).Order(StringComparer.Ordinal).ToList() is { Count: > 0 } off
+        call.Mapping.Settings.Capabilities.Off.Select(capability => capability.ToString())
+            .Where(capability => capability.EndsWith(kind, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .ToList() is { Count: > 0 } off
             ? $"{what} Switched off here: {string.Join(", ", off)}."
             : what;
 
-    private static void Write(Utf8JsonWriter writer, ScimCall call, string name, string endpoint, string description, string schema, IReadOnlyList<SchemaDocument> extensions)
+    private static void Write(
+        Utf8JsonWriter writer, ScimCall call, string name, string endpoint, string description, string schema, IReadOnlyList<SchemaDocument> extensions)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("schemas"u8);

@@ -18,7 +18,9 @@ internal static class ServiceProviderConfig
         writer.WriteEndArray();
         WriteFeature(writer, "patch"u8, capabilities.HasAny(Capability.UpdateUsers, Capability.DeactivateUsers, Capability.ChangeGroups));
         writer.WriteStartObject("bulk"u8);
-        writer.WriteBoolean("supported"u8, capabilities.HasAny([.. Enum.GetValues<Capability>().Where(capability => capability is not (Capability.ListUsers or Capability.ListGroups))]));
+        writer.WriteBoolean(
+            "supported"u8,
+            capabilities.HasAny([.. Enum.GetValues<Capability>().Where(capability => capability is not (Capability.ListUsers or Capability.ListGroups))]));
         writer.WriteNumber("maxOperations"u8, BulkRequest.MaxOperations);
         writer.WriteNumber("maxPayloadSize"u8, BulkRequest.MaxBytes);
         writer.WriteEndObject();

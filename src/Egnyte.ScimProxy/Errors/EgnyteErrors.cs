@@ -32,20 +32,28 @@ internal static class EgnyteErrors
         EgnyteFailure.AlreadyExists => ScimError.Uniqueness(Clash(failure, profile)),
 
         // 405 otherwise.
-        EgnyteFailure.MethodNotAllowed => ScimError.BadGateway($"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request {errorContext.RequestId})"),
+        EgnyteFailure.MethodNotAllowed => ScimError.BadGateway(
+            $"Egnyte does not allow {failure.Operation}. The proxy and this Egnyte domain do not fit together: please report it. (request "
+            + $"{errorContext.RequestId})"),
 
         // 401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any status. The token is the client's own.
-        EgnyteFailure.TokenRejected => ScimError.Unauthorized("The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the base URL."),
+        EgnyteFailure.TokenRejected => ScimError.Unauthorized(
+            "The access token was refused: it is wrong, revoked, or made for another Egnyte domain, or the base URL names a tenant that this "
+            + "proxy does not have. Put a valid Egnyte access token into the integration's API token field, and check the tenant's name in the "
+            + "base URL."),
 
         // 403 without a Mashery code, in JSON or without a body; ERR_403_DEVELOPER_UNKNOWN_REFERER, ERR_403_SERVICE_REQUIRES_SSL.
-        EgnyteFailure.Forbidden => ScimError.Forbidden($"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes Egnyte.user and Egnyte.group."),
+        EgnyteFailure.Forbidden => ScimError.Forbidden(
+            $"{Said(failure)}Egnyte does not permit this to the token's owner, who must be an Egnyte administrator; the token needs the scopes "
+            + "Egnyte.user and Egnyte.group."),
 
         // ERR_403_DEVELOPER_OVER_QPS, ERR_403_SERVICE_OVER_QPS; 429. Throttles are 429 to every client.
         EgnyteFailure.Throttled => Wait(429, failure, errorContext, 1, "Egnyte allows this token only so many calls a second, and others are waiting"),
 
         // ERR_403_DEVELOPER_OVER_RATE.
         EgnyteFailure.QuotaExhausted => Wait(429, failure, errorContext, RetryLater.LeastForQuota, failure.IsKeptForWrites
-            ? $"The Egnyte calls that this token has left today are kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so that users can be deactivated; Egnyte raises the limit on request"
+            ? $"The Egnyte calls that this token has left today are kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so "
+                + "that users can be deactivated; Egnyte raises the limit on request"
             : "The daily quota of this Egnyte token is exhausted; Egnyte raises the limit on request"),
 
         // 404 for one resource in Egnyte's own form, {"Errors":[{"code":"404"}]}; in any other form but HTML, where one row of the collection can be read.
@@ -54,9 +62,12 @@ internal static class EgnyteErrors
             : "Egnyte has no such user. If the account was deleted in Egnyte, unassign the user from the app, then assign the user again."),
 
         // 404 for a collection, not in HTML; a redirect; a host name that does not exist.
-        EgnyteFailure.NoSuchDomain => ScimError.BadGateway($"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {errorContext.RequestId})"),
+        EgnyteFailure.NoSuchDomain =>
+            ScimError.BadGateway(
+                $"There is no Egnyte API at the configured address: check EgnyteDomain in the proxy's configuration. (request {errorContext.RequestId})"),
 
-        // 5xx; 408; below 400 but neither 2xx nor a redirect; HTML or XML with any other status; ERR_403_SERVICE_OVER_RATE; a 404 that is not confirmed; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
+        // 5xx; 408; below 400 but neither 2xx nor a redirect; HTML or XML with any other status; ERR_403_SERVICE_OVER_RATE; a 404 that is not
+        // confirmed; broken JSON on 2xx; reset; other DNS failures; TLS; time-out; breaker open.
         EgnyteFailure.Unavailable => Outage(failure, errorContext),
 
         // A 2xx to a PATCH or PUT without a usable body, where the resource that is then read cannot be.
@@ -66,7 +77,8 @@ internal static class EgnyteErrors
         _ => new ScimError(400, null, $"{Said(failure)}Egnyte refused the request{Status(failure)}."),
     };
 
-    private static ScimError Outage(EgnyteApiException failure, ErrorContext errorContext) => Wait(errorContext.OutageStatus, failure, errorContext, DefaultWait, failure.MayHaveActed
+    private static ScimError Outage(
+        EgnyteApiException failure, ErrorContext errorContext) => Wait(errorContext.OutageStatus, failure, errorContext, DefaultWait, failure.MayHaveActed
         ? "Egnyte did not answer as it should, and it is not known whether it acted: the next attempt finds out"
         : "Egnyte did not answer as it should");
 
@@ -82,12 +94,15 @@ internal static class EgnyteErrors
 
         // Whichever of the two attributes Egnyte blames, the cure speaks of both.
         var rule = IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : profile?.RuleOfField(failure.Attribute);
-        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. {rule?.Cure ?? $"Change it in the user's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
+        return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. "
+            + $"{rule?.Cure ?? $"Change it in the user's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
     }
 
     private static string Clash(EgnyteApiException failure, MappingProfile? profile) => failure.Operation.Contains("/groups", StringComparison.Ordinal)
         ? $"{Said(failure)}Another Egnyte group has this name: rename one of the two, or link the pushed group to the existing one."
-        : $"{Said(failure)}Another Egnyte account has this {(profile?.RuleOfField(failure.Attribute)?.Name ?? "e-mail address or user name")}: change it in the user's profile, or free it in Egnyte.";
+        : $"{Said(failure)}Another Egnyte account has this "
+            + $"{(profile?.RuleOfField(failure.Attribute)?.Name ?? "e-mail address or user name")}: change it in the user's profile, or free it "
+            + "in Egnyte.";
 
     // Egnyte's text for standard users with an external sign-in is not known from any source; the cure names both attributes.
     private static bool IsAboutStandardAndSso(string? reason) =>

@@ -17,7 +17,8 @@ internal sealed record ErrorContext(bool IsOkta, int? TransientStatus, string Re
     public static ErrorContext Of(HttpContext context)
     {
         var setting = context.Features.Get<ScimCall>()?.Mapping.Settings.TransientStatus;
-        var isOkta = setting is StatusCodes.Status429TooManyRequests || context.Request.Headers[HeaderNames.UserAgent].ToString().StartsWith(OktaUserAgent, StringComparison.OrdinalIgnoreCase);
+        var isOkta = setting is StatusCodes.Status429TooManyRequests
+            || context.Request.Headers[HeaderNames.UserAgent].ToString().StartsWith(OktaUserAgent, StringComparison.OrdinalIgnoreCase);
         return new ErrorContext(isOkta, setting, context.TraceIdentifier);
     }
 }

@@ -2,7 +2,10 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Errors;
 
-/// <summary>The error of a request that the client must retry: Retry-After in whole seconds (Okta reads no other form), and that Okta retries by itself.</summary>
+/// <summary>
+/// The error of a request that the client must retry: Retry-After in whole seconds (Okta reads no other form), and that Okta retries by
+/// itself.
+/// </summary>
 internal static class RetryLater
 {
     /// <summary>Ten attempts, the first after 90 s, last longer than the day whose quota is exhausted.</summary>
@@ -20,6 +23,10 @@ internal static class RetryLater
     public static ScimError After(int status, string what, TimeSpan wait, ErrorContext errorContext, int least = 1, int most = int.MaxValue)
     {
         var seconds = Math.Clamp((int)Math.Ceiling(wait.TotalSeconds), errorContext.IsOkta ? Math.Max(least, LeastForOkta) : least, most);
-        return ScimError.Unavailable(status, $"{what}. Try again in {seconds} s{(errorContext.IsOkta && status == StatusCodes.Status429TooManyRequests ? "; Okta does so by itself" : "")}. (request {errorContext.RequestId})", seconds);
+        return ScimError.Unavailable(
+            status,
+            $"{what}. Try again in {seconds} "
+            + $"s{(errorContext.IsOkta && status == StatusCodes.Status429TooManyRequests ? "; Okta does so by itself" : "")}. (request "
+            + $"{errorContext.RequestId})", seconds);
     }
 }

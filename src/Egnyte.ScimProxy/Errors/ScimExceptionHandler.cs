@@ -23,8 +23,11 @@ internal sealed class ScimExceptionHandler(ScimFailures failures) : IExceptionHa
     /// <summary>Answers of the platform that have no body (an unknown path, a wrong method) in SCIM's form.</summary>
     public static Task WriteStatusAsync(StatusCodeContext context) => WriteAsync(context.HttpContext, context.HttpContext.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => ScimError.NotFound(BaseUrlMistake.In(context.HttpContext.Request.Path) ?? "There is nothing at this address. The base URL of a SCIM integration ends in /scim/v2, with /Users and /Groups below it."),
-        StatusCodes.Status405MethodNotAllowed => ScimError.MethodNotAllowed(BaseUrlMistake.In(context.HttpContext.Request.Path) ?? $"{context.HttpContext.Request.Method} is not offered here."),
+        StatusCodes.Status404NotFound => ScimError.NotFound(
+            BaseUrlMistake.In(context.HttpContext.Request.Path)
+            ?? "There is nothing at this address. The base URL of a SCIM integration ends in /scim/v2, with /Users and /Groups below it."),
+        StatusCodes.Status405MethodNotAllowed =>
+            ScimError.MethodNotAllowed(BaseUrlMistake.In(context.HttpContext.Request.Path) ?? $"{context.HttpContext.Request.Method} is not offered here."),
         StatusCodes.Status413PayloadTooLarge => ScimError.PayloadTooLarge("The request is too large."),
         StatusCodes.Status415UnsupportedMediaType => ScimError.UnsupportedMediaType($"Content-Type must be {ScimResults.MediaType} or application/json."),
         var status => new ScimError(status, null, $"The request cannot be answered (HTTP {status})."),

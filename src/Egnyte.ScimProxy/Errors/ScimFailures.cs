@@ -18,11 +18,25 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             case ScimException refused:
                 if (HttpMethods.IsGet(context.Request.Method) || refused.Error.RetryAfterSeconds is not null)
                 {
-                    Log.ReadRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                    Log.ReadRefused(
+                        logger,
+                        call?.Tenant.Name,
+                        context.Request.Method,
+                        RouteOf(context),
+                        refused.Error.Status,
+                        refused.Error.ScimType,
+                        context.TraceIdentifier);
                 }
                 else
                 {
-                    Log.WriteRefused(logger, call?.Tenant.Name, context.Request.Method, RouteOf(context), refused.Error.Status, refused.Error.ScimType, context.TraceIdentifier);
+                    Log.WriteRefused(
+                        logger,
+                        call?.Tenant.Name,
+                        context.Request.Method,
+                        RouteOf(context),
+                        refused.Error.Status,
+                        refused.Error.ScimType,
+                        context.TraceIdentifier);
                 }
 
                 return refused.Error;
@@ -46,7 +60,8 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                 return unreadable.StatusCode switch
                 {
                     StatusCodes.Status413PayloadTooLarge => ScimError.PayloadTooLarge($"The body is larger than {ScimBody.MaxBytes / 1024 / 1024} MiB."),
-                    StatusCodes.Status408RequestTimeout => new ScimError(unreadable.StatusCode, null, "The body did not arrive in time. Send it again, faster."),
+                    StatusCodes.Status408RequestTimeout =>
+                        new ScimError(unreadable.StatusCode, null, "The body did not arrive in time. Send it again, faster."),
                     StatusCodes.Status400BadRequest => ScimError.InvalidSyntax("The request could not be read."),
                     var status => new ScimError(status, null, "The request could not be read."),
                 };
@@ -71,13 +86,23 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         else
         {
             metrics.EgnyteFailed(tenant, failure.Kind);
-            Log.EgnyteFailed(logger, tenant, failure.Operation, failure.Kind, failure.Cause, (int?)failure.Status, failure.ErrorCode, failure.EgnyteRequestId, context.TraceIdentifier);
+            Log.EgnyteFailed(
+                logger,
+                tenant,
+                failure.Operation,
+                failure.Kind,
+                failure.Cause,
+                (int?)failure.Status,
+                failure.ErrorCode,
+                failure.EgnyteRequestId,
+                context.TraceIdentifier);
         }
     }
 
     // The handler of exceptions has taken the endpoint off the request by now.
     // The route, not the path: what stands where an id belongs may be an e-mail address.
-    private static string RouteOf(HttpContext context) => ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
+    private static string RouteOf(HttpContext context) =>
+        ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
 
     private static partial class Log
     {
@@ -88,9 +113,21 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
         public static partial void WriteRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType, string requestId);
 
         [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind}: {Cause}. Request {RequestId}.")]
-        public static partial void EgnyteFailed(ILogger logger, string? tenant, string operation, EgnyteFailure kind, string cause, int? status, string? errorCode, string? egnyteRequestId, string requestId);
+        public static partial void EgnyteFailed(
+            ILogger logger,
+            string? tenant,
+            string operation,
+            EgnyteFailure kind,
+            string cause,
+            int? status,
+            string? errorCode,
+            string? egnyteRequestId,
+            string requestId);
 
-        [LoggerMessage(EventIds.CallDeferred, LogLevel.Information, "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client may retry after {Seconds:F0} s. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.CallDeferred,
+            LogLevel.Information,
+            "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client may retry after {Seconds:F0} s. Request {RequestId}.")]
         public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);
 
         [LoggerMessage(EventIds.UnknownTenant, LogLevel.Warning, "Answered 401: no tenant {TenantName} is configured. Request {RequestId}.")]

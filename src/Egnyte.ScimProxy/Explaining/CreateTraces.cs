@@ -34,7 +34,8 @@ internal sealed class CreateTraces(MappingProfile profile, UserAttributes given,
 
     private static (RuleOutcome, string) Refusal(AttributeRule rule, bool isGiven, RuleSteps steps, ScimError error) =>
         WriteTrace.IsAbout(rule, error) || steps.Refusal == error ? (RuleOutcome.Refused, "refused: it is the error below")
-        : rule.IsRequired && steps.Result.IsNone && steps.Refusal is null && rule.Default.IsNone && rule.DefaultBy is null ? (isGiven ? RuleOutcome.Refused : RuleOutcome.Untouched, "required, and there is nothing to send")
+        : rule.IsRequired && steps.Result.IsNone && steps.Refusal is null && rule.Default.IsNone && rule.DefaultBy is null
+            ? (isGiven ? RuleOutcome.Refused : RuleOutcome.Untouched, "required, and there is nothing to send")
         : isGiven ? (RuleOutcome.NotSent, steps.Refusal is null ? $"would be {WriteTrace.Quoted(steps.Result)}, but the request is refused" : "refused as well")
         : (RuleOutcome.Untouched, "not given");
 
@@ -48,7 +49,9 @@ internal sealed class CreateTraces(MappingProfile profile, UserAttributes given,
 
         return (RuleOutcome.Default, rule switch
         {
-            _ when profile.Rules.FirstOrDefault(other => other.Requires?.EgnyteField == rule.Field!.Name && sent == other.Requires.Value && rule.Default != sent) is { } other => $"{other.Name} needs {rule.Field!.Name} {value}",
+            _ when profile.Rules.FirstOrDefault(other =>
+                    other.Requires?.EgnyteField == rule.Field!.Name && sent == other.Requires.Value && rule.Default != sent) is { } other
+                => $"{other.Name} needs {rule.Field!.Name} {value}",
             { DefaultBy: { } by } when rule.Default != sent => $"default by {by.EgnyteField}: {rule.Field!.Name} {value}",
             { DefaultsToUserMapping: true } => $"by the tenant's DefaultUserMapping: {rule.Field!.Name} {value}",
             _ => $"default: {rule.Field!.Name} {value}",

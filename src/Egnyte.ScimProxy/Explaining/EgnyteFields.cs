@@ -63,7 +63,10 @@ internal static class EgnyteFields
 
         foreach (var property in body.EnumerateObject())
         {
-            if (property.Value.ValueKind is JsonValueKind.Object && present is { } before && before.TryGetProperty(property.Name, out var whole) && whole.ValueKind is JsonValueKind.Object)
+            if (property.Value.ValueKind is JsonValueKind.Object
+                && present is { } before
+                && before.TryGetProperty(property.Name, out var whole)
+                && whole.ValueKind is JsonValueKind.Object)
             {
                 writer.WriteStartObject(property.Name);
                 Write(writer, whole, property.Value);
@@ -79,6 +82,9 @@ internal static class EgnyteFields
     private static bool TryGetPart(JsonElement json, string name, out JsonElement value)
     {
         value = default;
-        return name.Split('.') is [var whole, var part] && json.TryGetProperty(whole, out var inner) && inner.ValueKind is JsonValueKind.Object && inner.TryGetProperty(part, out value);
+        return name.Split('.') is [var whole, var part]
+            && json.TryGetProperty(whole, out var inner)
+            && inner.ValueKind is JsonValueKind.Object
+            && inner.TryGetProperty(part, out value);
     }
 }

@@ -16,5 +16,6 @@ internal sealed record EgnyteRequest(string Method, string Path)
 
     /// <summary>The address as it goes over the wire.</summary>
     [JsonIgnore]
-    public string Address => Query.Count == 0 ? Path : $"{Path}?{string.Join('&', Query.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"))}";
+    public string Address =>
+        Query.Count == 0 ? Path : $"{Path}?{string.Join('&', Query.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value)}"))}";
 }

@@ -10,7 +10,10 @@ using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Explaining;
 
-/// <summary>Says what a profile does with a request, without a call: the request to Egnyte is made by the proxy's own mappers, and only the trace beside it is made here.</summary>
+/// <summary>
+/// Says what a profile does with a request, without a call: the request to Egnyte is made by the proxy's own mappers, and only the trace
+/// beside it is made here.
+/// </summary>
 internal sealed class Explainer(TenantMapping mapping)
 {
     /// <summary>Where an explained answer lives.</summary>
@@ -101,7 +104,10 @@ internal sealed class Explainer(TenantMapping mapping)
         var needsPresent = mapping.UserUpdates.NeedsPresent(given);
         if (needsPresent && present is null)
         {
-            return explanation with { Missing = "What is sent depends on the user in Egnyte: give the Egnyte user as \"present\", and the body as \"request\" beside it." };
+            return explanation with
+            {
+                Missing = "What is sent depends on the user in Egnyte: give the Egnyte user as \"present\", and the body as \"request\" beside it.",
+            };
         }
 
         var update = mapping.UserUpdates.ToUpdate(given, present);
@@ -117,7 +123,9 @@ internal sealed class Explainer(TenantMapping mapping)
         return explanation with
         {
             Rules = traces,
-            Request = isSent ? new EgnyteRequest("PATCH", $"{Users}/{present?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "{id}"}") { Body = body } : null,
+            Request = isSent
+                ? new EgnyteRequest("PATCH", $"{Users}/{present?.Id.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "{id}"}") { Body = body }
+                : null,
 
             // A PUT is answered in the form of its userName, a PATCH as every client reads it.
             Shown = present is null ? null : mapping.UserWriter.Show(shown, BaseUrl, given.IsPatch ? null : given.UserName),

@@ -18,7 +18,9 @@ internal sealed record ExplanationDifference(string Where, string? Before, strin
     }
 
     private static IReadOnlyList<ExplanationDifference> Between(OrderedDictionary<string, string> left, OrderedDictionary<string, string> right) =>
-        [.. left.Keys.Union(right.Keys).Select(where => new ExplanationDifference(where, left.GetValueOrDefault(where), right.GetValueOrDefault(where))).Where(pair => pair.Before != pair.After)];
+        [.. left.Keys.Union(right.Keys)
+            .Select(where => new ExplanationDifference(where, left.GetValueOrDefault(where), right.GetValueOrDefault(where)))
+            .Where(pair => pair.Before != pair.After)];
 
     private static OrderedDictionary<string, string> Flat(Explanation explanation)
     {

@@ -50,7 +50,8 @@ internal sealed class FilterExplainer(TenantMapping mapping)
 
     private static EgnyteRequest Page(params KeyValuePair<string, string>[] more) => new("GET", Users)
     {
-        Query = new OrderedDictionary<string, string>([new("startIndex", "1"), new("count", EgnyteLists.MaxPage.ToString(CultureInfo.InvariantCulture)), .. more]),
+        Query = new OrderedDictionary<string, string>(
+            [new("startIndex", "1"), new("count", EgnyteLists.MaxPage.ToString(CultureInfo.InvariantCulture)), .. more]),
     };
 
     private bool IsFound(UserQuery query, EgnyteUser present)
@@ -100,7 +101,8 @@ internal sealed class FilterExplainer(TenantMapping mapping)
         foreach (var part in FilterAttributes.Comparisons(filter))
         {
             var (path, literal) = PartOf(part);
-            if (UserQuery.IndexOf(MappingProfile.WithoutCoreSchema(path), mapping.Profile) is not (var index and >= 0) || mapping.Profile.Rules[index] is not { IsInput: false } rule)
+            if (UserQuery.IndexOf(MappingProfile.WithoutCoreSchema(path), mapping.Profile) is not (var index and >= 0)
+                || mapping.Profile.Rules[index] is not { IsInput: false } rule)
             {
                 continue;
             }
@@ -128,5 +130,6 @@ internal sealed class FilterExplainer(TenantMapping mapping)
         _ => throw new ArgumentException("Not a comparison.", nameof(part)),
     };
 
-    private static MappedValue LiteralOf(FilterValue? value) => value is not { } known ? MappedValue.None : MappedValue.Of(known.Kind is FilterValueKind.String ? known.Text : known.ToString());
+    private static MappedValue LiteralOf(FilterValue? value) =>
+        value is not { } known ? MappedValue.None : MappedValue.Of(known.Kind is FilterValueKind.String ? known.Text : known.ToString());
 }

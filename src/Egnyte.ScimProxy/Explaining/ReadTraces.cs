@@ -9,7 +9,11 @@ namespace Egnyte.ScimProxy.Explaining;
 internal static class ReadTraces
 {
     public static IReadOnlyList<RuleTrace> Of(EgnyteUser user, JsonElement shown, MappingProfile profile) =>
-        [.. profile.Rules.Where(rule => !rule.IsInput).Select(rule => Of(rule, user, shown)), .. profile.Refused.Select(rule => new RuleTrace(rule, MappedValue.None, [], RuleOutcome.Untouched, "refused where it is written, and never shown"))];
+        [
+            .. profile.Rules.Where(rule => !rule.IsInput).Select(rule => Of(rule, user, shown)),
+            .. profile.Refused.Select(rule =>
+                new RuleTrace(rule, MappedValue.None, [], RuleOutcome.Untouched, "refused where it is written, and never shown")),
+        ];
 
     private static RuleTrace Of(AttributeRule rule, EgnyteUser user, JsonElement shown)
     {

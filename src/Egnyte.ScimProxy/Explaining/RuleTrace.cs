@@ -9,7 +9,8 @@ namespace Egnyte.ScimProxy.Explaining;
 /// <param name="Steps">What each transform made of it.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Because">The same as a sentence.</param>
-internal sealed record RuleTrace([property: JsonIgnore] AttributeRule Rule, MappedValue Seen, IReadOnlyList<StepTrace> Steps, RuleOutcome Outcome, string Because)
+internal sealed record RuleTrace(
+    [property: JsonIgnore] AttributeRule Rule, MappedValue Seen, IReadOnlyList<StepTrace> Steps, RuleOutcome Outcome, string Because)
 {
     public string Scim => Rule.Name;
 

@@ -12,12 +12,16 @@ internal static class SampleRunner
     private const string Cure = "Correct the rule, or what the sample expects.";
 
     /// <summary>What is wrong with the examples: an error for each that comes out otherwise than it says.</summary>
-    public static IReadOnlyList<ProfileFinding> Run(MappingProfile profile) => [.. profile.Samples.SelectMany(sample => Judge(sample, Explain(sample, profile)))];
+    public static IReadOnlyList<ProfileFinding> Run(MappingProfile profile) =>
+        [.. profile.Samples.SelectMany(sample => Judge(sample, Explain(sample, profile)))];
 
     /// <summary>The rules whose work no example shows: none sees a value for them, uses their default, is refused by them, or reads them.</summary>
     public static IReadOnlyList<AttributeRule> Missed(MappingProfile profile)
     {
-        var touched = profile.Samples.SelectMany(sample => Explain(sample, profile).Rules).Where(trace => trace.IsTouched).Select(trace => trace.Rule).ToHashSet(ReferenceEqualityComparer.Instance);
+        var touched = profile.Samples.SelectMany(sample => Explain(sample, profile).Rules)
+            .Where(trace => trace.IsTouched)
+            .Select(trace => trace.Rule)
+            .ToHashSet(ReferenceEqualityComparer.Instance);
         return [.. profile.Rules.Concat(profile.Refused).Where(rule => !rule.IsInput && !touched.Contains(rule))];
     }
 
@@ -29,7 +33,8 @@ internal static class SampleRunner
             DefaultUserMapping = sample.Settings.GetValueOrDefault(nameof(TenantOptions.DefaultUserMapping)),
             ExternalIdMismatch = sample.Settings.GetValueOrDefault(nameof(TenantOptions.ExternalIdMismatch)),
         };
-        return new Explainer(TenantFactory.MappingOf(Explainer.Tenant, options, profile)).Explain(new ExplainRequest(sample.Operation, sample.Input, sample.Present));
+        return new Explainer(TenantFactory.MappingOf(Explainer.Tenant, options, profile)).Explain(
+            new ExplainRequest(sample.Operation, sample.Input, sample.Present));
     }
 
     private static IEnumerable<ProfileFinding> Judge(ProfileSample sample, Explanation actual)
@@ -73,17 +78,23 @@ internal static class SampleRunner
 
         if (expected.ValueKind is JsonValueKind.True or JsonValueKind.False)
         {
-            return actual.Matches == expected.GetBoolean() ? null : Failure(sample, $"the filter {(expected.GetBoolean() ? "does not find" : "finds")} the present user; asked is {Told(actual)}");
+            return actual.Matches == expected.GetBoolean()
+                ? null
+                : Failure(sample, $"the filter {(expected.GetBoolean() ? "does not find" : "finds")} the present user; asked is {Told(actual)}");
         }
 
-        return actual.Shown is { } shown && Holds(shown, expected) ? null : Failure(sample, $"expected the client to read {JsonLine.Of(expected)}, and it reads {(actual.Shown is { } read ? JsonLine.Of(read) : "nothing")}");
+        return actual.Shown is { } shown && Holds(shown, expected) ? null : Failure(
+            sample, $"expected the client to read {JsonLine.Of(expected)}, and it reads {(actual.Shown is { } read ? JsonLine.Of(read) : "nothing")}");
     }
 
     /// <summary>Whether a value holds at least what is expected: an object may have more properties, a list may not have more items.</summary>
     private static bool Holds(JsonElement actual, JsonElement expected) => (actual.ValueKind, expected.ValueKind) switch
     {
-        (JsonValueKind.Object, JsonValueKind.Object) => expected.EnumerateObject().All(property => actual.TryGetProperty(property.Name, out var value) && Holds(value, property.Value)),
-        (JsonValueKind.Array, JsonValueKind.Array) => actual.GetArrayLength() == expected.GetArrayLength() && actual.EnumerateArray().Zip(expected.EnumerateArray()).All(pair => Holds(pair.First, pair.Second)),
+        (JsonValueKind.Object, JsonValueKind.Object) =>
+            expected.EnumerateObject().All(property => actual.TryGetProperty(property.Name, out var value) && Holds(value, property.Value)),
+        (JsonValueKind.Array, JsonValueKind.Array) =>
+            actual.GetArrayLength() == expected.GetArrayLength()
+                && actual.EnumerateArray().Zip(expected.EnumerateArray()).All(pair => Holds(pair.First, pair.Second)),
         _ => JsonElement.DeepEquals(actual, expected),
     };
 
@@ -93,5 +104,11 @@ internal static class SampleRunner
         : request.Body is { } body ? JsonLine.Of(body) : (request.Filter is { } filter ? $"\"{filter}\"" : request.Address);
 
     private static ProfileFinding Failure(ProfileSample sample, string what) =>
-        new(FindingSeverity.Error, sample.At.File, sample.At.Line, sample.At.Path, $"The sample{(sample.Why.Length == 0 ? "" : $" \"{sample.Why}\"")} fails: {what.TrimEnd('.')}.", Cure);
+        new(
+            FindingSeverity.Error,
+            sample.At.File,
+            sample.At.Line,
+            sample.At.Path,
+            $"The sample{(sample.Why.Length == 0 ? "" : $" \"{sample.Why}\"")} fails: {what.TrimEnd('.')}.",
+            Cure);
 }

@@ -32,7 +32,11 @@ internal sealed class UpdateTraces(MappingProfile profile, UserAttributes given,
         var steps = isGiven ? RuleSteps.Forward(index, given, present, profile) : RuleSteps.None;
         var sent = DeactivatesAlone && index != profile.Active ? MappedValue.None : EgnyteFields.Find(_body, rule.Field);
         var (outcome, because) = OutcomeOf(index, isGiven, steps, sent);
-        return new RuleTrace(rule, given.Value(index), steps.Steps, outcome, because) { Sent = sent, Others = isGiven ? WriteTrace.Others(rule, given, present, profile) : [] };
+        return new RuleTrace(rule, given.Value(index), steps.Steps, outcome, because)
+        {
+            Sent = sent,
+            Others = isGiven ? WriteTrace.Others(rule, given, present, profile) : [],
+        };
     }
 
     private (RuleOutcome, string) OutcomeOf(int index, bool isGiven, RuleSteps steps, MappedValue sent)
@@ -65,7 +69,8 @@ internal sealed class UpdateTraces(MappingProfile profile, UserAttributes given,
             { OnlyBesideAnotherChange: true } => "not sent: only by a PATCH that changes something else as well",
             _ when !RuleValues.IsKnown(index, given, profile) => "not sent: a part of it is not told",
             _ when steps.Result.IsNone && steps.Refusal is null => "nothing is left of it to send",
-            { Immutability: not Immutability.Mutable } when present is not null && rule.Field!.Read?.Invoke(present).Is(steps.Result, rule.Field.IgnoresCase) is true => "not sent: the account has it",
+            { Immutability: not Immutability.Mutable } when present is not null
+                && rule.Field!.Read?.Invoke(present).Is(steps.Result, rule.Field.IgnoresCase) is true => "not sent: the account has it",
             { Immutability: not Immutability.Mutable } => "not sent: it cannot change later, and is ignored",
             _ when !EgnyteFields.Find(_leftOut, rule.Field).IsNone => "not sent: the account has it already",
             { OnlyIf: { } condition } => $"not sent: only while {condition}",

@@ -8,7 +8,8 @@ internal readonly record struct EgnyteGroupId(string Value)
     private const int MaxLength = 64;
 
     /// <summary>There is none, or none that this client may know of.</summary>
-    public static ScimError NotFound { get; } = ScimError.NotFound("There is no such group. If it was deleted in Egnyte, unlink the pushed group and push it again.");
+    public static ScimError NotFound { get; } = ScimError.NotFound(
+        "There is no such group. If it was deleted in Egnyte, unlink the pushed group and push it again.");
 
     public static bool TryParse(string? text, out EgnyteGroupId id)
     {

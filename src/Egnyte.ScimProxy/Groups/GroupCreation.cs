@@ -8,12 +8,16 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>Makes a group, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one (behaviour.md §1.2).</summary>
+/// <summary>
+/// Makes a group, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one (behaviour.md
+/// §1.2).
+/// </summary>
 internal static partial class GroupCreation
 {
     public static async Task<EgnyteGroup> CreateAsync(ScimCall call, GroupChange requested, ILogger logger)
     {
-        var (created, reconciliation) = await CreateReconciliation.CreateAsync(call, () => SendAsync(call, requested), (failure, mayBeOurs) => FindOwnAsync(call, requested, failure, mayBeOurs));
+        var (created, reconciliation) = await CreateReconciliation.CreateAsync(
+            call, () => SendAsync(call, requested), (failure, mayBeOurs) => FindOwnAsync(call, requested, failure, mayBeOurs));
         if (reconciliation is not Reconciliation.Not)
         {
             Log.Reconciled(logger, created.Id!, call.Tenant.Name, reconciliation);
@@ -26,11 +30,13 @@ internal static partial class GroupCreation
 
         try
         {
-            created = await BlamingAsync(call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
+            created = await BlamingAsync(
+                call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted)
         {
-            // The group exists, as with a user (UserCreation): a repeated create would find a group that it cannot prove to be its own. Okta's apps of the catalogue add the members again at once (behaviour.md §6).
+            // The group exists, as with a user (UserCreation): a repeated create would find a group that it cannot prove to be its own. Okta's apps of
+            // the catalogue add the members again at once (behaviour.md §6).
             Log.NotCompleted(logger, created.Id!, call.Tenant.Name, failure.Kind, failure.Cause);
         }
 
@@ -50,7 +56,11 @@ internal static partial class GroupCreation
         {
             return await send();
         }
-        catch (EgnyteApiException failure) when (failure.Kind is not EgnyteFailure.AlreadyExists && GroupRefusal.IsRefusal(failure) && requested.Added.Count > 0 && !MemberSkips.Takes(call, failure, requested))
+        catch (EgnyteApiException failure)
+            when (failure.Kind is not EgnyteFailure.AlreadyExists
+                && GroupRefusal.IsRefusal(failure)
+                && requested.Added.Count > 0
+                && !MemberSkips.Takes(call, failure, requested))
         {
             throw GroupRefusal.Blame(failure, requested.Added);
         }
@@ -63,7 +73,8 @@ internal static partial class GroupCreation
     private static async Task<EgnyteGroup?> FindOwnAsync(ScimCall call, GroupChange requested, EgnyteApiException failure, bool mayBeOurs)
     {
         var question = new GroupNameFilter(NameComparison.Equals, requested.DisplayName!);
-        var found = await EgnyteLists.ReadGroupsAsync(call.Egnyte, 1, question.CanBeAsked ? 2 : EgnyteLists.MaxPage * GroupReads.MaxPagesOfAName, question.EgnyteFilter, call.Call, ScimCall.ToTheEnd);
+        var found = await EgnyteLists.ReadGroupsAsync(
+            call.Egnyte, 1, question.CanBeAsked ? 2 : EgnyteLists.MaxPage * GroupReads.MaxPagesOfAName, question.EgnyteFilter, call.Call, ScimCall.ToTheEnd);
         var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
         if (row is null && found.TotalResults > found.Rows.Count && !question.CanBeAsked)
         {
@@ -77,9 +88,14 @@ internal static partial class GroupCreation
         }
 
         var group = row is null ? null : await ListedGroup.ReadAsync(call.Egnyte, row.Id!, call.Call, ScimCall.ToTheEnd);
-        return group is not null && (requested.Added.Count > 0 || (mayBeOurs && IsNamedAsSent(row!, requested))) && call.Mapping.Profile.Groups.TellsNamesApart && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
+        return group is not null
+            && (requested.Added.Count > 0 || (mayBeOurs && IsNamedAsSent(row!, requested)))
+            && call.Mapping.Profile.Groups.TellsNamesApart
+            && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
             ? group
-            : throw new ScimException(NameHeld(row?.DisplayName ?? requested.DisplayName, row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
+            : throw new ScimException(NameHeld(
+                row?.DisplayName ?? requested.DisplayName,
+                row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
 
     /// <summary>Whether members are those that were sent; where the profile skips members, without those that Egnyte refuses.</summary>
@@ -106,10 +122,17 @@ internal static partial class GroupCreation
         [LoggerMessage(EventIds.GroupCreated, LogLevel.Information, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, string egnyteGroupId, string tenant);
 
-        [LoggerMessage(EventIds.GroupNotCompleted, LogLevel.Warning, "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again failed as {Kind} ({Cause}): push the group again.")]
+        [LoggerMessage(
+            EventIds.GroupNotCompleted,
+            LogLevel.Warning,
+            "Created Egnyte group {EgnyteGroupId} of tenant {Tenant}; it may have other members than were sent, since sending them again "
+            + "failed as {Kind} ({Cause}): push the group again.")]
         public static partial void NotCompleted(ILogger logger, string egnyteGroupId, string tenant, EgnyteFailure kind, string cause);
 
-        [LoggerMessage(EventIds.GroupReconciled, LogLevel.Information, "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was reconciled: {How}.")]
+        [LoggerMessage(
+            EventIds.GroupReconciled,
+            LogLevel.Information,
+            "Egnyte group {EgnyteGroupId} of tenant {Tenant}: a create that Egnyte did not answer was reconciled: {How}.")]
         public static partial void Reconciled(ILogger logger, string egnyteGroupId, string tenant, Reconciliation how);
     }
 }

@@ -28,7 +28,8 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
         var (total, groups) = await AskAsync(call, request);
-        return ScimResults.List(request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))], view => view.Group.Id!), GroupWriter.Write);
+        return ScimResults.List(
+            request.Page<GroupView>(total, [.. groups.Select(group => GroupWriter.View(group, call))], view => view.Group.Id!), GroupWriter.Write);
     }
 
     public override void RequireAskable(ScimCall call, ListRequest request) => _ = QueryOf(call, request);

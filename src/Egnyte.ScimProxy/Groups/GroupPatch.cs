@@ -130,7 +130,12 @@ internal static class GroupPatch
                 RemoveMatching(change, either.Left, path);
                 RemoveMatching(change, either.Right, path);
                 break;
-            case ComparisonFilter { Operator: FilterOperator.Equal, Path: { Schema: null, SubAttribute: null, Attribute: var name }, Value: { Text: { } value } written } when name.Equals("value", StringComparison.OrdinalIgnoreCase):
+            case ComparisonFilter
+            {
+                Operator: FilterOperator.Equal,
+                Path: { Schema: null, SubAttribute: null, Attribute: var name },
+                Value: { Text: { } value } written,
+            } when name.Equals("value", StringComparison.OrdinalIgnoreCase):
                 if (EgnyteUserId.TryParse(value, out var member))
                 {
                     change.Remove(member.Value);

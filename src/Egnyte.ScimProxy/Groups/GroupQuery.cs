@@ -49,7 +49,10 @@ internal abstract record GroupQuery
     {
         // The first part that Egnyte can be asked; an id or a whole name before a part of a name, which finds more.
         var parts = filter is null ? [] : FilterAttributes.Conjuncts(filter);
-        var asked = parts.Select((part, index) => (Part: Ask(part, rules), Index: index)).Where(part => part.Part is not null).OrderBy(part => part.Part!.Query.IsLookUp ? 0 : 1).FirstOrDefault();
+        var asked = parts.Select((part, index) => (Part: Ask(part, rules), Index: index))
+            .Where(part => part.Part is not null)
+            .OrderBy(part => part.Part!.Query.IsLookUp ? 0 : 1)
+            .FirstOrDefault();
         var rest = parts.Where((_, index) => asked.Part is not { IsExact: true } || index != asked.Index).ToList();
         var query = asked.Part?.Query is { IsLookUp: true } lookUp ? lookUp
             : AmongThoseShown(asked.Part?.Query as Page, rules)
@@ -64,19 +67,25 @@ internal abstract record GroupQuery
         return rest.Count == 0 || query is Nothing ? query : Finish(query, rest.Aggregate((left, right) => new AndFilter(left, right)));
     }
 
-    /// <summary>Egnyte takes one question: the client's, or which groups are shown at all. Null where there is none to be asked and every group must be read.</summary>
+    /// <summary>
+    /// Egnyte takes one question: the client's, or which groups are shown at all. Null where there is none to be asked and every group must be
+    /// read.
+    /// </summary>
     private static GroupQuery? AmongThoseShown(Page? asked, GroupRules rules)
     {
         var shown = rules.Shown is { CanBeAsked: true } ? rules.Shown : null;
         if (asked?.NameFilter is { } question && shown is not null)
         {
             // Of two that find different groups the one that finds fewer, as far as can be known: the other is compared here.
-            return question.Excludes(shown) ? new Nothing() : Choose(shown.Implies(question) || (!question.Implies(shown) && shown.IsCloserThan(question)) ? shown : question);
+            return question.Excludes(shown)
+                ? new Nothing()
+                : Choose(shown.Implies(question) || (!question.Implies(shown) && shown.IsCloserThan(question)) ? shown : question);
         }
 
         return (asked?.NameFilter ?? shown) is { } only ? Choose(only) : null;
 
-        Page Choose(GroupNameFilter chosen) => new(chosen) { FindsHidden = rules.ShownPattern is not null || (rules.Shown is not null && !chosen.Implies(rules.Shown)) };
+        Page Choose(GroupNameFilter chosen) =>
+            new(chosen) { FindsHidden = rules.ShownPattern is not null || (rules.Shown is not null && !chosen.Implies(rules.Shown)) };
     }
 
     private static GroupQuery Finish(GroupQuery query, ScimFilter rest) => query with
@@ -88,7 +97,12 @@ internal abstract record GroupQuery
     /// <summary>The question to Egnyte that finds all that fit a part of a filter; null where there is none.</summary>
     private static Asked? Ask(ScimFilter filter, GroupRules rules)
     {
-        if (filter is not ComparisonFilter { Value: { Kind: FilterValueKind.String, Text: { } value }, Path: { SubAttribute: null } path, Operator: var comparison }
+        if (filter is not ComparisonFilter
+            {
+                Value: { Kind: FilterValueKind.String, Text: { } value },
+                Path: { SubAttribute: null } path,
+                Operator: var comparison,
+            }
             || (path.Schema is not null && !path.Schema.Equals(ScimSchemas.Group, StringComparison.OrdinalIgnoreCase)))
         {
             return null;
@@ -96,14 +110,16 @@ internal abstract record GroupQuery
 
         return (path.Attribute.ToUpperInvariant(), comparison) switch
         {
-            ("ID", FilterOperator.Equal) => new Asked(EgnyteGroupId.TryParse(value, out var id) ? new ById(id.Value) { FindsHidden = rules.HidesSome } : new Nothing()),
+            ("ID", FilterOperator.Equal) =>
+                new Asked(EgnyteGroupId.TryParse(value, out var id) ? new ById(id.Value) { FindsHidden = rules.HidesSome } : new Nothing()),
             ("DISPLAYNAME", FilterOperator.Equal) => OfWholeName(value, rules),
             ("DISPLAYNAME", FilterOperator.StartsWith) when rules.ShowsNamesAsTheyAre => OfName(NameComparison.StartsWith, value),
             ("DISPLAYNAME", FilterOperator.StartsWith) when rules.HiddenPrefix is { } prefix => OfName(NameComparison.StartsWith, prefix + value),
             ("DISPLAYNAME", FilterOperator.Contains) when rules.ShowsNamesAsTheyAre => OfName(NameComparison.Contains, value),
 
             // What a client sees is the end of the name in Egnyte: what is in it is in the name.
-            ("DISPLAYNAME", FilterOperator.StartsWith or FilterOperator.Contains) when rules.HidesOnlyABeginning => OfName(NameComparison.Contains, value) with { IsExact = false },
+            ("DISPLAYNAME", FilterOperator.StartsWith or FilterOperator.Contains) when rules.HidesOnlyABeginning =>
+                OfName(NameComparison.Contains, value) with { IsExact = false },
             _ => null,
         };
     }
@@ -121,8 +137,13 @@ internal abstract record GroupQuery
     {
         var key = settings.Key(nameof(TenantSettings.MaxScanCalls));
         return new(filter is null
-            ? ScimError.TooMany($"Egnyte cannot be asked which groups are shown here ({rules.ShownText}), so that every group would have to be read: {key} says how many calls that may cost, and is 0. Set it, or look a group up by displayName or id with eq.")
-            : ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. Supported: displayName with eq, sw or co, and id with eq, each with a string; and one of these joined by and with other conditions. {key} lets the proxy read every group instead."));
+            ? ScimError.TooMany(
+                $"Egnyte cannot be asked which groups are shown here ({rules.ShownText}), so that every group would have to be read: {key} says "
+                + "how many calls that may cost, and is 0. Set it, or look a group up by displayName or id with eq.")
+            : ScimError.InvalidFilter(
+                $"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. Supported: "
+                + $"displayName with eq, sw or co, and id with eq, each with a string; and one of these joined by and with other conditions. {key} "
+                + "lets the proxy read every group instead."));
     }
 
     /// <param name="Query">What finds all that fit a part of a filter.</param>

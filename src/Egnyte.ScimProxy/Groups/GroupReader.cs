@@ -36,7 +36,10 @@ internal static class GroupReader
         return change;
     }
 
-    /// <summary>The two attributes that a group has here, undefined where the map does not hold them. What is read only or not mapped is an echo, and ignored.</summary>
+    /// <summary>
+    /// The two attributes that a group has here, undefined where the map does not hold them. What is read only or not mapped is an echo, and
+    /// ignored.
+    /// </summary>
     /// <param name="map">The map.</param>
     /// <param name="verb">What the client asks for.</param>
     /// <param name="mustBePaths">Whether every key must be a path, as in a PATCH; in a resource another name is an attribute that is not mapped.</param>
@@ -86,7 +89,9 @@ internal static class GroupReader
         change.Replace(MemberReader.ToAdd(value, change, rules));
         if (change.Added.Count == 0 && change.Malformed > before)
         {
-            throw new ScimException(ScimError.InvalidValue("None of the members is an Egnyte user id, and to skip them all would empty the group. Assign the users to the app first, so that their accounts exist."));
+            throw new ScimException(ScimError.InvalidValue(
+                "None of the members is an Egnyte user id, and to skip them all would empty the group. Assign the users to the app first, so "
+                + "that their accounts exist."));
         }
     }
 }

@@ -52,11 +52,15 @@ internal static class GroupReads
         var list = await ReadAsync(call, question, 1, question.IsExact ? EgnyteLists.MaxPage : EgnyteLists.MaxPage * MaxPagesOfAName);
         return list.TotalResults <= list.Rows.Count ? await FinishAsync(call, question, [.. list.Rows.Where(question.Matches)], request, logger)
             : question.IsWhole ? await UnsortedAsync(call, question, request, list, logger)
-            : throw new ScimException(ScimError.TooMany($"{list.TotalResults} groups fit the part of the question that Egnyte can be asked ({question.EgnyteFilter ?? "all groups"}), and the rest of it is finished for at most {(question.IsExact ? EgnyteLists.MaxPage : EgnyteLists.MaxPage * MaxPagesOfAName)}: name the group more closely."));
+            : throw new ScimException(ScimError.TooMany(
+                $"{list.TotalResults} groups fit the part of the question that Egnyte can be asked ({question.EgnyteFilter ?? "all groups"}), and "
+                + $"the rest of it is finished for at most {(question.IsExact ? EgnyteLists.MaxPage : EgnyteLists.MaxPage * MaxPagesOfAName)}: name "
+                + "the group more closely."));
     }
 
     /// <summary>A page of a list too long to be sorted; of what was read already where it is among it.</summary>
-    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> UnsortedAsync(ScimCall call, GroupQuery.Page question, ListRequest request, EgnyteList<EgnyteGroup> read, ILogger logger)
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> UnsortedAsync(
+        ScimCall call, GroupQuery.Page question, ListRequest request, EgnyteList<EgnyteGroup> read, ILogger logger)
     {
         return request.IsWithin(read.Rows)
             ? (read.TotalResults, await ShownAsync(call, question, request.RowsOf(read.Rows), request, logger))
@@ -64,13 +68,16 @@ internal static class GroupReads
     }
 
     /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them; members cost a call each.</summary>
-    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> FinishAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> candidates, ListRequest request, ILogger logger)
+    private static async Task<(int, IReadOnlyList<EgnyteGroup>)> FinishAsync(
+        ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> candidates, ListRequest request, ILogger logger)
     {
         var hasMembers = query is GroupQuery.ById;
         candidates = query.FindsHidden ? [.. candidates.Where(group => call.Mapping.Profile.Groups.Shows(group.DisplayName))] : candidates;
         if (query.Rest is { } rest)
         {
-            (candidates, hasMembers) = query.NeedsMembers && !hasMembers ? (await PageMembers.OfAsync(call, candidates, query, logger), true) : (candidates, hasMembers);
+            (candidates, hasMembers) = query.NeedsMembers && !hasMembers
+                ? (await PageMembers.OfAsync(call, candidates, query, logger), true)
+                : (candidates, hasMembers);
             candidates = [.. candidates.Where(group => rest.Matches(GroupWriter.Show(group, call)))];
         }
 
@@ -79,7 +86,8 @@ internal static class GroupReads
     }
 
     /// <summary>The rows of a page with members, unless they are not shown; the first may be there for its id alone.</summary>
-    private static async Task<IReadOnlyList<EgnyteGroup>> ShownAsync(ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> rows, ListRequest request, ILogger logger) =>
+    private static async Task<IReadOnlyList<EgnyteGroup>> ShownAsync(
+        ScimCall call, GroupQuery query, IReadOnlyList<EgnyteGroup> rows, ListRequest request, ILogger logger) =>
         !ListsMembers(call) ? rows
         : request.SkipsFirst && rows.Count > 0 ? [rows[0], .. await PageMembers.OfAsync(call, [.. rows.Skip(1)], query, logger)]
         : await PageMembers.OfAsync(call, rows, query, logger);
@@ -87,7 +95,9 @@ internal static class GroupReads
     private static async Task<EgnyteList<EgnyteGroup>> ReadAsync(ScimCall call, GroupQuery.Page question, int startIndex, int count)
     {
         var list = await EgnyteLists.ReadGroupsAsync(call.Egnyte, startIndex, count, question.EgnyteFilter, call.Call, call.WhileCallerWaits);
-        return !question.IsExact || list.Rows.All(question.Matches) ? list : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
+        return !question.IsExact || list.Rows.All(question.Matches)
+            ? list
+            : throw new ScimException(ScimError.BadGateway("Egnyte answered the filter with groups that do not match it."));
     }
 
     /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>
@@ -100,7 +110,9 @@ internal static class GroupReads
         var all = await EgnyteLists.ReadAllGroupsAsync(call.Egnyte, most, call.Call, call.WhileCallerWaits);
         return all.TotalResults <= most
             ? all.Rows
-            : throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+            : throw new ScimException(ScimError.TooMany(
+                $"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that "
+                + $"{call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
     }
 
     private static async Task<EgnyteGroup?> FindAsync(ScimCall call, string id)

@@ -8,14 +8,18 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>What happens when Egnyte refuses a change of members: what is missing is sent again, then the refused members are named (behaviour.md §3).</summary>
+/// <summary>
+/// What happens when Egnyte refuses a change of members: what is missing is sent again, then the refused members are named (behaviour.md
+/// §3).
+/// </summary>
 internal static partial class GroupRefusal
 {
     private const int MostNamed = 20;
 
     // A 400 that says "already" of a member is a refusal of the change, not a clash of names.
     public static bool IsRefusal(EgnyteApiException failure) =>
-        failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected || failure is { Kind: EgnyteFailure.AlreadyExists, Status: HttpStatusCode.BadRequest };
+        failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected
+            || failure is { Kind: EgnyteFailure.AlreadyExists, Status: HttpStatusCode.BadRequest };
 
     /// <summary>Whether a 400 that says "already exists" is about the group's name: it is to change to one that another group has.</summary>
     public static bool IsOfTheName(EgnyteApiException failure, string? name, EgnyteGroup current) =>
@@ -35,7 +39,8 @@ internal static partial class GroupRefusal
     }
 
     /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
-    public static async Task<EgnyteGroup> SortOutAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteApiException refused, ILogger logger)
+    public static async Task<EgnyteGroup> SortOutAsync(
+        ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteApiException refused, ILogger logger)
     {
         // Okta sends the name with every change of members: only another name than the present one can be taken.
         var current = before ?? await ReadAsync(call, id, refused);
@@ -108,7 +113,9 @@ internal static partial class GroupRefusal
         IReadOnlyCollection<long> blamed = named.Count > 0 ? named : added;
         var ids = string.Join(", ", blamed.Take(MostNamed)) + (blamed.Count > MostNamed ? $" and {blamed.Count - MostNamed} more" : "");
         return new MembersRefusedException(ScimError.InvalidValue(
-            $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} {ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: assign or reactivate the user in the app first, then push the group again."), named, added);
+            $"Egnyte refused to add member{(blamed.Count == 1 ? "" : "s, one or more of them:")} "
+            + $"{ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: "
+            + "assign or reactivate the user in the app first, then push the group again."), named, added);
     }
 
     /// <summary>Those of the members whose ids Egnyte's text tells.</summary>
@@ -126,7 +133,11 @@ internal static partial class GroupRefusal
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupFormRefused, LogLevel.Warning, "Egnyte refused a PATCH of group {EgnyteGroupId} of tenant {Tenant} and then took the same change as a whole group. If this comes with every change, set GroupPatchForm of the tenant to patchOp or put.")]
+        [LoggerMessage(
+            EventIds.GroupFormRefused,
+            LogLevel.Warning,
+            "Egnyte refused a PATCH of group {EgnyteGroupId} of tenant {Tenant} and then took the same change as a whole group. If this comes "
+            + "with every change, set GroupPatchForm of the tenant to patchOp or put.")]
         public static partial void FormRefused(ILogger logger, string egnyteGroupId, string tenant);
     }
 }

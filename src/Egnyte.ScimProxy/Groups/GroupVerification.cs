@@ -22,7 +22,8 @@ internal static partial class GroupVerification
     /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that the request does not name.</param>
     /// <param name="shown">What Egnyte shows after the change.</param>
     /// <param name="logger">Hears of repairs.</param>
-    public static async Task<EgnyteGroup> VerifyAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteShown<EgnyteGroup> shown, ILogger logger)
+    public static async Task<EgnyteGroup> VerifyAsync(
+        ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup? before, EgnyteShown<EgnyteGroup> shown, ILogger logger)
     {
         var membersBefore = GroupMembers.Of(before);
         EgnyteGroup answer;
@@ -61,7 +62,8 @@ internal static partial class GroupVerification
     /// It is unknown whether a PATCH was carried out, and it may have replaced all members: the group is read now, while the members before are known.
     /// The client's next attempt would take what is left for all there was.
     /// </summary>
-    public static async Task<EgnyteGroup> SettleAsync(ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup before, EgnyteApiException unanswered, ILogger logger)
+    public static async Task<EgnyteGroup> SettleAsync(
+        ScimCall call, EgnyteGroupId id, GroupChange change, EgnyteGroup before, EgnyteApiException unanswered, ILogger logger)
     {
         var membersBefore = GroupMembers.Of(before);
         EgnyteGroup seen;
@@ -100,7 +102,9 @@ internal static partial class GroupVerification
         answer.Members is null ? await ReadAgainAsync(call, id) : answer;
 
     public static ScimException NeverRight() =>
-        new(ScimError.BadGateway("Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte with the one that is pushed."));
+        new(ScimError.BadGateway(
+            "Egnyte accepted the change of the group, yet shows another name or other members when it was repeated: compare the group in Egnyte "
+            + "with the one that is pushed."));
 
     // A PATCH that replaces keeps no other member. If a member that the request does not name is still there, the missing ones were removed
     // by another client meanwhile, such as another replica: adding them again would undo that. New ones were added by another client.
@@ -114,7 +118,8 @@ internal static partial class GroupVerification
     /// PUT what shall be, and read again: another replica, whose reading is older than this PUT, may just have written over it. Members
     /// that another client has added since stay.
     /// </summary>
-    private static async Task<EgnyteGroup> RepairAsync(ScimCall call, EgnyteGroupId id, GroupChange change, HashSet<long> before, EgnyteGroup seen, ILogger logger)
+    private static async Task<EgnyteGroup> RepairAsync(
+        ScimCall call, EgnyteGroupId id, GroupChange change, HashSet<long> before, EgnyteGroup seen, ILogger logger)
     {
         var members = GroupMembers.Of(seen);
         var expected = change.AppliedTo(before.Union(members));
@@ -136,7 +141,9 @@ internal static partial class GroupVerification
                     Log.InDoubt(logger, id.Value, call.Tenant.Name, Ids(missing));
 
                     // Not to be tried again without them: who was in the group before is known here only.
-                    throw refused.Overlaps(change.Added) && GroupRefusal.Blame(failure, refused) is MembersRefusedException blamed ? new ScimException(blamed.Error) : Lost(missing, failure.Reason);
+                    throw refused.Overlaps(change.Added) && GroupRefusal.Blame(failure, refused) is MembersRefusedException blamed
+                        ? new ScimException(blamed.Error)
+                        : Lost(missing, failure.Reason);
                 }
 
                 Log.NotPutBack(logger, id.Value, call.Tenant.Name, string.Join(", ", refused));
@@ -170,22 +177,37 @@ internal static partial class GroupVerification
     }
 
     private static ScimException Lost(IReadOnlyCollection<long> members, string? reason) =>
-        new(ScimError.BadGateway($"Egnyte removed members from the group that the request did not name, and refuses to add them again{(reason is null ? "" : $" (\"{reason}\")")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
+        new(ScimError.BadGateway(
+            "Egnyte removed members from the group that the request did not name, and refuses to add them "
+            + $"again{(reason is null ? "" : $" (\"{reason}\")")}. Add them again in Egnyte, or push the whole group: {Ids(members)}."));
 
-    private static string Ids(IReadOnlyCollection<long> members) => string.Join(", ", members.Order().Take(MostNamed)) + (members.Count > MostNamed ? $" and {members.Count - MostNamed} more" : "");
+    private static string Ids(IReadOnlyCollection<long> members) =>
+        string.Join(", ", members.Order().Take(MostNamed)) + (members.Count > MostNamed ? $" and {members.Count - MostNamed} more" : "");
 
     // After a write the caller's patience does not matter: half a repair would leave the group wrong.
     private static Task<EgnyteGroup> ReadAgainAsync(ScimCall call, EgnyteGroupId id) => call.Egnyte.GetGroupAsync(id.Value, call.Call, ScimCall.ToTheEnd);
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupRepaired, LogLevel.Warning, "Egnyte group {EgnyteGroupId} of tenant {Tenant} did not show what was sent, {Missing} members missing and {Unwanted} too many; repairing by a full replacement, round {Round}. If this comes with every change, set GroupPatchForm of the tenant to put.")]
+        [LoggerMessage(
+            EventIds.GroupRepaired,
+            LogLevel.Warning,
+            "Egnyte group {EgnyteGroupId} of tenant {Tenant} did not show what was sent, {Missing} members missing and {Unwanted} too many; "
+            + "repairing by a full replacement, round {Round}. If this comes with every change, set GroupPatchForm of the tenant to put.")]
         public static partial void Repairing(ILogger logger, string egnyteGroupId, string tenant, int missing, int unwanted, int round);
 
-        [LoggerMessage(EventIds.GroupInDoubt, LogLevel.Warning, "A change of group {EgnyteGroupId} of tenant {Tenant} was not answered, or its repair was not: these members may be lost from it. Compare the group in Egnyte, or push it whole: {EgnyteUserIds}.")]
+        [LoggerMessage(
+            EventIds.GroupInDoubt,
+            LogLevel.Warning,
+            "A change of group {EgnyteGroupId} of tenant {Tenant} was not answered, or its repair was not: these members may be lost from it. "
+            + "Compare the group in Egnyte, or push it whole: {EgnyteUserIds}.")]
         public static partial void InDoubt(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
 
-        [LoggerMessage(EventIds.GroupMemberLost, LogLevel.Warning, "Egnyte removed members of group {EgnyteGroupId} of tenant {Tenant} that the request did not name, and refuses to add them again: {EgnyteUserIds}.")]
+        [LoggerMessage(
+            EventIds.GroupMemberLost,
+            LogLevel.Warning,
+            "Egnyte removed members of group {EgnyteGroupId} of tenant {Tenant} that the request did not name, and refuses to add them again: "
+            + "{EgnyteUserIds}.")]
         public static partial void NotPutBack(ILogger logger, string egnyteGroupId, string tenant, string egnyteUserIds);
     }
 }

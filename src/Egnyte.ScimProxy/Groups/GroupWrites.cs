@@ -159,7 +159,9 @@ internal static partial class GroupWrites
         {
             var current = before ?? await GroupRefusal.ReadAsync(call, id, failure);
             var present = GroupMembers.Of(current);
-            throw GroupRefusal.IsOfTheName(failure, name, current) ? failure : GroupRefusal.Blame(failure, [.. change.Added.Where(member => !present.Contains(member))]);
+            throw GroupRefusal.IsOfTheName(failure, name, current)
+                ? failure
+                : GroupRefusal.Blame(failure, [.. change.Added.Where(member => !present.Contains(member))]);
         }
     }
 
@@ -186,12 +188,19 @@ internal static partial class GroupWrites
     {
         Log.Busy(logger, id.Value, call.Tenant.Name, call.Call.RequestId);
         var errorContext = ErrorContext.Of(call.Http);
-        return new(RetryLater.After(errorContext.OutageStatus, "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent to Egnyte", WhenBusy, errorContext));
+        return new(RetryLater.After(
+            errorContext.OutageStatus,
+            "Other changes of this group were under way in the proxy for as long as the request could wait, so that this change was not sent "
+            + "to Egnyte", WhenBusy, errorContext));
     }
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupBusy, LogLevel.Information, "Rejected a change of Egnyte group {EgnyteGroupId} of tenant {Tenant} with a Retry-After: other changes of the group took all the time of the request. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.GroupBusy,
+            LogLevel.Information,
+            "Rejected a change of Egnyte group {EgnyteGroupId} of tenant {Tenant} with a Retry-After: other changes of the group took all the "
+            + "time of the request. Request {RequestId}.")]
         public static partial void Busy(ILogger logger, string egnyteGroupId, string tenant, string requestId);
 
         [LoggerMessage(EventIds.GroupChanged, LogLevel.Information, "Changed Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]

@@ -7,7 +7,8 @@ namespace Egnyte.ScimProxy.Groups;
 internal static class ListedGroup
 {
     /// <summary>Reads it with its members.</summary>
-    /// <exception cref="EgnyteApiException">Also where it is gone: not that there is none, which would be no answer to what was asked, but a request to retry.</exception>
+    /// <exception cref="EgnyteApiException">Also where it is gone: not that there is none, which would be no answer to what was asked, but a
+    /// request to retry.</exception>
     public static async Task<EgnyteGroup> ReadAsync(IEgnyteApi egnyte, string id, EgnyteCallContext call, CancellationToken cancellationToken)
     {
         try

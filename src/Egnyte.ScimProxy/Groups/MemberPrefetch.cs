@@ -100,7 +100,13 @@ internal sealed partial class MemberPrefetch : IDisposable
                 _connection.Invalidate(Token);
             }
 
-            Log.Failed(_logger, _tenant, _left.Count, _groups.Length, failure is EgnyteApiException of ? $"{of.Kind} ({of.Cause})" : failure.GetType().Name, _call.RequestId);
+            Log.Failed(
+                _logger,
+                _tenant,
+                _left.Count,
+                _groups.Length,
+                failure is EgnyteApiException of ? $"{of.Kind} ({of.Cause})" : failure.GetType().Name,
+                _call.RequestId);
         }
     }
 
@@ -132,13 +138,24 @@ internal sealed partial class MemberPrefetch : IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupMembersRead, LogLevel.Debug, "Read the members of {Groups} groups of tenant {Tenant} in the background. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.GroupMembersRead,
+            LogLevel.Debug,
+            "Read the members of {Groups} groups of tenant {Tenant} in the background. Request {RequestId}.")]
         public static partial void Done(ILogger logger, string tenant, int groups, string requestId);
 
-        [LoggerMessage(EventIds.GroupMembersEnded, LogLevel.Debug, "Stopped reading members of groups of tenant {Tenant} in the background, {Left} of {Groups} unread: the client did not retry, or the proxy stops. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.GroupMembersEnded,
+            LogLevel.Debug,
+            "Stopped reading members of groups of tenant {Tenant} in the background, {Left} of {Groups} unread: the client did not retry, or "
+            + "the proxy stops. Request {RequestId}.")]
         public static partial void Ended(ILogger logger, string tenant, int left, int groups, string requestId);
 
-        [LoggerMessage(EventIds.GroupMembersFailed, LogLevel.Warning, "Reading members of groups of tenant {Tenant} in the background failed as {Kind}, {Left} of {Groups} unread: the client's next attempt goes on. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.GroupMembersFailed,
+            LogLevel.Warning,
+            "Reading members of groups of tenant {Tenant} in the background failed as {Kind}, {Left} of {Groups} unread: the client's next "
+            + "attempt goes on. Request {RequestId}.")]
         public static partial void Failed(ILogger logger, string tenant, int left, int groups, string kind, string requestId);
     }
 }

@@ -7,7 +7,10 @@ using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>Reads the ids of members in every shape that clients write. A member in which no id can be read is an error, also where it is to be removed.</summary>
+/// <summary>
+/// Reads the ids of members in every shape that clients write. A member in which no id can be read is an error, also where it is to be
+/// removed.
+/// </summary>
 internal static class MemberReader
 {
     private const string UsersSegment = "Users";
@@ -28,7 +31,9 @@ internal static class MemberReader
         _ => ReadOne(members),
     };
 
-    /// <summary>The members to add or to set; where the rules skip members, an id that cannot be an Egnyte user's is counted in the change and left out.</summary>
+    /// <summary>
+    /// The members to add or to set; where the rules skip members, an id that cannot be an Egnyte user's is counted in the change and left out.
+    /// </summary>
     public static IEnumerable<long> ToAdd(JsonElement members, GroupChange change, GroupRules rules)
     {
         foreach (var id in Read(members))
@@ -62,7 +67,9 @@ internal static class MemberReader
 
     private static IEnumerable<string> ReadWrapped(JsonElement wrapper, JsonElement members)
     {
-        if (wrapper.GetPropertyCount() != 1 || members.ValueKind is JsonValueKind.Null || members.ValueKind is JsonValueKind.Object && ScimJson.TryGetProperty(members, "members", out _))
+        if (wrapper.GetPropertyCount() != 1
+            || members.ValueKind is JsonValueKind.Null
+            || members.ValueKind is JsonValueKind.Object && ScimJson.TryGetProperty(members, "members", out _))
         {
             throw Unreadable(wrapper);
         }
@@ -87,7 +94,9 @@ internal static class MemberReader
         }
 
         // Some clients put the list, or the element, into "value" once more.
-        List<string> ids = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !HoldsValueAgain(value) ? [.. Read(value)] : [IdOf(value) ?? throw Unreadable(element)];
+        List<string> ids = value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && !HoldsValueAgain(value)
+            ? [.. Read(value)]
+            : [IdOf(value) ?? throw Unreadable(element)];
         if (ids.Count == 0)
         {
             throw Unreadable(element);
@@ -150,9 +159,12 @@ internal static class MemberReader
     // SCIM 1.1 §3.3.1.1, and Egnyte's own API: ignored, it would add the member that is to go.
     private static void RequireNoDeletion(JsonElement element)
     {
-        if (ScimJson.TryGetProperty(element, "operation", out var operation) && "delete".Equals(ScimJson.AsString(operation), StringComparison.OrdinalIgnoreCase))
+        if (ScimJson.TryGetProperty(element, "operation", out var operation)
+            && "delete".Equals(ScimJson.AsString(operation), StringComparison.OrdinalIgnoreCase))
         {
-            throw new ScimException(ScimError.InvalidValue($"A member with an operation is SCIM 1.1: {Quoted(element)}. Remove it by a PATCH with op remove and path members[value eq \"id\"]."));
+            throw new ScimException(ScimError.InvalidValue(
+                $"A member with an operation is SCIM 1.1: {Quoted(element)}. Remove it by a PATCH with op remove and path members[value eq "
+                + "\"id\"]."));
         }
     }
 

@@ -6,7 +6,10 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>What becomes of members that Egnyte refuses: the request is refused, or, where the profile says skip, done without them (behaviour.md §1.1).</summary>
+/// <summary>
+/// What becomes of members that Egnyte refuses: the request is refused, or, where the profile says skip, done without them (behaviour.md
+/// §1.1).
+/// </summary>
 internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<MemberSkips> logger)
 {
     /// <summary>Egnyte names one member at a time: each costs a call.</summary>
@@ -49,7 +52,9 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
         }
     }
 
-    /// <summary>Whether a refusal needs no sorting out, because it names members that the profile skips. A member that is one already is none of them.</summary>
+    /// <summary>
+    /// Whether a refusal needs no sorting out, because it names members that the profile skips. A member that is one already is none of them.
+    /// </summary>
     public static bool Takes(ScimCall call, EgnyteApiException failure, GroupChange change) =>
         call.Mapping.Profile.Groups.SkipsMembers
         && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected
@@ -73,7 +78,9 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
         }
 
         var everybody = await EgnyteLists.ReadAllUsersAsync(call.Egnyte, MostPeople, call.Call, ScimCall.ToTheEnd);
-        return everybody.TotalResults > everybody.Rows.Count ? null : [.. users.Except(everybody.Rows.Where(user => user.Active is not false).Select(user => user.Id))];
+        return everybody.TotalResults > everybody.Rows.Count
+            ? null
+            : [.. users.Except(everybody.Rows.Where(user => user.Active is not false).Select(user => user.Id))];
     }
 
     private static async Task<IReadOnlyCollection<long>> FindAsync(ScimCall call, MembersRefusedException refusal) =>
@@ -102,7 +109,11 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupMembersSkipped, LogLevel.Warning, "Left {Skipped} members out of Egnyte group {EgnyteGroupId} of tenant {Tenant} that do not exist or are inactive ({EgnyteUserIds}), and {Malformed} whose id cannot be an Egnyte user's.")]
+        [LoggerMessage(
+            EventIds.GroupMembersSkipped,
+            LogLevel.Warning,
+            "Left {Skipped} members out of Egnyte group {EgnyteGroupId} of tenant {Tenant} that do not exist or are inactive "
+            + "({EgnyteUserIds}), and {Malformed} whose id cannot be an Egnyte user's.")]
         public static partial void Skipped(ILogger logger, string egnyteGroupId, string tenant, int skipped, string egnyteUserIds, int malformed);
     }
 }

@@ -157,7 +157,9 @@ internal static partial class PageMembers
             Log.QuotaTooSmall(logger, call.Tenant.Name, calls, left, call.Call.RequestId);
             throw Refusal(
                 call,
-                $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use (the tenant's {nameof(TenantOptions.WriteReserve)} keeps the others for writes): exclude members, or ask Egnyte for a higher limit",
+                $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use (the "
+                + $"tenant's {nameof(TenantOptions.WriteReserve)} keeps the others for writes): exclude members, or ask Egnyte for a higher "
+                + "limit",
                 connection.QuotaReturns(token),
                 least: RetryLater.LeastForQuota);
         }
@@ -169,7 +171,8 @@ internal static partial class PageMembers
         Log.Deferred(logger, call.Tenant.Name, missing.Count, call.Call.RequestId);
         return Refusal(
             call,
-            $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, {(isBegun ? "and are being read meanwhile" : "after those of other pages")}",
+            $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, "
+            + $"{(isBegun ? "and are being read meanwhile" : "after those of other pages")}",
             call.Tenant.Connection.TimeFor(call.Call.TokenHash, EgnytePriority.List, calls) + Margin,
             most: LongestWait);
     }
@@ -179,10 +182,18 @@ internal static partial class PageMembers
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.GroupPageDeferred, LogLevel.Information, "Tenant {Tenant}: a page of groups does not fit into one request, with the members of {Groups} still to be read. The client must retry. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.GroupPageDeferred,
+            LogLevel.Information,
+            "Tenant {Tenant}: a page of groups does not fit into one request, with the members of {Groups} still to be read. The client must "
+            + "retry. Request {RequestId}.")]
         public static partial void Deferred(ILogger logger, string tenant, int groups, string requestId);
 
-        [LoggerMessage(EventIds.GroupMembersQuota, LogLevel.Warning, "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.GroupMembersQuota,
+            LogLevel.Warning,
+            "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more. "
+            + "Request {RequestId}.")]
         public static partial void QuotaTooSmall(ILogger logger, string tenant, int calls, int left, string requestId);
     }
 }

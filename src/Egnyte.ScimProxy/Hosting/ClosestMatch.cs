@@ -3,7 +3,8 @@ namespace Egnyte.ScimProxy.Hosting;
 /// <summary>The known name that is closest to a mistyped one.</summary>
 internal static class ClosestMatch
 {
-    public static string To(string written, IEnumerable<string> known) => known.MinBy(candidate => Distance(written.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
+    public static string To(string written, IEnumerable<string> known) =>
+        known.MinBy(candidate => Distance(written.ToUpperInvariant(), candidate.ToUpperInvariant()))!;
 
     /// <summary>Levenshtein distance, bounded by the length of what an operator types.</summary>
     private static int Distance(string a, string b)

@@ -5,7 +5,11 @@ namespace Egnyte.ScimProxy.Hosting;
 /// <summary>The keys that the section ScimProxy may hold. A key that is not read is a mistake that would stay unseen.</summary>
 internal static class ConfigurationKeys
 {
-    public static readonly string[] TopLevel = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.ProfilesPath), nameof(ScimProxyOptions.PublicUrl), nameof(ScimProxyOptions.TrustedProxies), nameof(ScimProxyOptions.ShutdownDelay), nameof(ScimProxyOptions.Management)];
+    public static readonly string[] TopLevel =
+    [
+        nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.ProfilesPath), nameof(ScimProxyOptions.PublicUrl),
+        nameof(ScimProxyOptions.TrustedProxies), nameof(ScimProxyOptions.ShutdownDelay), nameof(ScimProxyOptions.Management),
+    ];
 
     public static readonly string[] Management = [nameof(ManagementOptions.Url)];
 
@@ -42,9 +46,11 @@ internal static class ConfigurationKeys
         .. Unknown(section, TopLevel),
         .. Unknown(section.GetSection(nameof(ScimProxyOptions.Management)), Management),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant, Tenant)),
-        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant.GetSection(nameof(TenantOptions.Capabilities)), Capabilities)),
+        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(
+            tenant => Unknown(tenant.GetSection(nameof(TenantOptions.Capabilities)), Capabilities)),
         .. section.GetChildren().Where(child => Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(OneValue),
-        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => OneValue(tenant).Concat(OneValue(tenant.GetSection(nameof(TenantOptions.Capabilities))))),
+        .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(
+            tenant => OneValue(tenant).Concat(OneValue(tenant.GetSection(nameof(TenantOptions.Capabilities))))),
     ];
 
     private static IEnumerable<string> OneValue(IConfigurationSection section) =>
@@ -58,11 +64,15 @@ internal static class ConfigurationKeys
             {
                 yield return $"{child.Path} is not a setting: did you mean {ClosestMatch.To(child.Key, known)}?";
             }
-            else if (child.GetChildren().Any() && child.Value is null && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
+            else if (child.GetChildren().Any()
+                && child.Value is null
+                && !Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase)
+                && !Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase))
             {
                 yield return $"{child.Path} takes one value, not a section.";
             }
-            else if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.GetChildren().FirstOrDefault(entry => entry.Value is null or "") is { } entry)
+            else if (Lists.Contains(child.Key, StringComparer.OrdinalIgnoreCase) && child.GetChildren()
+                .FirstOrDefault(entry => entry.Value is null or "") is { } entry)
             {
                 yield return $"{entry.Path} is no text. Write a list of texts.";
             }

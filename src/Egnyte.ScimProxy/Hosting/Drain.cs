@@ -110,7 +110,11 @@ internal sealed partial class Drain : IHostLifetime, IDisposable
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.Draining, LogLevel.Information, "Received {Signal}. The proxy refuses new connections in {Delay} s; requests in flight have {Limit} s to end. A second signal ends the process at once.")]
+        [LoggerMessage(
+            EventIds.Draining,
+            LogLevel.Information,
+            "Received {Signal}. The proxy refuses new connections in {Delay} s; requests in flight have {Limit} s to end. A second signal ends "
+            + "the process at once.")]
         public static partial void Draining(ILogger logger, PosixSignal signal, int delay, double limit);
     }
 }

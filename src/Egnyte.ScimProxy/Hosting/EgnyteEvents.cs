@@ -16,8 +16,10 @@ internal sealed partial class EgnyteEvents
 
         // ScimProxyMetrics knows the tenants, and their connections know this: it cannot be asked here.
         var meter = meters.Create(ScimProxyMetrics.MeterName);
-        _throttles = meter.CreateCounter<long>("scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the rate limit was kept, by tenant.");
-        _outages = meter.CreateCounter<long>("scim_proxy.egnyte.outages", "{outage}", "How often Egnyte went away so that the breaker opened, once for each outage, by tenant.");
+        _throttles = meter.CreateCounter<long>(
+            "scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the rate limit was kept, by tenant.");
+        _outages = meter.CreateCounter<long>(
+            "scim_proxy.egnyte.outages", "{outage}", "How often Egnyte went away so that the breaker opened, once for each outage, by tenant.");
     }
 
     public Action<EgnyteEvent> Of(string tenant) => notice => Tell(tenant, notice);
@@ -56,22 +58,41 @@ internal sealed partial class EgnyteEvents
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.EgnyteAnswerUnusable, LogLevel.Warning, "Tenant {Tenant}: the 2xx of Egnyte, or of a gateway before it, to {Operation} is unusable: {Flaw}. The proxy did not act on it. If this repeats, compare the answer with Egnyte's documentation. Request {RequestId}.")]
+        [LoggerMessage(
+            EventIds.EgnyteAnswerUnusable,
+            LogLevel.Warning,
+            "Tenant {Tenant}: the 2xx of Egnyte, or of a gateway before it, to {Operation} is unusable: {Flaw}. The proxy did not act on it. "
+            + "If this repeats, compare the answer with Egnyte's documentation. Request {RequestId}.")]
         public static partial void AnswerUnusable(ILogger logger, string tenant, string? operation, string? flaw, string? requestId);
 
-        [LoggerMessage(EventIds.BreakerOpened, LogLevel.Warning, "Tenant {Tenant}: Egnyte is unavailable. Calls are rejected at once, except one probe every few seconds; clients get a Retry-After.")]
+        [LoggerMessage(
+            EventIds.BreakerOpened,
+            LogLevel.Warning,
+            "Tenant {Tenant}: Egnyte is unavailable. Calls are rejected at once, except one probe every few seconds; clients get a Retry-After.")]
         public static partial void BreakerOpened(ILogger logger, string tenant);
 
         [LoggerMessage(EventIds.BreakerClosed, LogLevel.Information, "Tenant {Tenant}: Egnyte answers again.")]
         public static partial void BreakerClosed(ILogger logger, string tenant);
 
-        [LoggerMessage(EventIds.Throttled, LogLevel.Debug, "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too, or the network delays some calls more than others.")]
+        [LoggerMessage(
+            EventIds.Throttled,
+            LogLevel.Debug,
+            "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too, "
+            + "or the network delays some calls more than others.")]
         public static partial void Throttled(ILogger logger, string tenant, string? token, double? seconds);
 
-        [LoggerMessage(EventIds.QuotaLow, LogLevel.Warning, "Tenant {Tenant}: at most {Percent} % of the day's Egnyte calls of token {Token} are left, {CallsLeft} of them. Egnyte raises the limit on request.")]
+        [LoggerMessage(
+            EventIds.QuotaLow,
+            LogLevel.Warning,
+            "Tenant {Tenant}: at most {Percent} % of the day's Egnyte calls of token {Token} are left, {CallsLeft} of them. Egnyte raises the "
+            + "limit on request.")]
         public static partial void QuotaLow(ILogger logger, string tenant, string? token, int? percent, int? callsLeft);
 
-        [LoggerMessage(EventIds.QuotaExhausted, LogLevel.Warning, "Tenant {Tenant}: the daily quota of Egnyte token {Token} is exhausted; it is renewed in {Minutes:F0} min. Nothing is provisioned until then; clients get a Retry-After.")]
+        [LoggerMessage(
+            EventIds.QuotaExhausted,
+            LogLevel.Warning,
+            "Tenant {Tenant}: the daily quota of Egnyte token {Token} is exhausted; it is renewed in {Minutes:F0} min. Nothing is provisioned "
+            + "until then; clients get a Retry-After.")]
         public static partial void QuotaExhausted(ILogger logger, string tenant, string? token, double? minutes);
 
         [LoggerMessage(EventIds.QuotaRenewed, LogLevel.Information, "Tenant {Tenant}: Egnyte takes calls of token {Token} again.")]

@@ -49,7 +49,8 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
 #pragma warning disable CA5394 // A spread need not be unpredictable.
         var wait = ShortestWait + (WaitsApart * Random.Shared.NextDouble());
 #pragma warning restore CA5394
-        var limit = $"{RequestSlots.Most} requests of a tenant at once, {RequestSlots.MostOfOneToken} of one token and {RequestSlots.MostOfUnverified} of tokens that Egnyte has not accepted yet";
+        var limit = $"{RequestSlots.Most} requests of a tenant at once, {RequestSlots.MostOfOneToken} of one token and "
+            + $"{RequestSlots.MostOfUnverified} of tokens that Egnyte has not accepted yet";
         return ScimExceptionHandler.WriteAsync(context, RetryLater.After(
             StatusCodes.Status429TooManyRequests, $"The proxy serves at most {limit}: this limit is its own, not Egnyte's", wait, ErrorContext.Of(context)));
     }

@@ -52,7 +52,9 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
     {
         var request = context.Request;
         var announced = request.ContentLength;
-        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true } || HttpMethods.IsGet(request.Method) || announced > ScimBody.MaxBytes)
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: true }
+            || HttpMethods.IsGet(request.Method)
+            || announced > ScimBody.MaxBytes)
         {
             // Never read, or rejected by its length alone.
             return null;
@@ -121,7 +123,8 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
 
         // The rest of the body needs its time too before the request ends.
         var left = ScimCall.TimeBudget - LongestArrival - time.GetElapsedTime(start.Timestamp);
-        using var deadline = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWaitForMemory ? left : LongestWaitForMemory, time);
+        using var deadline = new CancellationTokenSource(
+            left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWaitForMemory ? left : LongestWaitForMemory, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
         try
         {
@@ -150,7 +153,8 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
         catch (IOException failure) when (failure is not BadHttpRequestException)
         {
             // Kestrel says so of a reset connection, and of a chunk of 2 GiB or more, whose size it cannot hold.
-            throw new BadHttpRequestException(failure.Message, failure.InnerException is OverflowException ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, failure);
+            throw new BadHttpRequestException(
+                failure.Message, failure.InnerException is OverflowException ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, failure);
         }
     }
 
@@ -185,9 +189,15 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
         // Okta retries by itself after 429 only (contract §1.4).
         var errorContext = ErrorContext.Of(context);
         var status = errorContext.IsOkta ? StatusCodes.Status429TooManyRequests : StatusCodes.Status408RequestTimeout;
-        return new ScimException(RetryLater.After(status, $"The body of the request did not arrive within {LongestArrival.TotalSeconds:F0} s: check the network between the client and the proxy", Retry, errorContext));
+        return new ScimException(RetryLater.After(
+            status,
+            $"The body of the request did not arrive within {LongestArrival.TotalSeconds:F0} s: check the network between the client and the "
+            + "proxy", Retry, errorContext));
     }
 
     private static ScimException Busy(HttpContext context) => new(RetryLater.After(
-        StatusCodes.Status429TooManyRequests, $"The proxy is busy with other large requests: bodies of more than {SmallBytes / 1024} KiB share {BudgetKiB / 1024} MiB of its memory", Retry, ErrorContext.Of(context)));
+        StatusCodes.Status429TooManyRequests,
+        $"The proxy is busy with other large requests: bodies of more than {SmallBytes / 1024} KiB share {BudgetKiB / 1024} MiB of its memory",
+        Retry,
+        ErrorContext.Of(context)));
 }

@@ -19,16 +19,45 @@ internal sealed class ScimProxyMetrics
     public ScimProxyMetrics(IMeterFactory meters, TenantDirectory tenants)
     {
         var meter = meters.Create(MeterName);
-        _failures = meter.CreateCounter<long>("scim_proxy.egnyte.failures", "{failure}", "Calls to Egnyte that failed after all repetitions, by tenant and kind.");
-        _deferred = meter.CreateCounter<long>("scim_proxy.egnyte.deferred", "{call}", "Calls to Egnyte that were not sent because of the rate limit or the daily quota, by tenant and kind; the client got a Retry-After.");
-        _shed = meter.CreateCounter<long>("scim_proxy.requests.shed", "{request}", "Requests that were refused because too many of the tenant were being answered, by tenant.");
-        _reloads = meter.CreateCounter<long>("scim_proxy.profile.reloads", "{profile}", "Profiles that changed while the proxy ran, by result: ok or rejected.");
-        _skippedMembers = meter.CreateCounter<long>("scim_proxy.group.members.skipped", "{member}", "Members that were left out of a group because Egnyte refuses them and the profile skips them, by tenant.");
-        meter.CreateObservableGauge("scim_proxy.profile.outdated", () => tenants.All.Select(tenant => Measured(tenant.Standing.IsOutdated ? 1 : 0, Of(tenant))), "{tenant}", "1 where a tenant's newest profile file is not in force, by tenant.");
-        meter.CreateObservableGauge("scim_proxy.egnyte.failing", () => tenants.All.Select(tenant => Measured(tenant.Connection.OutageSince is null ? 0 : 1, Of(tenant))), "{tenant}", "1 while a tenant's Egnyte does not answer, by tenant.");
-        meter.CreateObservableGauge("scim_proxy.egnyte.breaker.open", () => tenants.All.Select(tenant => Measured(tenant.Connection.Breaker is EgnyteBreakerState.Closed ? 0 : 1, Of(tenant))), "{tenant}", "1 while calls to a tenant's Egnyte are refused at once because it keeps failing, by tenant.");
-        meter.CreateObservableGauge("scim_proxy.egnyte.waiting", () => tenants.All.SelectMany(Waiting), "{call}", "Calls that are queued for Egnyte's rate limit, by tenant and queue: deactivation, ordinary, list.");
-        meter.CreateObservableGauge("scim_proxy.egnyte.quota.left", () => tenants.All.SelectMany(QuotaLeft), "{call}", "Calls that are left of the day's, by tenant and token (the first eight digits of its SHA-256).");
+        _failures = meter.CreateCounter<long>(
+            "scim_proxy.egnyte.failures", "{failure}", "Calls to Egnyte that failed after all repetitions, by tenant and kind.");
+        _deferred = meter.CreateCounter<long>(
+            "scim_proxy.egnyte.deferred",
+            "{call}",
+            "Calls to Egnyte that were not sent because of the rate limit or the daily quota, by tenant and kind; the client got a Retry-After.");
+        _shed = meter.CreateCounter<long>(
+            "scim_proxy.requests.shed", "{request}", "Requests that were refused because too many of the tenant were being answered, by tenant.");
+        _reloads = meter.CreateCounter<long>(
+            "scim_proxy.profile.reloads", "{profile}", "Profiles that changed while the proxy ran, by result: ok or rejected.");
+        _skippedMembers = meter.CreateCounter<long>(
+            "scim_proxy.group.members.skipped",
+            "{member}",
+            "Members that were left out of a group because Egnyte refuses them and the profile skips them, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.profile.outdated",
+            () => tenants.All.Select(tenant => Measured(tenant.Standing.IsOutdated ? 1 : 0, Of(tenant))),
+            "{tenant}",
+            "1 where a tenant's newest profile file is not in force, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.failing",
+            () => tenants.All.Select(tenant => Measured(tenant.Connection.OutageSince is null ? 0 : 1, Of(tenant))),
+            "{tenant}",
+            "1 while a tenant's Egnyte does not answer, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.breaker.open",
+            () => tenants.All.Select(tenant => Measured(tenant.Connection.Breaker is EgnyteBreakerState.Closed ? 0 : 1, Of(tenant))),
+            "{tenant}",
+            "1 while calls to a tenant's Egnyte are refused at once because it keeps failing, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.waiting",
+            () => tenants.All.SelectMany(Waiting),
+            "{call}",
+            "Calls that are queued for Egnyte's rate limit, by tenant and queue: deactivation, ordinary, list.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.quota.left",
+            () => tenants.All.SelectMany(QuotaLeft),
+            "{call}",
+            "Calls that are left of the day's, by tenant and token (the first eight digits of its SHA-256).");
     }
 
     public void EgnyteFailed(string? tenant, EgnyteFailure kind) => _failures.Add(1, new("tenant", tenant), new("kind", kind.ToString()));

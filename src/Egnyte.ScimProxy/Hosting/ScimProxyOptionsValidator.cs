@@ -39,7 +39,9 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         {
             if (IsEntryOfAList(tenant, options))
             {
-                errors.Add($"ScimProxy:Tenants:{tenant} is an entry of a list, which has no name. Write Tenants as an object whose keys are the tenants' names: \"Tenants\": {{ \"default\": {{ \"EgnyteDomain\": \"acme\" }} }}.");
+                errors.Add(
+                    $"ScimProxy:Tenants:{tenant} is an entry of a list, which has no name. Write Tenants as an object whose keys are the tenants' "
+                    + $"names: \"Tenants\": {{ \"default\": {{ \"EgnyteDomain\": \"acme\" }} }}.");
                 continue;
             }
 
@@ -48,7 +50,9 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
 
         if (options.PublicUrl is { Length: > 0 } publicUrl && PublicAddress.Normalized(publicUrl) is null)
         {
-            errors.Add($"ScimProxy:PublicUrl (\"{publicUrl}\") must be an http or https address without query, and without {PublicAddress.ScimPath} at its end, which is added.");
+            errors.Add(
+                $"ScimProxy:PublicUrl (\"{publicUrl}\") must be an http or https address without query, and without {PublicAddress.ScimPath} at "
+                + "its end, which is added.");
         }
 
         for (var i = 0; i < options.TrustedProxies.Count; i++)
@@ -72,7 +76,8 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     {
         if (!TenantName.IsValid(name) || ReservedNames.Contains(name, StringComparer.OrdinalIgnoreCase))
         {
-            errors.Add($"{key}: a tenant's name is part of its address: letters, digits, '-' and '_', at most 63, and not {string.Join(" or ", ReservedNames)}.");
+            errors.Add(
+                $"{key}: a tenant's name is part of its address: letters, digits, '-' and '_', at most 63, and not {string.Join(" or ", ReservedNames)}.");
         }
 
         CheckAddress(key, tenant, errors);
@@ -90,10 +95,13 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckNumber($"{key}:WriteReserve", tenant.WriteReserve, 0, 90, errors);
         if (!int.TryParse(tenant.MaxScanCalls, NumberStyles.None, CultureInfo.InvariantCulture, out var calls) || calls > MaxScanCalls)
         {
-            errors.Add($"{key}:MaxScanCalls (\"{tenant.MaxScanCalls}\") must be a whole number from 0 to {MaxScanCalls}: more calls do not fit into the time of one request at Egnyte's usual pace.");
+            errors.Add(
+                $"{key}:MaxScanCalls (\"{tenant.MaxScanCalls}\") must be a whole number from 0 to {MaxScanCalls}: more calls do not fit into the "
+                + "time of one request at Egnyte's usual pace.");
         }
 
-        foreach (var (capability, value) in tenant.Capabilities.Where(capability => ConfigurationKeys.Capabilities.Contains(capability.Key, StringComparer.OrdinalIgnoreCase) && !bool.TryParse(capability.Value, out _)))
+        foreach (var (capability, value) in tenant.Capabilities.Where(capability =>
+            ConfigurationKeys.Capabilities.Contains(capability.Key, StringComparer.OrdinalIgnoreCase) && !bool.TryParse(capability.Value, out _)))
         {
             errors.Add($"{key}:Capabilities:{capability} (\"{value}\") must be true or false.");
         }
@@ -126,10 +134,14 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
                 errors.Add($"{key}:EgnyteDomain (\"{domain}\") and {key}:EgnyteBaseAddress (\"{address}\") say the same thing twice: keep one.");
                 break;
             case { EgnyteDomain: { Length: > 0 } domain } when !HostName().IsMatch(domain):
-                errors.Add($"{key}:EgnyteDomain (\"{domain}\") must be a label such as acme, or a host name such as acme.egnytegov.com; an address with http belongs into EgnyteBaseAddress.");
+                errors.Add(
+                    $"{key}:EgnyteDomain (\"{domain}\") must be a label such as acme, or a host name such as acme.egnytegov.com; an address with "
+                    + "http belongs into EgnyteBaseAddress.");
                 break;
             case { EgnyteBaseAddress: { Length: > 0 } address } when !IsEgnyteAddress(address):
-                errors.Add($"{key}:EgnyteBaseAddress (\"{address}\") must be an https address without path or query; http is accepted on loopback only, since each call carries the token.");
+                errors.Add(
+                    $"{key}:EgnyteBaseAddress (\"{address}\") must be an https address without path or query; http is accepted on loopback only, "
+                    + "since each call carries the token.");
                 break;
             case { EgnyteDomain: null or "", EgnyteBaseAddress: null or "" }:
                 errors.Add($"{key} names no Egnyte: set {key}:EgnyteDomain, such as acme for acme.egnyte.com.");

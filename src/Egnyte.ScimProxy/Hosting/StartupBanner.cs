@@ -12,7 +12,10 @@ internal static class StartupBanner
         output.WriteLine($"Egnyte SCIM proxy {Version} listens on {string.Join(" ", app.Urls)}");
         foreach (var tenant in app.Services.GetRequiredService<TenantDirectory>().All)
         {
-            output.WriteLine($"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> {tenant.EgnyteAddress}{(tenant.Connection.Proxy is { } proxy ? $" through the proxy {proxy}" : "")}, profile {tenant.Mapping.Profile.Name}");
+            output.WriteLine(
+                $"  tenant {tenant.Name}: {TenantPaths.Of(tenant.Name)} -> "
+                + $"{tenant.EgnyteAddress}{(tenant.Connection.Proxy is { } proxy ? $" through the proxy {proxy}" : "")}, profile "
+                + $"{tenant.Mapping.Profile.Name}");
         }
 
         if (app.Services.GetRequiredService<CompiledProfiles>().Library.Folder is { } folder)

@@ -4,7 +4,10 @@ using OpenTelemetry.Metrics;
 
 namespace Egnyte.ScimProxy.Hosting;
 
-/// <summary>Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured or sent.</summary>
+/// <summary>
+/// Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured or
+/// sent.
+/// </summary>
 internal static class Telemetry
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)

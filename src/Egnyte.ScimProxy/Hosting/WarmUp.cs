@@ -24,7 +24,14 @@ internal sealed class WarmUp(TenantDirectory tenants)
             Try(() => UserQuery.From(ScimFilterParser.Parse("userName eq \"warm.up@example.com\""), mapping.Profile, mapping.Settings, mapping.UserSchema));
             using var stream = new MemoryStream();
             using var writer = new Utf8JsonWriter(stream);
-            var user = new EgnyteUser { Id = 1, UserName = "warm.up", Email = "warm.up@example.com", Name = new EgnyteName { GivenName = "Warm", FamilyName = "Up" }, AuthType = "sso" };
+            var user = new EgnyteUser
+            {
+                Id = 1,
+                UserName = "warm.up",
+                Email = "warm.up@example.com",
+                Name = new EgnyteName { GivenName = "Warm", FamilyName = "Up" },
+                AuthType = "sso",
+            };
             mapping.UserWriter.Write(writer, new UserView(user, user.UserName, "", null));
         }
     }

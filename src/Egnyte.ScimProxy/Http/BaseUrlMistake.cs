@@ -39,7 +39,8 @@ internal static class BaseUrlMistake
         return start < 0 ? null
             : IndexOfScim(segments, start + 2) > 0 ? "The base URL of the integration has /scim/v2 twice: enter it with /scim/v2 once, at its end."
             : segments.Length > start + 3 && IsEndpoint(segments[start + 2]) && IsEndpoint(segments[start + 3])
-                ? $"The base URL of the integration ends in /{segments[start + 2]}: remove that, so that it ends in /scim/v2. The client adds /Users and /Groups itself."
+                ? $"The base URL of the integration ends in /{segments[start + 2]}: remove that, so that it ends in /scim/v2. The client "
+                    + "adds /Users and /Groups itself."
                 : null;
     }
 
@@ -59,5 +60,6 @@ internal static class BaseUrlMistake
     }
 
     // Ids begin with a digit, or are much longer: mostly one comparison.
-    private static bool IsEndpoint(string segment) => segment.Length <= 21 && !char.IsAsciiDigit(segment[0]) && Endpoints.Contains(segment, StringComparer.OrdinalIgnoreCase);
+    private static bool IsEndpoint(string segment) =>
+        segment.Length <= 21 && !char.IsAsciiDigit(segment[0]) && Endpoints.Contains(segment, StringComparer.OrdinalIgnoreCase);
 }

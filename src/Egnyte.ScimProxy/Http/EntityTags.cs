@@ -17,5 +17,6 @@ internal static class EntityTags
 
     private static ReadOnlySpan<char> Opaque(ReadOnlySpan<char> tag) => (tag.StartsWith("W/", StringComparison.Ordinal) ? tag[2..] : tag).Trim('"');
 
-    private static ReadOnlySpan<char> Content(ReadOnlySpan<char> tag) => Opaque(tag) is var opaque && opaque.IndexOf('.') is var dot and >= 0 ? opaque[..dot] : Opaque(tag);
+    private static ReadOnlySpan<char> Content(ReadOnlySpan<char> tag) =>
+        Opaque(tag) is var opaque && opaque.IndexOf('.') is var dot and >= 0 ? opaque[..dot] : Opaque(tag);
 }

@@ -21,7 +21,8 @@ internal static class JsonLocation
     public static void Write(Utf8JsonWriter writer, string baseUrl, string endpoint, ReadOnlySpan<char> id) => Write(writer, Location, baseUrl, endpoint, id);
 
     /// <summary>The address of another resource (RFC 7643 §2.3.7).</summary>
-    public static void WriteReference(Utf8JsonWriter writer, string baseUrl, string endpoint, ReadOnlySpan<char> id) => Write(writer, Reference, baseUrl, endpoint, id);
+    public static void WriteReference(Utf8JsonWriter writer, string baseUrl, string endpoint, ReadOnlySpan<char> id) =>
+        Write(writer, Reference, baseUrl, endpoint, id);
 
     private static void Write(Utf8JsonWriter writer, JsonEncodedText name, string baseUrl, string endpoint, ReadOnlySpan<char> id)
     {

@@ -33,10 +33,13 @@ internal sealed record ListCursor(int StartIndex, ulong Last, ulong QueryHash)
             throw new ScimException(ScimError.InvalidCursor("The cursor is none that was given out here: begin again with an empty one."));
         }
 
-        var cursor = new ListCursor(BinaryPrimitives.ReadInt32BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[4..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]));
+        var cursor = new ListCursor(
+            BinaryPrimitives.ReadInt32BigEndian(bytes), BinaryPrimitives.ReadUInt64BigEndian(bytes[4..]), BinaryPrimitives.ReadUInt64BigEndian(bytes[12..]));
         return cursor.StartIndex > 1 && cursor.QueryHash == hash
             ? cursor
-            : throw new ScimException(ScimError.InvalidCursor("The cursor belongs to another query: send the filter and the sorting that it was given out for, or begin again with an empty one."));
+            : throw new ScimException(ScimError.InvalidCursor(
+                "The cursor belongs to another query: send the filter and the sorting that it was given out for, or begin again with an empty "
+                + "one."));
     }
 
     /// <summary>Whether the row before the page is the one that it was.</summary>
@@ -45,7 +48,9 @@ internal sealed record ListCursor(int StartIndex, ulong Last, ulong QueryHash)
     {
         if (idBefore is null || Hash(idBefore) != Last)
         {
-            throw new ScimException(ScimError.ExpiredCursor("The list has changed since the cursor was given out, and some entries would be passed over or met twice. Begin again with an empty cursor."));
+            throw new ScimException(ScimError.ExpiredCursor(
+                "The list has changed since the cursor was given out, and some entries would be passed over or met twice. Begin again with an "
+                + "empty cursor."));
         }
     }
 

@@ -36,7 +36,8 @@ internal sealed record ListRequest(int StartIndex, int Count)
     public static ListRequest From(ScimCall call, string endpoint) => Read(name => call.Query[name], endpoint, call.Mapping.Settings);
 
     /// <summary>The body of a POST to <c>/.search</c> (RFC 7644 §3.4.3). Numbers may be written as texts, as in a query.</summary>
-    public static ListRequest From(JsonElement search, string endpoint, TenantSettings settings) => Read(name => SearchRequest.Text(search, name), endpoint, settings);
+    public static ListRequest From(JsonElement search, string endpoint, TenantSettings settings) =>
+        Read(name => SearchRequest.Text(search, name), endpoint, settings);
 
     /// <summary>The order that was asked for; null for any.</summary>
     /// <exception cref="ScimException">400 invalidValue: there is nothing to sort by, whether or not this list can be sorted.</exception>
@@ -96,7 +97,9 @@ internal sealed record ListRequest(int StartIndex, int Count)
         // Not ignored: the client would get the first page again and again.
         if (!settings.CursorPaging)
         {
-            throw new ScimException(ScimError.InvalidCursor($"Paging by cursor is switched off here: page by startIndex and count, or set {settings.Key(nameof(TenantSettings.CursorPaging))} to true."));
+            throw new ScimException(ScimError.InvalidCursor(
+                $"Paging by cursor is switched off here: page by startIndex and count, or set {settings.Key(nameof(TenantSettings.CursorPaging))} "
+                + "to true."));
         }
 
         if (parameter("startIndex") is not null)
@@ -113,7 +116,13 @@ internal sealed record ListRequest(int StartIndex, int Count)
         return at.StartIndex == 1
             ? request with { Cursor = at }
             // The row before is read as well, to see that it is still there; where that would cost another Egnyte call, the page is one shorter.
-            : request with { Cursor = at, SkipsFirst = true, StartIndex = at.StartIndex - 1, Count = request.Count % EgnyteLists.MaxPage == 0 ? request.Count : request.Count + 1 };
+            : request with
+            {
+                Cursor = at,
+                SkipsFirst = true,
+                StartIndex = at.StartIndex - 1,
+                Count = request.Count % EgnyteLists.MaxPage == 0 ? request.Count : request.Count + 1,
+            };
     }
 
     private static int Number(string? text, string name, int absent) =>

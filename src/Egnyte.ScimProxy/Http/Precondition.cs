@@ -18,9 +18,12 @@ internal sealed record Precondition(StringValues IfMatch, StringValues IfNoneMat
     /// <exception cref="ScimException">412: the resource is in another version.</exception>
     public void Require(string? version)
     {
-        if ((IfMatch.Count > 0 && (version is null || !EntityTags.NamesContent(IfMatch, version))) || (IfNoneMatch.Count > 0 && version is not null && EntityTags.NamesContent(IfNoneMatch, version)))
+        if ((IfMatch.Count > 0 && (version is null || !EntityTags.NamesContent(IfMatch, version)))
+            || (IfNoneMatch.Count > 0 && version is not null && EntityTags.NamesContent(IfNoneMatch, version)))
         {
-            throw new ScimException(ScimError.PreconditionFailed($"The resource is {(version is null ? "in a version that is not known" : $"now in version {version}")}: read it again and decide anew."));
+            throw new ScimException(ScimError.PreconditionFailed(
+                $"The resource is {(version is null ? "in a version that is not known" : $"now in version {version}")}: read it again and decide "
+                + "anew."));
         }
     }
 }

@@ -37,7 +37,8 @@ internal static class PublicAddress
         }
 
         var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        var address = $"{uri.Scheme}://{host}{(uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}"))}{uri.AbsolutePath.TrimEnd('/')}";
+        var port = uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}");
+        var address = $"{uri.Scheme}://{host}{port}{uri.AbsolutePath.TrimEnd('/')}";
         return Ascii.IsValid(address) && !address.EndsWith(ScimPath, StringComparison.OrdinalIgnoreCase) ? address : null;
     }
 

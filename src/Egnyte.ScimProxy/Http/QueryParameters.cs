@@ -60,7 +60,8 @@ internal sealed class QueryParameters
             if (!parameter.IsEmpty)
             {
                 var decodedName = Decode(name, name, blankIsPercent20, isFilter: false);
-                parameters._parameters.Add((decodedName, Decode(value, name, blankIsPercent20, decodedName.Equals(Filter, StringComparison.OrdinalIgnoreCase))));
+                parameters._parameters.Add(
+                    (decodedName, Decode(value, name, blankIsPercent20, decodedName.Equals(Filter, StringComparison.OrdinalIgnoreCase))));
             }
         }
 
@@ -81,7 +82,8 @@ internal sealed class QueryParameters
         {
             var decoded = text[index] switch
             {
-                '%' when text.Length - index > 2 && byte.TryParse(text.Slice(index + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) => code,
+                '%' when text.Length - index > 2
+                    && byte.TryParse(text.Slice(index + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code) => code,
                 '%' => throw NotEncoded(name, $"{Quotation.Of(text[index..Math.Min(index + 3, text.Length)])} is not a percent-encoded byte"),
 
                 // Outside its quoted values a filter has no plus: there it is a blank in either encoding.
@@ -94,7 +96,9 @@ internal sealed class QueryParameters
             bytes[length++] = decoded;
         }
 
-        return Utf8.IsValid(bytes[..length]) ? Encoding.UTF8.GetString(bytes[..length]) : throw NotEncoded(name, $"\"{FirstInvalid(bytes[..length])}\" is not UTF-8");
+        return Utf8.IsValid(bytes[..length])
+            ? Encoding.UTF8.GetString(bytes[..length])
+            : throw NotEncoded(name, $"\"{FirstInvalid(bytes[..length])}\" is not UTF-8");
     }
 
     private static bool IsEscaped(ReadOnlySpan<byte> before) => (before.Length - 1 - before.LastIndexOfAnyExcept((byte)'\\')) % 2 == 1;
@@ -111,7 +115,8 @@ internal sealed class QueryParameters
 
     private static ScimException NotEncoded(ReadOnlySpan<char> name, string what)
     {
-        var detail = $"The query parameter {Quotation.Of(name)} cannot be read: {what}. Percent-encode the UTF-8 bytes of each character (é is %C3%A9), and write a percent sign as %25.";
+        var detail = $"The query parameter {Quotation.Of(name)} cannot be read: {what}. Percent-encode the UTF-8 bytes of each character (é is "
+            + "%C3%A9), and write a percent sign as %25.";
         return new ScimException(name.Equals(Filter, StringComparison.OrdinalIgnoreCase) ? ScimError.InvalidFilter(detail) : ScimError.InvalidValue(detail));
     }
 }

@@ -18,16 +18,21 @@ internal readonly record struct RequestContentType(string? ForeignCharset)
         var type = header.AsSpan();
         var semicolon = type.IndexOf(';');
         type = type[..(semicolon >= 0 ? semicolon : type.Length)].Trim();
-        if (!type.IsEmpty && !type.Equals(ScimResults.MediaType, StringComparison.OrdinalIgnoreCase) && !type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
+        if (!type.IsEmpty
+            && !type.Equals(ScimResults.MediaType, StringComparison.OrdinalIgnoreCase)
+            && !type.Equals("application/json", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ScimException(ScimError.UnsupportedMediaType($"Content-Type {Quotation.Of(type)} is not supported: send {ScimResults.MediaType} or application/json."));
+            throw new ScimException(
+                ScimError.UnsupportedMediaType($"Content-Type {Quotation.Of(type)} is not supported: send {ScimResults.MediaType} or application/json."));
         }
 
         // A coding that the platform decompressed is no longer in the header.
         var coding = request.Headers.ContentEncoding;
         if (coding.Count > 0 && !coding.ToString().Trim().Equals("identity", StringComparison.OrdinalIgnoreCase))
         {
-            throw new ScimException(ScimError.UnsupportedMediaType($"Content-Encoding {Quotation.Of(coding.ToString())} is not supported: send the body as it is, or in one of {Codings}.") with { AcceptEncoding = Codings });
+            var error = ScimError.UnsupportedMediaType(
+                $"Content-Encoding {Quotation.Of(coding.ToString())} is not supported: send the body as it is, or in one of {Codings}.");
+            throw new ScimException(error with { AcceptEncoding = Codings });
         }
 
         return new RequestContentType(semicolon >= 0 ? CharsetOf(header!) : null);
@@ -36,6 +41,8 @@ internal readonly record struct RequestContentType(string? ForeignCharset)
     private static string? CharsetOf(string header)
     {
         var charset = MediaTypeHeaderValue.TryParse(header, out var parsed) ? HeaderUtilities.RemoveQuotes(parsed.Charset).ToString() : "";
-        return charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase) ? null : charset;
+        return charset.Length == 0 || charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase) || charset.Equals("utf8", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : charset;
     }
 }

@@ -71,7 +71,8 @@ internal static class ScimBody
         // What the decompressing streams throw; that of Brotli at damaged data is an InvalidOperationException.
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException)
         {
-            throw new ScimException(ScimError.InvalidSyntax("The body cannot be decompressed: it is damaged, or is not in the format that Content-Encoding names."));
+            throw new ScimException(
+                ScimError.InvalidSyntax("The body cannot be decompressed: it is damaged, or is not in the format that Content-Encoding names."));
         }
     }
 

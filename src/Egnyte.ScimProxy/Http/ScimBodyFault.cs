@@ -92,7 +92,9 @@ internal static class ScimBodyFault
         var rest = body[Math.Min(offset, body.Length)..];
         if (rest.Trim(" \t\r\n"u8).IsEmpty)
         {
-            return body.Trim(" \t\r\n"u8).IsEmpty ? "it holds blanks only. Send one JSON object" : $"it ends too early, at {Place(body, offset)}: the JSON is not complete";
+            return body.Trim(" \t\r\n"u8).IsEmpty
+                ? "it holds blanks only. Send one JSON object"
+                : $"it ends too early, at {Place(body, offset)}: the JSON is not complete";
         }
 
         return Rune.DecodeFromUtf8(rest, out var found, out _) is OperationStatus.Done
@@ -101,7 +103,9 @@ internal static class ScimBodyFault
     }
 
     private static string Describe(Rune found) =>
-        Rune.IsControl(found) || Rune.GetUnicodeCategory(found) is UnicodeCategory.Format ? string.Create(CultureInfo.InvariantCulture, $"the character U+{found.Value:X4}") : Quotation.Of(found.ToString());
+        Rune.IsControl(found) || Rune.GetUnicodeCategory(found) is UnicodeCategory.Format
+            ? string.Create(CultureInfo.InvariantCulture, $"the character U+{found.Value:X4}")
+            : Quotation.Of(found.ToString());
 
     private static int OffsetOf(ReadOnlySpan<byte> body, JsonException exception)
     {

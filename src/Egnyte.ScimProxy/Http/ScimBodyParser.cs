@@ -19,7 +19,8 @@ internal static class ScimBodyParser
         // read as other letters than the client meant.
         if (type.ForeignCharset is { } charset && !Ascii.IsValid(body.Span))
         {
-            throw new ScimException(ScimError.UnsupportedMediaType($"The charset {Quotation.Of(charset)} of the Content-Type is not supported: send the body as UTF-8 (RFC 8259)."));
+            throw new ScimException(ScimError.UnsupportedMediaType(
+                $"The charset {Quotation.Of(charset)} of the Content-Type is not supported: send the body as UTF-8 (RFC 8259)."));
         }
 
         // RFC 8259 §8.1 permits a reader to ignore a byte order mark.

@@ -73,12 +73,18 @@ internal sealed class ScimCall
         // Known before anything is done: what a write answers names its address.
         if (service.PublicUrl is not { Length: > 0 } && !PublicAddress.IsHost(PublicAddress.HostOf(context.Request)))
         {
-            throw new ScimException(ScimError.InvalidSyntax("The request's Host header is missing or is not a host name with an optional port, so that the proxy cannot tell its own address. Correct the base URL in the client, or set ScimProxy:PublicUrl."));
+            throw new ScimException(ScimError.InvalidSyntax(
+                "The request's Host header is missing or is not a host name with an optional port, so that the proxy cannot tell its own "
+                + "address. Correct the base URL in the client, or set ScimProxy:PublicUrl."));
         }
 
         var now = context.Features.Get<RequestStart>()?.Timestamp ?? service.Time.GetTimestamp();
         var deadline = now + (long)(TimeBudget.TotalSeconds * service.Time.TimestampFrequency);
-        var egnyteCall = new EgnyteCallContext(token.Value, token.Hash, deadline, context.TraceIdentifier) { ArrivedAt = now, ClientAddress = context.Connection.RemoteIpAddress };
+        var egnyteCall = new EgnyteCallContext(token.Value, token.Hash, deadline, context.TraceIdentifier)
+        {
+            ArrivedAt = now,
+            ClientAddress = context.Connection.RemoteIpAddress,
+        };
         var call = new ScimCall(context, tenant, tenant.Mapping.Named(name), egnyteCall, service, now) { Precondition = Precondition.Of(context.Request) };
         context.Features.Set(call);
 

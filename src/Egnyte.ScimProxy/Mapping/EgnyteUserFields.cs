@@ -5,13 +5,17 @@ namespace Egnyte.ScimProxy.Mapping;
 /// <summary>Every field of an Egnyte user that this program knows, by the name Egnyte's documentation gives it.</summary>
 internal static class EgnyteUserFields
 {
-    public static EgnyteUserField UserName { get; } = Text("userName", user => user.UserName, (change, text) => change.UserName = text) with { IsFilterable = true, IgnoresCase = true };
+    public static EgnyteUserField UserName { get; } =
+        Text("userName", user => user.UserName, (change, text) => change.UserName = text) with { IsFilterable = true, IgnoresCase = true };
 
-    public static EgnyteUserField ExternalId { get; } = Text("externalId", user => user.ExternalId, (change, text) => change.ExternalId = text) with { IsFilterable = true };
+    public static EgnyteUserField ExternalId { get; } =
+        Text("externalId", user => user.ExternalId, (change, text) => change.ExternalId = text) with { IsFilterable = true };
 
-    public static EgnyteUserField Email { get; } = Text("email", user => user.Email, (change, text) => change.Email = text) with { IsFilterable = true, IgnoresCase = true };
+    public static EgnyteUserField Email { get; } =
+        Text("email", user => user.Email, (change, text) => change.Email = text) with { IsFilterable = true, IgnoresCase = true };
 
-    public static EgnyteUserField Active { get; } = Boolean("active", user => user.Active, (change, value) => change.Active = value) with { IsTold = user => user.Active is not null };
+    public static EgnyteUserField Active { get; } =
+        Boolean("active", user => user.Active, (change, value) => change.Active = value) with { IsTold = user => user.Active is not null };
 
     public static EgnyteUserField AuthType { get; } = Text("authType", user => user.AuthType, (change, text) => change.AuthType = text);
 
@@ -38,7 +42,11 @@ internal static class EgnyteUserFields
         Text("language", user => user.Language, (change, text) => change.Language = text) with { IsInLists = false },
         Boolean("isServiceAccount", user => user.IsServiceAccount, (change, value) => change.IsServiceAccount = value) with { IsInLists = false },
         Text("createdDate", user => EgnyteDate.AsScim(user.CreatedDate), null) with { IsInLists = false, IsTold = user => user.CreatedDate is not null },
-        Text("lastModificationDate", user => EgnyteDate.AsScim(user.LastModificationDate), null) with { IsInLists = false, IsTold = user => user.LastModificationDate is not null },
+        Text("lastModificationDate", user => EgnyteDate.AsScim(user.LastModificationDate), null) with
+        {
+            IsInLists = false,
+            IsTold = user => user.LastModificationDate is not null,
+        },
     }.ToDictionary(field => field.Name, StringComparer.Ordinal);
 
     private static EgnyteUserField Text(string name, Func<EgnyteUser, string?>? read, Action<EgnyteUserChange, string?>? write) => new(name, MappedType.Text)

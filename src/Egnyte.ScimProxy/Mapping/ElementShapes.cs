@@ -14,9 +14,16 @@ internal static class ElementShapes
 
     /// <summary>The elements of each attribute, the primary one first where its rule is.</summary>
     public static IReadOnlyDictionary<AttributePath, ElementShape[]> Of(IReadOnlyList<AttributeRule> rules) =>
-        rules.Index().Where(rule => rule.Item.Element is not null).GroupBy(rule => rule.Item.Path).ToDictionary(attribute => attribute.Key, attribute => attribute
+        rules.Index()
+            .Where(rule => rule.Item.Element is not null)
+            .GroupBy(rule => rule.Item.Path)
+            .ToDictionary(attribute => attribute.Key, attribute => attribute
             .GroupBy(rule => rule.Item.Element!.Type, StringComparer.OrdinalIgnoreCase)
-            .Select(element => new ElementShape(attribute.Key, element.First().Item.Element!.Type, element.First().Item.Element!.IsPrimary, [.. element.Select(rule => new ElementPart(rule.Item.Element!.Part, rule.Index))]))
+            .Select(element => new ElementShape(
+                attribute.Key,
+                element.First().Item.Element!.Type,
+                element.First().Item.Element!.IsPrimary,
+                [.. element.Select(rule => new ElementPart(rule.Item.Element!.Part, rule.Index))]))
             .ToArray());
 
     // RFC 7643 §2.4: no more than one element is primary. That is the one that a rule takes for being primary, else the first.

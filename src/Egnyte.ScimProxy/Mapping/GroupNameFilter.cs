@@ -44,7 +44,10 @@ internal sealed record GroupNameFilter(NameComparison Comparison, string Text)
     /// <summary>Whether it finds fewer groups, as far as words can tell.</summary>
     public bool IsCloserThan(GroupNameFilter other) => Comparison == other.Comparison ? Text.Length > other.Text.Length : Comparison < other.Comparison;
 
-    /// <summary>The filter that finds every group of which this is true; null where no part of the name can be quoted, so that all groups are candidates.</summary>
+    /// <summary>
+    /// The filter that finds every group of which this is true; null where no part of the name can be quoted, so that all groups are
+    /// candidates.
+    /// </summary>
     public string? EgnyteFilter => CanBeAsked ? FilterOf(Comparison, Text) : FilterOfLongestPart();
 
     /// <summary>The comparison as the text of a filter.</summary>

@@ -76,7 +76,8 @@ internal sealed class GroupRules
         }
 
         refusal = string.IsNullOrWhiteSpace(value.Text) ? Refusal($"displayName \"{name}\" leaves nothing for the name of an Egnyte group.")
-            : !Shows(value.Text) ? Refusal($"displayName \"{name}\" would be the Egnyte group \"{value.Text}\", which is none of those that are managed here ({ShownText}).")
+            : !Shows(value.Text) ? Refusal(
+                $"displayName \"{name}\" would be the Egnyte group \"{value.Text}\", which is none of those that are managed here ({ShownText}).")
             : null;
         return refusal is null ? value.Text : null;
     }
@@ -92,7 +93,9 @@ internal sealed class GroupRules
         // Not by the steps themselves: for Egnyte, names that differ in letter case are one.
         if (_prefix is not null)
         {
-            return egnyteName.Length > _prefix.Length && egnyteName.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase) ? egnyteName[_prefix.Length..] : egnyteName;
+            return egnyteName.Length > _prefix.Length && egnyteName.StartsWith(_prefix, StringComparison.OrdinalIgnoreCase)
+                ? egnyteName[_prefix.Length..]
+                : egnyteName;
         }
 
         return _undone.Aggregate(MappedValue.Of(egnyteName), static (value, step) => step.Undo(value)).Text;
@@ -114,7 +117,9 @@ internal sealed class GroupRules
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new ScimException(ScimError.InvalidValue("The profile's pattern of the groups that are shown takes too long: write \"startsWith\" or \"contains\" in the profile, or a simpler pattern."));
+            throw new ScimException(ScimError.InvalidValue(
+                "The profile's pattern of the groups that are shown takes too long: write \"startsWith\" or \"contains\" in the profile, or a "
+                + "simpler pattern."));
         }
     }
 

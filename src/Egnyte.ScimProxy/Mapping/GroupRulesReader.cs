@@ -33,12 +33,18 @@ internal static class GroupRulesReader
         };
         if (rules.Transforms.Count > 0 && !rules.HidesSome)
         {
-            findings.Warning(name!["transforms"]!, "Groups that were not made by these transforms are shown by their Egnyte names, and a client that writes such a name back renames the group.", "Say by \"shown\" which groups are meant.");
+            findings.Warning(
+                name!["transforms"]!,
+                "Groups that were not made by these transforms are shown by their Egnyte names, and a client that writes such a name back renames the group.",
+                "Say by \"shown\" which groups are meant.");
         }
 
         if (NeverShown(rules))
         {
-            findings.Error(name!["transforms"]!, $"No name that these transforms make is among the groups that are shown ({rules.ShownText}): every group that the client pushes would be rejected.", "Let both name the same groups: {\"template\": \"okta-{value}\"} and \"shown\": {\"startsWith\": \"okta-\"}.");
+            findings.Error(
+                name!["transforms"]!,
+                $"No name that these transforms make is among the groups that are shown ({rules.ShownText}): every group that the client "
+                + "pushes would be rejected.", "Let both name the same groups: {\"template\": \"okta-{value}\"} and \"shown\": {\"startsWith\": \"okta-\"}.");
         }
 
         return rules;
@@ -77,13 +83,17 @@ internal static class GroupRulesReader
 
         if (shown is not { Properties: [var only] })
         {
-            findings.Error(shown, "Which groups are shown is said by one property.", "Write {\"startsWith\": \"okta-\"}, {\"contains\": \"…\"} or {\"matches\": \"…\"}.");
+            findings.Error(
+                shown, "Which groups are shown is said by one property.", "Write {\"startsWith\": \"okta-\"}, {\"contains\": \"…\"} or {\"matches\": \"…\"}.");
             return default;
         }
 
         if (only.Name is "matches")
         {
-            findings.Warning(only.Value, "Egnyte cannot be asked for a regular expression: each list and each look-up of groups reads all groups, a call for each hundred, and is refused where MaxScanCalls of the tenant does not allow that.", "Use startsWith or contains, which cost one call.");
+            findings.Warning(
+                only.Value,
+                "Egnyte cannot be asked for a regular expression: each list and each look-up of groups reads all groups, a call for each "
+                + "hundred, and is refused where MaxScanCalls of the tenant does not allow that.", "Use startsWith or contains, which cost one call.");
             return (null, SafeRegex.Read(only.Value, findings));
         }
 
@@ -95,7 +105,10 @@ internal static class GroupRulesReader
         var question = new GroupNameFilter(only.Name is "startsWith" ? NameComparison.StartsWith : NameComparison.Contains, text);
         if (!question.CanBeAsked)
         {
-            findings.Warning(only.Value, "Egnyte cannot be asked for a quotation mark or a backslash: each list of groups reads all groups, a call for each hundred, within MaxScanCalls.", "Choose a text without them.");
+            findings.Warning(
+                only.Value,
+                "Egnyte cannot be asked for a quotation mark or a backslash: each list of groups reads all groups, a call for each hundred, "
+                + "within MaxScanCalls.", "Choose a text without them.");
         }
 
         return (question, null);

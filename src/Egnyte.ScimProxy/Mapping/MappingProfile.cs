@@ -14,13 +14,17 @@ internal sealed class MappingProfile
 
     public MappingProfile(string name, string extension, IReadOnlyList<AttributeRule> rules)
     {
-        (Name, Extension, Rules, Refused) = (name, extension, ElementShapes.Complete([.. rules.Where(rule => !rule.IsRefused)]), [.. rules.Where(rule => rule.IsRefused)]);
-        Extensions = [.. new[] { extension, ScimSchemas.EnterpriseUser, ScimSchemas.User }.Concat(Rules.Select(rule => rule.Path.Schema).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase)];
+        (Name, Extension) = (name, extension);
+        (Rules, Refused) = (ElementShapes.Complete([.. rules.Where(rule => !rule.IsRefused)]), [.. rules.Where(rule => rule.IsRefused)]);
+        Extensions = [.. new[] { extension, ScimSchemas.EnterpriseUser, ScimSchemas.User }.Concat(Rules.Select(rule => rule.Path.Schema).OfType<string>())
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
         // What is shown of one field may be an input of another: a client that names it means the input.
-        _byPath = Rules.Index().OrderBy(rule => !rule.Item.ToEgnyte).DistinctBy(rule => rule.Item.Path).ToDictionary(rule => rule.Item.Path, rule => rule.Index);
+        _byPath = Rules.Index().OrderBy(rule => !rule.Item.ToEgnyte).DistinctBy(rule => rule.Item.Path).ToDictionary(
+            rule => rule.Item.Path, rule => rule.Index);
         _elements = ElementShapes.Of(Rules);
         _complex = [.. Rules.Where(rule => rule.ToEgnyte && rule.Path.SubAttribute is not null).Select(rule => rule.Path with { SubAttribute = null })];
-        _byField = Rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
+        _byField = Rules.Index().Where(rule => rule.Item is { Field: not null, ToEgnyte: true }).ToDictionary(
+            rule => rule.Item.Field!.Name, rule => rule.Index, StringComparer.Ordinal);
         _plurals = PluralsOf(_elements.Keys, Rules);
         Reader = new AttributeReader([.. Rules.Concat(Refused).Select(rule => rule.Path)], Extensions);
         ExternalId = IndexOfField(EgnyteUserFields.ExternalId.Name);
@@ -94,7 +98,9 @@ internal sealed class MappingProfile
 
     /// <summary>The rules that take what a client writes of a multi-valued attribute: of all its parts, or of the one that the path names.</summary>
     public IReadOnlyList<int> WritableElementsOf(AttributePath path) => ElementsOf(path) is { Count: > 0 } shapes
-        ? [.. shapes.SelectMany(shape => shape.Parts).Where(part => Rules[part.Rule].ToEgnyte && (path.SubAttribute is null || part.Is(path.SubAttribute))).Select(part => part.Rule)]
+        ? [.. shapes.SelectMany(shape => shape.Parts)
+            .Where(part => Rules[part.Rule].ToEgnyte && (path.SubAttribute is null || part.Is(path.SubAttribute)))
+            .Select(part => part.Rule)]
         : [];
 
     /// <summary>The rule that fills an Egnyte field, or -1.</summary>
@@ -102,7 +108,9 @@ internal sealed class MappingProfile
 
     /// <summary>The rule that speaks of an Egnyte field in an error: a name for the administrator, and the cure.</summary>
     public AttributeRule? RuleOfField(string? egnyteField) =>
-        egnyteField is null ? null : Rules.FirstOrDefault(rule => string.Equals(rule.Field?.Name, egnyteField, StringComparison.OrdinalIgnoreCase) || (rule.Field is not null && string.Equals(rule.Field.Name.Split('.')[^1], egnyteField, StringComparison.OrdinalIgnoreCase)));
+        egnyteField is null ? null : Rules.FirstOrDefault(rule =>
+            string.Equals(rule.Field?.Name, egnyteField, StringComparison.OrdinalIgnoreCase)
+                || (rule.Field is not null && string.Equals(rule.Field.Name.Split('.')[^1], egnyteField, StringComparison.OrdinalIgnoreCase)));
 
     /// <summary>Why a value of this attribute, or of a part of it, cannot be taken; null where nothing is against it.</summary>
     public ScimError? RefusalOf(AttributePath path) =>
@@ -160,7 +168,8 @@ internal sealed class MappingProfile
         .ToDictionary(names => names.Singular, names => names.Plural);
 
     // A copy only where there is something to take away: this is asked of every path of every PATCH.
-    private static AttributePath WholeOf(AttributePath path) => WithoutCoreSchema(path) is { SubAttribute: not null } part ? part with { SubAttribute = null } : WithoutCoreSchema(path);
+    private static AttributePath WholeOf(AttributePath path) =>
+        WithoutCoreSchema(path) is { SubAttribute: not null } part ? part with { SubAttribute = null } : WithoutCoreSchema(path);
 
     public static AttributePath WithoutCoreSchema(AttributePath path) =>
         ScimSchemas.User.Equals(path.Schema, StringComparison.OrdinalIgnoreCase) ? path with { Schema = null } : path;

@@ -57,7 +57,8 @@ internal static class ProfileCompiler
     }
 
     /// <summary>A profile that comes with the program.</summary>
-    public static MappingProfile CompileBuiltIn(string name) => Compile(new ProfileLibrary(null), name).Profile ?? throw new InvalidOperationException($"The built-in profile {name} cannot be used.");
+    public static MappingProfile CompileBuiltIn(string name) =>
+        Compile(new ProfileLibrary(null), name).Profile ?? throw new InvalidOperationException($"The built-in profile {name} cannot be used.");
 
     private static List<(string Name, ProfileNode Document)>? Read(ProfileLibrary library, string name, List<ProfileSource> sources, ProfileFindings findings)
     {
@@ -109,7 +110,10 @@ internal static class ProfileCompiler
         }
         else
         {
-            findings.Error(extends ?? new ProfileNode(JsonValueKind.Undefined, $"{name}.json", 1, ""), $"There is no profile \"{name}\".", $"Did you mean {ClosestMatch.To(name, library.Names)}? Known profiles: {string.Join(", ", library.Names)}.");
+            findings.Error(
+                extends ?? new ProfileNode(JsonValueKind.Undefined, $"{name}.json", 1, ""),
+                $"There is no profile \"{name}\".",
+                $"Did you mean {ClosestMatch.To(name, library.Names)}? Known profiles: {string.Join(", ", library.Names)}.");
         }
     }
 

@@ -21,7 +21,13 @@ internal sealed class ProfileFolder(string path, string configured)
         try
         {
             // One more than may be there is enough to know that there are too many; no mounted folder has as many links beside the files.
-            var entries = new DirectoryInfo(path).EnumerateFileSystemInfos().Select(Stamp).OfType<FolderFingerprint.Entry>().Take((2 * MaxFiles) + 1).OrderBy(entry => entry.Name, StringComparer.Ordinal).ToList();
+            var entries = new DirectoryInfo(path)
+                .EnumerateFileSystemInfos()
+                .Select(Stamp)
+                .OfType<FolderFingerprint.Entry>()
+                .Take((2 * MaxFiles) + 1)
+                .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+                .ToList();
             return entries.Count(entry => entry.IsFile) > MaxFiles || entries.Count > 2 * MaxFiles
                 ? new([], $"This folder holds more than {MaxFiles} files.")
                 : new(entries, null);
@@ -66,7 +72,10 @@ internal sealed class ProfileFolder(string path, string configured)
     // Kubernetes mounts acme.json -> ..data/acme.json and ..data -> a folder that it replaces: the hidden link is the change.
     private static FolderFingerprint.Entry? Stamp(FileSystemInfo entry)
     {
-        var isFile = entry is FileInfo && !entry.Name.StartsWith('.') && !entry.Name.EndsWith(Schema, StringComparison.OrdinalIgnoreCase) && entry.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase);
+        var isFile = entry is FileInfo
+            && !entry.Name.StartsWith('.')
+            && !entry.Name.EndsWith(Schema, StringComparison.OrdinalIgnoreCase)
+            && entry.Extension.Equals(".json", StringComparison.OrdinalIgnoreCase);
         if (!isFile)
         {
             return entry.LinkTarget is { } target ? new(entry.Name, false, 0, default, target) : null;

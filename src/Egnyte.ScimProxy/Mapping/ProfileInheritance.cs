@@ -34,7 +34,8 @@ internal static class ProfileInheritance
         return new MergedProfile(own, head, extension, [.. rules.Values], groups);
     }
 
-    private static void MergeRules(OrderedDictionary<string, MergedRule> rules, string profile, IReadOnlyList<ProfileNode> written, string extension, ProfileFindings findings)
+    private static void MergeRules(
+        OrderedDictionary<string, MergedRule> rules, string profile, IReadOnlyList<ProfileNode> written, string extension, ProfileFindings findings)
     {
         var own = new HashSet<string>(StringComparer.Ordinal);
         foreach (var node in written)
@@ -52,7 +53,10 @@ internal static class ProfileInheritance
             {
                 if (!RulePath.TryParse(text, extension, out var path, out var problem))
                 {
-                    findings.Error(scim, $"\"{text}\" is no SCIM attribute path. {problem}", "Write userName, name.givenName, emails[type eq \"work\"].value, extension:role, or an attribute after its whole URN.");
+                    findings.Error(
+                        scim,
+                        $"\"{text}\" is no SCIM attribute path. {problem}",
+                        "Write userName, name.givenName, emails[type eq \"work\"].value, extension:role, or an attribute after its whole URN.");
                 }
                 else if (!own.Add(path.Key))
                 {
@@ -72,7 +76,10 @@ internal static class ProfileInheritance
         {
             if (!rules.Remove(path.Key))
             {
-                findings.Error(rule["scim"]!, $"There is no rule for \"{rule["scim"]!.Text}\" to remove.", "Take this rule out, or name a rule of the profile that this one extends.");
+                findings.Error(
+                    rule["scim"]!,
+                    $"There is no rule for \"{rule["scim"]!.Text}\" to remove.",
+                    "Take this rule out, or name a rule of the profile that this one extends.");
             }
 
             return;

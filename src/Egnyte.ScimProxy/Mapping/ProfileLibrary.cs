@@ -79,7 +79,9 @@ internal sealed partial class ProfileLibrary
         _sources.ContainsKey(name) ? null : _missing.GetValueOrDefault(name) ?? (Stamp?.Problem is null ? null : _mistakes[0]);
 
     public bool IsSameAs(ProfileLibrary other) =>
-        _mistakes.SequenceEqual(other._mistakes) && Names.SequenceEqual(other.Names, StringComparer.Ordinal) && Names.All(name => _sources[name].IsSameAs(other._sources[name]));
+        _mistakes.SequenceEqual(other._mistakes)
+            && Names.SequenceEqual(other.Names, StringComparer.Ordinal)
+            && Names.All(name => _sources[name].IsSameAs(other._sources[name]));
 
     private FolderFingerprint Read(ProfileFolder folder)
     {
@@ -110,15 +112,22 @@ internal sealed partial class ProfileLibrary
         var name = Path.GetFileNameWithoutExtension(file);
         if (!Name().IsMatch(name) || !file.EndsWith(Extension, StringComparison.Ordinal))
         {
-            _mistakes.Add(Mistake(shown, "The file's name cannot be a profile's.", $"Use a to z, 0 to 9, '-' and '_', a letter or digit first, and {Extension}: such as acme{Extension}."));
+            _mistakes.Add(Mistake(
+                shown,
+                "The file's name cannot be a profile's.",
+                $"Use a to z, 0 to 9, '-' and '_', a letter or digit first, and {Extension}: such as acme{Extension}."));
         }
         else if (_sources.ContainsKey(name))
         {
-            _mistakes.Add(Mistake(shown, $"\"{name}\" comes with the program and cannot be replaced.", $"Give the file another name, let it extend \"{name}\", and name it as the tenant's Profile."));
+            _mistakes.Add(Mistake(
+                shown,
+                $"\"{name}\" comes with the program and cannot be replaced.",
+                $"Give the file another name, let it extend \"{name}\", and name it as the tenant's Profile."));
         }
         else if (content.Problem is { } problem)
         {
-            _mistakes.Add(_missing[name] = Mistake(shown, problem, $"A profile is a JSON file of at most {ProfileFolder.MaxBytes / 1024} KiB that the proxy may read."));
+            _mistakes.Add(
+                _missing[name] = Mistake(shown, problem, $"A profile is a JSON file of at most {ProfileFolder.MaxBytes / 1024} KiB that the proxy may read."));
         }
         else
         {

@@ -32,14 +32,19 @@ internal static class ProfileSamples
         foreach (var (name, isTaken, words) in new (string, Func<JsonValueKind, bool>, string)[]
         {
             ("present", value => value is JsonValueKind.Object, "an Egnyte user"),
-            ("egnyte", value => value == (isFilter ? JsonValueKind.String : JsonValueKind.Object), isFilter ? "the filter in quotation marks" : "the body that is sent"),
-            ("shows", value => isFilter ? value is JsonValueKind.True or JsonValueKind.False : value is JsonValueKind.Object, isFilter ? "true or false: whether the present user is found" : "what the answer holds"),
+            ("egnyte",
+                value => value == (isFilter ? JsonValueKind.String : JsonValueKind.Object),
+                isFilter ? "the filter in quotation marks" : "the body that is sent"),
+            ("shows",
+                value => isFilter ? value is JsonValueKind.True or JsonValueKind.False : value is JsonValueKind.Object,
+                isFilter ? "true or false: whether the present user is found" : "what the answer holds"),
         })
         {
             if (sample[name] is { } node && !isTaken(node.Kind))
             {
                 var fitsAnother = node.Kind is JsonValueKind.Object or JsonValueKind.String or JsonValueKind.True or JsonValueKind.False;
-                findings.Error(node, fitsAnother ? $"A sample of {$"{kind}".ToLowerInvariant()} expects {words} here." : $"This must be {words}.", "Write it so.");
+                findings.Error(
+                    node, fitsAnother ? $"A sample of {$"{kind}".ToLowerInvariant()} expects {words} here." : $"This must be {words}.", "Write it so.");
                 isRight = false;
             }
         }
@@ -71,13 +76,15 @@ internal static class ProfileSamples
         };
         if (!isRight)
         {
-            findings.Error(input, $"\"{operation}\" must be {kind switch { SampleOperation.Filter => "a filter in quotation marks", SampleOperation.Read => "true", _ => "a SCIM body" }}.", "Write it so.");
+            var needed = kind switch { SampleOperation.Filter => "a filter in quotation marks", SampleOperation.Read => "true", _ => "a SCIM body" };
+            findings.Error(input, $"\"{operation}\" must be {needed}.", "Write it so.");
             return null;
         }
 
         if (kind is SampleOperation.Read or SampleOperation.Replace or SampleOperation.Patch && sample["present"] is not { Kind: JsonValueKind.Object })
         {
-            findings.Error(sample, $"A sample of {operation} needs the Egnyte user that is there.", "Write \"present\": {\"id\": 1, \"userName\": \"jane\", …}.");
+            findings.Error(
+                sample, $"A sample of {operation} needs the Egnyte user that is there.", "Write \"present\": {\"id\": 1, \"userName\": \"jane\", …}.");
             return null;
         }
 

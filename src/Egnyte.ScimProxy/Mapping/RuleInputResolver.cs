@@ -10,7 +10,12 @@ internal static class RuleInputResolver
     {
         var mapped = drafts.Where(draft => !draft.Rule.IsRefused).ToList();
         var inputs = new OrderedDictionary<string, AttributeRule>(StringComparer.Ordinal);
-        var bound = mapped.Select(draft => draft.Rule with { Steps = [.. draft.Transforms.Select(step => new RuleStep(step.Transform, [.. step.Transform.Others.Select(PlaceOf)]))] }).ToList();
+        var bound = mapped
+            .Select(draft => draft.Rule with
+            {
+                Steps = [.. draft.Transforms.Select(step => new RuleStep(step.Transform, [.. step.Transform.Others.Select(PlaceOf)]))],
+            })
+            .ToList();
         return [.. bound, .. inputs.Values, .. drafts.Where(draft => draft.Rule.IsRefused).Select(draft => draft.Rule)];
 
         int PlaceOf(ProfileNode other)
@@ -35,7 +40,13 @@ internal static class RuleInputResolver
             {
                 ToEgnyte = true,
                 IsInput = true,
-                Element = path.Part is { } part ? new ElementRule(part, path.Selected?.Type, IsPrimary: true, path.Selected is { } selected ? [selected] : [ElementChoice.Primary, ElementChoice.First]) : null,
+                Element = path.Part is { } part
+                    ? new ElementRule(
+                        part,
+                        path.Selected?.Type,
+                        IsPrimary: true,
+                        path.Selected is { } selected ? [selected] : [ElementChoice.Primary, ElementChoice.First])
+                    : null,
             });
             return mapped.Count + inputs.Count - 1;
         }

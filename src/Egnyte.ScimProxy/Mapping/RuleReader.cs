@@ -16,7 +16,8 @@ internal static class RuleReader
         var field = FieldOf(written, findings);
         var transforms = ReadTransforms(written["transforms"], findings);
         var type = field?.Type ?? MappedType.Text;
-        var rule = new AttributeRule(written.Path.Attribute, written.At.Text.StartsWith(Own, StringComparison.Ordinal) ? written.At.Text[Own.Length..] : written.At.Text, type)
+        var rule = new AttributeRule(
+            written.Path.Attribute, written.At.Text.StartsWith(Own, StringComparison.Ordinal) ? written.At.Text[Own.Length..] : written.At.Text, type)
         {
             Field = field,
             Origins = written.Origins,
@@ -65,7 +66,9 @@ internal static class RuleReader
             return [];
         }
 
-        return [.. steps.Select(step => (Transform: KnownTransforms.Read(step, findings), At: step)).Where(step => step.Transform is not null).Select(step => (step.Transform!, step.At))];
+        return [.. steps.Select(step => (Transform: KnownTransforms.Read(step, findings), At: step))
+            .Where(step => step.Transform is not null)
+            .Select(step => (step.Transform!, step.At))];
     }
 
     private static EgnyteUserField? FieldOf(MergedRule written, ProfileFindings findings)
@@ -83,7 +86,12 @@ internal static class RuleReader
 
         if (type is null)
         {
-            findings.Error(written["egnyte"]!, $"\"{name}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{ClosestMatch.To(name, EgnyteUserFields.ByName.Keys)}\"? Known: {string.Join(", ", EgnyteUserFields.ByName.Keys.Order(StringComparer.Ordinal))}. If Egnyte has such a field, add \"type\": \"string\" or \"boolean\": it is then sent, and never read.");
+            findings.Error(
+                written["egnyte"]!,
+                $"\"{name}\" is not a field of an Egnyte user that this program knows.",
+                $"Did you mean \"{ClosestMatch.To(name, EgnyteUserFields.ByName.Keys)}\"? Known: "
+                + $"{string.Join(", ", EgnyteUserFields.ByName.Keys.Order(StringComparer.Ordinal))}. If Egnyte has such a field, add \"type\": "
+                + "\"string\" or \"boolean\": it is then sent, and never read.");
         }
 
         return EgnyteUserField.Unknown(name, type is "boolean" ? MappedType.Boolean : MappedType.Text);
@@ -107,7 +115,8 @@ internal static class RuleReader
         {
             if (picks is not null)
             {
-                findings.Error(written["pick"]!, "The path says already which element is taken.", $"Take \"pick\" out, or write \"scim\": \"{written.Path.Attribute}\".");
+                findings.Error(
+                    written["pick"]!, "The path says already which element is taken.", $"Take \"pick\" out, or write \"scim\": \"{written.Path.Attribute}\".");
             }
 
             return new ElementRule(part, selected.Type, IsPrimary: true, [selected]);
@@ -132,7 +141,10 @@ internal static class RuleReader
 
         if (!EgnyteUserFields.ByName.TryGetValue(only.Name, out var field))
         {
-            findings.Error(only.Value, $"\"{only.Name}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{ClosestMatch.To(only.Name, EgnyteUserFields.ByName.Keys)}\"?");
+            findings.Error(
+                only.Value,
+                $"\"{only.Name}\" is not a field of an Egnyte user that this program knows.",
+                $"Did you mean \"{ClosestMatch.To(only.Name, EgnyteUserFields.ByName.Keys)}\"?");
             return null;
         }
 
@@ -142,10 +154,16 @@ internal static class RuleReader
             return null;
         }
 
-        var values = (only.Value.Kind is JsonValueKind.Array ? only.Value.Items : [only.Value]).Select(value => ValueOf(value, findings)).Where(value => !value.IsNone).ToList();
+        var values = (only.Value.Kind is JsonValueKind.Array ? only.Value.Items : [only.Value])
+            .Select(value => ValueOf(value, findings))
+            .Where(value => !value.IsNone)
+            .ToList();
         if (values.Find(value => value.Boolean.HasValue != field.Type is MappedType.Boolean) is { IsNone: false } wrong)
         {
-            findings.Error(only.Value, $"{field.Name} is a {(field.Type is MappedType.Boolean ? "boolean" : "text")} in Egnyte, and \"{wrong}\" is none.", field.Type is MappedType.Boolean ? "Write true or false without quotation marks." : "Write it in quotation marks.");
+            findings.Error(
+                only.Value,
+                $"{field.Name} is a {(field.Type is MappedType.Boolean ? "boolean" : "text")} in Egnyte, and \"{wrong}\" is none.",
+                field.Type is MappedType.Boolean ? "Write true or false without quotation marks." : "Write it in quotation marks.");
             return null;
         }
 
@@ -157,13 +175,19 @@ internal static class RuleReader
         findings.Object(node, "by", "values", "otherwise");
         if (findings.Text(node["by"]) is not { } by || node["values"] is not { Kind: JsonValueKind.Object, Properties.Count: > 0 } values)
         {
-            findings.Error(node, "A default by another field needs \"by\" and \"values\".", "Write {\"by\": \"userType\", \"values\": {\"standard\": \"egnyte\"}, \"otherwise\": \"sso\"}.");
+            findings.Error(
+                node,
+                "A default by another field needs \"by\" and \"values\".",
+                "Write {\"by\": \"userType\", \"values\": {\"standard\": \"egnyte\"}, \"otherwise\": \"sso\"}.");
             return null;
         }
 
         if (!EgnyteUserFields.ByName.ContainsKey(by))
         {
-            findings.Error(node["by"]!, $"\"{by}\" is not a field of an Egnyte user that this program knows.", $"Did you mean \"{ClosestMatch.To(by, EgnyteUserFields.ByName.Keys)}\"?");
+            findings.Error(
+                node["by"]!,
+                $"\"{by}\" is not a field of an Egnyte user that this program knows.",
+                $"Did you mean \"{ClosestMatch.To(by, EgnyteUserFields.ByName.Keys)}\"?");
             return null;
         }
 

@@ -34,7 +34,8 @@ internal static class SafeRegex
         {
             findings.Error(
                 node!,
-                "This regular expression is not linear: it looks around ((?=…), (?<=…)), back (\\1) or at a condition, is atomic ((?>…)), or repeats too much (a{5000}).",
+                "This regular expression is not linear: it looks around ((?=…), (?<=…)), back (\\1) or at a condition, is atomic "
+                + "((?>…)), or repeats too much (a{5000}).",
                 "Write it with sets, groups and alternatives, such as ^([a-z]+)-[0-9]{1,9}$: match what stands around too, and put it back by $1.");
         }
 

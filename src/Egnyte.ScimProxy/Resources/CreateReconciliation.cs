@@ -3,7 +3,10 @@ using Egnyte.ScimProxy.Http;
 
 namespace Egnyte.ScimProxy.Resources;
 
-/// <summary>A write that may not be made twice, and of which Egnyte did not say whether it was made: it is looked for, and only then sent again (behaviour.md §1.2).</summary>
+/// <summary>
+/// A write that may not be made twice, and of which Egnyte did not say whether it was made: it is looked for, and only then sent again
+/// (behaviour.md §1.2).
+/// </summary>
 internal static class CreateReconciliation
 {
     private const int MaxAttempts = 3;
@@ -63,7 +66,10 @@ internal static class CreateReconciliation
     /// <summary>Whether there is time for another attempt: an Egnyte that is silent for long is not asked the same again.</summary>
     public static bool IsSentAgain(ScimCall call, EgnyteApiException first) => call.TimeSince(first.AttemptBeganAt) < FaultTime;
 
-    /// <summary>Looks for what a write made. If that fails too, the client must retry when both failures allow it, and is told that the write may have been made.</summary>
+    /// <summary>
+    /// Looks for what a write made. If that fails too, the client must retry when both failures allow it, and is told that the write may have
+    /// been made.
+    /// </summary>
     public static async Task<T> LookAsync<T>(EgnyteApiException unknown, Func<Task<T>> look)
     {
         try

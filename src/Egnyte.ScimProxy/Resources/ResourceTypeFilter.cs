@@ -4,7 +4,10 @@ using Egnyte.ScimProxy.Scim.Filters;
 
 namespace Egnyte.ScimProxy.Resources;
 
-/// <summary>What a filter over several kinds of resource means for one kind (RFC 7644 §3.4.2.1): an attribute that the kind has not got is one without a value.</summary>
+/// <summary>
+/// What a filter over several kinds of resource means for one kind (RFC 7644 §3.4.2.1): an attribute that the kind has not got is one
+/// without a value.
+/// </summary>
 /// <param name="Outcome">True or false where it is the same for every resource of the kind; null where the filter decides.</param>
 /// <param name="Filter">What is left to ask; null where the outcome is known.</param>
 internal readonly record struct ResourceTypeFilter(bool? Outcome, ScimFilter? Filter)
@@ -16,7 +19,8 @@ internal readonly record struct ResourceTypeFilter(bool? Outcome, ScimFilter? Fi
         AndFilter both => And(Of(both.Left, resource, schema), Of(both.Right, resource, schema)),
         OrFilter either => Or(Of(either.Left, resource, schema), Of(either.Right, resource, schema)),
         NotFilter not => Not(Of(not.Inner, resource, schema)),
-        ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } name } } type when type.Path == ResourceType => Known(name == resource.Name),
+        ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } name } } type when type.Path == ResourceType =>
+            Known(name == resource.Name),
         ComparisonFilter comparison when schema.TraitsOf(comparison.Path) is null => Known(IsTrueOfNothing(comparison)),
         ValuePathFilter elements when schema.TraitsOf(elements.Path) is null => Known(false),
         ValuePathComparisonFilter elements when schema.TraitsOf(elements.Path) is null => Known(false),

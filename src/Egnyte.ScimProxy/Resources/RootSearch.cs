@@ -25,7 +25,10 @@ internal static class RootSearch
         if (request.SortBy is not null)
         {
             // Refused where nothing here has it, whether or not this list can be sorted.
-            _ = ResourceOrder.Parse(request.SortBy, request.SortOrder, path => resources.Select(resource => resource.SchemaOf(call).TraitsOf(path)).FirstOrDefault(traits => traits is not null));
+            _ = ResourceOrder.Parse(
+                request.SortBy,
+                request.SortOrder,
+                path => resources.Select(resource => resource.SchemaOf(call).TraitsOf(path)).FirstOrDefault(traits => traits is not null));
         }
 
         var parts = PartsOf(call, request.Filter, resources);
@@ -52,7 +55,8 @@ internal static class RootSearch
 
     /// <summary>The kinds that can match at all, each with what is left to ask of it.</summary>
     /// <exception cref="ScimException">400 invalidFilter: no kind has such an attribute.</exception>
-    private static List<(ResourceOperations Resource, ScimFilter? Filter)> PartsOf(ScimCall call, ScimFilter? filter, IReadOnlyList<ResourceOperations> resources)
+    private static List<(ResourceOperations Resource, ScimFilter? Filter)> PartsOf(
+        ScimCall call, ScimFilter? filter, IReadOnlyList<ResourceOperations> resources)
     {
         if (filter is null)
         {

@@ -33,13 +33,17 @@ internal sealed class BearerToken
 
         // An empty token field arrives as the scheme alone, since HTTP takes the blank at the end away: that word is no token.
         var token = value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? value[Scheme.Length..].Trim() : value.Trim();
-        var isToken = token.Length > 0 && !token.AsSpan().TrimEnd(':').Equals(Scheme.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase) && IsToken68(token);
+        var isToken = token.Length > 0
+            && !token.AsSpan().TrimEnd(':').Equals(Scheme.AsSpan().TrimEnd(), StringComparison.OrdinalIgnoreCase)
+            && IsToken68(token);
         return isToken ? new BearerToken(token) : null;
     }
 
     /// <summary>401 with what is wrong with the header.</summary>
     public static ScimException Missing(HttpRequest request) =>
-        new(ScimError.Unauthorized($"{Mistake(request.Headers[HeaderNames.Authorization])} Enter an Egnyte access token, and nothing else, into the integration's API token field (Authorization: Bearer …)."));
+        new(ScimError.Unauthorized(
+            $"{Mistake(request.Headers[HeaderNames.Authorization])} Enter an Egnyte access token, and nothing else, into the integration's API "
+            + "token field (Authorization: Bearer …)."));
 
     // RFC 6750 §2.1. Anything else (another scheme, a line break) could not be a token, and is not sent anywhere.
     private static bool IsToken68(string token)
@@ -62,7 +66,9 @@ internal sealed class BearerToken
     {
         if (header.Count != 1 || string.IsNullOrWhiteSpace(header[0]))
         {
-            return header.Count > 1 ? "The request has more than one Authorization header." : "The request carries no bearer token: it has no Authorization header.";
+            return header.Count > 1
+                ? "The request has more than one Authorization header."
+                : "The request carries no bearer token: it has no Authorization header.";
         }
 
         // The server reads headers as Latin-1; what was pasted into a token field comes as UTF-8.
@@ -75,13 +81,18 @@ internal sealed class BearerToken
         return value.Length > MaxLength ? $"The Authorization header is longer than {MaxLength} characters."
             : word.Trim(':').Equals("Bearer", StringComparison.OrdinalIgnoreCase) ? isBearer
                 ? "The Authorization header has the word \"Bearer\" twice: the client adds it to the token field itself. Remove it from the field."
-                : blank >= 0 ? "The Authorization header has a colon after the word \"Bearer\": remove it." : "The request carries no bearer token: the token field is empty."
-            : blank >= 0 && IsScheme(word) ? $"The Authorization header has {(isBearer ? $"the word \"{word}\" before the token: remove it" : $"no bearer token, but the scheme \"{word}\"")}."
+                : blank >= 0
+                    ? "The Authorization header has a colon after the word \"Bearer\": remove it."
+                    : "The request carries no bearer token: the token field is empty."
+            : blank >= 0 && IsScheme(word)
+                ? "The Authorization header has "
+                    + $"{(isBearer ? $"the word \"{word}\" before the token: remove it" : $"no bearer token, but the scheme \"{word}\"")}."
             : token.AsSpan().IndexOfAny("\"'\u201c\u201d") >= 0 ? "The bearer token has quotation marks: remove them."
             : $"The bearer token holds {Foreign(token)}, which no token has.";
     }
 
-    private static bool IsScheme(string word) => word.ToUpperInvariant() is "BASIC" or "DIGEST" or "TOKEN" or "SSWS" or "OAUTH" or "APIKEY" or "NEGOTIATE" or "JWT";
+    private static bool IsScheme(string word) =>
+        word.ToUpperInvariant() is "BASIC" or "DIGEST" or "TOKEN" or "SSWS" or "OAUTH" or "APIKEY" or "NEGOTIATE" or "JWT";
 
     private static string Foreign(string token) => Array.Find(token.ToCharArray(), static c => !IsOfToken68(c)) switch
     {

@@ -35,11 +35,13 @@ internal sealed record Capabilities(string Section, FrozenSet<Capability> Off)
 
     private static (string What, string Instead) Words(Capability capability) => capability switch
     {
-        Capability.CreateUsers => ("no user is created", "Create the account in Egnyte, so that the client finds it by user name, externalId or e-mail address and links it"),
+        Capability.CreateUsers =>
+            ("no user is created", "Create the account in Egnyte, so that the client finds it by user name, externalId or e-mail address and links it"),
         Capability.UpdateUsers => ("no user is changed or reactivated", "Change the account in Egnyte, and switch updates off in the client"),
         Capability.DeactivateUsers => ("no user is deactivated", "Deactivate the account in Egnyte, and switch deactivation off in the client"),
         Capability.DeleteUsers => ("no user is deleted", "Deactivate the user (active false), or delete the account in Egnyte"),
-        Capability.ListUsers => ("users are not listed", "Look a user up by id, userName, externalId or emails with eq, and switch the import off in the client"),
+        Capability.ListUsers =>
+            ("users are not listed", "Look a user up by id, userName, externalId or emails with eq, and switch the import off in the client"),
         Capability.CreateGroups => ("no group is created", "Create the group in Egnyte and link the pushed group to it"),
         Capability.ChangeGroups => ("no group is changed", "Change the group in Egnyte, and stop pushing it"),
         Capability.DeleteGroups => ("no group is deleted", "Unlink the pushed group without deleting it, or delete it in Egnyte"),

@@ -10,7 +10,12 @@ namespace Egnyte.ScimProxy.Tenants;
 /// the log, a metric and the tenant's health say so. The state of a tenant stays: only its mapping is replaced, as a whole.
 /// </summary>
 internal sealed partial class ProfileWatch(
-    CompiledProfiles profiles, TenantDirectory tenants, IOptions<ScimProxyOptions> options, TimeProvider time, ScimProxyMetrics metrics, ILogger<ProfileWatch> logger) : BackgroundService
+    CompiledProfiles profiles,
+    TenantDirectory tenants,
+    IOptions<ScimProxyOptions> options,
+    TimeProvider time,
+    ScimProxyMetrics metrics,
+    ILogger<ProfileWatch> logger) : BackgroundService
 {
     // Looked at, not listened to: file events do not come through network mounts and container volumes, and a Kubernetes ConfigMap
     // changes by a link that is swapped, of which the files behind it raise no event.
@@ -112,7 +117,12 @@ internal sealed partial class ProfileWatch(
         {
             Log.Unexpected(logger, bug, profile.Name);
             var file = newest.Library.Find(profile.Name)?.File ?? profile.Name;
-            return profile.Take(new CompiledProfile(null, [new ProfileFinding(FindingSeverity.Error, file, 1, "", "The proxy failed on this profile: a bug of the proxy.", $"Report the log line {EventIds.ProfileUnexpected}.")]), time.GetUtcNow());
+            return profile.Take(new CompiledProfile(null, [new ProfileFinding(
+                FindingSeverity.Error,
+                file,
+                1,
+                "",
+                "The proxy failed on this profile: a bug of the proxy.", $"Report the log line {EventIds.ProfileUnexpected}.")]), time.GetUtcNow());
         }
     }
 
@@ -121,7 +131,10 @@ internal sealed partial class ProfileWatch(
         [LoggerMessage(EventIds.ProfileChanged, LogLevel.Information, "Profile {Profile} has changed and is in force for {Tenants}.")]
         public static partial void Taken(ILogger logger, string profile, string tenants);
 
-        [LoggerMessage(EventIds.ProfileRejected, LogLevel.Warning, "Profile {Profile} has changed and cannot be used; the last good one stays in force for {Tenants}. {Mistakes}")]
+        [LoggerMessage(
+            EventIds.ProfileRejected,
+            LogLevel.Warning,
+            "Profile {Profile} has changed and cannot be used; the last good one stays in force for {Tenants}. {Mistakes}")]
         public static partial void Rejected(ILogger logger, string profile, string tenants, string mistakes);
 
         [LoggerMessage(EventIds.ProfileMended, LogLevel.Information, "Profile {Profile} is mended and in force for {Tenants}.")]

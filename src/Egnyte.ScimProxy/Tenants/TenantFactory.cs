@@ -15,7 +15,12 @@ internal static class TenantFactory
     public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time, Action<EgnyteEvent>? notify = null)
     {
         var address = AddressOf(options);
-        return new Tenant(name, MappingOf(name, options, profile), new ProfileStatus(time.GetUtcNow(), []), address, EgnyteConnection.Open(address, ConnectionOf(options, time, notify)));
+        return new Tenant(
+            name,
+            MappingOf(name, options, profile),
+            new ProfileStatus(time.GetUtcNow(), []),
+            address,
+            EgnyteConnection.Open(address, ConnectionOf(options, time, notify)));
     }
 
     public static EgnyteConnectionOptions ConnectionOf(TenantOptions options, TimeProvider time, Action<EgnyteEvent>? notify) => new()
@@ -44,7 +49,9 @@ internal static class TenantFactory
             GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
             GroupListMembers = Parse<GroupListMembers>(options.GroupListMembers),
             CursorPaging = bool.Parse(options.CursorPaging),
-            Capabilities = new($"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}", options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
+            Capabilities = new(
+                $"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}",
+                options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
             TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
         };
     }

@@ -24,5 +24,6 @@ internal sealed class TenantMapping(MappingProfile profile, TenantSettings setti
     public ResourceSchema UserSchema { get; } = Discovery.UserSchema.Of(profile);
 
     /// <summary>The same mapping, whose error texts name the tenant as the request does; a text that cannot be a tenant's name is not repeated.</summary>
-    public TenantMapping Named(string name) => name == Settings.Name ? this : new TenantMapping(Profile, Settings.Named(TenantName.IsValid(name) ? name : UnknownTenants.Name));
+    public TenantMapping Named(string name) =>
+        name == Settings.Name ? this : new TenantMapping(Profile, Settings.Named(TenantName.IsValid(name) ? name : UnknownTenants.Name));
 }

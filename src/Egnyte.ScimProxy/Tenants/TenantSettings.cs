@@ -92,7 +92,8 @@ internal sealed record TenantSettings(string Name)
     };
 
     /// <summary>The same settings under another name.</summary>
-    public TenantSettings Named(string name) => this with { Name = name, Capabilities = Capabilities with { Section = $"ScimProxy:Tenants:{name}:{nameof(Capabilities)}" } };
+    public TenantSettings Named(string name) =>
+        this with { Name = name, Capabilities = Capabilities with { Section = $"ScimProxy:Tenants:{name}:{nameof(Capabilities)}" } };
 
     /// <summary>A setting of this tenant as the operator writes it.</summary>
     public string Key(string setting) => $"ScimProxy:Tenants:{Name}:{setting}";

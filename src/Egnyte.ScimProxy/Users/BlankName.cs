@@ -23,13 +23,15 @@ internal static class BlankName
         else if (IsBlank(given, familyName) || IsBlank(given, givenName))
         {
             var rule = profile.Rules[IsBlank(given, familyName) ? familyName : givenName];
-            given.Refuse(ScimError.InvalidValue($"{rule.Name} holds blanks only, and the request has no other name that could take its place. Send a name. {rule.Cure}".TrimEnd()));
+            given.Refuse(ScimError.InvalidValue(
+                $"{rule.Name} holds blanks only, and the request has no other name that could take its place. Send a name. {rule.Cure}".TrimEnd()));
         }
 
         return given;
     }
 
-    private static bool IsBlank(UserAttributes given, int rule) => given[rule] is Given.Value && given.Value(rule).Text is { } text && string.IsNullOrWhiteSpace(text);
+    private static bool IsBlank(UserAttributes given, int rule) =>
+        given[rule] is Given.Value && given.Value(rule).Text is { } text && string.IsNullOrWhiteSpace(text);
 
     private static bool HasText(UserAttributes given, int rule) => given[rule] is Given.Value && !string.IsNullOrWhiteSpace(given.Value(rule).Text);
 }

@@ -36,7 +36,8 @@ internal sealed class ElementFilter
     public IReadOnlyList<ElementPart> AskedOf(ElementShape shape)
     {
         var asked = FilterAttributes.Of(_filter).ToHashSet();
-        return [.. shape.Parts.Where(part => asked.Contains(new AttributePath(null, part.Name, null))).DistinctBy(part => part.Name, StringComparer.OrdinalIgnoreCase)];
+        return [.. shape.Parts.Where(part => asked.Contains(new AttributePath(null, part.Name, null)))
+            .DistinctBy(part => part.Name, StringComparer.OrdinalIgnoreCase)];
     }
 
     private bool? Selects(ScimFilter filter, ElementShape shape) => filter switch

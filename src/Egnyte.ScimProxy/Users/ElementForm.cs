@@ -5,7 +5,10 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>Whether the elements that a client writes of a multi-valued attribute can be read. What cannot be read is an error: dropped, it would be a success that did not happen.</summary>
+/// <summary>
+/// Whether the elements that a client writes of a multi-valued attribute can be read. What cannot be read is an error: dropped, it would be
+/// a success that did not happen.
+/// </summary>
 internal static class ElementForm
 {
     private const int MaxQuoted = 60;
@@ -66,15 +69,23 @@ internal static class ElementForm
         {
             foreach (var part in shape.Parts)
             {
-                if (ScimJson.TryGetProperty(element, part.Name, out var value) && !ScimJson.IsUnassigned(value) && !UserAttributes.CanBeRead(profile.Rules[part.Rule], value))
+                if (ScimJson.TryGetProperty(element, part.Name, out var value)
+                    && !ScimJson.IsUnassigned(value)
+                    && !UserAttributes.CanBeRead(profile.Rules[part.Rule], value))
                 {
                     return false;
                 }
             }
 
             // What tells which element it is must be readable too, or another one is taken.
-            if ((!shape.Has("type") && ScimJson.TryGetProperty(element, "type", out var type) && !ScimJson.IsUnassigned(type) && ScimJson.AsString(type) is null)
-                || (!shape.Has("primary") && ScimJson.TryGetProperty(element, "primary", out var primary) && !ScimJson.IsUnassigned(primary) && ScimJson.AsBoolean(primary) is null))
+            if ((!shape.Has("type")
+                    && ScimJson.TryGetProperty(element, "type", out var type)
+                    && !ScimJson.IsUnassigned(type)
+                    && ScimJson.AsString(type) is null)
+                || (!shape.Has("primary")
+                    && ScimJson.TryGetProperty(element, "primary", out var primary)
+                    && !ScimJson.IsUnassigned(primary)
+                    && ScimJson.AsBoolean(primary) is null))
             {
                 return false;
             }
@@ -86,6 +97,8 @@ internal static class ElementForm
     private static ScimError Refusal(AttributePath path, JsonElement element)
     {
         var text = element.GetRawText();
-        return ScimError.InvalidValue($"{path} holds {(text.Length > MaxQuoted ? $"{text.AsSpan(0, MaxQuoted)}…" : text)}, which cannot be read: send a list of elements such as {{\"value\": \"…\", \"type\": \"work\", \"primary\": true}}.");
+        return ScimError.InvalidValue(
+            $"{path} holds {(text.Length > MaxQuoted ? $"{text.AsSpan(0, MaxQuoted)}…" : text)}, which cannot be read: send a list of elements "
+            + $"such as {{\"value\": \"…\", \"type\": \"work\", \"primary\": true}}.");
     }
 }

@@ -81,16 +81,20 @@ internal static class ElementListPatch
             var element = profile.Rules[rule].Element!;
             FoldRemoval(attributes, rule, elements
                 .Where(removed => isSole || TypeOf(removed) is not { } type || type.Equals(element.Type, StringComparison.OrdinalIgnoreCase))
-                .Select(removed => ScimJson.AsString(ElementPicker.ValueOf(removed, element.Part))).OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase));
+                .Select(removed => ScimJson.AsString(ElementPicker.ValueOf(removed, element.Part)))
+                .OfType<string>()
+                .ToHashSet(StringComparer.OrdinalIgnoreCase));
         }
 
         return true;
     }
 
     /// <summary>Whether an added value is only beside those that Egnyte can hold, so that there is no room for it.</summary>
-    public static bool IsOnlyBeside(AttributePath path, JsonElement added, MappingProfile profile) => profile.ElementsOf(path) is { Count: > 0 } shapes && added.ValueKind switch
+    public static bool IsOnlyBeside(AttributePath path, JsonElement added, MappingProfile profile) => profile.ElementsOf(path) is { Count: > 0 } shapes
+        && added.ValueKind switch
     {
-        JsonValueKind.Array => added.GetArrayLength() > 0 && added.EnumerateArray().All(element => !shapes.Any(shape => IsRoomFor(element, shape, isListed: true, profile))),
+        JsonValueKind.Array =>
+            added.GetArrayLength() > 0 && added.EnumerateArray().All(element => !shapes.Any(shape => IsRoomFor(element, shape, isListed: true, profile))),
         JsonValueKind.Object => !shapes.Any(shape => IsRoomFor(added, shape, isListed: false, profile)),
         _ => false,
     };
@@ -114,10 +118,14 @@ internal static class ElementListPatch
 
     // An element of another type is another's, unless it is the primary one and ours is.
     private static bool IsRoomFor(JsonElement element, ElementShape shape, bool isListed, MappingProfile profile) =>
-        (TypeOf(element) is not { } type || shape.Type is null || type.Equals(shape.Type, StringComparison.OrdinalIgnoreCase) || (shape.IsPrimary && IsPrimary(element)))
+        (TypeOf(element) is not { } type
+            || shape.Type is null
+            || type.Equals(shape.Type, StringComparison.OrdinalIgnoreCase)
+            || (shape.IsPrimary && IsPrimary(element)))
         && (!isListed || shape.Parts.Any(part => ElementPicker.IsWanted(element, profile.Rules[part.Rule].Element!)));
 
-    private static string? TypeOf(JsonElement element) => ScimJson.TryGetProperty(element, "type", out var type) && ScimJson.AsString(type) is { Length: > 0 } text ? text : null;
+    private static string? TypeOf(JsonElement element) =>
+        ScimJson.TryGetProperty(element, "type", out var type) && ScimJson.AsString(type) is { Length: > 0 } text ? text : null;
 
     private static bool IsPrimary(JsonElement element) => ScimJson.TryGetProperty(element, "primary", out var primary) && ScimJson.AsBoolean(primary) is true;
 }

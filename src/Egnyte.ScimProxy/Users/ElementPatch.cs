@@ -17,7 +17,9 @@ internal static class ElementPatch
             return;
         }
 
-        if (verb is not PatchVerb.Remove && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array && ElementForm.RefusalOf(path.Attribute, value, profile) is { } unreadable)
+        if (verb is not PatchVerb.Remove
+            && value.ValueKind is JsonValueKind.Object or JsonValueKind.Array
+            && ElementForm.RefusalOf(path.Attribute, value, profile) is { } unreadable)
         {
             attributes.Refuse(unreadable);
             return;
@@ -57,7 +59,8 @@ internal static class ElementPatch
         }
     }
 
-    private static void FoldPart(UserAttributes attributes, PatchPath path, ElementShape shape, string name, JsonElement value, PatchVerb verb, MappingProfile profile)
+    private static void FoldPart(
+        UserAttributes attributes, PatchPath path, ElementShape shape, string name, JsonElement value, PatchVerb verb, MappingProfile profile)
     {
         if (!shape.Has(name))
         {
@@ -84,7 +87,9 @@ internal static class ElementPatch
     private static void FoldWhole(UserAttributes attributes, PatchPath path, ElementShape shape, JsonElement value, PatchVerb verb, MappingProfile profile)
     {
         var element = Unwrapped(value);
-        if (verb is not PatchVerb.Remove && element.ValueKind is JsonValueKind.Object && (Contradicts(shape, element, "type") || Contradicts(shape, element, "primary")))
+        if (verb is not PatchVerb.Remove
+            && element.ValueKind is JsonValueKind.Object
+            && (Contradicts(shape, element, "type") || Contradicts(shape, element, "primary")))
         {
             attributes.Refuse(ElementWords.CannotChange(path, shape));
             return;
@@ -131,7 +136,9 @@ internal static class ElementPatch
 
     // Clients write the part, the element that it is in, or a list of that one element.
     private static JsonElement Bare(JsonElement value, string part) =>
-        Unwrapped(value) is { ValueKind: JsonValueKind.Object } element ? ElementPicker.ValueOf(element, ScimJson.TryGetProperty(element, part, out _) ? part : ElementRule.ValuePart) : Unwrapped(value);
+        Unwrapped(value) is { ValueKind: JsonValueKind.Object } element
+            ? ElementPicker.ValueOf(element, ScimJson.TryGetProperty(element, part, out _) ? part : ElementRule.ValuePart)
+            : Unwrapped(value);
 
     private static JsonElement Unwrapped(JsonElement value) => value.ValueKind is JsonValueKind.Array && value.GetArrayLength() == 1 ? value[0] : value;
 }

@@ -19,7 +19,9 @@ internal static class ElementPicker
     {
         if (attribute.ValueKind is not JsonValueKind.Array)
         {
-            return rule.Picks is not [{ Type: not null } only] || (IsTyped(attribute) ? Suits(attribute, only) : rule.IsPrimary) ? ValueOf(attribute, rule.Part) : default;
+            return rule.Picks is not [{ Type: not null } only] || (IsTyped(attribute) ? Suits(attribute, only) : rule.IsPrimary)
+                ? ValueOf(attribute, rule.Part)
+                : default;
         }
 
         foreach (var choice in rule.Picks)
@@ -38,12 +40,17 @@ internal static class ElementPicker
 
     /// <summary>The value of an element, be it written as an object or bare.</summary>
     public static JsonElement ValueOf(JsonElement element, string part = ElementRule.ValuePart) =>
-        element.ValueKind is not JsonValueKind.Object ? (part.Equals(ElementRule.ValuePart, StringComparison.OrdinalIgnoreCase) ? element : default) : ScimJson.TryGetProperty(element, part, out var value) ? value : default;
+        element.ValueKind is not JsonValueKind.Object
+            ? (part.Equals(ElementRule.ValuePart, StringComparison.OrdinalIgnoreCase) ? element : default)
+            : ScimJson.TryGetProperty(element, part, out var value)
+            ? value
+            : default;
 
     /// <summary>Whether any rule takes something of this element of an array.</summary>
     public static bool IsWanted(JsonElement element, ElementRule rule) => rule.Picks.Any(choice => Suits(element, choice));
 
-    private static bool IsTyped(JsonElement element) => element.ValueKind is JsonValueKind.Object && ScimJson.TryGet(element, Type, out var type) && ScimJson.AsString(type) is { Length: > 0 };
+    private static bool IsTyped(JsonElement element) =>
+        element.ValueKind is JsonValueKind.Object && ScimJson.TryGet(element, Type, out var type) && ScimJson.AsString(type) is { Length: > 0 };
 
     private static bool Suits(JsonElement element, ElementChoice choice) =>
         choice == ElementChoice.First

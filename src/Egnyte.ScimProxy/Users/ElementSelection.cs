@@ -4,7 +4,8 @@ using Egnyte.ScimProxy.Scim.Patching;
 namespace Egnyte.ScimProxy.Users;
 
 /// <summary>Which elements one operation of a PATCH selects, by what the operations before it said and, where need be, by what Egnyte holds.</summary>
-internal sealed class ElementSelection(UserAttributes attributes, PatchPath path, PatchVerb verb, ElementFilter filter, IReadOnlyList<ElementShape> shapes, MappingProfile profile)
+internal sealed class ElementSelection(
+    UserAttributes attributes, PatchPath path, PatchVerb verb, ElementFilter filter, IReadOnlyList<ElementShape> shapes, MappingProfile profile)
 {
     /// <summary>The elements; false where what Egnyte holds decides which of several it is, so that only the client can say.</summary>
     public bool TrySelect(out IReadOnlyList<ElementShape> selected)
@@ -17,7 +18,8 @@ internal sealed class ElementSelection(UserAttributes attributes, PatchPath path
             return false;
         }
 
-        selected = [.. possible.Where(shape => shape.Selects is null ? IsPresent(shape.Shape, Asked(shape.Shape)) : IsThere(shape.Shape)).Select(shape => shape.Shape)];
+        selected = [.. possible.Where(shape => shape.Selects is null ? IsPresent(shape.Shape, Asked(shape.Shape)) : IsThere(shape.Shape))
+            .Select(shape => shape.Shape)];
         return true;
     }
 
@@ -28,7 +30,12 @@ internal sealed class ElementSelection(UserAttributes attributes, PatchPath path
     public bool RemovesWhatWasReplaced()
     {
         var replaced = verb is PatchVerb.Remove
-            ? shapes.FirstOrDefault(shape => filter.Selects(shape) is null && filter.AskedOf(shape) is [var asked] && path.SubAttribute is var part && (part is null || asked.Is(part)) && attributes[Asked(shape).Rule] is Given.Value)
+            ? shapes.FirstOrDefault(shape =>
+                filter.Selects(shape) is null
+                    && filter.AskedOf(shape) is [var asked]
+                    && path.SubAttribute is var part
+                    && (part is null || asked.Is(part))
+                    && attributes[Asked(shape).Rule] is Given.Value)
             : null;
         return replaced is not null && IsPresent(replaced, Asked(replaced));
     }
@@ -69,7 +76,9 @@ internal sealed class ElementSelection(UserAttributes attributes, PatchPath path
     private bool IsThere(ElementShape shape)
     {
         var parts = shape.Parts.Where(part => profile.Rules[part.Rule].ToEgnyte && (path.SubAttribute is not { } named || part.Is(named))).ToList();
-        if (parts.Count == 0 || parts.Exists(part => attributes[part.Rule] is not Given.Cleared) || (verb is PatchVerb.Add && !parts.Exists(part => profile.Rules[part.Rule].IsRequired)))
+        if (parts.Count == 0
+            || parts.Exists(part => attributes[part.Rule] is not Given.Cleared)
+            || (verb is PatchVerb.Add && !parts.Exists(part => profile.Rules[part.Rule].IsRequired)))
         {
             return true;
         }

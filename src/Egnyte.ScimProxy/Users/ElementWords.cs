@@ -8,14 +8,19 @@ namespace Egnyte.ScimProxy.Users;
 internal static class ElementWords
 {
     public static ScimError NotSelected(PatchPath path, IReadOnlyList<ElementShape> shapes, MappingProfile profile) => ScimError.NoTarget(
-        $"{path} selects no value: {Held(shapes, profile)}, and no room for another. Push it as {Paths(path.SubAttribute, shapes, profile)}, and take this attribute out of those that are pushed.");
+        $"{path} selects no value: {Held(shapes, profile)}, and no room for another. Push it as "
+        + $"{Paths(path.SubAttribute, shapes, profile)}, and take this attribute out of those that are pushed.");
 
     public static ScimError NoRoom(AttributePath attribute, IReadOnlyList<ElementShape> shapes, MappingProfile profile) => Mapped(shapes, profile) is [var only]
-        ? ScimError.InvalidValue($"{attribute} cannot have another value: Egnyte holds one, {only.Description}. Push that one only, and take the others out of those that are pushed.")
-        : ScimError.InvalidValue($"{attribute} cannot have another value: {Held(shapes, profile)}. Push those only, and take the others out of those that are pushed.");
+        ? ScimError.InvalidValue(
+            $"{attribute} cannot have another value: Egnyte holds one, {only.Description}. Push that one only, and take the others out of those "
+            + "that are pushed.")
+        : ScimError.InvalidValue(
+            $"{attribute} cannot have another value: {Held(shapes, profile)}. Push those only, and take the others out of those that are pushed.");
 
     public static ScimError CannotChange(PatchPath path, ElementShape shape) => ScimError.InvalidValue(
-        $"{path} cannot change: the one value of {shape.Attribute} that Egnyte holds is {shape.Description}. Take this attribute out of those that are pushed.");
+        $"{path} cannot change: the one value of {shape.Attribute} that Egnyte holds is {shape.Description}. Take this attribute out of "
+        + "those that are pushed.");
 
     public static ScimError NotDecided(PatchPath path, IReadOnlyList<ElementShape> shapes, MappingProfile profile) => ScimError.InvalidPath(
         $"{path} cannot be told from the values that Egnyte holds: {Held(shapes, profile)}. Name it as {Paths(path.SubAttribute, shapes, profile)}.");
@@ -29,7 +34,8 @@ internal static class ElementWords
         : $"Egnyte holds one value of {shapes[0].Attribute} {string.Join(" and one ", Mapped(shapes, profile).Select(shape => shape.Description))}";
 
     private static string Paths(string? part, IReadOnlyList<ElementShape> shapes, MappingProfile profile) =>
-        string.Join(" or ", Mapped(shapes, profile).SelectMany(shape => part is not null && shape.Has(part) ? [part] : shape.Parts.Select(mapped => mapped.Name).Distinct(StringComparer.OrdinalIgnoreCase), (shape, name) => shape.PathOf(name)));
+        string.Join(" or ", Mapped(shapes, profile).SelectMany(shape => part is not null && shape.Has(part) ? [part] : shape.Parts.Select(mapped => mapped.Name)
+            .Distinct(StringComparer.OrdinalIgnoreCase), (shape, name) => shape.PathOf(name)));
 
     // Of the others nothing is kept.
     private static List<ElementShape> Mapped(IReadOnlyList<ElementShape> shapes, MappingProfile profile)

@@ -8,7 +8,8 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>A multi-valued attribute: one element for each type that rules map, with the parts of which Egnyte holds a value.</summary>
 internal sealed class ElementsStep(AttributeRule first, IReadOnlyList<AttributeRule> rules) : AttributeWriter(first)
 {
-    private readonly Element[] _elements = [.. rules.GroupBy(rule => rule.Element!.Type, StringComparer.OrdinalIgnoreCase).Select(rules => new Element([.. rules.DistinctBy(rule => rule.Element!.Part, StringComparer.OrdinalIgnoreCase)]))];
+    private readonly Element[] _elements = [.. rules.GroupBy(rule => rule.Element!.Type, StringComparer.OrdinalIgnoreCase)
+        .Select(rules => new Element([.. rules.DistinctBy(rule => rule.Element!.Part, StringComparer.OrdinalIgnoreCase)]))];
 
     protected override bool IsPresent(in UserView view)
     {
@@ -86,7 +87,8 @@ internal sealed class ElementsStep(AttributeRule first, IReadOnlyList<AttributeR
             writer.WriteEndObject();
         }
 
-        private static bool Maps(AttributeRule[] rules, string part) => Array.Exists(rules, rule => rule.Element!.Part.Equals(part, StringComparison.OrdinalIgnoreCase));
+        private static bool Maps(AttributeRule[] rules, string part) =>
+            Array.Exists(rules, rule => rule.Element!.Part.Equals(part, StringComparison.OrdinalIgnoreCase));
     }
 
     private sealed class Part(AttributeRule rule, string part)

@@ -22,11 +22,18 @@ internal static class ExternalIdPolicy
         {
             ExternalIdMismatch.Ignore => false,
             ExternalIdMismatch.Reject => held is not null,
-            _ => IsOktaUserId(held) && present.Active is not false && givenEmail is not null && !givenEmail.Equals(present.Email, StringComparison.OrdinalIgnoreCase),
+            _ =>
+                IsOktaUserId(held)
+                    && present.Active is not false
+                    && givenEmail is not null
+                    && !givenEmail.Equals(present.Email, StringComparison.OrdinalIgnoreCase),
         };
 
         return rejects
-            ? ScimError.Uniqueness($"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{held}\", not \"{given}\": two users would share one account. Give this user another user name, or, if the account is this user's, set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
+            ? ScimError.Uniqueness(
+                $"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{held}\", not \"{given}\": two users would share "
+                + "one account. Give this user another user name, or, if the account is this user's, set "
+                + $"{settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
             : null;
     }
 

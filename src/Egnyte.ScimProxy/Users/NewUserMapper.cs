@@ -40,7 +40,9 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
             (values[rule], refusals[rule]) = (MappedValue.None, null);
             if (_rules[rule] is { ToEgnyte: true, Field: not null, OnlyOnUpdate: false } definition)
             {
-                values[rule] = RuleValues.IsGiven(rule, given, profile) || !definition.UsesOwnValue ? RuleValues.ToEgnyte(rule, given, null, profile, out refusals[rule]) : MappedValue.None;
+                values[rule] = RuleValues.IsGiven(rule, given, profile) || !definition.UsesOwnValue
+                    ? RuleValues.ToEgnyte(rule, given, null, profile, out refusals[rule])
+                    : MappedValue.None;
                 values[rule] = values[rule].IsNone && refusals[rule] is null ? definition.Default : values[rule];
             }
         }
@@ -81,7 +83,9 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
 
         if (rule.RejectedOnCreateOtherwise && given[index] is Given.Value)
         {
-            throw new ScimException(ScimError.InvalidValue($"{rule.Name} needs {condition.EgnyteField} {string.Join(" or ", condition.Others.Prepend(condition.Value).Select(value => $"\"{value}\""))}. {rule.Cure}".TrimEnd()));
+            throw new ScimException(ScimError.InvalidValue(
+                $"{rule.Name} needs {condition.EgnyteField} "
+                + $"{string.Join(" or ", condition.Others.Prepend(condition.Value).Select(value => $"\"{value}\""))}. {rule.Cure}".TrimEnd()));
         }
 
         return false;
@@ -99,7 +103,9 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
             var other = profile.IndexOfField(requirement.EgnyteField);
             if (given[other] is Given.Value && !values[other].Is(requirement.Value, ignoreCase: false))
             {
-                throw new ScimException(ScimError.InvalidValue($"{_rules[rule].Name} true needs {_rules[other].Name} {requirement.Value}, and the request says {values[other]}: change one of the two {profile.WhereToChange}."));
+                throw new ScimException(ScimError.InvalidValue(
+                    $"{_rules[rule].Name} true needs {_rules[other].Name} {requirement.Value}, and the request says {values[other]}: change one "
+                    + $"of the two {profile.WhereToChange}."));
             }
 
             values[other] = requirement.Value;
@@ -136,10 +142,14 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
         if (missing.FindIndex(rule => given[rule] is Given.Value) is var place and >= 0)
         {
             var emptied = missing[place];
-            throw new ScimException(ScimError.InvalidValue($"{_rules[emptied].Name} \"{given.Value(emptied)}\" leaves nothing for Egnyte's {_rules[emptied].Field!.Name}. {_rules[emptied].Cure}".TrimEnd()));
+            throw new ScimException(ScimError.InvalidValue(
+                $"{_rules[emptied].Name} \"{given.Value(emptied)}\" leaves nothing for Egnyte's {_rules[emptied].Field!.Name}. "
+                + $"{_rules[emptied].Cure}".TrimEnd()));
         }
 
-        throw new ScimException(ScimError.InvalidValue($"Egnyte needs {string.Join(", ", missing.Select(rule => _rules[rule].Name))} to create a user. {string.Join(" ", missing.Select(rule => _rules[rule].Cure))}".TrimEnd()));
+        throw new ScimException(ScimError.InvalidValue(
+            $"Egnyte needs {string.Join(", ", missing.Select(rule => _rules[rule].Name))} to create a user. "
+            + $"{string.Join(" ", missing.Select(rule => _rules[rule].Cure))}".TrimEnd()));
     }
 
     private static void ThrowIf(ScimError? refusal)

@@ -61,12 +61,15 @@ internal static class RuleValues
 
     /// <summary>Whether all that the rule is made of is known: a part that is not stated must not be taken for one that is missing.</summary>
     public static bool IsKnown(int index, UserAttributes given, MappingProfile profile) =>
-        !given.IsPatch || Array.TrueForAll(profile.Rules[index].OtherInputs, other => given[other] is not Given.Not || profile.Rules[other] is { ToScim: true, Field.Read: not null, Losses.Count: 0 });
+        !given.IsPatch || Array.TrueForAll(
+            profile.Rules[index].OtherInputs,
+            other => given[other] is not Given.Not || profile.Rules[other] is { ToScim: true, Field.Read: not null, Losses.Count: 0 });
 
     /// <summary>Whether a part of it must be read from Egnyte.</summary>
     public static bool NeedsPresent(int index, UserAttributes given, MappingProfile profile)
     {
         var rule = profile.Rules[index];
-        return rule.OtherInputs.Length > 0 && ((rule.UsesOwnValue && given[index] is Given.Not) || Array.Exists(rule.OtherInputs, other => given[other] is not Given.Value));
+        return rule.OtherInputs.Length > 0
+            && ((rule.UsesOwnValue && given[index] is Given.Not) || Array.Exists(rule.OtherInputs, other => given[other] is not Given.Value));
     }
 }

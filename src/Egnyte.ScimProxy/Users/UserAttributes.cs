@@ -49,7 +49,8 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public ScimError? RefusalOnCreate { get; private set; }
 
     /// <summary>Whether Egnyte shall have the account inactive, in whatever words the client says so.</summary>
-    public bool Deactivates => this[profile.Active] is Given.Value && profile.Rules[profile.Active].ToEgnyteValue(Value(profile.Active), out _) is { Boolean: false };
+    public bool Deactivates =>
+        this[profile.Active] is Given.Value && profile.Rules[profile.Active].ToEgnyteValue(Value(profile.Active), out _) is { Boolean: false };
 
     /// <summary>The user name as the client wrote it: an answer repeats that form.</summary>
     public string? UserName => Value(profile.UserName).Text;
@@ -157,7 +158,8 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
 
         if (Read(definition, value) is not { IsNone: false } read)
         {
-            Refuse(ScimError.InvalidValue($"{definition.Name} must be a {(definition.ClientType is MappedType.Boolean ? "boolean, true or false" : "string")}."));
+            Refuse(ScimError.InvalidValue(
+                $"{definition.Name} must be a {(definition.ClientType is MappedType.Boolean ? "boolean, true or false" : "string")}."));
             return;
         }
 
@@ -203,7 +205,10 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
 
     public void EndMap() => _saidInMap = null;
 
-    /// <summary>Whether the map that is being read says another value of the rule already. Of two words on active, the one that deactivates counts (behaviour.md §1.5).</summary>
+    /// <summary>
+    /// Whether the map that is being read says another value of the rule already. Of two words on active, the one that deactivates counts
+    /// (behaviour.md §1.5).
+    /// </summary>
     private bool IsSaidAlready(int rule, MappedValue value)
     {
         if (_saidInMap is not { } said || !said[rule])

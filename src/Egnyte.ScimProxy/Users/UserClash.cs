@@ -39,7 +39,8 @@ internal static class UserClash
         }
 
         var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"{attribute} eq \"{value}\"", call.Call, ScimCall.ToTheEnd);
-        return found.Rows.FirstOrDefault(user => attribute == Email ? user.IsServiceAccount is not true && value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) : value == user.ExternalId);
+        return found.Rows.FirstOrDefault(user =>
+            attribute == Email ? user.IsServiceAccount is not true && value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) : value == user.ExternalId);
     }
 
     /// <summary>What the administrator reads where the account has another user name.</summary>
@@ -47,8 +48,12 @@ internal static class UserClash
     {
         var account = Account(holder, attribute);
         return attribute == Email
-            ? $"The e-mail address \"{newUser.Email}\" is held by {account}. Give this user another e-mail address, or change that of the account in Egnyte; or, if the account is the user's own, set the user name to \"{holder.UserName}\" {profile.WhereToChange} and link it."
-            : $"The externalId \"{newUser.ExternalId}\" is held by {account}. Egnyte cannot change an externalId: if the account is the user's own, set the user name to \"{holder.UserName}\" {profile.WhereToChange} and link it; otherwise delete the account in Egnyte, or let the client send another externalId.";
+            ? $"The e-mail address \"{newUser.Email}\" is held by {account}. Give this user another e-mail address, or change that of the "
+                + $"account in Egnyte; or, if the account is the user's own, set the user name to \"{holder.UserName}\" {profile.WhereToChange} "
+                + "and link it."
+            : $"The externalId \"{newUser.ExternalId}\" is held by {account}. Egnyte cannot change an externalId: if the account is the "
+                + $"user's own, set the user name to \"{holder.UserName}\" {profile.WhereToChange} and link it; otherwise delete the account in "
+                + "Egnyte, or let the client send another externalId.";
     }
 
     /// <summary>What the administrator reads where a later e-mail address is another account's; null where Egnyte does not show whose.</summary>
@@ -57,7 +62,8 @@ internal static class UserClash
         try
         {
             return await HolderAsync(call, change, Email) is { } holder && holder.Id != id.Value
-                ? $"The e-mail address \"{change.Email}\" is held by {Account(holder, Email)}. Give this user another e-mail address, or change that of the account in Egnyte."
+                ? $"The e-mail address \"{change.Email}\" is held by {Account(holder, Email)}. Give this user another e-mail address, or "
+                    + "change that of the account in Egnyte."
                 : null;
         }
         catch (EgnyteApiException)
@@ -69,11 +75,19 @@ internal static class UserClash
 
     /// <summary>The same where Egnyte shows no account that holds any of the values.</summary>
     public static string Unknown(EgnyteUserChange newUser, EgnyteApiException failure) =>
-        $"Egnyte says that this user exists already{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}, but shows no account with the user name \"{newUser.UserName}\", the e-mail address {newUser.Email}{(newUser.ExternalId is null ? "" : $" or the externalId \"{newUser.ExternalId}\"")}. Look in Egnyte for an account that holds one of them, or send the request again later.";
+        $"Egnyte says that this user exists already{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}, but shows no account with "
+        + $"the user name \"{newUser.UserName}\", the e-mail address "
+        + $"{newUser.Email}{(newUser.ExternalId is null ? "" : $" or the externalId \"{newUser.ExternalId}\"")}. Look in Egnyte for an "
+        + "account that holds one of them, or send the request again later.";
 
     private static string Account(EgnyteUser holder, string attribute)
     {
-        var state = (bool?)holder.Active switch { true => "active", false => "inactive: link or reactivate it", null => "Egnyte does not say whether it is active" };
+        var state = (bool?)holder.Active switch
+        {
+            true => "active",
+            false => "inactive: link or reactivate it",
+            null => "Egnyte does not say whether it is active",
+        };
         return $"the Egnyte account \"{holder.UserName}\" ({(attribute == Email || holder.Email is null ? "" : $"{holder.Email}, ")}id {holder.Id}, {state})";
     }
 

@@ -9,7 +9,10 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>Makes an account, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one (behaviour.md §1.2).</summary>
+/// <summary>
+/// Makes an account, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one
+/// (behaviour.md §1.2).
+/// </summary>
 internal static partial class UserCreation
 {
     /// <summary>How old an account may be to be the create that we could not answer.</summary>
@@ -69,7 +72,8 @@ internal static partial class UserCreation
 
         return IsOwn(holder, newUser, call)
             ? holder
-            : throw new ScimException(ScimError.Uniqueness($"{NameHeld(holder, newUser, userName, call.Mapping)}{(mayBeOurs ? InDoubt(holder, newUser, call) : "")}"));
+            : throw new ScimException(
+                ScimError.Uniqueness($"{NameHeld(holder, newUser, userName, call.Mapping)}{(mayBeOurs ? InDoubt(holder, newUser, call) : "")}"));
     }
 
     /// <summary>Whether the next attempt recognises the account and completes it, and so may be waited for.</summary>
@@ -89,9 +93,12 @@ internal static partial class UserCreation
     {
         var state = holder.Active switch { true => "active", false => "inactive: link or reactivate it", null => "Egnyte does not say whether it is active" };
         var domain = DomainOf(newUser.Email) ?? "";
-        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of {holder.Email ?? "a user without an e-mail address"} (id {holder.Id}, {state}). "
+        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of "
+            + $"{holder.Email ?? "a user without an e-mail address"} (id {holder.Id}, {state}). "
             + $"Give this user another user name {mapping.Profile.WhereToChange}, or, if the account is this user's, link it"
-            + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase) ? ": look it up first." : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
+            + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase)
+                ? ": look it up first."
+                : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
     }
 
     /// <summary>What is to be said where the account has the marks of this create, and none that proves it.</summary>
@@ -102,7 +109,9 @@ internal static partial class UserCreation
 
     /// <summary>The rule that made the names of two users equal in Egnyte, if one did.</summary>
     private static string MadeOf(string? userName, EgnyteUserChange newUser, MappingProfile profile) =>
-        profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule && userName is not null && !userName.Equals(newUser.UserName, StringComparison.OrdinalIgnoreCase)
+        profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule
+            && userName is not null
+            && !userName.Equals(newUser.UserName, StringComparison.OrdinalIgnoreCase)
             ? $", which rule {rule.Name} ({string.Join(", ", steps.Select(step => step.Transform))}) of profile {profile.Name} makes of \"{userName}\","
             : "";
 
@@ -120,7 +129,8 @@ internal static partial class UserCreation
         return UserClash.Unknown(newUser, failure);
     }
 
-    private static bool HasName(EgnyteUser user, EgnyteUserChange newUser) => string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase);
+    private static bool HasName(EgnyteUser user, EgnyteUserChange newUser) =>
+        string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase);
 
     private static string? DomainOf(string? email) => email?[(email.LastIndexOf('@') + 1)..];
 
@@ -129,10 +139,16 @@ internal static partial class UserCreation
         [LoggerMessage(EventIds.UserCreated, LogLevel.Information, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
         public static partial void Created(ILogger logger, long egnyteUserId, string tenant);
 
-        [LoggerMessage(EventIds.UserReconciled, LogLevel.Information, "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was reconciled: {How}.")]
+        [LoggerMessage(
+            EventIds.UserReconciled,
+            LogLevel.Information,
+            "Egnyte user {EgnyteUserId} of tenant {Tenant}: a create that Egnyte did not answer was reconciled: {How}.")]
         public static partial void Reconciled(ILogger logger, long egnyteUserId, string tenant, Reconciliation how);
 
-        [LoggerMessage(EventIds.UserNotCompleted, LogLevel.Warning, "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind} ({Cause})")]
+        [LoggerMessage(
+            EventIds.UserNotCompleted,
+            LogLevel.Warning,
+            "Created Egnyte user {EgnyteUserId} of tenant {Tenant}, but not as it was sent, and Egnyte would not be corrected: {Kind} ({Cause})")]
         public static partial void NotCompleted(ILogger logger, long egnyteUserId, string tenant, EgnyteFailure kind, string cause);
     }
 }

@@ -57,5 +57,7 @@ internal sealed class UserFilter
     }
 
     private static bool NamesAUser(ScimFilter part, MappingProfile profile) =>
-        part is ComparisonFilter { Operator: FilterOperator.Equal or FilterOperator.NotEqual, Value: { Kind: FilterValueKind.String } } comparison && profile.IndexOf(comparison.Path) == profile.UserName && profile.UserName >= 0;
+        part is ComparisonFilter { Operator: FilterOperator.Equal or FilterOperator.NotEqual, Value: { Kind: FilterValueKind.String } } comparison
+            && profile.IndexOf(comparison.Path) == profile.UserName
+            && profile.UserName >= 0;
 }

@@ -16,14 +16,22 @@ internal static class UserNames
             return asWritten;
         }
 
-        return settings.UserNameFormat is UserNameFormat.Email && user.Email is { } email && email.Contains('@', StringComparison.Ordinal) && IsNameOf(user, email, rule)
+        return settings.UserNameFormat is UserNameFormat.Email
+            && user.Email is { } email
+            && email.Contains('@', StringComparison.Ordinal)
+            && IsNameOf(user, email, rule)
             ? email
             : rule.ToScimValue(MappedValue.Of(user.UserName)).Text;
     }
 
-    /// <summary>The user name as a request wrote it, where the profile makes the account's name of that request; of a name made of several attributes only the request tells.</summary>
+    /// <summary>
+    /// The user name as a request wrote it, where the profile makes the account's name of that request; of a name made of several attributes
+    /// only the request tells.
+    /// </summary>
     public static string? AsWritten(UserAttributes requested, EgnyteUser user, MappingProfile profile) =>
-        RuleValues.ToEgnyte(profile.UserName, requested, null, profile, out var refusal).Text is { } name && refusal is null && name.Equals(user.UserName, StringComparison.OrdinalIgnoreCase)
+        RuleValues.ToEgnyte(profile.UserName, requested, null, profile, out var refusal).Text is { } name
+            && refusal is null
+            && name.Equals(user.UserName, StringComparison.OrdinalIgnoreCase)
             ? requested.UserName
             : null;
 

@@ -13,7 +13,10 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>The operations on users: parse, map, call, answer.</summary>
 internal sealed partial class UserOperations(ILogger<UserOperations> logger) : ResourceOperations
 {
-    /// <summary>Okta's "Test API Credentials" asks for two users (scim-clients.md §1), and must pass where an import may not. A client that asks for so few does not import.</summary>
+    /// <summary>
+    /// Okta's "Test API Credentials" asks for two users (scim-clients.md §1), and must pass where an import may not. A client that asks for so
+    /// few does not import.
+    /// </summary>
     private const int CountOfATest = 2;
 
     public override string Name => "User";
@@ -32,7 +35,8 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
-        return ScimResults.List(request.Page<UserView>(total, [.. users.Select(user => call.Mapping.UserWriter.View(user, call, asWritten))], view => new EgnyteUserId(view.User.Id).ToString()), call.Mapping.UserWriter.Write);
+        var views = users.Select(user => call.Mapping.UserWriter.View(user, call, asWritten));
+        return ScimResults.List(request.Page<UserView>(total, [.. views], view => new EgnyteUserId(view.User.Id).ToString()), call.Mapping.UserWriter.Write);
     }
 
     public override void RequireAskable(ScimCall call, ListRequest request) => _ = QueryOf(call, request);
@@ -40,7 +44,10 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
         var (total, users, asWritten) = await AskAsync(call, request);
-        return (total, [.. users.Select(user => new FoundResource(new EgnyteUserId(user.Id).ToString(), writer => call.Mapping.UserWriter.Write(writer, call.Mapping.UserWriter.View(user, call, asWritten))))]);
+        var userWriter = call.Mapping.UserWriter;
+        var rows = users.Select(user => new FoundResource(
+            new EgnyteUserId(user.Id).ToString(), writer => userWriter.Write(writer, userWriter.View(user, call, asWritten))));
+        return (total, [.. rows]);
     }
 
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
@@ -104,7 +111,8 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
             default:
-                throw new ScimException(ScimError.Forbidden($"Users are not deleted here: {settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the user instead."));
+                throw new ScimException(ScimError.Forbidden(
+                    $"Users are not deleted here: {settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the user instead."));
         }
 
         return ScimResults.NoContent;

@@ -151,25 +151,34 @@ internal static class UserPatch
         }
         else if (profile.ElementsOf(path.Attribute).Count > 0)
         {
-            attributes.Refuse(ScimError.InvalidSyntax($"{path}: only a PATCH selects elements by a filter. Send {path.Attribute with { SubAttribute = null }} as a list of elements."));
+            attributes.Refuse(ScimError.InvalidSyntax(
+                $"{path}: only a PATCH selects elements by a filter. Send {path.Attribute with { SubAttribute = null }} as a list of elements."));
         }
     }
 
     /// <summary>Why a path cannot mean a mapped attribute, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
     private static ScimError? RefusalOf(PatchPath path, bool isPatch, IReadOnlyList<ElementShape> elements, MappingProfile profile) =>
-        isPatch && profile.PluralOf(path.Attribute) is { } plural ? ScimError.InvalidPath($"A user has no attribute {path.Attribute.Attribute}: write {plural}.")
+        isPatch
+            && profile.PluralOf(path.Attribute) is { } plural ? ScimError.InvalidPath($"A user has no attribute {path.Attribute.Attribute}: write {plural}.")
         : IsNoPartOf(path, elements, profile) ? ScimError.InvalidPath(
-            $"{path} names no attribute of a user here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. /Schemas shows its form.")
+            $"{path} names no attribute of a user here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. "
+            + "/Schemas shows its form.")
         : null;
 
-    /// <summary>Whether a path speaks of a mapped attribute in a form that it has not got, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
+    /// <summary>
+    /// Whether a path speaks of a mapped attribute in a form that it has not got, such as <c>active.value</c>; one that is not mapped at all is
+    /// dropped.
+    /// </summary>
     private static bool IsNoPartOf(PatchPath path, IReadOnlyList<ElementShape> elements, MappingProfile profile)
     {
         var attribute = MappingProfile.WithoutCoreSchema(path.Attribute);
         var whole = attribute with { SubAttribute = null };
         return path.ValueFilter is not null
             ? elements.Count == 0 && (profile.IndexOf(whole) >= 0 || profile.IsComplex(whole))
-            : attribute.SubAttribute is { } part && !elements.Any(element => element.Has(part)) && profile.IndexOf(attribute) < 0 && profile.IndexOf(whole) >= 0;
+            : attribute.SubAttribute is { } part
+                && !elements.Any(element => element.Has(part))
+                && profile.IndexOf(attribute) < 0
+                && profile.IndexOf(whole) >= 0;
     }
 
     /// <summary>No user has an attribute that Egnyte cannot hold, so removing it is done already.</summary>
@@ -208,7 +217,11 @@ internal static class UserPatch
         }
 
         var isObject = value.ValueKind is JsonValueKind.Object;
-        if (profile.IndexOf(attribute) is var exact and >= 0 || (!isObject && !ScimJson.IsUnassigned(value) && attribute.SubAttribute is null && (exact = profile.IndexOf(attribute with { SubAttribute = "value" })) >= 0))
+        if (profile.IndexOf(attribute) is var exact and >= 0
+            || (!isObject
+                && !ScimJson.IsUnassigned(value)
+                && attribute.SubAttribute is null
+                && (exact = profile.IndexOf(attribute with { SubAttribute = "value" })) >= 0))
         {
             // Entra writes the enterprise extension's manager as a bare text.
             attributes.Assign(exact, value, byPath);
@@ -247,7 +260,9 @@ internal static class UserPatch
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule].Path;
-            if (candidate.SubAttribute is not null && complex.Equals(candidate with { SubAttribute = null }) && ScimJson.TryGetProperty(value, candidate.SubAttribute, out var part))
+            if (candidate.SubAttribute is not null
+                && complex.Equals(candidate with { SubAttribute = null })
+                && ScimJson.TryGetProperty(value, candidate.SubAttribute, out var part))
             {
                 attributes.Assign(rule, part, byPath && ScimJson.IsUnassigned(part));
             }
@@ -265,7 +280,8 @@ internal static class UserPatch
         for (var rule = 0; rule < profile.Rules.Count; rule++)
         {
             var candidate = profile.Rules[rule];
-            if (candidate is { ToEgnyte: true, Element: null } && (candidate.Path.Equals(attribute) || attribute.Equals(candidate.Path with { SubAttribute = null })))
+            if (candidate is { ToEgnyte: true, Element: null }
+                && (candidate.Path.Equals(attribute) || attribute.Equals(candidate.Path with { SubAttribute = null })))
             {
                 attributes.Clear(rule);
             }

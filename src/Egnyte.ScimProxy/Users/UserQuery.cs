@@ -10,7 +10,9 @@ namespace Egnyte.ScimProxy.Users;
 /// <summary>A SCIM query of users as one question to Egnyte, and what of it is finished here.</summary>
 internal abstract record UserQuery
 {
-    private const string Supported = "Supported: userName, externalId, id, emails, emails.value, emails[value eq \"…\"] and emails[type eq \"work\"].value, each with eq and a string without quotation marks and backslashes; and one of these joined by and with other conditions.";
+    private const string Supported =
+        "Supported: userName, externalId, id, emails, emails.value, emails[value eq \"…\"] and emails[type eq \"work\"].value, each with "
+        + "eq and a string without quotation marks and backslashes; and one of these joined by and with other conditions.";
 
     /// <summary>What Egnyte was not asked and a row must fit as well; null when the question says it all.</summary>
     public UserFilter? Rest { get; private init; }
@@ -50,7 +52,10 @@ internal abstract record UserQuery
 
         // The first part that Egnyte can be asked. A user name before all others: in e-mail form it means more than the name that is shown.
         var parts = FilterAttributes.Conjuncts(filter);
-        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index)).Where(part => part.Query is not null).OrderBy(part => part.Query is NoUser ? 0 : part.Query is { UserName: not null } ? 1 : part.Query is ById ? 2 : 3).FirstOrDefault();
+        var asked = parts.Select((part, index) => (Query: Ask(part, profile, settings), index))
+            .Where(part => part.Query is not null)
+            .OrderBy(part => part.Query is NoUser ? 0 : part.Query is { UserName: not null } ? 1 : part.Query is ById ? 2 : 3)
+            .FirstOrDefault();
         if (asked.Query is null)
         {
             return settings.MaxScanCalls > 0
@@ -70,31 +75,48 @@ internal abstract record UserQuery
     {
         if (Needed.FirstOrDefault(rule => candidates.Any(user => rule.Field!.IsTold!(user) is false)) is { } untold)
         {
-            throw new ScimException(ScimError.InvalidFilter($"Egnyte does not tell {untold.Name} of its accounts here, so that the filter cannot be answered: leave {untold.Name} out."));
+            throw new ScimException(ScimError.InvalidFilter(
+                $"Egnyte does not tell {untold.Name} of its accounts here, so that the filter cannot be answered: leave {untold.Name} out."));
         }
     }
 
     private static UserQuery Finish(UserQuery query, ScimFilter rest, MappingProfile profile, TenantSettings settings, ResourceSchema schema)
     {
-        var spokenOf = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null } && FilterAttributes.Of(rest).Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path)))).ToList();
+        var spokenOf = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null } && FilterAttributes.Of(rest)
+            .Any(path => Overlap(rule.Path, MappingProfile.WithoutCoreSchema(path)))).ToList();
         return query with
         {
-            Rest = UserFilter.Compile(rest, profile, settings, schema) ?? throw Unsupported(rest, $"userName is made of several attributes by profile {profile.Name}, and can be compared by eq only, and not beneath or or not."),
+            Rest = UserFilter.Compile(rest, profile, settings, schema) ?? throw Unsupported(
+                rest, $"userName is made of several attributes by profile {profile.Name}, and can be compared by eq only, and not beneath or or not."),
             NotInLists = [.. spokenOf.Where(rule => !rule.Field!.IsInLists)],
             Needed = [.. spokenOf.Where(rule => rule.Field!.IsTold is not null)],
         };
     }
 
     private static bool Overlap(AttributePath rule, AttributePath asked) =>
-        rule == asked || (asked.SubAttribute is null ? rule with { SubAttribute = null } == asked : rule.SubAttribute is null && rule == asked with { SubAttribute = null });
+        rule == asked
+        || (asked.SubAttribute is null
+            ? rule with { SubAttribute = null } == asked
+            : rule.SubAttribute is null && rule == asked with { SubAttribute = null });
 
     /// <summary>The question to Egnyte that says the same; null where there is none.</summary>
     private static UserQuery? Ask(ScimFilter filter, MappingProfile profile, TenantSettings settings) => filter switch
     {
-        ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } comparison => Ask(MappingProfile.WithoutCoreSchema(comparison.Path), text, profile, settings),
-        ValuePathFilter { Filter: ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text }, Path: { Attribute: var name, SubAttribute: null } } } element
-            when profile.ElementsOf(element.Path).Count > 0 => Ask(MappingProfile.WithoutCoreSchema(element.Path) with { SubAttribute = name }, text, profile, settings),
-        ValuePathComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } element => Ask(ElementOf(element, profile), text, profile, settings),
+        ComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } comparison =>
+            Ask(MappingProfile.WithoutCoreSchema(comparison.Path), text, profile, settings),
+        ValuePathFilter
+        {
+            Filter: ComparisonFilter
+            {
+                Operator: FilterOperator.Equal,
+                Value: { Kind: FilterValueKind.String, Text: { } text },
+                Path: { Attribute: var name, SubAttribute: null },
+            },
+        } element
+            when profile.ElementsOf(element.Path).Count > 0 =>
+                Ask(MappingProfile.WithoutCoreSchema(element.Path) with { SubAttribute = name }, text, profile, settings),
+        ValuePathComparisonFilter { Operator: FilterOperator.Equal, Value: { Kind: FilterValueKind.String, Text: { } text } } element =>
+            Ask(ElementOf(element, profile), text, profile, settings),
         _ => null,
     };
 
@@ -125,7 +147,8 @@ internal abstract record UserQuery
         var asked = rule.ToEgnyteValue(literal, out var impossible);
         return impossible is not null || asked.Text is null ? new NoUser()
             : !CanBeAsked(asked.Text) ? null
-            : new ByField($"{field.Name} eq \"{asked}\"", user => field.Read!(user).Is(asked, field.IgnoresCase) && rule.Read(user).Is(literal, field.IgnoresCase));
+            : new ByField(
+                $"{field.Name} eq \"{asked}\"", user => field.Read!(user).Is(asked, field.IgnoresCase) && rule.Read(user).Is(literal, field.IgnoresCase));
     }
 
     // No public source says how Egnyte escapes these, and a wrong guess would answer an empty list for a user that exists. Egnyte has no filter on a part
@@ -158,7 +181,8 @@ internal abstract record UserQuery
         var at = value.LastIndexOf('@');
         return at < 0
             ? value.Equals(shown, StringComparison.OrdinalIgnoreCase)
-            : value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) || (settings.UserNameDomains.Contains(value[(at + 1)..]) && value.AsSpan(0, at).Equals(shown, StringComparison.OrdinalIgnoreCase));
+            : value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) || (settings.UserNameDomains.Contains(value[(at + 1)..]) && value.AsSpan(0, at)
+                .Equals(shown, StringComparison.OrdinalIgnoreCase));
     }
 
     // "email" is what Egnyte calls it; administrators type it, and it can mean nothing else.
@@ -186,5 +210,7 @@ internal abstract record UserQuery
     }
 
     private static ScimException Unsupported(ScimFilter filter, string reason) =>
-        new(ScimError.InvalidFilter($"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} {reason}"));
+        new(ScimError.InvalidFilter(
+            $"The filter {(filter.ToString() is { Length: > 200 } text ? text[..200] + "…" : filter)} cannot be asked of Egnyte. {Supported} "
+            + $"{reason}"));
 }

@@ -54,7 +54,10 @@ internal static class UserReads
         return [.. list.Rows.Where(field.Matches)];
     }
 
-    /// <summary>Every user, if that costs no more calls than the tenant allows: one for each hundred, and one for each of whom the list does not tell what is asked.</summary>
+    /// <summary>
+    /// Every user, if that costs no more calls than the tenant allows: one for each hundred, and one for each of whom the list does not tell
+    /// what is asked.
+    /// </summary>
     private static async Task<IReadOnlyList<EgnyteUser>> ScanAsync(ScimCall call, UserQuery query)
     {
         var allowed = call.Mapping.Settings.MaxScanCalls;
@@ -63,12 +66,15 @@ internal static class UserReads
         var calls = ((Math.Max(1, all.TotalResults) + EgnyteLists.MaxPage - 1) / EgnyteLists.MaxPage) + untold.Count;
         if (all.TotalResults > all.Rows.Count || calls > allowed)
         {
-            throw new ScimException(ScimError.TooMany($"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts{(untold.Count > 0 ? " one by one" : "")} costs more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+            throw new ScimException(ScimError.TooMany(
+                $"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts{(untold.Count > 0 ? " one by one" : "")} costs "
+                + $"more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
         }
 
         return untold.Count == 0
             ? all.Rows
-            : [.. (await Task.WhenAll(all.Rows.Select(async user => untold.Contains(user.Id) ? await FindAsync(call, new EgnyteUserId(user.Id)) : [user]))).SelectMany(found => found)];
+            : [.. (await Task.WhenAll(all.Rows.Select(async user => untold.Contains(user.Id) ? await FindAsync(call, new EgnyteUserId(user.Id)) : [user])))
+                .SelectMany(found => found)];
     }
 
     private static bool IsTold(AttributeRule rule, EgnyteUser user) => rule.Field!.IsTold?.Invoke(user) ?? !rule.Field.Read!(user).IsNone;
@@ -88,7 +94,8 @@ internal static class UserReads
     }
 
     /// <summary>Holds what Egnyte was not asked against the candidates, as the client would see them.</summary>
-    private static async Task<(int, IReadOnlyList<EgnyteUser>)> FinishAsync(ScimCall call, UserQuery query, IReadOnlyList<EgnyteUser> candidates, ListRequest request)
+    private static async Task<(int, IReadOnlyList<EgnyteUser>)> FinishAsync(
+        ScimCall call, UserQuery query, IReadOnlyList<EgnyteUser> candidates, ListRequest request)
     {
         if (query.Rest is { } rest)
         {

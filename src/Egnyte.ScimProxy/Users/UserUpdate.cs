@@ -19,7 +19,10 @@ internal sealed class UserUpdate
     /// <summary>The client's externalId is not the stored one, and the tenant's policy lets it pass.</summary>
     public bool IgnoredExternalId { get; set; }
 
-    /// <summary>Whether something passes only because of a value that the present user has or lacks: to clear it, to remove it by its value, or to keep another externalId.</summary>
+    /// <summary>
+    /// Whether something passes only because of a value that the present user has or lacks: to clear it, to remove it by its value, or to keep
+    /// another externalId.
+    /// </summary>
     public bool RestsOnPresent { get; set; }
 
     public bool IsEmpty => Change.IsEmpty;

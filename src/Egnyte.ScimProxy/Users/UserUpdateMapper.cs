@@ -22,7 +22,11 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             {
                 Given.Cleared => _rules[rule] is { IsRequired: false, Field.Read: not null },
                 _ when _rules[rule].OnlyOnCreate || _rules[rule].Field is null => false,
-                Given.Not => RuleValues.IsGiven(rule, given, profile) && (RuleValues.NeedsPresent(rule, given, profile) || _rules[rule].Immutability is not Immutability.Mutable || _rules[rule].OnlyIf is not null || _rules[rule].SkipsEcho),
+                Given.Not => RuleValues.IsGiven(rule, given, profile)
+                    && (RuleValues.NeedsPresent(rule, given, profile)
+                        || _rules[rule].Immutability is not Immutability.Mutable
+                        || _rules[rule].OnlyIf is not null
+                        || _rules[rule].SkipsEcho),
                 _ => RuleValues.NeedsPresent(rule, given, profile)
                     || _rules[rule].Immutability is Immutability.Reject or Immutability.Ownership
                     || _rules[rule].OnlyIf is not null
@@ -93,7 +97,8 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             if (given.IsNamed(index) && given[index] is Given.Value)
             {
                 var unknown = rule.OtherInputs.First(other => given[other] is Given.Not);
-                update.Refuse(ScimError.InvalidValue($"{rule.Name} is made of {_rules[unknown].Name} too, which Egnyte does not tell: send both in one request."));
+                update.Refuse(
+                    ScimError.InvalidValue($"{rule.Name} is made of {_rules[unknown].Name} too, which Egnyte does not tell: send both in one request."));
             }
 
             return;
@@ -105,11 +110,13 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             if (index == profile.Active)
             {
                 // It is unknown whether the client meant a deactivation: 200 would claim that it was carried out.
-                update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
+                update.Refuse(
+                    ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
             }
             else if (given[index] is Given.Value && rule.IsRequired)
             {
-                update.Refuse(ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" leaves nothing for Egnyte's {rule.Field.Name}. {rule.Cure}".TrimEnd()));
+                update.Refuse(
+                    ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" leaves nothing for Egnyte's {rule.Field.Name}. {rule.Cure}".TrimEnd()));
             }
             else if (given[index] is Given.Not && Array.Exists(rule.OtherInputs, other => given[other] is Given.Cleared))
             {
@@ -174,11 +181,14 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         {
             // A PUT or a map may link an account that was created in Egnyte; a path asks for the value to be stored.
             case Immutability.Ownership when stored.IsNone && given.IsNamed(index) && settings.ExternalIdMismatch is not ExternalIdMismatch.Ignore:
-                update.Refuse(ScimError.Mutability($"{rule.Name} cannot be stored: Egnyte takes it only when the account is created, and this account has none. Take it out of the attributes that are pushed, or set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore."));
+                update.Refuse(ScimError.Mutability(
+                    $"{rule.Name} cannot be stored: Egnyte takes it only when the account is created, and this account has none. Take it out of "
+                    + $"the attributes that are pushed, or set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore."));
                 break;
 
             case Immutability.Ownership:
-                if (ExternalIdPolicy.Check(given.Value(index).Text ?? value.Text!, rule.Read(present).Text, present, EmailOf(given, present), settings) is { } refusal)
+                var wanted = given.Value(index).Text ?? value.Text!;
+                if (ExternalIdPolicy.Check(wanted, rule.Read(present).Text, present, EmailOf(given, present), settings) is { } refusal)
                 {
                     update.Refuse(refusal);
                 }
@@ -191,7 +201,9 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
             // Where Egnyte does not tell the present value, only a client that names the attribute can mean a change; a PUT may be an echo.
             case Immutability.Reject when !stored.IsNone || given.IsNamed(index):
-                update.Refuse(ScimError.Mutability($"{rule.Name} of an Egnyte account cannot change{(stored.IsNone ? "" : $" from \"{stored}\" to \"{value}\"")}: set it back {profile.WhereToChange}."));
+                update.Refuse(ScimError.Mutability(
+                    $"{rule.Name} of an Egnyte account cannot change{(stored.IsNone ? "" : $" from \"{stored}\" to \"{value}\"")}: set it back "
+                    + $"{profile.WhereToChange}."));
                 break;
         }
     }
@@ -204,11 +216,15 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         }
         else if (rule is { Field: { Read: null, Write: not null }, ToEgnyte: true, OnlyBesideAnotherChange: false, OnlyOnCreate: false })
         {
-            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, and does not tell whether there is one. Set it to another value."));
+            update.Refuse(ScimError.InvalidValue(
+                $"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, and does not tell whether there is one. Set it to another "
+                + "value."));
         }
         else if (rule.Field?.Read is { } read && read(present!) is { IsNone: false } held && (rule.SendOnly is null || held.Boolean == rule.SendOnly))
         {
-            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, only to set another one. Change it in Egnyte's own administration if it must be empty."));
+            update.Refuse(ScimError.InvalidValue(
+                $"{rule.Name} cannot be cleared: Egnyte offers no way to clear a value, only to set another one. Change it in Egnyte's own "
+                + "administration if it must be empty."));
         }
         else
         {
@@ -219,7 +235,11 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
     /// <summary>The SAML subject follows the tenant's DefaultUserMapping where the client does not set it (behaviour.md §2, idpUserId).</summary>
     private void FollowUserMapping(UserUpdate update, UserAttributes given, EgnyteUser? present)
     {
-        if (settings.DefaultUserMapping is DefaultUserMapping.None || present is null || update.Change.IdpUserId is not null || profile.IdpUserId < 0 || !_rules[profile.IdpUserId].DefaultsToUserMapping)
+        if (settings.DefaultUserMapping is DefaultUserMapping.None
+            || present is null
+            || update.Change.IdpUserId is not null
+            || profile.IdpUserId < 0
+            || !_rules[profile.IdpUserId].DefaultsToUserMapping)
         {
             return;
         }
@@ -264,11 +284,17 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         }
     }
 
-    private string? EmailOf(UserAttributes given, EgnyteUser present) => profile.Email >= 0 && given[profile.Email] is Given.Value ? RuleValues.ToEgnyte(profile.Email, given, present, profile, out _).Text : null;
+    private string? EmailOf(UserAttributes given, EgnyteUser present) =>
+        profile.Email >= 0 && given[profile.Email] is Given.Value ? RuleValues.ToEgnyte(profile.Email, given, present, profile, out _).Text : null;
 
     private MappedValue Effective(string egnyteField, UserAttributes given, EgnyteUser present)
     {
         var rule = profile.IndexOfField(egnyteField);
-        return rule >= 0 && _rules[rule] is { Immutability: Immutability.Mutable, OnlyOnCreate: false } && RuleValues.IsGiven(rule, given, profile) && RuleValues.IsKnown(rule, given, profile) && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value ? value : EgnyteUserFields.ByName[egnyteField].Read!(present);
+        return rule >= 0 && _rules[rule] is { Immutability: Immutability.Mutable, OnlyOnCreate: false }
+            && RuleValues.IsGiven(rule, given, profile)
+            && RuleValues.IsKnown(rule, given, profile)
+            && RuleValues.ToEgnyte(rule, given, present, profile, out _) is { IsNone: false } value
+            ? value
+            : EgnyteUserFields.ByName[egnyteField].Read!(present);
     }
 }

@@ -27,7 +27,8 @@ internal static class UserVersion
 
         // Egnyte may show the groups in one answer and not in another: they are a part of their own.
         return user.Groups is { Count: > 0 } groups
-            ? ContentVersion.Tag(content, ContentVersion.Hash([.. groups.Select(group => $"{group.Value}\u001e{group.DisplayName}").Order(StringComparer.Ordinal)]))
+            ? ContentVersion.Tag(
+                content, ContentVersion.Hash([.. groups.Select(group => $"{group.Value}\u001e{group.DisplayName}").Order(StringComparer.Ordinal)]))
             : ContentVersion.Tag(content);
     }
 }

@@ -26,8 +26,11 @@ internal sealed class UserWriter
         (_profile, _settings) = (profile, settings);
         var readable = profile.Rules.Where(rule => rule is { ToScim: true, Field: not null }).ToList();
         _topLevel = [.. AttributeWriter.Compile(readable.Where(rule => rule.Path.Schema is null && !IsMeta(rule)))];
-        _meta = [.. AttributeWriter.Compile(readable.Where(IsMeta).Select(rule => rule with { Path = new(null, rule.Path.SubAttribute!, null), SelectedBy = rule.Path }))];
-        _extensions = [.. readable.Where(rule => rule.Path.Schema is not null).GroupBy(rule => rule.Path.Schema!, StringComparer.OrdinalIgnoreCase).Select(rules => new ExtensionSteps(profile.Extensions.First(urn => urn.Equals(rules.Key, StringComparison.OrdinalIgnoreCase)), rules))];
+        _meta = [.. AttributeWriter.Compile(readable.Where(IsMeta)
+            .Select(rule => rule with { Path = new(null, rule.Path.SubAttribute!, null), SelectedBy = rule.Path }))];
+        _extensions = [.. readable.Where(rule => rule.Path.Schema is not null)
+            .GroupBy(rule => rule.Path.Schema!, StringComparer.OrdinalIgnoreCase)
+            .Select(rules => new ExtensionSteps(profile.Extensions.First(urn => urn.Equals(rules.Key, StringComparison.OrdinalIgnoreCase)), rules))];
     }
 
     /// <summary>A row of a list.</summary>
@@ -123,5 +126,6 @@ internal sealed class UserWriter
         writer.WriteString("id"u8, digits[..length]);
     }
 
-    private static bool IsMeta(AttributeRule rule) => rule.Path is { Schema: null, SubAttribute: not null } path && path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase);
+    private static bool IsMeta(AttributeRule rule) =>
+        rule.Path is { Schema: null, SubAttribute: not null } path && path.Attribute.Equals("meta", StringComparison.OrdinalIgnoreCase);
 }

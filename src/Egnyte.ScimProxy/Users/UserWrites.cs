@@ -64,7 +64,9 @@ internal static partial class UserWrites
                 updated = await SendAsync(call, id, leftOut);
             }
         }
-        catch (EgnyteApiException failure) when (update is { Deactivates: true, HasMoreThanDeactivation: true } && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
+        catch (EgnyteApiException failure)
+            when (update is { Deactivates: true, HasMoreThanDeactivation: true }
+                && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {
             return Deactivated(await DeactivateAloneAsync(call, id, $"{failure.Kind} ({failure.Cause})", logger));
         }
@@ -111,16 +113,22 @@ internal static partial class UserWrites
 
         if (shown.Active is null)
         {
-            throw new EgnyteApiException(EgnyteFailure.Unavailable, "PATCH /pubapi/v2/users/{id}") { MayHaveActed = true, Reason = "Egnyte does not show whether the user is active" };
+            throw new EgnyteApiException(EgnyteFailure.Unavailable, "PATCH /pubapi/v2/users/{id}")
+            {
+                MayHaveActed = true,
+                Reason = "Egnyte does not show whether the user is active",
+            };
         }
 
         if (active)
         {
-            throw new ScimException(ScimError.BadGateway("Egnyte accepted the activation twice, yet shows the account inactive: activate it in Egnyte's own administration."));
+            throw new ScimException(
+                ScimError.BadGateway("Egnyte accepted the activation twice, yet shows the account inactive: activate it in Egnyte's own administration."));
         }
 
         Log.StaysActive(logger, id.Value, call.Tenant.Name);
-        throw new ScimException(ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
+        throw new ScimException(
+            ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
     }
 
     private static bool SaysMoreThanInactive(UserAttributes given, MappingProfile profile) =>
@@ -166,7 +174,10 @@ internal static partial class UserWrites
         return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
     }
 
-    /// <summary>Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is; active alone must be as sent.</summary>
+    /// <summary>
+    /// Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is; active alone must be
+    /// as sent.
+    /// </summary>
     public static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown) =>
         UserDifference.Between(sent, shown) is { } missing ? await SendAsync(call, id, missing) : shown;
 
@@ -181,13 +192,23 @@ internal static partial class UserWrites
         [LoggerMessage(EventIds.UserDeactivated, LogLevel.Information, "Deactivated Egnyte user {EgnyteUserId} of tenant {Tenant}.")]
         public static partial void Deactivated(ILogger logger, long egnyteUserId, string tenant);
 
-        [LoggerMessage(EventIds.UserStaysActive, LogLevel.Warning, "Egnyte accepted the deactivation of user {EgnyteUserId} of tenant {Tenant} twice and shows the account active: deactivate it in Egnyte.")]
+        [LoggerMessage(
+            EventIds.UserStaysActive,
+            LogLevel.Warning,
+            "Egnyte accepted the deactivation of user {EgnyteUserId} of tenant {Tenant} twice and shows the account active: deactivate it in "
+            + "Egnyte.")]
         public static partial void StaysActive(ILogger logger, long egnyteUserId, string tenant);
 
-        [LoggerMessage(EventIds.UserDeactivatedAlone, LogLevel.Warning, "Deactivating Egnyte user {EgnyteUserId} of tenant {Tenant} without the rest of the request, which cannot be done: {Reason}")]
+        [LoggerMessage(
+            EventIds.UserDeactivatedAlone,
+            LogLevel.Warning,
+            "Deactivating Egnyte user {EgnyteUserId} of tenant {Tenant} without the rest of the request, which cannot be done: {Reason}")]
         public static partial void DeactivatedAlone(ILogger logger, long egnyteUserId, string tenant, string reason);
 
-        [LoggerMessage(EventIds.ExternalIdIgnored, LogLevel.Warning, "Egnyte user {EgnyteUserId} of tenant {Tenant} keeps its externalId, which differs from the client's ({Setting}).")]
+        [LoggerMessage(
+            EventIds.ExternalIdIgnored,
+            LogLevel.Warning,
+            "Egnyte user {EgnyteUserId} of tenant {Tenant} keeps its externalId, which differs from the client's ({Setting}).")]
         public static partial void ExternalIdIgnored(ILogger logger, long egnyteUserId, string tenant, string setting);
     }
 }

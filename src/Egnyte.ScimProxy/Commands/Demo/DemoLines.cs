@@ -14,10 +14,20 @@ internal static class DemoLines
         [
             new("test the connection", "GET", $"{scim}/Users?startIndex=1&count=2"),
             new("look somebody up", "GET", $"{scim}/Users?filter=userName%20eq%20%22{person.UserName}%40example.com%22"),
-            new("create somebody (twice: see what Okta shows)", "POST", $"{scim}/Users", """{"userName":"john.doe@example.com","name":{"givenName":"John","familyName":"Doe"},"emails":[{"value":"john.doe@example.com","primary":true}],"active":true}"""),
-            new("a rename is refused", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"userName":"somebody.else@example.com"}}]}"""),
+            new("create somebody (twice: see what Okta shows)", "POST", $"{scim}/Users",
+                """{"userName":"john.doe@example.com","name":{"givenName":"John","familyName":"Doe"},"emails":["""
+                + """{"value":"john.doe@example.com","primary":true}],"active":true}"""),
+            new(
+                "a rename is refused",
+                "PATCH",
+                $"{scim}/Users/{person.Id}",
+                """{"Operations":[{"op":"replace","value":{"userName":"somebody.else@example.com"}}]}"""),
             new("deactivate somebody", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
-            new("push a member into a group", "PATCH", $"{scim}/Groups/{group.Id}", $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"{{colleague.Id}}"}]}]}"""),
+            new(
+                "push a member into a group",
+                "PATCH",
+                $"{scim}/Groups/{group.Id}",
+                $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"{{colleague.Id}}"}]}]}"""),
             new("a wrong token", "GET", $"{scim}/Users?startIndex=1&count=2") { Token = "wrong-token" },
             new("throttle Egnyte for 20 s, then try any line above", "POST", $"{simulator.ControlAddress}throttle?seconds=20") { IsControl = true },
             new("take Egnyte down for 30 s, then try any line above", "POST", $"{simulator.ControlAddress}down?seconds=30") { IsControl = true },

@@ -23,11 +23,18 @@ internal static class DemoTour
 
         Say("A group is pushed with her in it.");
         await Send(HttpMethod.Get, "Groups?filter=displayName%20eq%20%22Demo%20Team%22&startIndex=1&count=100");
-        var group = await Send(HttpMethod.Post, "Groups", $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Demo Team","members":[{"value":"{{jane}}","display":"jane.roe@example.com"}]}""");
-        await Send(HttpMethod.Patch, $"Groups/{group}", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":[{"value":"{{jane}}","display":"jane.roe@example.com"}]}]}""");
+        var group = await Send(HttpMethod.Post, "Groups",
+            $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Demo Team","members":["""
+            + $$"""{"value":"{{jane}}","display":"jane.roe@example.com"}]}""");
+        await Send(HttpMethod.Patch, $"Groups/{group}",
+            $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":["""
+            + $$"""{"value":"{{jane}}","display":"jane.roe@example.com"}]}]}""");
 
         Say("She leaves: Okta deactivates her.");
-        await Send(HttpMethod.Patch, $"Users/{jane}", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}""");
+        await Send(
+            HttpMethod.Patch,
+            $"Users/{jane}",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}""");
 
         Say("An import lists everybody.");
         await Send(HttpMethod.Get, "Users?startIndex=1&count=100");
@@ -42,5 +49,8 @@ internal static class DemoTour
     }
 
     private static string Person(string? id, string userName, string givenName, string active) =>
-        $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"]{{(id is null ? "" : $",\"id\":\"{id}\"")}},"userName":"{{userName}}","externalId":"00ujl29u0le5T6Aj10h7","name":{"givenName":"{{givenName}}","familyName":"Roe"},"emails":[{"primary":true,"value":"jane.roe@example.com","type":"work"}],"password":"1mz050nq","active":{{active}}}""";
+        $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:"""
+        + $$"""User"]{{(id is null ? "" : $",\"id\":\"{id}\"")}},"userName":"{{userName}}","externalId":"00ujl29u0le5T6Aj10h7","name":"""
+        + $$"""{"givenName":"{{givenName}}","familyName":"Roe"},"emails":[{"primary":"""
+        + $$"""true,"value":"jane.roe@example.com","type":"work"}],"password":"1mz050nq","active":{{active}}}""";
 }

@@ -36,7 +36,9 @@ internal sealed class DemoTrace
         lock (_printing)
         {
             _output.WriteLine();
-            _output.WriteLine($"  {context.Request.Method,-6} {Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString)}  ->  {context.Response.StatusCode}");
+            _output.WriteLine(
+                $"  {context.Request.Method,-6} {Uri.UnescapeDataString(context.Request.Path + context.Request.QueryString)}  ->  "
+                + $"{context.Response.StatusCode}");
             foreach (var call in calls)
             {
                 _output.WriteLine($"         Egnyte  {call.Method,-6} {Uri.UnescapeDataString(call.Path + call.Query)}{Sent(call)}  ->  {call.Status}");

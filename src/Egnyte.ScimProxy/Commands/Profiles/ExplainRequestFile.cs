@@ -7,12 +7,21 @@ using Egnyte.ScimProxy.Scim.Resources;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary>Reads what a profile is asked about: a SCIM body, an Egnyte user, a filter; or <c>{"present": …, "request": …}</c>. Bounded in size and depth.</summary>
+/// <summary>
+/// Reads what a profile is asked about: a SCIM body, an Egnyte user, a filter; or <c>{"present": …, "request": …}</c>. Bounded in size and
+/// depth.
+/// </summary>
 internal static class ExplainRequestFile
 {
     private const int MaxBytes = 1024 * 1024;
 
-    private static readonly JsonDocumentOptions Json = new() { MaxDepth = 32, AllowDuplicateProperties = false, AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
+    private static readonly JsonDocumentOptions Json = new()
+    {
+        MaxDepth = 32,
+        AllowDuplicateProperties = false,
+        AllowTrailingCommas = true,
+        CommentHandling = JsonCommentHandling.Skip,
+    };
 
     /// <summary>The question, or what is wrong with the file.</summary>
     /// <param name="path">The file.</param>
@@ -36,7 +45,9 @@ internal static class ExplainRequestFile
 
         if (bytes.Length is 0 or > MaxBytes)
         {
-            problem = bytes.Length == 0 ? $"{path} is empty: write a SCIM body, an Egnyte user or a filter into it." : $"{path} is larger than {MaxBytes / 1024} KiB.";
+            problem = bytes.Length == 0
+                ? $"{path} is empty: write a SCIM body, an Egnyte user or a filter into it."
+                : $"{path} is larger than {MaxBytes / 1024} KiB.";
             return null;
         }
 
@@ -113,10 +124,15 @@ internal static class ExplainRequestFile
 
     private static bool IsPatch(JsonElement request) =>
         ScimJson.TryGetProperty(request, "Operations", out _)
-        || (ScimJson.TryGetProperty(request, "schemas", out var schemas) && schemas.ValueKind is JsonValueKind.Array && schemas.EnumerateArray().Any(schema => ScimSchemas.PatchOp.Equals(ScimJson.AsString(schema), StringComparison.OrdinalIgnoreCase)));
+        || (ScimJson.TryGetProperty(request, "schemas", out var schemas)
+            && schemas.ValueKind is JsonValueKind.Array
+            && schemas.EnumerateArray().Any(schema => ScimSchemas.PatchOp.Equals(ScimJson.AsString(schema), StringComparison.OrdinalIgnoreCase)));
 
     private static bool IsEgnyteUser(JsonElement request) =>
-        request.TryGetProperty("id", out var id) && id.ValueKind is JsonValueKind.Number && request.TryGetProperty("email", out var email) && email.ValueKind is JsonValueKind.String;
+        request.TryGetProperty("id", out var id)
+            && id.ValueKind is JsonValueKind.Number
+            && request.TryGetProperty("email", out var email)
+            && email.ValueKind is JsonValueKind.String;
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, ProfileJsonContext.Default.String);
 }

@@ -34,10 +34,14 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
     public static Report Of(string name, string file, string? operation, string? folder)
     {
         // "replace" is what a sample says.
-        var asked = Enum.GetValues<SampleOperation>().Where(known => Word(known) == (operation is "replace" ? "update" : operation)).Select(known => (SampleOperation?)known).FirstOrDefault();
+        var asked = Enum.GetValues<SampleOperation>()
+            .Where(known => Word(known) == (operation is "replace" ? "update" : operation))
+            .Select(known => (SampleOperation?)known)
+            .FirstOrDefault();
         if (operation is not null && asked is null)
         {
-            return new FailureReport($"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {ClosestMatch.To(operation, Operations)}?");
+            return new FailureReport(
+                $"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {ClosestMatch.To(operation, Operations)}?");
         }
 
         var compiled = ProfileArgument.Open(name, folder);

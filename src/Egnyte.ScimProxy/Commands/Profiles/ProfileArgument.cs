@@ -48,13 +48,16 @@ internal static class ProfileArgument
         var library = Within(beside, folder);
         var mistakes = beside.Mistakes.Select(mistake => new CompiledProfile(null, [mistake]));
         List<CompiledProfile> all = [.. OwnOf(beside).Select(source => ProfileCompiler.Compile(library, source.Name)), .. mistakes];
-        return all.Count > 0 ? all : [new CompiledProfile(null, [Mistake(path, "There is no profile in this folder.", $"Name a folder with files that end in {Extension}.")])];
+        return all.Count > 0
+            ? all
+            : [new CompiledProfile(null, [Mistake(path, "There is no profile in this folder.", $"Name a folder with files that end in {Extension}.")])];
     }
 
     private static ProfileLibrary Within(ProfileLibrary beside, string? folder) =>
         folder is null ? beside : new ProfileLibrary(folder).With(OwnOf(beside));
 
-    private static IEnumerable<ProfileSource> OwnOf(ProfileLibrary library) => library.Names.Select(library.Find).OfType<ProfileSource>().Where(source => !source.IsBuiltIn);
+    private static IEnumerable<ProfileSource> OwnOf(ProfileLibrary library) =>
+        library.Names.Select(library.Find).OfType<ProfileSource>().Where(source => !source.IsBuiltIn);
 
     private static ProfileFinding Mistake(string file, string message, string cure) => new(FindingSeverity.Error, file, 1, "", message, cure);
 

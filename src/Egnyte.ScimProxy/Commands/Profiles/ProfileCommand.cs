@@ -30,18 +30,35 @@ internal static class ProfileCommand
 
     private static Command Validate()
     {
-        var paths = new Argument<string[]>("PATH") { Description = "Files, or folders whose profiles are all checked; what a profile extends is looked for beside it first.", Arity = ArgumentArity.OneOrMore };
+        var paths = new Argument<string[]>("PATH")
+        {
+            Description = "Files, or folders whose profiles are all checked; what a profile extends is looked for beside it first.",
+            Arity = ArgumentArity.OneOrMore,
+        };
         var notes = new Option<bool>("--notes") { Description = "Print the notes on inherited rules too." };
         var command = new Command("validate", "Check profiles and run their samples: exit code 0, or 2 with an error in any of them.") { paths, notes };
-        return Tool(command, (result, folder) => ValidationReport.Of([.. result.GetValue(paths)!.SelectMany(path => ProfileArgument.OpenAll(path, folder))], result.GetValue(notes)));
+        return Tool(command, (result, folder) =>
+            ValidationReport.Of([.. result.GetValue(paths)!.SelectMany(path => ProfileArgument.OpenAll(path, folder))], result.GetValue(notes)));
     }
 
     private static Command Explain()
     {
         var profile = new Argument<string>("NAME") { Description = NameOrFile };
-        var file = new Argument<string>("FILE") { Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}." };
-        var operation = new Option<string?>("--operation") { Description = $"What is asked: {string.Join(", ", ExplanationReport.Operations)}. Without it, the file's content tells.", HelpName = "OPERATION" };
-        var command = new Command("explain", "Show what a profile does with a request, rule by rule: exit code 0, 1 where the client would get an error, or 2.") { profile, file, operation };
+        var file = new Argument<string>("FILE")
+        {
+            Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}.",
+        };
+        var operation = new Option<string?>("--operation")
+        {
+            Description = $"What is asked: {string.Join(", ", ExplanationReport.Operations)}. Without it, the file's content tells.",
+            HelpName = "OPERATION",
+        };
+        var command = new Command("explain", "Show what a profile does with a request, rule by rule: exit code 0, 1 where the client would get an error, or 2.")
+        {
+            profile,
+            file,
+            operation,
+        };
         return Tool(command, (result, folder) => ExplanationReport.Of(result.GetValue(profile)!, result.GetValue(file)!, result.GetValue(operation), folder));
     }
 
@@ -49,8 +66,16 @@ internal static class ProfileCommand
     {
         var before = new Argument<string>("A") { Description = NameOrFile };
         var after = new Argument<string>("B") { Description = "Another." };
-        var users = new Argument<string>("FOLDER") { Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes." };
-        var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.") { before, after, users };
+        var users = new Argument<string>("FOLDER")
+        {
+            Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes.",
+        };
+        var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.")
+        {
+            before,
+            after,
+            users,
+        };
         return Tool(command, (result, folder) => DifferenceReport.Of(result.GetValue(before)!, result.GetValue(after)!, result.GetValue(users)!, folder));
     }
 
@@ -64,7 +89,11 @@ internal static class ProfileCommand
     // What all tools but the schema have in common.
     private static Command Tool(Command command, Func<ParseResult, string?, Report> run)
     {
-        var folder = new Option<string?>("--profiles") { Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.", HelpName = "FOLDER" };
+        var folder = new Option<string?>("--profiles")
+        {
+            Description = "The folder with profiles of your own. Default: ScimProxy:ProfilesPath, as a proxy started here would read it.",
+            HelpName = "FOLDER",
+        };
         var json = new Option<bool>("--json") { Description = "Print JSON, for scripts." };
         command.Add(folder);
         command.Add(json);

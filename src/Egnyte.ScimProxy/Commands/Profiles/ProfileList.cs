@@ -17,7 +17,8 @@ internal sealed record ProfileList(IReadOnlyList<ListedProfile> Profiles, IReadO
     public static ProfileList Of(string? folder)
     {
         var library = new ProfileLibrary(folder);
-        return new ProfileList([.. library.Names.Select(name => ListedProfile.Of(library.Find(name)!, ProfileCompiler.Compile(library, name)))], library.Mistakes)
+        return new ProfileList(
+            [.. library.Names.Select(name => ListedProfile.Of(library.Find(name)!, ProfileCompiler.Compile(library, name)))], library.Mistakes)
         {
             IsComplete = library.Stamp?.Problem is null,
         };

@@ -15,7 +15,14 @@ internal sealed record ProfileSheet(
     protected override int GetExitCode() => ExitCode.Done;
 
     public static Report Of(CompiledProfile compiled) => compiled.Profile is { } profile
-        ? new ProfileSheet(profile.Name, [.. compiled.Sources.Select(source => source.File)], profile.Description, SettingsOf(profile), RuleLine.Of(profile), GroupsOf(profile.Groups), profile.Samples.Count)
+        ? new ProfileSheet(
+            profile.Name,
+            [.. compiled.Sources.Select(source => source.File)],
+            profile.Description,
+            SettingsOf(profile),
+            RuleLine.Of(profile),
+            GroupsOf(profile.Groups),
+            profile.Samples.Count)
         : new FailureReport(compiled.Errors);
 
     protected override void WriteText(TextWriter output, int width)
@@ -33,7 +40,8 @@ internal sealed record ProfileSheet(
         foreach (var line in Users)
         {
             string[] steps = line.Transforms.Count == 0 ? [] : [string.Join(", ", line.Transforms)];
-            table.Add(line.Scim, line.Egnyte ?? "-", string.Join(", ", line.Origins), string.Join("; ", [line.Direction, .. steps, .. line.Terms, line.ReadsBack]));
+            table.Add(
+                line.Scim, line.Egnyte ?? "-", string.Join(", ", line.Origins), string.Join("; ", [line.Direction, .. steps, .. line.Terms, line.ReadsBack]));
         }
 
         table.Write(output, width);

@@ -14,7 +14,11 @@ internal static class ProfilesFolder
 
         try
         {
-            using var configuration = (ConfigurationRoot)new ConfigurationBuilder().SetBasePath(Directory.GetCurrentDirectory()).AddJsonFile("appsettings.json", optional: true).AddEnvironmentVariables().Build();
+            using var configuration = (ConfigurationRoot)new ConfigurationBuilder()
+                .SetBasePath(Directory.GetCurrentDirectory())
+                .AddJsonFile("appsettings.json", optional: true)
+                .AddEnvironmentVariables()
+                .Build();
             return configuration[$"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.ProfilesPath)}"] is { Length: > 0 } folder ? folder : null;
         }
         catch (Exception broken) when (broken is InvalidDataException or FormatException or IOException or UnauthorizedAccessException)

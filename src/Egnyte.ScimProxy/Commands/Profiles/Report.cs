@@ -7,7 +7,8 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 internal abstract record Report
 {
     // For readers: ü, and not \u00FC.
-    private static readonly ReportJson Readable = new(new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+    private static readonly ReportJson Readable = new(
+        new JsonSerializerOptions(ReportJson.Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
 
 
     /// <returns>The exit code.</returns>

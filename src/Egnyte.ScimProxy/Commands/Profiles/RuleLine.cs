@@ -11,7 +11,14 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <param name="Terms">What else it says.</param>
 /// <param name="ReadsBack">How it reads back.</param>
 /// <param name="Origins">The profiles that made it, the first first.</param>
-internal sealed record RuleLine(string Scim, string? Egnyte, string Direction, IReadOnlyList<string> Transforms, IReadOnlyList<string> Terms, string ReadsBack, IReadOnlyList<string> Origins)
+internal sealed record RuleLine(
+    string Scim,
+    string? Egnyte,
+    string Direction,
+    IReadOnlyList<string> Transforms,
+    IReadOnlyList<string> Terms,
+    string ReadsBack,
+    IReadOnlyList<string> Origins)
 {
     /// <summary>Every rule that the profile says; not the attributes that are there for a transform only.</summary>
     public static IReadOnlyList<RuleLine> Of(MappingProfile profile) =>
@@ -42,7 +49,10 @@ internal sealed record RuleLine(string Scim, string? Egnyte, string Direction, I
             (rule.IsRequired, "required"),
             (rule.IsUnique, "unique"),
             (!rule.Default.IsNone, $"default {rule.Default}"),
-            (rule.DefaultBy is not null, $"default by {rule.DefaultBy?.EgnyteField}: {string.Join(", ", rule.DefaultBy?.Values.Select(value => $"{value.Key} {value.Value}") ?? [])}{(rule.DefaultBy is { Otherwise.IsNone: false } by ? $", otherwise {by.Otherwise}" : "")}"),
+            (rule.DefaultBy is not null,
+                $"default by {rule.DefaultBy?.EgnyteField}: "
+                + string.Join(", ", rule.DefaultBy?.Values.Select(value => $"{value.Key} {value.Value}") ?? [])
+                + (rule.DefaultBy is { Otherwise.IsNone: false } by ? $", otherwise {by.Otherwise}" : "")),
             (rule.DefaultsToUserMapping, "default by DefaultUserMapping"),
             (rule.Allowed is not null, $"one of {string.Join(", ", rule.Allowed ?? [])}"),
             (rule.Pattern is not null, $"matches {rule.Pattern}"),

@@ -24,7 +24,10 @@ internal sealed record ValidationReport(int Files, int Samples, int InheritedNot
     public static ValidationReport Of(IReadOnlyList<CompiledProfile> profiles, bool inherited)
     {
         // Files that extend one another say the same of what they share.
-        var all = profiles.SelectMany(profile => profile.Findings.Concat(profile.Profile is { } usable ? SampleRunner.Run(usable) : [])).Distinct().OrderBy(finding => finding.Severity).ToList();
+        var all = profiles.SelectMany(profile => profile.Findings.Concat(profile.Profile is { } usable ? SampleRunner.Run(usable) : []))
+            .Distinct()
+            .OrderBy(finding => finding.Severity)
+            .ToList();
         var own = profiles.SelectMany(profile => profile.Sources.Take(1)).Select(source => source.File).ToHashSet(StringComparer.Ordinal);
         var told = inherited ? all : [.. all.Where(finding => finding.Severity is not FindingSeverity.Note || own.Contains(finding.File))];
         return new ValidationReport(profiles.Count, profiles.Sum(profile => profile.Profile?.Samples.Count ?? 0), all.Count - told.Count, told);

@@ -20,6 +20,11 @@ internal sealed record ProfileHealth(string Name, string State, DateTimeOffset S
         }
 
         var omitted = Math.Max(0, standing.Mistakes.Count - MaxFindings);
-        return new(tenant.Mapping.Profile.Name, "outdated", standing.Since, [.. standing.Mistakes.Take(MaxFindings).Select(FindingHealth.Of)], omitted > 0 ? omitted : null);
+        return new(
+            tenant.Mapping.Profile.Name,
+            "outdated",
+            standing.Since,
+            [.. standing.Mistakes.Take(MaxFindings).Select(FindingHealth.Of)],
+            omitted > 0 ? omitted : null);
     }
 }

@@ -12,7 +12,15 @@ namespace Egnyte.ScimProxy.Hosting.Health;
 /// <param name="IsCountedByEgnyte">False where Egnyte's answers tell no count, and the proxy counts its own calls.</param>
 /// <param name="QuotaReturnsInSeconds">Present while Egnyte refuses every call of this token: how much longer.</param>
 internal sealed record TokenHealth(
-    string Token, int CallsPerSecond, bool IsShared, int Waiting, int CallsPerDay, int CallsLeft, int CallsLeftForLists, bool IsCountedByEgnyte, int? QuotaReturnsInSeconds)
+    string Token,
+    int CallsPerSecond,
+    bool IsShared,
+    int Waiting,
+    int CallsPerDay,
+    int CallsLeft,
+    int CallsLeftForLists,
+    bool IsCountedByEgnyte,
+    int? QuotaReturnsInSeconds)
 {
     public static TokenHealth Of(EgnyteTokenState token) => new(
         token.Token,

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Egnyte.ScimProxy.Hosting.Startup;
 
-/// <summary>The standard variables of the OTLP exporter. It throws at bad headers without their name, and takes its own default for any other bad value.</summary>
+/// <summary>
+/// The standard variables of the OTLP exporter. It throws at bad headers without their name, and takes its own default for any other bad
+/// value.
+/// </summary>
 internal static class CollectorSettings
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
@@ -22,7 +25,8 @@ internal static class CollectorSettings
 
         foreach (var signal in Signals)
         {
-            var (endpoint, headers, protocol, timeout) = ($"{Prefix}{signal}ENDPOINT", $"{Prefix}{signal}HEADERS", $"{Prefix}{signal}PROTOCOL", $"{Prefix}{signal}TIMEOUT");
+            var of = $"{Prefix}{signal}";
+            var (endpoint, headers, protocol, timeout) = ($"{of}ENDPOINT", $"{of}HEADERS", $"{of}PROTOCOL", $"{of}TIMEOUT");
             if (configuration[endpoint] is { Length: > 0 } address && !IsHttp(address))
             {
                 yield return $"{endpoint} (\"{address}\") is not the address of a collector. Write http://collector.example.com:4317, or remove it.";
@@ -46,7 +50,9 @@ internal static class CollectorSettings
     }
 
     private static bool IsHttp(string text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps) && !text.Any(char.IsControl);
+        Uri.TryCreate(text, UriKind.Absolute, out var address)
+            && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
+            && !text.Any(char.IsControl);
 
     private static bool IsHeader(string pair) => pair.Trim().IndexOf('=', StringComparison.Ordinal) > 0 && !Uri.UnescapeDataString(pair).Any(char.IsControl);
 }

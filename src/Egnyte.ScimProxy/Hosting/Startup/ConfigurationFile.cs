@@ -58,7 +58,8 @@ internal static class ConfigurationFile
         return mistakes;
     }
 
-    private static string Reason(Exception failure) => failure is UnauthorizedAccessException ? "access is denied" : failure.Message.Split('\n')[0].TrimEnd('.', '\r');
+    private static string Reason(Exception failure) =>
+        failure is UnauthorizedAccessException ? "access is denied" : failure.Message.Split('\n')[0].TrimEnd('.', '\r');
 
     private static void Read(string path, byte[] utf8, List<string> mistakes)
     {
@@ -83,7 +84,8 @@ internal static class ConfigurationFile
                         names.Pop();
                         break;
                     case JsonTokenType.PropertyName when reader.GetString()! is var name && !names.Peek().Add(name):
-                        mistakes.Add($"{path}{At(utf8, reader.TokenStartIndex)}: \"{name}\" stands twice in one object (letter case does not count). Keep one.");
+                        mistakes.Add(
+                            $"{path}{At(utf8, reader.TokenStartIndex)}: \"{name}\" stands twice in one object (letter case does not count). Keep one.");
                         break;
                 }
             }

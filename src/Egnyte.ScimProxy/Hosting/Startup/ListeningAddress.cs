@@ -38,8 +38,10 @@ internal sealed record ListeningAddress(string Key, string Value)
         {
             null => Mistake("is not an address. Write http://*:8080 for all addresses of this machine, or http://127.0.0.1:8080 for one."),
             { Scheme: not ("http" or "https") } => Mistake($"has the scheme \"{_address.Scheme}\". Write http or https."),
-            { IsNamedPipe: true } => OperatingSystem.IsWindows() ? null : Mistake("is a named pipe, which only Windows has. Write a port, or http://unix:/run/scim-proxy.sock."),
-            { PathBase.Length: > 0 } => Mistake($"has the path \"{_address.PathBase}\". Write scheme, host and port only; the path of the public address belongs into ScimProxy:PublicUrl."),
+            { IsNamedPipe: true } =>
+                OperatingSystem.IsWindows() ? null : Mistake("is a named pipe, which only Windows has. Write a port, or http://unix:/run/scim-proxy.sock."),
+            { PathBase.Length: > 0 } => Mistake(
+                $"has the path \"{_address.PathBase}\". Write scheme, host and port only; the path of the public address belongs into ScimProxy:PublicUrl."),
             { IsUnixPipe: true } => WhyNoUnixSocket(_address.UnixPipePath),
             { Port: < 0 or > IPEndPoint.MaxPort } => Mistake("has a port that does not exist. Write a port from 1 to 65535, or 0 for any free one."),
             _ => WhyNoHost(_address.Host),
@@ -50,7 +52,8 @@ internal sealed record ListeningAddress(string Key, string Value)
     public bool CollidesWith(ListeningAddress other) => (_address, other._address) switch
     {
         ({ IsUnixPipe: true } mine, { IsUnixPipe: true } theirs) => mine.UnixPipePath == theirs.UnixPipePath,
-        ({ IsUnixPipe: false, IsNamedPipe: false, Port: > 0 } mine, { IsUnixPipe: false, IsNamedPipe: false } theirs) => mine.Port == theirs.Port && Covers(other) && other.Covers(this),
+        ({ IsUnixPipe: false, IsNamedPipe: false, Port: > 0 } mine, { IsUnixPipe: false, IsNamedPipe: false } theirs) =>
+            mine.Port == theirs.Port && Covers(other) && other.Covers(this),
         _ => false,
     };
 
@@ -66,7 +69,8 @@ internal sealed record ListeningAddress(string Key, string Value)
         {
             try
             {
-                using var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, endpoint.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
+                using var socket = new Socket(
+                    endpoint.AddressFamily, SocketType.Stream, endpoint.AddressFamily == AddressFamily.Unix ? ProtocolType.Unspecified : ProtocolType.Tcp);
                 if (endpoint is IPEndPoint { Address: var ip } && ip.Equals(IPAddress.IPv6Any))
                 {
                     socket.DualMode = true;
@@ -79,7 +83,10 @@ internal sealed record ListeningAddress(string Key, string Value)
                     File.Delete(_address.UnixPipePath);
                 }
             }
-            catch (SocketException failure) when (_ip is not null || endpoint.AddressFamily != AddressFamily.InterNetworkV6 || failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
+            catch (SocketException failure)
+                when (_ip is not null
+                    || endpoint.AddressFamily != AddressFamily.InterNetworkV6
+                    || failure.SocketErrorCode is SocketError.AddressAlreadyInUse or SocketError.AccessDenied)
             {
                 return Mistake(Reason(failure.SocketErrorCode, _address.IsUnixPipe));
             }
@@ -117,13 +124,16 @@ internal sealed record ListeningAddress(string Key, string Value)
         }
 
         _ip = ip;
-        return IsOfThisMachine(ip!) ? null : Mistake($"is not an address of this machine. Write one that it has, or http://*:{_address!.Port} for all of them.");
+        return IsOfThisMachine(ip!)
+            ? null
+            : Mistake($"is not an address of this machine. Write one that it has, or http://*:{_address!.Port} for all of them.");
     }
 
     private string? WhyNoUnixSocket(string path) => path switch
     {
         _ when !Path.IsPathRooted(path) => Mistake("needs an absolute path: http://unix:/run/scim-proxy.sock."),
-        _ when Encoding.UTF8.GetByteCount(path) > LongestSocketPath => Mistake($"has a path of more than {LongestSocketPath} bytes, which a socket cannot have. Choose a shorter one."),
+        _ when Encoding.UTF8.GetByteCount(path) > LongestSocketPath =>
+            Mistake($"has a path of more than {LongestSocketPath} bytes, which a socket cannot have. Choose a shorter one."),
         _ when !Directory.Exists(Path.GetDirectoryName(path)) => Mistake("lies in a folder that does not exist or cannot be reached. Create the folder."),
         _ when Directory.Exists(path) => Mistake("is a folder. Write the path of a socket in it."),
 
@@ -135,7 +145,10 @@ internal sealed record ListeningAddress(string Key, string Value)
     private static bool IsOfThisMachine(IPAddress ip)
     {
         var bindsForeign = ip.AddressFamily == AddressFamily.InterNetworkV6 ? BindsForeignIPv6 : BindsForeign;
-        if (IPAddress.IsLoopback(ip) || ip.Equals(IPAddress.Any) || ip.Equals(IPAddress.IPv6Any) || (File.Exists(bindsForeign) && File.ReadAllText(bindsForeign).StartsWith('1')))
+        if (IPAddress.IsLoopback(ip)
+            || ip.Equals(IPAddress.Any)
+            || ip.Equals(IPAddress.IPv6Any)
+            || (File.Exists(bindsForeign) && File.ReadAllText(bindsForeign).StartsWith('1')))
         {
             return true;
         }
@@ -143,7 +156,8 @@ internal sealed record ListeningAddress(string Key, string Value)
         var bytes = ip.GetAddressBytes();
         try
         {
-            return NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Any(own => own.Address.GetAddressBytes().AsSpan().SequenceEqual(bytes));
+            return NetworkInterface.GetAllNetworkInterfaces().SelectMany(network => network.GetIPProperties().UnicastAddresses).Any(
+                own => own.Address.GetAddressBytes().AsSpan().SequenceEqual(bytes));
         }
         catch (NetworkInformationException)
         {
@@ -156,23 +170,28 @@ internal sealed record ListeningAddress(string Key, string Value)
     private bool Covers(ListeningAddress other)
     {
         var (mine, theirs) = (Endpoints(_address!).Cast<IPEndPoint>().ToList(), other.Endpoints(other._address!).Cast<IPEndPoint>().ToList());
-        return mine.Any(own => theirs.Any(their => own.Address.Equals(their.Address) || IsAny(own.Address, their.Address) || IsAny(their.Address, own.Address)));
+        return mine.Any(
+            own => theirs.Any(their => own.Address.Equals(their.Address) || IsAny(own.Address, their.Address) || IsAny(their.Address, own.Address)));
     }
 
     // [::] takes IPv4 too, as Kestrel opens it.
-    private static bool IsAny(IPAddress any, IPAddress of) => any.Equals(IPAddress.IPv6Any) || (any.Equals(IPAddress.Any) && (of.AddressFamily == AddressFamily.InterNetwork || of.Equals(IPAddress.IPv6Any)));
+    private static bool IsAny(IPAddress any, IPAddress of) =>
+        any.Equals(IPAddress.IPv6Any) || (any.Equals(IPAddress.Any) && (of.AddressFamily == AddressFamily.InterNetwork || of.Equals(IPAddress.IPv6Any)));
 
     private IEnumerable<EndPoint> Endpoints(BindingAddress address) =>
         address.IsUnixPipe ? [new UnixDomainSocketEndPoint(address.UnixPipePath)]
         : _ip is not null ? [new IPEndPoint(_ip, address.Port)]
-        : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase) ? [new IPEndPoint(IPAddress.Loopback, address.Port), new IPEndPoint(IPAddress.IPv6Loopback, address.Port)]
+        : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+            ? [new IPEndPoint(IPAddress.Loopback, address.Port), new IPEndPoint(IPAddress.IPv6Loopback, address.Port)]
         : Socket.OSSupportsIPv6 ? [new IPEndPoint(IPAddress.IPv6Any, address.Port)] : [new IPEndPoint(IPAddress.Any, address.Port)];
 
     private static string Reason(SocketError error, bool isUnixSocket) => error switch
     {
         SocketError.AddressAlreadyInUse when isUnixSocket => "exists already. Stop the process that listens there, or remove the file that it left.",
         SocketError.AddressAlreadyInUse => "is in use: another process listens on this port. Stop that process, or choose another port.",
-        SocketError.AccessDenied => "may not be used by this user. Choose a port above 1023 or a folder that the user may write to, or give the process the right (CAP_NET_BIND_SERVICE).",
+        SocketError.AccessDenied =>
+            "may not be used by this user. Choose a port above 1023 or a folder that the user may write to, or give the process the right "
+            + "(CAP_NET_BIND_SERVICE).",
         SocketError.AddressNotAvailable => "is not an address of this machine. Write one that it has, or * for all of them.",
         SocketError.AddressFamilyNotSupported => "is an IPv6 address, and this machine has IPv6 switched off. Write an IPv4 address.",
         _ => string.Create(CultureInfo.InvariantCulture, $"cannot be listened on (socket error {error}). Choose another address."),

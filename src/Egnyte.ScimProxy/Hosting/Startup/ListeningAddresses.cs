@@ -80,7 +80,11 @@ internal sealed class ListeningAddresses
             return urls.Split(';', StringSplitOptions.RemoveEmptyEntries).Select(url => new ListeningAddress(key, url));
         }
 
-        List<ListeningAddress> ports = [.. OfPorts(WebHostDefaults.HttpPortsKey, Uri.UriSchemeHttp), .. OfPorts(WebHostDefaults.HttpsPortsKey, Uri.UriSchemeHttps)];
+        List<ListeningAddress> ports =
+        [
+            .. OfPorts(WebHostDefaults.HttpPortsKey, Uri.UriSchemeHttp),
+            .. OfPorts(WebHostDefaults.HttpsPortsKey, Uri.UriSchemeHttps),
+        ];
         return ports.Count > 0 ? ports : [new ListeningAddress("urls, which is not set,", "http://localhost:5000")];
     }
 
@@ -111,7 +115,9 @@ internal sealed class ListeningAddresses
     {
         foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
         {
-            if (value.Equals(variable.Value as string, StringComparison.Ordinal) && variable.Key is string name && Prefixes.Any(prefix => name.Equals(prefix + setting, StringComparison.OrdinalIgnoreCase)))
+            if (value.Equals(variable.Value as string, StringComparison.Ordinal)
+                && variable.Key is string name
+                && Prefixes.Any(prefix => name.Equals(prefix + setting, StringComparison.OrdinalIgnoreCase)))
             {
                 return name;
             }
@@ -122,12 +128,17 @@ internal sealed class ListeningAddresses
 
     private string? WhyNoCertificate(ListeningAddress address)
     {
-        if (!address.Key.StartsWith(Endpoints, StringComparison.OrdinalIgnoreCase) || !_configuration.GetSection(address.Key[..^":Url".Length]).GetChildren().Any(child => Certificates.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
+        if (!address.Key.StartsWith(Endpoints, StringComparison.OrdinalIgnoreCase) || !_configuration.GetSection(address.Key[..^":Url".Length])
+            .GetChildren()
+            .Any(child => Certificates.Contains(child.Key, StringComparer.OrdinalIgnoreCase)))
         {
             // A developer's machine has a certificate of its own.
             return _configuration.GetSection(DefaultCertificate).GetChildren().Any()
                 ? WhyNoHttps(_configuration.GetSection(DefaultCertificate))
-                : Environments.Development.Equals(_configuration["environment"], StringComparison.OrdinalIgnoreCase) ? null : $"is https and has no certificate. Set {DefaultCertificate}:Path, with KeyPath or Password, or let the load balancer do TLS and write http.";
+                : Environments.Development.Equals(_configuration["environment"], StringComparison.OrdinalIgnoreCase)
+                    ? null
+                    : $"is https and has no certificate. Set {DefaultCertificate}:Path, with KeyPath or Password, "
+                        + "or let the load balancer do TLS and write http.";
         }
 
         return WhyNoHttps(_configuration.GetSection($"{address.Key[..^":Url".Length]}:Certificate"));
@@ -138,7 +149,8 @@ internal sealed class ListeningAddresses
     // Kestrel loads it also where no address is https, or each has its own.
     private IEnumerable<string> UnusedCertificate()
     {
-        if (WhyUnusable(_configuration.GetSection(DefaultCertificate)) is { } reason && !_mistakes.Exists(mistake => mistake.EndsWith(reason, StringComparison.Ordinal)))
+        if (WhyUnusable(_configuration.GetSection(DefaultCertificate)) is { } reason
+            && !_mistakes.Exists(mistake => mistake.EndsWith(reason, StringComparison.Ordinal)))
         {
             yield return reason;
         }
@@ -171,7 +183,8 @@ internal sealed class ListeningAddresses
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)
         {
-            return $"{certificate.Path}:Path (\"{path}\") cannot be used: {failure.Message.Split('\n')[0].TrimEnd('.', '\r')}. Name a PKCS#12 file with its Password, or a PEM file with its KeyPath.";
+            return $"{certificate.Path}:Path (\"{path}\") cannot be used: {failure.Message.Split('\n')[0].TrimEnd('.', '\r')}. Name a PKCS#12 "
+                + "file with its Password, or a PEM file with its KeyPath.";
         }
     }
 }

@@ -16,7 +16,10 @@ internal static class LogLevels
                 yield return $"{levels.Path} (\"{value}\") takes a section, not one value: write {levels.Path}:Default.";
             }
 
-            foreach (var level in levels.GetChildren().Where(level => level.Value is { Length: > 0 } text && !(Enum.TryParse<LogLevel>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed))).ToList())
+            foreach (var level in levels.GetChildren()
+                .Where(level => level.Value is { Length: > 0 } text
+                    && !(Enum.TryParse<LogLevel>(text, ignoreCase: true, out var parsed) && Enum.IsDefined(parsed)))
+                .ToList())
             {
                 yield return $"{level.Path} (\"{level.Value}\") is not one of {string.Join(", ", Enum.GetNames<LogLevel>())}.";
                 configuration[level.Path] = nameof(LogLevel.Information);

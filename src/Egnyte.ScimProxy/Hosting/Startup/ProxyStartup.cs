@@ -20,7 +20,9 @@ internal sealed class ProxyStartup
     public IReadOnlyList<string> Mistakes => _mistakes;
 
     /// <summary>What does not keep the proxy from starting, but is probably not meant.</summary>
-    public IReadOnlyList<string> Warnings { get; } = [.. VariableNames.Warnings(Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => (string)variable.Key)), .. OutgoingProxy.Warnings()];
+    public IReadOnlyList<string> Warnings { get; } = [.. VariableNames.Warnings(Environment.GetEnvironmentVariables()
+        .Cast<DictionaryEntry>()
+        .Select(variable => (string)variable.Key)), .. OutgoingProxy.Warnings()];
 
     public static async Task<ProxyStartup> BuildAsync(string verb, IReadOnlyList<string> arguments)
     {
@@ -36,7 +38,9 @@ internal sealed class ProxyStartup
         {
             await startup.BuildAsync(options);
         }
-        catch (Exception mistake) when (mistake is IOException or UnauthorizedAccessException or InvalidDataException or FormatException or ArgumentException or InvalidOperationException)
+        catch (Exception mistake) when (mistake
+            is IOException or UnauthorizedAccessException or InvalidDataException
+            or FormatException or ArgumentException or InvalidOperationException)
         {
             // The platform's binder throws InvalidOperationException, and names key and value.
             startup._mistakes.Add(string.Join(" ", new[] { mistake.Message, mistake.InnerException?.Message }.OfType<string>()));
@@ -105,6 +109,11 @@ internal sealed class ProxyStartup
         _mistakes.AddRange(ConfigurationFile.Mistakes(Path.Join(root, $"appsettings.{environment}.json")));
 
         // Settings are read once. The platform's watch would be of the whole content root, and / is systemd's working directory.
-        return new WebApplicationOptions { Args = [.. settings, "--hostBuilder:reloadConfigOnChange=false"], ContentRootPath = root, EnvironmentName = environment };
+        return new WebApplicationOptions
+        {
+            Args = [.. settings, "--hostBuilder:reloadConfigOnChange=false"],
+            ContentRootPath = root,
+            EnvironmentName = environment,
+        };
     }
 }

@@ -6,7 +6,10 @@ internal static class StartupArguments
     private const string Telemetry = "OTEL_";
 
     /// <summary>The first words of the keys that are read.</summary>
-    private static readonly string[] Roots = [ScimProxyOptions.Section, "Kestrel", "Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "contentRoot"];
+    private static readonly string[] Roots =
+    [
+        ScimProxyOptions.Section, "Kestrel", "Logging", "AllowedHosts", "urls", "http_ports", "https_ports", "environment", "contentRoot",
+    ];
 
     /// <summary>Reads <c>--key value</c>, <c>--key=value</c>, <c>/key=value</c> and <c>key=value</c>.</summary>
     /// <returns>The settings as <c>--key=value</c>, which the platform reads in one way only.</returns>
@@ -52,6 +55,7 @@ internal static class StartupArguments
         var withColons = key.Replace("__", ":", StringComparison.Ordinal);
         return withColons != key && IsSetting(withColons)
             ? $"\"{shown}\" is no option of {verb}: on the command line write --{withColons}=VALUE."
-            : $"\"{shown}\" is no option of {verb} and no setting: see {verb} --help. A setting is written as its key: --ScimProxy:PublicUrl=https://scim.example.com";
+            : $"\"{shown}\" is no option of {verb} and no setting: see {verb} --help. A setting is written as its key: "
+                + "--ScimProxy:PublicUrl=https://scim.example.com";
     }
 }

@@ -16,7 +16,9 @@ internal static partial class VariableNames
     private static string WithoutDots(string name) => name.Replace('.', '_');
 
     private static bool IsMistaken(string name) =>
-        OfPlatform().IsMatch(name) || (OfProxy().IsMatch(name) && !OfKubernetes().IsMatch(name) && !name.StartsWith($"{ScimProxyOptions.Section}__", StringComparison.OrdinalIgnoreCase));
+        OfPlatform().IsMatch(name) || (OfProxy()
+            .IsMatch(name) && !OfKubernetes()
+            .IsMatch(name) && !name.StartsWith($"{ScimProxyOptions.Section}__", StringComparison.OrdinalIgnoreCase));
 
     private static string Spelled(string name)
     {
@@ -26,7 +28,10 @@ internal static partial class VariableNames
         }
 
         var rest = OfProxy().Replace(name, "").TrimStart('_');
-        return $"{ScimProxyOptions.Section}__{(rest.StartsWith($"{Tenants}_", StringComparison.OrdinalIgnoreCase) ? $"{Tenants}__{OfTenant(rest[Tenants.Length..].Trim('_'))}" : WithKey(rest, 0, ConfigurationKeys.TopLevel))}";
+        var path = rest.StartsWith($"{Tenants}_", StringComparison.OrdinalIgnoreCase)
+            ? $"{Tenants}__{OfTenant(rest[Tenants.Length..].Trim('_'))}"
+            : WithKey(rest, 0, ConfigurationKeys.TopLevel);
+        return $"{ScimProxyOptions.Section}__{path}";
     }
 
     // A tenant's name may hold underscores: the setting is the first known word behind it.

@@ -6,7 +6,14 @@ namespace Egnyte.ScimProxy.Mapping.Documents;
 /// <param name="Extension">The extension schema's URN.</param>
 /// <param name="Rules">The rules for users, in their order.</param>
 /// <param name="Groups">What is said of groups.</param>
-internal sealed record MergedProfile(ProfileNode Root, IReadOnlyDictionary<string, ProfileNode> Head, string Extension, IReadOnlyList<MergedRule> Rules, IReadOnlyDictionary<string, ProfileNode> Groups);
+internal sealed record MergedProfile(
+    ProfileNode Root,
+    IReadOnlyDictionary<string,
+    ProfileNode> Head,
+    string Extension,
+    IReadOnlyList<MergedRule> Rules,
+    IReadOnlyDictionary<string,
+    ProfileNode> Groups);
 
 /// <summary>A rule with the properties that it has in the end.</summary>
 /// <param name="Path">The SCIM attribute.</param>

@@ -126,7 +126,10 @@ internal sealed class ProfileFindings
         {
             if (!known.Contains(property.Name, StringComparer.Ordinal))
             {
-                Error(property.Value, $"\"{property.Name}\" is not a property here.", $"Did you mean \"{ClosestMatch.To(property.Name, known)}\"? Known: {string.Join(", ", known)}.");
+                Error(
+                    property.Value,
+                    $"\"{property.Name}\" is not a property here.",
+                    $"Did you mean \"{ClosestMatch.To(property.Name, known)}\"? Known: {string.Join(", ", known)}.");
             }
         }
 

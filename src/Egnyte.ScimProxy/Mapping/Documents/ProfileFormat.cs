@@ -30,7 +30,8 @@ internal static class ProfileFormat
     /// <summary>The properties of an example.</summary>
     public static IReadOnlyList<string> Sample { get; } = NamesOf(Root.GetProperty("$defs").GetProperty("sample"));
 
-    private static IReadOnlyList<string> NamesOf(JsonElement schema) => [.. schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
+    private static IReadOnlyList<string> NamesOf(JsonElement schema) =>
+        [.. schema.GetProperty("properties").EnumerateObject().Select(property => property.Name)];
 
     private static string Read()
     {

@@ -24,7 +24,8 @@ internal ref struct ProfileParser
         _utf8 = utf8;
         _findings = findings;
         _line = 1;
-        _reader = new Utf8JsonReader(utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth });
+        _reader = new Utf8JsonReader(
+            utf8, new JsonReaderOptions { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true, MaxDepth = MaxDepth });
     }
 
     /// <summary>The document; null after an error, which is among the findings.</summary>
@@ -35,7 +36,11 @@ internal ref struct ProfileParser
         {
             parser._reader.Read();
             var document = parser.Value("");
-            return parser._reader.Read() ? null : document.Kind is JsonValueKind.Object ? document : parser.Refuse("A profile is one JSON object.", "Write it in { }.");
+            return parser._reader.Read()
+                ? null
+                : document.Kind is JsonValueKind.Object
+                ? document
+                : parser.Refuse("A profile is one JSON object.", "Write it in { }.");
         }
         catch (JsonException broken)
         {
@@ -120,5 +125,6 @@ internal ref struct ProfileParser
     };
 
     // The reader's message ends with places that are counted from 0.
-    private static string Reason(JsonException broken) => broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? broken.Message[..end] : broken.Message;
+    private static string Reason(JsonException broken) =>
+        broken.Message.IndexOf(" LineNumber:", StringComparison.Ordinal) is var end and > 0 ? broken.Message[..end] : broken.Message;
 }

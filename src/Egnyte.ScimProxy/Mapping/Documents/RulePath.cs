@@ -57,13 +57,21 @@ internal sealed record RulePath(AttributePath Attribute, string? Part, ElementCh
 
     private static ElementChoice? ChoiceOf(ScimFilter filter) => filter switch
     {
-        ComparisonFilter { Operator: FilterOperator.Equal, Path: { Schema: null, SubAttribute: null, Attribute: var name }, Value: { Kind: FilterValueKind.String, Text: { Length: > 0 } type } } when name.Equals("type", StringComparison.OrdinalIgnoreCase)
+        ComparisonFilter
+        {
+            Operator: FilterOperator.Equal,
+            Path: { Schema: null, SubAttribute: null, Attribute: var name },
+            Value: { Kind: FilterValueKind.String, Text: { Length: > 0 } type },
+        } when name.Equals("type", StringComparison.OrdinalIgnoreCase)
             => new ElementChoice(type),
-        ComparisonFilter { Operator: FilterOperator.Equal, Path: { Schema: null, SubAttribute: null, Attribute: var name } } comparison when name.Equals("primary", StringComparison.OrdinalIgnoreCase) && IsTrue(comparison)
+        ComparisonFilter { Operator: FilterOperator.Equal, Path: { Schema: null, SubAttribute: null, Attribute: var name } } comparison
+            when name.Equals("primary", StringComparison.OrdinalIgnoreCase) && IsTrue(comparison)
             => ElementChoice.Primary,
         _ => null,
     };
 
     // Entra writes [primary eq "True"].
-    private static bool IsTrue(ComparisonFilter comparison) => comparison.ToString().EndsWith(" true", StringComparison.OrdinalIgnoreCase) || "true".Equals(comparison.Value?.Text, StringComparison.OrdinalIgnoreCase);
+    private static bool IsTrue(ComparisonFilter comparison) =>
+        comparison.ToString().EndsWith(" true", StringComparison.OrdinalIgnoreCase)
+            || "true".Equals(comparison.Value?.Text, StringComparison.OrdinalIgnoreCase);
 }

@@ -26,18 +26,23 @@ internal static class AttributeLint
 
         if (!draft.Rule.IsRefused && refused.FirstOrDefault(rule => rule.Rule.Path == draft.Rule.Path with { SubAttribute = null }) is { } refusal)
         {
-            findings.Error(at, $"\"{refusal.Rule.Name}\" is refused as a whole, so that this rule can never apply.", $"Take the refusal away: {{\"scim\": \"{refusal.Rule.Name}\", \"remove\": true}}.");
+            findings.Error(
+                at,
+                $"\"{refusal.Rule.Name}\" is refused as a whole, so that this rule can never apply.",
+                $"Take the refusal away: {{\"scim\": \"{refusal.Rule.Name}\", \"remove\": true}}.");
         }
 
         foreach (var other in draft.Transforms.SelectMany(step => step.Transform.Others))
         {
             if (!RulePath.TryParse(other.Text, extension, out var path, out var problem))
             {
-                findings.Error(other, $"\"{other.Text}\" is no SCIM attribute path. {problem}", "Write userName, name.givenName, or an attribute after its whole URN.");
+                findings.Error(
+                    other, $"\"{other.Text}\" is no SCIM attribute path. {problem}", "Write userName, name.givenName, or an attribute after its whole URN.");
             }
             else if (IsKnown(path, other, isWhole: false, findings) && refused.Any(rule => rule.Rule.Path == path.Attribute))
             {
-                findings.Error(other, $"\"{other.Text}\" is refused by another rule, so that it is never there.", "Use another attribute, or take the refusal away.");
+                findings.Error(
+                    other, $"\"{other.Text}\" is refused by another rule, so that it is never there.", "Use another attribute, or take the refusal away.");
             }
         }
     }
@@ -61,14 +66,22 @@ internal static class AttributeLint
         {
             var names = CoreUserAttributes.All.Where(attribute => attribute.Schema is null == schema is null).Select(attribute => attribute.Name);
             var nearest = ClosestMatch.To(whole.Attribute, names);
-            findings.Error(at, $"\"{at.Text}\" is not an attribute of a SCIM User.", $"Did you mean \"{(schema is null ? nearest : $"{schema}:{nearest}")}\"? An attribute of Egnyte's own goes under \"extension:\".");
+            findings.Error(
+                at,
+                $"\"{at.Text}\" is not an attribute of a SCIM User.",
+                $"Did you mean \"{(schema is null ? nearest : $"{schema}:{nearest}")}\"? An attribute of Egnyte's own goes under \"extension:\".");
             return false;
         }
 
         var part = path.Part ?? path.Attribute.SubAttribute;
         if (part is not null && !(isWhole && path.Part is not null) && !known.Parts.Contains(part, StringComparer.OrdinalIgnoreCase))
         {
-            findings.Error(at, $"\"{at.Text}\": {known.Name} has no part \"{part}\".", known.Parts.Count == 0 ? $"Write \"{known.Name}\"." : $"Did you mean \"{ClosestMatch.To(part, known.Parts)}\"? Its parts: {string.Join(", ", known.Parts)}.");
+            findings.Error(
+                at,
+                $"\"{at.Text}\": {known.Name} has no part \"{part}\".",
+                known.Parts.Count == 0
+                    ? $"Write \"{known.Name}\"."
+                    : $"Did you mean \"{ClosestMatch.To(part, known.Parts)}\"? Its parts: {string.Join(", ", known.Parts)}.");
             return false;
         }
 

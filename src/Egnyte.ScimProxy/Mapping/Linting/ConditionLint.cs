@@ -11,7 +11,8 @@ internal static class ConditionLint
         Check(draft, draft.Rule.Requires, "requires", drafts, findings);
         if (draft.Rule is { RejectedOnCreateOtherwise: true, OnlyIf: null })
         {
-            findings.Error(draft.Written["otherwiseOnCreate"]!, "\"otherwiseOnCreate\" can never apply: the rule has no \"onlyIf\".", "Add \"onlyIf\", or take it out.");
+            findings.Error(
+                draft.Written["otherwiseOnCreate"]!, "\"otherwiseOnCreate\" can never apply: the rule has no \"onlyIf\".", "Add \"onlyIf\", or take it out.");
         }
     }
 
@@ -31,15 +32,25 @@ internal static class ConditionLint
         var filling = drafts.FirstOrDefault(other => other.Rule.ToEgnyte && other.Rule.Field?.Name == condition.EgnyteField);
         if (filling is null || filling.Rule.OnlyOnUpdate)
         {
-            findings.Error(at, $"No rule fills {condition.EgnyteField} on create, so that the condition can never be met there.", $"Add a rule for {condition.EgnyteField}, or take \"{property}\" out.");
+            findings.Error(
+                at,
+                $"No rule fills {condition.EgnyteField} on create, so that the condition can never be met there.",
+                $"Add a rule for {condition.EgnyteField}, or take \"{property}\" out.");
         }
         else if (property is "onlyIf" && filling.Rule.Field!.Read is null && !draft.Rule.OnlyOnCreate)
         {
-            findings.Error(at, $"Egnyte is not known to tell {condition.EgnyteField}, so that the proxy cannot tell on an update whether the condition is met.", "Write \"when\": \"create\" too, or name another field.");
+            findings.Error(
+                at,
+                $"Egnyte is not known to tell {condition.EgnyteField}, so that the proxy cannot tell on an update whether the condition is met.",
+                "Write \"when\": \"create\" too, or name another field.");
         }
-        else if (filling.Rule.Allowed is { } allowed && condition.Others.Prepend(condition.Value).All(value => !allowed.Contains(value.ToString(), StringComparer.Ordinal)))
+        else if (filling.Rule.Allowed is { } allowed && condition.Others.Prepend(condition.Value)
+            .All(value => !allowed.Contains(value.ToString(), StringComparer.Ordinal)))
         {
-            findings.Error(at, $"The rule can never apply: {condition.EgnyteField} is never \"{condition.Value}\", its rule allows {string.Join(", ", allowed)}.", "Name a value that is allowed.");
+            findings.Error(
+                at,
+                $"The rule can never apply: {condition.EgnyteField} is never \"{condition.Value}\", its rule allows {string.Join(", ", allowed)}.",
+                "Name a value that is allowed.");
         }
     }
 }

@@ -6,7 +6,11 @@ namespace Egnyte.ScimProxy.Mapping.Linting;
 internal static class DirectionLint
 {
     // What is only asked of a value on its way to Egnyte.
-    private static readonly string[] OfWrites = ["when", "required", "default", "defaultFrom", "allowed", "pattern", "minLength", "immutable", "update", "echo", "sendOnly", "onlyIf", "otherwiseOnCreate", "requires"];
+    private static readonly string[] OfWrites =
+    [
+        "when", "required", "default", "defaultFrom", "allowed", "pattern", "minLength", "immutable", "update", "echo", "sendOnly", "onlyIf",
+        "otherwiseOnCreate", "requires",
+    ];
 
     // What a rule may say beforehand, until it gets its field, is not among them: the condition and length of a password.
     private static readonly string[] OfFields = ["required", "default", "defaultFrom", "immutable", "requires", "echo", "update", "sendOnly"];
@@ -24,7 +28,8 @@ internal static class DirectionLint
 
         if (rule.ToEgnyte && field.Write is null)
         {
-            findings.Error(written["direction"] ?? written["egnyte"]!, $"Egnyte makes {field.Name} itself, and takes none.", "Write \"direction\": \"toScim\".");
+            findings.Error(
+                written["direction"] ?? written["egnyte"]!, $"Egnyte makes {field.Name} itself, and takes none.", "Write \"direction\": \"toScim\".");
         }
 
         if (rule.ToScim && field.Read is null && field != EgnyteUserFields.Groups)
@@ -36,7 +41,10 @@ internal static class DirectionLint
         {
             if (written[property] is { } node && node.Text is not "ignore")
             {
-                findings.Error(node, $"Egnyte is not known to tell {field.Name}, so that the proxy cannot tell whether a value differs.", property is "immutable" ? "Write \"ignore\", or \"when\": \"create\" instead." : "Take \"echo\" out.");
+                findings.Error(
+                    node,
+                    $"Egnyte is not known to tell {field.Name}, so that the proxy cannot tell whether a value differs.",
+                    property is "immutable" ? "Write \"ignore\", or \"when\": \"create\" instead." : "Take \"echo\" out.");
             }
         }
 
@@ -55,7 +63,8 @@ internal static class DirectionLint
         }
         else if (rule.IgnoresWrites)
         {
-            findings.Error(written["written"]!, "\"written\" can never apply: the rule is written.", "Take \"written\" out, or write \"direction\": \"toScim\".");
+            findings.Error(
+                written["written"]!, "\"written\" can never apply: the rule is written.", "Take \"written\" out, or write \"direction\": \"toScim\".");
         }
 
         if (rule.OnlyOnUpdate)
@@ -72,7 +81,10 @@ internal static class DirectionLint
     {
         if (draft.Rule.ToScim && draft.Written["direction"] is { } direction)
         {
-            findings.Error(direction, "Without an Egnyte field there is nothing to show: the rule can never apply.", "Name the field in \"egnyte\", or write \"direction\": \"toEgnyte\", which drops what the client writes.");
+            findings.Error(
+                direction,
+                "Without an Egnyte field there is nothing to show: the rule can never apply.",
+                "Name the field in \"egnyte\", or write \"direction\": \"toEgnyte\", which drops what the client writes.");
         }
         else
         {
@@ -88,7 +100,8 @@ internal static class DirectionLint
         {
             if (written[property] is { } node)
             {
-                findings.Error(node, $"\"{property}\" can never apply: {why}.", $"Take \"{property}\" out{(written.Origins.Count > 1 ? ", or write null for it" : "")}.");
+                findings.Error(
+                    node, $"\"{property}\" can never apply: {why}.", $"Take \"{property}\" out{(written.Origins.Count > 1 ? ", or write null for it" : "")}.");
             }
         }
     }

@@ -39,7 +39,10 @@ internal static class ProfileLinter
         }
         else if (profile.Extension is ScimSchemas.User or ScimSchemas.EnterpriseUser || !AttributePath.TryParse($"{profile.Extension}:role", out _))
         {
-            findings.Error(at, $"\"{profile.Extension}\" cannot be the URN of an extension.", "Write a URN of your own, such as urn:ietf:params:scim:schemas:extension:egnyte:2.0:User.");
+            findings.Error(
+                at,
+                $"\"{profile.Extension}\" cannot be the URN of an extension.",
+                "Write a URN of your own, such as urn:ietf:params:scim:schemas:extension:egnyte:2.0:User.");
         }
     }
 }

@@ -23,14 +23,23 @@ internal static class ReadingNotes
         var others = draft.Transforms.SelectMany(step => step.Transform.Others).ToList();
         if (others.Count > 0 && draft.Rule.Immutability is Immutability.Reject)
         {
-            findings.Warning(draft.Written.At, $"{draft.Rule.Name} is made of {string.Join(", ", others.Select(other => other.Text))} too: when that changes, it is refused as a change of {draft.Rule.Name}.", "Write \"immutable\": \"ignore\", or \"when\": \"create\" instead.");
+            findings.Warning(
+                draft.Written.At,
+                $"{draft.Rule.Name} is made of {string.Join(", ", others.Select(other => other.Text))} too: when that changes, it is refused "
+                + $"as a change of {draft.Rule.Name}.", "Write \"immutable\": \"ignore\", or \"when\": \"create\" instead.");
         }
 
         foreach (var other in draft.Rule.OnlyOnCreate ? [] : others)
         {
-            if (RulePath.TryParse(other.Text, extension, out var path, out _) && !drafts.Any(candidate => candidate.Written.Path.Key == path.Key && candidate.Rule is { ToScim: true, Field.Read: not null } && candidate.Transforms.All(step => step.Transform.Loses is null)))
+            if (RulePath.TryParse(other.Text, extension, out var path, out _)
+                && !drafts.Any(candidate => candidate.Written.Path.Key == path.Key
+                    && candidate.Rule is { ToScim: true, Field.Read: not null }
+                    && candidate.Transforms.All(step => step.Transform.Loses is null)))
             {
-                findings.Warning(other, $"Egnyte does not hold {other.Text} as a client writes it: a PATCH that does not send it leaves {draft.Rule.Field.Name} as it is.", "Let the client send all attributes at once, as a PUT does, or write \"when\": \"create\".");
+                findings.Warning(
+                    other,
+                    $"Egnyte does not hold {other.Text} as a client writes it: a PATCH that does not send it leaves {draft.Rule.Field.Name} as it is.",
+                    "Let the client send all attributes at once, as a PUT does, or write \"when\": \"create\".");
             }
         }
     }
@@ -49,7 +58,10 @@ internal static class ReadingNotes
         var read = steps.Where(step => step.Loses is null).Reverse().Aggregate(Through(steps), static (value, step) => step.Undo(value));
         if (!read.Is(Through(steps.Where(step => step.Loses is not null)), ignoreCase: true))
         {
-            findings.Warning(draft.Transforms.First(step => step.Transform is Template).At, $"{steps.First(step => step is Template)} is not undone where {draft.Rule.Name} is read, because of a step behind it: a client reads \"{read}\" where it wrote \"x\", and does not find it by that.", "Put it behind the other steps.");
+            findings.Warning(
+                draft.Transforms.First(step => step.Transform is Template).At,
+                $"{steps.First(step => step is Template)} is not undone where {draft.Rule.Name} is read, because of a step behind it: a "
+                + $"client reads \"{read}\" where it wrote \"x\", and does not find it by that.", "Put it behind the other steps.");
         }
 
         MappedValue Through(IEnumerable<Transform> path) => path.Aggregate(probe, static (value, step) => step.Apply(value, default, out _));
@@ -61,10 +73,12 @@ internal static class ReadingNotes
         { Field: null } => "is dropped",
         { ToScim: false } => "is never read back",
         { ToEgnyte: false } => "is read only",
-        { OnlyOnCreate: true } or { Immutability: Immutability.Ignore or Immutability.Ownership } when losses.Count == 0 => "reads back as written at creation; what is written later is ignored, and a client that compares writes it again",
+        { OnlyOnCreate: true } or { Immutability: Immutability.Ignore or Immutability.Ownership } when losses.Count == 0 =>
+            "reads back as written at creation; what is written later is ignored, and a client that compares writes it again",
         { OnlyIf: not null } when losses.Count == 0 => "reads back as written where it was sent",
         _ when losses.Count == 0 => "reads back as written",
-        _ when rule.Field == EgnyteUserFields.UserName => $"reads back as written in the same request, else by UserNameFormat; Egnyte's name loses {string.Join(", and ", losses)}",
+        _ when rule.Field == EgnyteUserFields.UserName =>
+            $"reads back as written in the same request, else by UserNameFormat; Egnyte's name loses {string.Join(", and ", losses)}",
         _ => $"reads back as Egnyte has it: lost is {string.Join(", and ", losses)}",
     };
 }

@@ -20,7 +20,10 @@ internal static class ValueLint
         {
             if (written[property] is { } node)
             {
-                findings.Error(node, $"\"{property}\" is for {(rule.Type is MappedType.Boolean ? "texts" : "booleans")}, and {rule.Field.Name} is a {(rule.Type is MappedType.Boolean ? "boolean" : "text")}.", $"Take \"{property}\" out.");
+                findings.Error(
+                    node,
+                    $"\"{property}\" is for {(rule.Type is MappedType.Boolean ? "texts" : "booleans")}, and {rule.Field.Name} is a "
+                    + $"{(rule.Type is MappedType.Boolean ? "boolean" : "text")}.", $"Take \"{property}\" out.");
             }
         }
 
@@ -30,7 +33,10 @@ internal static class ValueLint
             var wrong = transform.Outcomes?.Where(outcome => Refuses(rule, outcome)).ToList() ?? [];
             if (wrong.Count > 0)
             {
-                findings.Error(at, $"{transform} gives \"{wrong[0]}\", which the rule itself does not take.", "Change what it gives, or \"allowed\", \"pattern\" or \"minLength\".");
+                findings.Error(
+                    at,
+                    $"{transform} gives \"{wrong[0]}\", which the rule itself does not take.",
+                    "Change what it gives, or \"allowed\", \"pattern\" or \"minLength\".");
             }
         }
 
@@ -57,7 +63,10 @@ internal static class ValueLint
         {
             if (last.Transform.Gives != rule.Type)
             {
-                findings.Error(last.At, $"{last.Transform} gives a {Name(last.Transform.Gives)}, and {field.Name} is a {Name(rule.Type)}.", rule.Type is MappedType.Boolean ? "End with \"toBool\"." : "End with a step that gives a text.");
+                findings.Error(
+                    last.At,
+                    $"{last.Transform} gives a {Name(last.Transform.Gives)}, and {field.Name} is a {Name(rule.Type)}.",
+                    rule.Type is MappedType.Boolean ? "End with \"toBool\"." : "End with a step that gives a text.");
             }
 
             return;
@@ -72,7 +81,10 @@ internal static class ValueLint
         };
         if (scim != rule.Type)
         {
-            findings.Error(draft.Written.At, $"{rule.Name} is a {Name(scim)} in SCIM, and {field.Name} a {Name(rule.Type)} in Egnyte.", scim is MappedType.Text ? "Add the transform \"toBool\"." : "Map another attribute.");
+            findings.Error(
+                draft.Written.At,
+                $"{rule.Name} is a {Name(scim)} in SCIM, and {field.Name} a {Name(rule.Type)} in Egnyte.",
+                scim is MappedType.Text ? "Add the transform \"toBool\"." : "Map another attribute.");
         }
     }
 
@@ -103,11 +115,17 @@ internal static class ValueLint
 
             if (value.Boolean.HasValue != rule.Type is MappedType.Boolean)
             {
-                findings.Error(at, $"The default \"{value}\" is not a {Name(rule.Type)}, and {rule.Field!.Name} is one.", rule.Type is MappedType.Boolean ? "Write true or false without quotation marks." : "Write it in quotation marks.");
+                findings.Error(
+                    at,
+                    $"The default \"{value}\" is not a {Name(rule.Type)}, and {rule.Field!.Name} is one.",
+                    rule.Type is MappedType.Boolean ? "Write true or false without quotation marks." : "Write it in quotation marks.");
             }
             else if (value.Text is { } text && Refuses(rule, text))
             {
-                findings.Error(at, $"The default \"{value}\" is outside what the rule allows{(rule.Allowed is { } allowed ? $" ({string.Join(", ", allowed)})" : "")}.", "Choose one that it allows, or change \"allowed\", \"pattern\" or \"minLength\".");
+                findings.Error(
+                    at,
+                    $"The default \"{value}\" is outside what the rule allows{(rule.Allowed is { } allowed ? $" ({string.Join(", ", allowed)})" : "")}.",
+                    "Choose one that it allows, or change \"allowed\", \"pattern\" or \"minLength\".");
             }
         }
 
@@ -126,7 +144,10 @@ internal static class ValueLint
         }
         else if (filling is null)
         {
-            findings.Error(at, $"No rule fills {by.EgnyteField} on create, so that the default by it can never apply.", $"Add a rule for {by.EgnyteField}, or write one default.");
+            findings.Error(
+                at,
+                $"No rule fills {by.EgnyteField} on create, so that the default by it can never apply.",
+                $"Add a rule for {by.EgnyteField}, or write one default.");
         }
         else if (filling.Rule.DefaultBy is not null)
         {
@@ -134,12 +155,15 @@ internal static class ValueLint
         }
         else if (filling.Rule.Allowed is { } allowed && by.Values.Keys.FirstOrDefault(key => !allowed.Contains(key, StringComparer.Ordinal)) is { } never)
         {
-            findings.Error(at, $"{by.EgnyteField} is never \"{never}\": its rule allows {string.Join(", ", allowed)}.", "Take it out, or name one that is allowed.");
+            findings.Error(
+                at, $"{by.EgnyteField} is never \"{never}\": its rule allows {string.Join(", ", allowed)}.", "Take it out, or name one that is allowed.");
         }
     }
 
     private static bool Refuses(AttributeRule rule, string text) =>
-        (rule.Allowed is { } allowed && !allowed.Contains(text, StringComparer.Ordinal)) || rule.Pattern?.IsMatch(text) is false || text.Length < rule.MinLength;
+        (rule.Allowed is { } allowed && !allowed.Contains(text, StringComparer.Ordinal))
+            || rule.Pattern?.IsMatch(text) is false
+            || text.Length < rule.MinLength;
 
     private static string Name(MappedType type) => type is MappedType.Boolean ? "boolean" : "text";
 }

@@ -5,13 +5,15 @@ using System.Text;
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
 /// <summary>
-/// Latin letters become those of ASCII: é e, ß ss, ł l. What has no such form (Cyrillic, Chinese, Korean) stays, so that the rule's pattern refuses it and says so;
+/// Latin letters become those of ASCII: é e, ß ss, ł l. What has no such form (Cyrillic, Chinese, Korean) stays, so that the rule's pattern
+/// refuses it and says so;
 /// to drop it would give two users one name, or none. It knows no languages: ü is u, and a profile that needs ue puts a replace before it.
 /// </summary>
 internal sealed class AsciiFold() : TextTransform("asciiFold")
 {
     // A table of our own, because string.Normalize does nothing in a program without ICU (InvariantGlobalization).
-    // It holds the letters of U+00C0–U+024F and U+1E00–U+1EFF, and the small forms of those that lie elsewhere; where ICAO Doc 9303 (passports) names a form, as for ß, Þ and Ə, that one.
+    // It holds the letters of U+00C0–U+024F and U+1E00–U+1EFF, and the small forms of those that lie elsewhere; where ICAO Doc 9303
+    // (passports) names a form, as for ß, Þ and Ə, that one.
     private static readonly FrozenDictionary<char, string> Letters = new[]
     {
         "A ÀÁÂÃÄÅĀĂĄǍǞǠǺȀȂȦḀẠẢẤẦẨẪẬẮẰẲẴẶ",

@@ -26,7 +26,10 @@ internal static partial class KnownTransforms
         }
         else if (!_all!.TryGetValue(name, out var kind))
         {
-            findings.Error(step, $"There is no transform \"{name}\".", $"Did you mean \"{Hosting.ClosestMatch.To(name, _all.Keys)}\"? Known: {string.Join(", ", _all.Keys)}.");
+            findings.Error(
+                step,
+                $"There is no transform \"{name}\".",
+                $"Did you mean \"{Hosting.ClosestMatch.To(name, _all.Keys)}\"? Known: {string.Join(", ", _all.Keys)}.");
         }
         else if (kind.TakesArgument != argument is not null)
         {

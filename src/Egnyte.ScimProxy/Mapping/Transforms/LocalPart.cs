@@ -12,5 +12,6 @@ internal sealed class LocalPart() : TextTransform("localPart")
 
 internal static partial class KnownTransforms
 {
-    private static readonly TransformKind LocalPartKind = Add(new("localPart", "The part before @: jane@example.com becomes jane.", null, static (_, _) => new LocalPart()));
+    private static readonly TransformKind LocalPartKind = Add(
+        new("localPart", "The part before @: jane@example.com becomes jane.", null, static (_, _) => new LocalPart()));
 }

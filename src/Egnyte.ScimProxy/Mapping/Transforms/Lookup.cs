@@ -4,7 +4,10 @@ using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
-/// <summary>A value becomes what stands beside it in a table. Keys are compared exactly: put lower before it, where a directory is not sure of its letters.</summary>
+/// <summary>
+/// A value becomes what stands beside it in a table. Keys are compared exactly: put lower before it, where a directory is not sure of its
+/// letters.
+/// </summary>
 internal sealed class Lookup : Transform
 {
     private const int MostNamed = 20;
@@ -37,7 +40,8 @@ internal sealed class Lookup : Transform
 
     public override string? Loses { get; }
 
-    public override IReadOnlyCollection<string>? Outcomes => _missing == "keep" ? null : [.. _table.Values, .. _allOthers is null ? Array.Empty<string>() : [_allOthers]];
+    public override IReadOnlyCollection<string>? Outcomes =>
+        _missing == "keep" ? null : [.. _table.Values, .. _allOthers is null ? Array.Empty<string>() : [_allOthers]];
 
     public override MappedValue Apply(MappedValue value, ReadOnlySpan<MappedValue> others, out string? refusal)
     {
@@ -56,7 +60,8 @@ internal sealed class Lookup : Transform
         return _missing is "keep" ? MappedValue.Of(value.ToString()) : MappedValue.None;
     }
 
-    public override MappedValue Undo(MappedValue value) => value.Text is { } text && _reverse?.GetValueOrDefault(text) is { } written ? MappedValue.Of(written) : value;
+    public override MappedValue Undo(MappedValue value) =>
+        value.Text is { } text && _reverse?.GetValueOrDefault(text) is { } written ? MappedValue.Of(written) : value;
 }
 
 internal static partial class KnownTransforms
@@ -66,10 +71,12 @@ internal static partial class KnownTransforms
 
     private static readonly TransformKind LookupKind = Add(new(
         "lookup",
-        "The entry for the value in a table, compared exactly; `*` is for all other values. Without `*`, `missing` says what happens to them: `refuse` (the default), `ignore` (nothing is sent) or `keep`.",
+        "The entry for the value in a table, compared exactly; `*` is for all other values. Without `*`, `missing` says what happens to "
+        + "them: `refuse` (the default), `ignore` (nothing is sent) or `keep`.",
         """
         {"type":"object","properties":{
-        "table":{"type":"object","additionalProperties":{"type":"string","minLength":1,"maxLength":1000},"propertyNames":{"minLength":1,"maxLength":1000},"minProperties":1,"maxProperties":1000},
+        "table":{"type":"object","additionalProperties":{"type":"string","minLength":1,"maxLength":1000},
+        "propertyNames":{"minLength":1,"maxLength":1000},"minProperties":1,"maxProperties":1000},
         "missing":{"enum":["refuse","ignore","keep"]}},
         "required":["table"],"additionalProperties":false,"not":{"required":["missing"],"properties":{"table":{"required":["*"]}}},
         "examples":[{"table": {"Sales": "power", "Legal": "standard"}}, {"table": {"Sales": "power", "*": "standard"}}]}

@@ -45,7 +45,10 @@ internal sealed partial class RegexReplace(Regex pattern, string with) : Transfo
         return result.Length > MostCharacters ? TooLong(out refusal) : MappedValue.Of(result.ToString());
     }
 
-    /// <summary>The groups that a replacement names and the pattern does not have. .NET would write them out as they are, and an account would be called $1.</summary>
+    /// <summary>
+    /// The groups that a replacement names and the pattern does not have. .NET would write them out as they are, and an account would be called
+    /// $1.
+    /// </summary>
     public static IEnumerable<string> UnknownGroups(Regex pattern, string with) =>
         NamedGroup().Matches(with).Select(match => match.Groups["group"].Value).Where(group => group.Length > 0 && pattern.GroupNumberFromName(group) < 0);
 
@@ -57,7 +60,8 @@ internal static partial class KnownTransforms
 {
     private static readonly TransformKind RegexReplaceKind = Add(new(
         "regexReplace",
-        "Replaces every match of a regular expression (.NET's, without what looks around or back); `with` may name its groups: `$1`, `${name}`. Letter case counts, unless the pattern begins with `(?i)`.",
+        "Replaces every match of a regular expression (.NET's, without what looks around or back); `with` may name its groups: `$1`, "
+        + "`${name}`. Letter case counts, unless the pattern begins with `(?i)`.",
         """
         {"type":"object","properties":{"pattern":{"type":"string","minLength":1,"maxLength":500},"with":{"type":"string","maxLength":1000}},
         "required":["pattern","with"],"additionalProperties":false,"examples":[{"pattern": "^ext-([a-z]+)$", "with": "$1.external"}]}
@@ -80,7 +84,10 @@ internal static partial class KnownTransforms
 
         if (RegexReplace.UnknownGroups(pattern, with).FirstOrDefault() is { } unknown)
         {
-            findings.Error(argument["with"]!, $"The pattern has no group {unknown}.", $"It has {string.Join(", ", pattern.GetGroupNames().Select(name => $"${{{name}}}"))}. Write $$ for a dollar sign.");
+            findings.Error(
+                argument["with"]!,
+                $"The pattern has no group {unknown}.",
+                $"It has {string.Join(", ", pattern.GetGroupNames().Select(name => $"${{{name}}}"))}. Write $$ for a dollar sign.");
             return null;
         }
 

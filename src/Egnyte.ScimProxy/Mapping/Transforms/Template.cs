@@ -3,7 +3,10 @@ using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Mapping.Transforms;
 
-/// <summary>A text made of the value, of other attributes and of what stands between them. If one of them is missing, there is no text: half a name is no name.</summary>
+/// <summary>
+/// A text made of the value, of other attributes and of what stands between them. If one of them is missing, there is no text: half a name
+/// is no name.
+/// </summary>
 internal sealed class Template : Transform
 {
     private readonly IReadOnlyList<TemplatePart> _parts;
@@ -81,8 +84,11 @@ internal static partial class KnownTransforms
 
     private static readonly TransformKind TemplateKind = Add(new(
         "template",
-        "A text with attributes in it: `{value}` is the value so far, any other name in braces a SCIM attribute; `{initial(name.givenName)}` is its first letter or digit; `{{` and `}}` are braces. If one of them has no value, the result is empty.",
-        """{"type":"string","minLength":1,"maxLength":1000,"pattern":"^([^{}]|\\{\\{|\\}\\})*(\\{[^{}]+\\}([^{}]|\\{\\{|\\}\\})*){1,20}$","examples":["okta-{value}", "{initial(name.givenName)}{name.familyName}"]}""",
+        "A text with attributes in it: `{value}` is the value so far, any other name in braces a SCIM attribute; "
+        + "`{initial(name.givenName)}` is its first letter or digit; `{{` and `}}` are braces. If one of them has no value, the result is "
+        + "empty.",
+        """{"type":"string","minLength":1,"maxLength":1000,"pattern":"^([^{}]|\\{\\{|\\}\\})*(\\{[^{}]+\\}([^{}]|\\{\\{"""
+        + """|\\}\\})*){1,20}$","examples":["okta-{value}", "{initial(name.givenName)}{name.familyName}"]}""",
         ReadTemplate));
 
     private static Template? ReadTemplate(ProfileNode argument, ProfileFindings findings)
@@ -97,7 +103,10 @@ internal static partial class KnownTransforms
         switch (count)
         {
             case null:
-                findings.Error(argument, "A brace in this template has no other, or nothing stands between the two.", "Write {name.givenName} for an attribute, {value} for the value so far, and {{ or }} for a brace.");
+                findings.Error(
+                    argument,
+                    "A brace in this template has no other, or nothing stands between the two.",
+                    "Write {name.givenName} for an attribute, {value} for the value so far, and {{ or }} for a brace.");
                 return null;
             case 0:
                 findings.Error(argument, "This template has no attribute in it.", "Write one in braces, such as {value}; or use {\"constant\": …}.");

@@ -34,7 +34,10 @@ internal readonly record struct TemplatePart(string Text, bool IsPlaceholder)
         return "";
     }
 
-    /// <summary>The parts in their order, no two texts beside each other; null where a brace stands alone. Attribute paths have no braces, so that none is within another.</summary>
+    /// <summary>
+    /// The parts in their order, no two texts beside each other; null where a brace stands alone. Attribute paths have no braces, so that none
+    /// is within another.
+    /// </summary>
     public static List<TemplatePart>? Split(string template)
     {
         var parts = new List<TemplatePart>();
@@ -67,7 +70,9 @@ internal readonly record struct TemplatePart(string Text, bool IsPlaceholder)
         return parts;
 
         // No attribute path has a parenthesis there.
-        static TemplatePart Placeholder(string text) => text.StartsWith(Initial, StringComparison.Ordinal) && text[^1] == ')' && text.Length > Initial.Length + 1
+        static TemplatePart Placeholder(string text) => text.StartsWith(Initial, StringComparison.Ordinal)
+            && text[^1] == ')'
+            && text.Length > Initial.Length + 1
             ? new TemplatePart(text[Initial.Length..^1], true) { IsInitial = true }
             : new TemplatePart(text, true);
 

@@ -7,7 +7,8 @@ namespace Egnyte.ScimProxy.Mapping.Transforms;
 /// <param name="Name">As the profile writes it: alone (<c>"lower"</c>), or with an argument (<c>{"truncate": 20}</c>).</param>
 /// <param name="Description">What it does, for an administrator: one sentence, with an example.</param>
 /// <param name="ArgumentSchema">The JSON Schema of its argument; null where it takes none. Its first example is what an error shows.</param>
-/// <param name="Read">Makes the step from its argument; null after an error, which is among the findings. The node is the argument, or the name where there is none.</param>
+/// <param name="Read">Makes the step from its argument; null after an error, which is among the findings. The node is the argument, or the
+/// name where there is none.</param>
 internal sealed record TransformKind(string Name, string Description, string? ArgumentSchema, Func<ProfileNode, ProfileFindings, Transform?> Read)
 {
     public bool TakesArgument => ArgumentSchema is not null;

@@ -10,5 +10,6 @@ internal sealed class Trim() : TextTransform("trim")
 
 internal static partial class KnownTransforms
 {
-    private static readonly TransformKind TrimKind = Add(new("trim", "Removes white space at the beginning and at the end.", null, static (_, _) => new Trim()));
+    private static readonly TransformKind TrimKind = Add(
+        new("trim", "Removes white space at the beginning and at the end.", null, static (_, _) => new Trim()));
 }

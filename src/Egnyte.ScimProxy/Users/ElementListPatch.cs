@@ -92,12 +92,12 @@ internal static class ElementListPatch
     /// <summary>Whether an added value is only beside those that Egnyte can hold, so that there is no room for it.</summary>
     public static bool IsOnlyBeside(AttributePath path, JsonElement added, MappingProfile profile) => profile.ElementsOf(path) is { Count: > 0 } shapes
         && added.ValueKind switch
-    {
-        JsonValueKind.Array =>
-            added.GetArrayLength() > 0 && added.EnumerateArray().All(element => !shapes.Any(shape => IsRoomFor(element, shape, isListed: true, profile))),
-        JsonValueKind.Object => !shapes.Any(shape => IsRoomFor(added, shape, isListed: false, profile)),
-        _ => false,
-    };
+        {
+            JsonValueKind.Array =>
+                added.GetArrayLength() > 0 && added.EnumerateArray().All(element => !shapes.Any(shape => IsRoomFor(element, shape, isListed: true, profile))),
+            JsonValueKind.Object => !shapes.Any(shape => IsRoomFor(added, shape, isListed: false, profile)),
+            _ => false,
+        };
 
     private static void FoldRemoval(UserAttributes attributes, int rule, HashSet<string> values)
     {

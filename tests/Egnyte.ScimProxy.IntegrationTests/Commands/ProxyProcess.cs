@@ -9,6 +9,11 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 {
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
+    // A shell that runs the tests in the background ignores some signals, and a process inherits that: then a signal ends nothing.
+    private static readonly Lazy<string[]> WithSignals = new(() => OperatingSystem.IsLinux() && Succeeds(["/usr/bin/env", "--default-signal=HUP,INT,QUIT", "true"])
+        ? ["/usr/bin/env", "--default-signal=HUP,INT,QUIT"]
+        : []);
+
     private readonly Process _process;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-proxy-");
 
@@ -38,7 +43,8 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
             File.WriteAllText(file, text);
         }
 
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName };
+        string[] line = [.. WithSignals.Value, program, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName };
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
@@ -133,4 +139,18 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int process, int signal);
+
+    private static bool Succeeds(string[] line)
+    {
+        try
+        {
+            using var process = Process.Start(new ProcessStartInfo(line[0], line[1..]) { RedirectStandardError = true })!;
+            process.WaitForExit();
+            return process.ExitCode == 0;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
 }

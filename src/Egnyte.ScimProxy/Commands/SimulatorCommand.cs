@@ -22,6 +22,9 @@ internal static class SimulatorCommand
         }
 
         await using var simulator = await EgnyteSimulator.StartAsync(new SimulatorOptions { Url = url, ControlUrl = controlUrl }, cancellationToken);
+
+        // Signals are handled before anybody reads that it is ready.
+        var stopped = simulator.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine($"""
             Simulated Egnyte     {simulator.Address}
             Its control API      {simulator.ControlAddress}
@@ -29,7 +32,7 @@ internal static class SimulatorCommand
 
             A proxy for it:      ScimProxy__Tenants__default__EgnyteBaseAddress={simulator.Address}
             """);
-        await simulator.WaitForShutdownAsync(cancellationToken);
+        await stopped;
         return 0;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Egnyte.ScimProxy.Scim;
 
@@ -7,14 +8,14 @@ namespace Egnyte.ScimProxy.Scim;
 /// <param name="Status">The HTTP status code.</param>
 /// <param name="ScimType">The keyword of RFC 7644 table 9, where one fits.</param>
 /// <param name="Detail">What was wrong and what to do about it, for an administrator to read.</param>
-public sealed record ScimError(int Status, string? ScimType, string Detail)
+public sealed partial record ScimError(int Status, string? ScimType, string Detail)
 {
     // Longer than any text of ours with the values that it quotes. Okta's task list shows it all.
     private const int MaxDetail = 1500;
 
-    /// <summary>What was wrong and what to do about it, for an administrator to read: one line of at most 1,500 visible characters.</summary>
-    /// <remarks>It quotes values of the client and of what the proxy stands before, which may hold anything.</remarks>
-    public string Detail { get; init => field = Bounded(Printable.Of(value)); } = Bounded(Printable.Of(Detail));
+    /// <summary>What was wrong and what to do about it, for an administrator to read: one line of at most 1,500 visible characters, no markup.</summary>
+    /// <remarks>It quotes values of the client and of what the proxy stands before, which may hold anything, and IdPs show it in a page.</remarks>
+    public string Detail { get; init => field = Shown(value); } = Shown(Detail);
 
     /// <summary>After how many seconds it is worth asking again, where it is.</summary>
     public int? RetryAfterSeconds { get; init; }
@@ -110,6 +111,12 @@ public sealed record ScimError(int Status, string? ScimType, string Detail)
         writer.WriteEndObject();
     }
 
+    private static string Shown(string text) => Bounded(BeginningOfTag.Replace(Printable.Of(text), @"\u003C"));
+
     private static string Bounded(string text) =>
         text.Length <= MaxDetail ? text : $"{text[..(MaxDetail - (char.IsHighSurrogate(text[MaxDetail - 2]) ? 2 : 1))]}…";
+
+    // A < that begins no tag stays.
+    [GeneratedRegex("<(?=[A-Za-z/!?])")]
+    private static partial Regex BeginningOfTag { get; }
 }

@@ -35,7 +35,10 @@ public sealed class ScimErrorTests
     [InlineData("from \"a\u202Eb\"", "from \"a\\u202Eb\"")]
     [InlineData("a\u001b[31m\nb", "a\\u001B[31m\\nb")]
     [InlineData("a\uE000\u2028b", "a\\uE000\\u2028b")]
-    public void Detail_WithInvisibleCharacters_ShowsThemEscaped(string detail, string shown)
+    [InlineData("from \"<script>alert(1)</script>\"", "from \"\\u003Cscript>alert(1)\\u003C/script>\"")]
+    [InlineData("<!-- <img <?x", "\\u003C!-- \\u003Cimg \\u003C?x")]
+    [InlineData("a < b <1 <", "a < b <1 <")]
+    public void Detail_WithInvisibleCharactersOrTags_ShowsThemEscaped(string detail, string shown)
     {
         Assert.Equal(shown, ScimError.Mutability(detail).Detail);
         Assert.Equal(shown, (ScimError.Mutability("x") with { Detail = detail }).Detail);

@@ -124,8 +124,10 @@ public sealed class EgnyteStateTests
     [Fact]
     public async Task OktasTestOfTheConnection_Passes_WhileTheRestOfTheDayIsKeptForWrites()
     {
-        await using var simulator = await StartSimulatorAsync(new HurriedTime(), callsPerDay: 100);
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement]);
+        // One clock for both: at midnight the proxy would take the day for a new one.
+        var time = new HurriedTime();
+        await using var simulator = await StartSimulatorAsync(time, callsPerDay: 100);
+        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement], time);
         using var meter = new ProxyMeter(proxy);
         simulator.Controls.CallsUsedToday = 90;
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users")).Status);

@@ -24,12 +24,24 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
 
     public HttpClient Client => Proxy.Client;
 
-    public static async Task<SimulatedEgnyte> StartAsync(bool seedPeople = true, params KeyValuePair<string, string?>[] settings)
+    public static Task<SimulatedEgnyte> StartAsync(bool seedPeople = true, params KeyValuePair<string, string?>[] settings) =>
+        StartAsync(TimeProvider.System, seedPeople, settings);
+
+    /// <summary>The same with one clock for both: the daily quota begins anew at 00:00 UTC, and near it the proxy doubts what Egnyte counts.</summary>
+    public static async Task<SimulatedEgnyte> StartAsync(TimeProvider time, bool seedPeople = true, params KeyValuePair<string, string?>[] settings)
     {
-        var simulator = await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { Dialect = Dialect with { HidesQuota = false }, CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = seedPeople, Tokens = [ScimProxyApplication.Token, OtherToken] },
-            TestContext.Current.CancellationToken);
-        var egnyte = new SimulatedEgnyte(simulator, await ScimProxyApplication.StartAsync(simulator.Address, [.. WhatTheDialectNeeds(settings), .. settings]));
+        var options = new SimulatorOptions
+        {
+            Dialect = Dialect with { HidesQuota = false },
+            CallsPerSecond = 100_000,
+            CallsPerDay = 100_000_000,
+            SeedPeople = seedPeople,
+            Tokens = [ScimProxyApplication.Token, OtherToken],
+            Time = time,
+        };
+        var simulator = await EgnyteSimulator.StartAsync(options, TestContext.Current.CancellationToken);
+        var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [.. WhatTheDialectNeeds(settings), .. settings], time == TimeProvider.System ? null : time);
+        var egnyte = new SimulatedEgnyte(simulator, proxy);
 
         // The pace of a token is known from Egnyte's first answer on: asked here, so that no test waits for it.
         using var first = await egnyte.Client.GetAsync("Users?count=1", TestContext.Current.CancellationToken);

@@ -103,7 +103,7 @@ public sealed class GroupListMembersTests
     {
         const int QuotaTooSmall = 1113;
         SimulatedEgnyte.Needs("quotaHeaders=sent", "nobody else knows what is left of the day.");
-        await using var egnyte = await StartAsync("expand");
+        await using var egnyte = await SimulatedEgnyte.StartAsync(new HurriedTime(), settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupListMembers", "expand"));
         egnyte.Simulator.Controls.CallsPerDay = 1000;
         egnyte.Simulator.Controls.CallsUsedToday = 797;
 

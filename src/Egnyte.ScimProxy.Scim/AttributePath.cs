@@ -17,8 +17,11 @@ public sealed record AttributePath(string? Schema, string Attribute, string? Sub
 
     /// <summary>Reads a path, or refuses it as invalidPath.</summary>
     public static AttributePath Parse(string text) =>
-        TryParse(text, out var path) ? path : throw new ScimException(ScimError.InvalidPath(
-            $"{Quotation.Of(text)} is not an attribute path: expected a name such as userName, name.givenName or {ScimSchemas.EnterpriseUser}:department."));
+        TryParse(text, out var path)
+            ? path
+            : throw new ScimException(ScimError.InvalidPath(
+                $"{Quotation.Of(text)} is not an attribute path: expected a name such as userName, name.givenName or "
+                + $"{ScimSchemas.EnterpriseUser}:department."));
 
     /// <summary>Reads a path; false for anything else, a URN without an attribute among it.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, [NotNullWhen(true)] out AttributePath? path)

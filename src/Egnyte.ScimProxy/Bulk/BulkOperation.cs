@@ -28,7 +28,8 @@ internal sealed record BulkOperation(string Method, string? BulkId, string Path,
             ScimError.InvalidSyntax("An operation of a bulk request must be a JSON object with method, path and, for a POST, bulkId and data."));
 
     private static string? Text(JsonElement operation, string name) => ScimJson.TryGetProperty(operation, name, out var value)
-        ? value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? value.GetString() : throw new ScimException(
-            ScimError.InvalidSyntax($"'{name}' of a bulk operation must be a string."))
+        ? value.ValueKind is JsonValueKind.String or JsonValueKind.Null
+            ? value.GetString()
+            : throw new ScimException(ScimError.InvalidSyntax($"'{name}' of a bulk operation must be a string."))
         : null;
 }

@@ -141,10 +141,10 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
     }
 
     private ScimError? Unresolvable(BulkOperation operation, HashSet<string> offered) =>
-        operation.References.FirstOrDefault(reference => !offered.Contains(reference)) is { } unknown ? ScimError.InvalidValue(
-            $"bulkId:{unknown} refers to an operation that is not in this request.")
-        : operation.References.FirstOrDefault(_failed.Contains) is { } failed ? new ScimError(
-            StatusCodes.Status409Conflict, null, $"bulkId:{failed} was not created, so this could not be done.")
+        operation.References.FirstOrDefault(reference => !offered.Contains(reference)) is { } unknown
+            ? ScimError.InvalidValue($"bulkId:{unknown} refers to an operation that is not in this request.")
+        : operation.References.FirstOrDefault(_failed.Contains) is { } failed
+            ? new ScimError(StatusCodes.Status409Conflict, null, $"bulkId:{failed} was not created, so this could not be done.")
         : null;
 
     private BulkResult Fail(BulkOperation operation, ScimError error, string? location = null)

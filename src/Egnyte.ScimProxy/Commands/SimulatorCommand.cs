@@ -12,8 +12,9 @@ internal static class SimulatorCommand
         List<string> mistakes = [.. new[] { address.WhyInvalid(), control.WhyInvalid() }.OfType<string>()];
         if (mistakes.Count == 0)
         {
-            mistakes.AddRange(control.CollidesWith(address) ? [control.Mistake(
-                $"uses the same port as --url (\"{url}\"). Choose another port.")] : new[] { address.WhyTaken(), control.WhyTaken() }.OfType<string>());
+            mistakes.AddRange(control.CollidesWith(address)
+                ? [control.Mistake($"uses the same port as --url (\"{url}\"). Choose another port.")]
+                : new[] { address.WhyTaken(), control.WhyTaken() }.OfType<string>());
         }
 
         if (mistakes.Count > 0)

@@ -83,8 +83,11 @@ internal static class SampleRunner
                 : Failure(sample, $"the filter {(expected.GetBoolean() ? "does not find" : "finds")} the present user; asked is {Told(actual)}");
         }
 
-        return actual.Shown is { } shown && Holds(shown, expected) ? null : Failure(
-            sample, $"expected the client to read {JsonLine.Of(expected)}, and it reads {(actual.Shown is { } read ? JsonLine.Of(read) : "nothing")}");
+        return actual.Shown is { } shown && Holds(shown, expected)
+            ? null
+            : Failure(
+                sample,
+                $"expected the client to read {JsonLine.Of(expected)}, and it reads {(actual.Shown is { } read ? JsonLine.Of(read) : "nothing")}");
     }
 
     /// <summary>Whether a value holds at least what is expected: an object may have more properties, a list may not have more items.</summary>

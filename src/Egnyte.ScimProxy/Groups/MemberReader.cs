@@ -102,8 +102,10 @@ internal static class MemberReader
             throw Unreadable(element);
         }
 
-        return referenced is null || ids.TrueForAll(id => id == referenced) ? ids : throw new ScimException(ScimError.InvalidValue(
-            $"A member's value \"{Short(ids[0])}\" and its $ref name different users: {Quoted(element)}. Send one of the two, or the same id in both."));
+        return referenced is null || ids.TrueForAll(id => id == referenced)
+            ? ids
+            : throw new ScimException(ScimError.InvalidValue(
+                $"A member's value \"{Short(ids[0])}\" and its $ref name different users: {Quoted(element)}. Send one of the two, or the same id in both."));
     }
 
     // One level is enough for all clients that are known.

@@ -13,7 +13,7 @@ internal sealed class MemoryTrim : IDisposable
     private const long BurstBytes = 32 * 1024 * 1024;
 
     /// <summary>
-    /// Over three minutes: the pools of the platform drop an array that nobody took for a minute, and few of them at one collection.
+    /// Over three minutes: the pools of the platform drop an array that was not used for a minute, and few arrays at one collection.
     /// </summary>
     private const int CollectionsAfterABurst = 18;
 

@@ -91,7 +91,9 @@ internal static class ServerErrors
         private static int? StatusOfBareError(ReadOnlySpan<byte> head) =>
             head.StartsWith("HTTP/1.1 "u8) && head.Length > 12 && head[9] is (byte)'4' or (byte)'5'
             && Utf8Parser.TryParse(head[9..12], out int status, out _)
-            && head.EndsWith("\r\n\r\n"u8) && head.IndexOf(NoBody) >= 0 && head.IndexOf("\r\nContent-Type:"u8) < 0 ? status : null;
+            && head.EndsWith("\r\n\r\n"u8) && head.IndexOf(NoBody) >= 0 && head.IndexOf("\r\nContent-Type:"u8) < 0
+                ? status
+                : null;
 
         private void WriteWithBody(ReadOnlySpan<byte> head, int status)
         {

@@ -55,8 +55,8 @@ internal sealed record EmptyAnswer(int Status, string? Location = null, string? 
 }
 
 /// <summary>An answer whose body is written from a view of it, straight into the response.</summary>
-internal sealed record JsonAnswer<T>(int Status, T Body, Action<Utf8JsonWriter, T> Writer, string? Location = null, string? Version = null) : ScimAnswer(
-    Status, Location, Version)
+internal sealed record JsonAnswer<T>(int Status, T Body, Action<Utf8JsonWriter, T> Writer, string? Location = null, string? Version = null)
+    : ScimAnswer(Status, Location, Version)
 {
     public override void Write(Utf8JsonWriter writer) => Writer(writer, Body);
 }

@@ -34,7 +34,8 @@ internal static class SearchRequest
     private static string? Names(JsonElement body, string name) => ScimJson.TryGetProperty(body, name, out var value)
         ? value.ValueKind is JsonValueKind.Array && value.EnumerateArray().All(element => element.ValueKind is JsonValueKind.String)
             ? string.Join(',', value.EnumerateArray().Select(element => element.GetString()))
-            : value.ValueKind is JsonValueKind.String or JsonValueKind.Null ? value.GetString() : throw new ScimException(
-                ScimError.InvalidSyntax($"'{name}' of a search must be an array of strings."))
+            : value.ValueKind is JsonValueKind.String or JsonValueKind.Null
+                ? value.GetString()
+                : throw new ScimException(ScimError.InvalidSyntax($"'{name}' of a search must be an array of strings."))
         : null;
 }

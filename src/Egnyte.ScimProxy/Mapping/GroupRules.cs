@@ -75,10 +75,12 @@ internal sealed class GroupRules
             }
         }
 
-        refusal = string.IsNullOrWhiteSpace(value.Text) ? Refusal($"displayName \"{name}\" leaves nothing for the name of an Egnyte group.")
-            : !Shows(value.Text) ? Refusal(
-                $"displayName \"{name}\" would be the Egnyte group \"{value.Text}\", which is none of those that are managed here ({ShownText}).")
-            : null;
+        refusal = string.IsNullOrWhiteSpace(value.Text)
+            ? Refusal($"displayName \"{name}\" leaves nothing for the name of an Egnyte group.")
+            : Shows(value.Text)
+                ? null
+                : Refusal(
+                    $"displayName \"{name}\" would be the Egnyte group \"{value.Text}\", which is none of those that are managed here ({ShownText}).");
         return refusal is null ? value.Text : null;
     }
 

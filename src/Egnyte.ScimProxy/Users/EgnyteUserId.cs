@@ -25,9 +25,11 @@ internal readonly record struct EgnyteUserId(long Value)
 
     /// <exception cref="ScimException">404, without asking Egnyte: no such id can exist.</exception>
     public static EgnyteUserId Parse(string text) =>
-        TryParse(text, out var id) ? id : throw new ScimException(ScimError.NotFound(
-            "There is no such user: an Egnyte user id is a number. If the account was deleted in Egnyte, unassign the user from the app, then "
-            + "assign the user again."));
+        TryParse(text, out var id)
+            ? id
+            : throw new ScimException(ScimError.NotFound(
+                "There is no such user: an Egnyte user id is a number. If the account was deleted in Egnyte, unassign the user from the app, then "
+                + "assign the user again."));
 
     public override string ToString() => Value.ToString(CultureInfo.InvariantCulture);
 }

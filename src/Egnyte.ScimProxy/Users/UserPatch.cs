@@ -158,11 +158,12 @@ internal static class UserPatch
 
     /// <summary>Why a path cannot mean a mapped attribute, such as <c>active.value</c>; one that is not mapped at all is dropped.</summary>
     private static ScimError? RefusalOf(PatchPath path, bool isPatch, IReadOnlyList<ElementShape> elements, MappingProfile profile) =>
-        isPatch
-            && profile.PluralOf(path.Attribute) is { } plural ? ScimError.InvalidPath($"A user has no attribute {path.Attribute.Attribute}: write {plural}.")
-        : IsNoPartOf(path, elements, profile) ? ScimError.InvalidPath(
-            $"{path} names no attribute of a user here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. "
-            + "/Schemas shows its form.")
+        isPatch && profile.PluralOf(path.Attribute) is { } plural
+            ? ScimError.InvalidPath($"A user has no attribute {path.Attribute.Attribute}: write {plural}.")
+        : IsNoPartOf(path, elements, profile)
+            ? ScimError.InvalidPath(
+                $"{path} names no attribute of a user here: {path.Attribute with { SubAttribute = null }} is mapped, and not in this form. "
+                + "/Schemas shows its form.")
         : null;
 
     /// <summary>

@@ -25,6 +25,12 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
     /// <summary>Kilobytes above the idle process that may remain. A proxy that keeps the bodies needs 168,000 more, and with the rest exceeds the heap limit.</summary>
     private const int MostThatRemains = 115_000;
 
+    /// <summary>Kilobytes above the idle native process that remain in the end. Measured: 0; with one collection after the burst 50,000.</summary>
+    private const int MostThatStays = 30_000;
+
+    /// <summary>The collections after a burst take three minutes.</summary>
+    private static readonly TimeSpan LongestFall = TimeSpan.FromMinutes(4);
+
     /// <summary>Kestrel accepts 2,000 connections, and closes one more at a time. Without the limit more than 4,000 files are open.</summary>
     private const int MostFiles = 3000;
 
@@ -90,7 +96,13 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
         }
 
         output.WriteLine($"After {LargeBodies} bodies of a verified token: {Kilobytes(proxy, "VmRSS") / 1000} MB");
-        await UntilAsync(() => Kilobytes(proxy, "VmRSS") < idle + MostThatRemains, () => $"idle {idle} kB, now {Kilobytes(proxy, "VmRSS")} kB");
+        await UntilAsync(() => Kilobytes(proxy, "VmRSS") < idle + MostThatRemains, State, Patience);
+        if (isNative && Exhaustive.IsOn)
+        {
+            await UntilAsync(() => Kilobytes(proxy, "VmRSS") < idle + MostThatStays, State, LongestFall);
+        }
+
+        string State() => $"idle {idle} kB, now {Kilobytes(proxy, "VmRSS")} kB";
     }
 
     [Theory]
@@ -192,11 +204,11 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
     private static int Kilobytes(RunningProxy proxy, string what) => int.Parse(
         File.ReadLines($"/proc/{proxy.Process.Id}/status").Single(line => line.StartsWith(what, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
 
-    private static async Task UntilAsync(Func<bool> holds, Func<string> state)
+    private static async Task UntilAsync(Func<bool> holds, Func<string> state, TimeSpan patience)
     {
         for (var began = Stopwatch.GetTimestamp(); !holds();)
         {
-            Assert.True(Stopwatch.GetElapsedTime(began) < Patience, state());
+            Assert.True(Stopwatch.GetElapsedTime(began) < patience, state());
             await Task.Delay(TimeSpan.FromSeconds(0.2), TestContext.Current.CancellationToken);
         }
     }

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.Tests.Conventions;
 
-/// <summary>A stranger reads a file without scrolling sideways, and a folder without searching. The folders of the host and the tests follow.</summary>
+/// <summary>A reader needs neither to scroll sideways in a file nor to search in a folder. The folders of the host and the tests follow.</summary>
 public sealed class SourceTreeTests
 {
     private const int LongestLine = 160;

@@ -49,8 +49,8 @@ internal static class AttributeComparison
             return OfText(comparison, TextOf(name, literal), caseExact: false);
         }
 
-        var expected = (literal.Kind is FilterValueKind.String ? ExactInstant.Parse(literal.Text) : null) ?? throw Refuse(
-            $"'{name}' is a date and time and cannot be compared with {Written(literal)}: write one such as \"2011-05-13T04:42:34Z\".");
+        var expected = (literal.Kind is FilterValueKind.String ? ExactInstant.Parse(literal.Text) : null)
+            ?? throw Refuse($"'{name}' is a date and time and cannot be compared with {Written(literal)}: write one such as \"2011-05-13T04:42:34Z\".");
         return Ordered(comparison, value => ExactInstant.Read(value)?.CompareTo(expected));
     }
 

@@ -13,8 +13,8 @@ internal static class DemoLines
         DemoLine[] lines =
         [
             new("test the connection", "GET", $"{scim}/Users?startIndex=1&count=2"),
-            new("look somebody up", "GET", $"{scim}/Users?filter=userName%20eq%20%22{person.UserName}%40example.com%22"),
-            new("create somebody (twice: see what Okta shows)", "POST", $"{scim}/Users",
+            new("look up a user", "GET", $"{scim}/Users?filter=userName%20eq%20%22{person.UserName}%40example.com%22"),
+            new("create a user (twice: see what Okta shows)", "POST", $"{scim}/Users",
                 """{"userName":"john.doe@example.com","name":{"givenName":"John","familyName":"Doe"},"emails":["""
                 + """{"value":"john.doe@example.com","primary":true}],"active":true}"""),
             new(
@@ -22,7 +22,7 @@ internal static class DemoLines
                 "PATCH",
                 $"{scim}/Users/{person.Id}",
                 """{"Operations":[{"op":"replace","value":{"userName":"somebody.else@example.com"}}]}"""),
-            new("deactivate somebody", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
+            new("deactivate a user", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
             new(
                 "push a member into a group",
                 "PATCH",

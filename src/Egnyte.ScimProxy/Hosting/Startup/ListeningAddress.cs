@@ -44,6 +44,8 @@ internal sealed record ListeningAddress(string Key, string Value)
                 $"has the path \"{_address.PathBase}\". Write scheme, host and port only; the path of the public address belongs into ScimProxy:PublicUrl."),
             { IsUnixPipe: true } => WhyNoUnixSocket(_address.UnixPipePath),
             { Port: < 0 or > IPEndPoint.MaxPort } => Mistake("has a port that does not exist. Write a port from 1 to 65535, or 0 for any free one."),
+            { Port: 0 } when IsLocalhost(_address.Host) =>
+                Mistake("has port 0, which cannot be both of localhost's addresses. Write http://127.0.0.1:0 or http://[::1]:0, or a port."),
             _ => WhyNoHost(_address.Host),
         };
     }
@@ -178,10 +180,14 @@ internal sealed record ListeningAddress(string Key, string Value)
     private static bool IsAny(IPAddress any, IPAddress of) =>
         any.Equals(IPAddress.IPv6Any) || (any.Equals(IPAddress.Any) && (of.AddressFamily == AddressFamily.InterNetwork || of.Equals(IPAddress.IPv6Any)));
 
+    // Kestrel takes the names below it for it too (RFC 6761 §6.3).
+    private static bool IsLocalhost(string host) =>
+        host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || host.EndsWith(".localhost", StringComparison.OrdinalIgnoreCase);
+
     private IEnumerable<EndPoint> Endpoints(BindingAddress address) =>
         address.IsUnixPipe ? [new UnixDomainSocketEndPoint(address.UnixPipePath)]
         : _ip is not null ? [new IPEndPoint(_ip, address.Port)]
-        : address.Host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
+        : IsLocalhost(address.Host)
             ? [new IPEndPoint(IPAddress.Loopback, address.Port), new IPEndPoint(IPAddress.IPv6Loopback, address.Port)]
         : Socket.OSSupportsIPv6 ? [new IPEndPoint(IPAddress.IPv6Any, address.Port)] : [new IPEndPoint(IPAddress.Any, address.Port)];
 

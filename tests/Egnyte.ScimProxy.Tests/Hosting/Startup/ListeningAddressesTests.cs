@@ -11,7 +11,8 @@ public sealed class ListeningAddressesTests
     [Theory]
     [InlineData("http://127.0.0.1:8080")]
     [InlineData("http://127.0.0.2:8080")]
-    [InlineData("http://localhost:0;http://[::1]:8081")]
+    [InlineData("http://localhost:8082;http://[::1]:8081")]
+    [InlineData("http://scim.localhost:8082;http://127.0.0.2:8082")]
     [InlineData("http://*:8080;http://+:8081;http://scim.example.com:8082")]
     [InlineData("http://[::]:8080")]
     [InlineData("http://0.0.0.0")]
@@ -45,6 +46,9 @@ public sealed class ListeningAddressesTests
     [InlineData("http://unix:/tmp/scim.sock:5000/base", "has the path \"5000/base\"")]
     [InlineData("http://unix:/no/such/folder/scim.sock", "lies in a folder that does not exist")]
     [InlineData("http://pipe:/scim", "is a named pipe")]
+    [InlineData("http://localhost:0", "has port 0")]
+    [InlineData("http://LOCALHOST:0", "has port 0")]
+    [InlineData("http://scim.localhost:0", "has port 0")]
     public void Mistakes_OfAnAddressThatNobodyCanListenOn_NameKeyAndValue(string url, string mistake) =>
         Assert.StartsWith($"urls (\"{url}\") {mistake}", Assert.Single(Mistakes(("urls", url))), StringComparison.Ordinal);
 

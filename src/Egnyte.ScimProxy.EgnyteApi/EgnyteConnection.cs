@@ -69,6 +69,8 @@ public sealed class EgnyteConnection : IDisposable
     /// <summary>The tokens that Egnyte has accepted, or refuses because their daily quota is exhausted.</summary>
     public IReadOnlyList<EgnyteTokenState> Tokens => [.. _limiter.Valid.Select(token => StateOf(token.Key, token.Value.Limiter))];
 
+    internal TimeProvider Time => _options.Time;
+
     /// <summary>Queued calls of a priority, those of unverified tokens included.</summary>
     public int Waiting(EgnytePriority priority) => _limiter.Queued(priority);
 
@@ -81,6 +83,11 @@ public sealed class EgnyteConnection : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         return new(baseAddress, options);
     }
+
+    /// <summary>Opens the calls of one SCIM request.</summary>
+    /// <param name="call">Its token, deadline and id.</param>
+    /// <param name="clientDisconnected">Ends its reads.</param>
+    public EgnyteSession OpenSession(EgnyteCallContext call, CancellationToken clientDisconnected) => new(this, call, Time.GetTimestamp(), clientDisconnected);
 
     /// <summary>A connection of its own with the same limits, whose calls something else answers.</summary>
     /// <param name="innermost">What answers; disposed with the connection.</param>

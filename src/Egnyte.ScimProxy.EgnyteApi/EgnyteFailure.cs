@@ -36,7 +36,7 @@ public enum EgnyteFailure
     /// <summary>Will pass by itself: 5xx, 408, HTML, <c>ERR_403_SERVICE_OVER_RATE</c>, broken JSON, a broken connection, a time-out, an open breaker.</summary>
     Unavailable,
 
-    /// <summary>A PATCH or PUT was answered 2xx, and the answer does not show the resource: <see cref="EgnyteWrites"/> reads it.</summary>
+    /// <summary>A PATCH or PUT was answered 2xx, and the answer does not show the resource: <see cref="EgnyteSession"/> reads it.</summary>
     Unshown,
 
     /// <summary>Any other 4xx.</summary>

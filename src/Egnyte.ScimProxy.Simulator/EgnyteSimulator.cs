@@ -3,7 +3,6 @@ using Egnyte.ScimProxy.Simulator.Control;
 using Egnyte.ScimProxy.Simulator.Dialect;
 using Egnyte.ScimProxy.Simulator.Gateway;
 using Egnyte.ScimProxy.Simulator.Groups;
-using Egnyte.ScimProxy.Simulator.Http;
 using Egnyte.ScimProxy.Simulator.Tokens;
 using Egnyte.ScimProxy.Simulator.Users;
 using Microsoft.AspNetCore.Builder;

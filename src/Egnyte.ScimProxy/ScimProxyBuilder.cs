@@ -3,10 +3,13 @@ using Egnyte.ScimProxy.Bulk;
 using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Http.Bodies;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Watching;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
@@ -78,11 +81,12 @@ internal static class ScimProxyBuilder
             app.MapHealth();
         }
 
-        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<TenantDirectory>().EndExpansions);
-        var publicUrl = options.PublicUrl is { Length: > 0 } configured ? PublicAddress.Normalized(configured) : null;
+        app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<GroupOperations>().EndPrefetches);
+        _ = app.Services.GetRequiredService<TenantGauges>(); // measured from now on, whether or not anything else is
+        var publicUrl = options.PublicUrl is { Length: > 0 } configured ? ConfiguredAddress.Normalized(configured) : null;
         var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), publicUrl, app.Services.GetRequiredService<TimeProvider>());
-        app.MapScim(PublicAddress.ScimPath, service);
-        app.MapScim($"/{{tenant}}{PublicAddress.ScimPath}", service);
+        app.MapScim(TenantPaths.ScimPath, service);
+        app.MapScim($"/{{tenant}}{TenantPaths.ScimPath}", service);
         return app;
     }
 

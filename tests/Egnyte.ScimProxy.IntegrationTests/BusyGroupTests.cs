@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.Groups;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Resources;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -21,7 +22,7 @@ public sealed class BusyGroupTests
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: new ImpatientTime());
         using var meter = new ProxyMeter(proxy);
         var tenant = proxy.Services.GetRequiredService<TenantDirectory>().Find(TenantDirectory.DefaultName)!;
-        using var turn = await tenant.GroupLocks.TakeAsync(new EgnyteGroupId("g"), TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
+        using var turn = await proxy.Services.GetRequiredService<GroupOperations>().GroupsOf(tenant).Locks.TakeAsync(new EgnyteGroupId("g"), TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
 
         var answer = await proxy.CreateClient(client).SendScimAsync(method, "Groups/g", body);
 

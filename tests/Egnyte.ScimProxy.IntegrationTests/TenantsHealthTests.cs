@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.IntegrationTests.Profiles;
+using Egnyte.ScimProxy.Profiles.Watching;
 using Egnyte.ScimProxy.Simulator;
-using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Egnyte.ScimProxy.IntegrationTests;

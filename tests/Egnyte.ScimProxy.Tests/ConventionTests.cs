@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Simulator;
+using Egnyte.ScimProxy.Telemetry;
 
 namespace Egnyte.ScimProxy.Tests;
 

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.Simulator.Groups;
-
 namespace Egnyte.ScimProxy.Simulator.State;
 
 /// <summary>One group, its members in the order of their ids, and its JSON, kept until the group or a member changes.</summary>

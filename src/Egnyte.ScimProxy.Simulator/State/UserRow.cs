@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.Simulator.Users;
-
 namespace Egnyte.ScimProxy.Simulator.State;
 
 /// <summary>One account and its JSON, kept until the account or a group of it changes.</summary>

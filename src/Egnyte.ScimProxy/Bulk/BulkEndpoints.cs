@@ -1,6 +1,7 @@
 using System.Globalization;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 

@@ -1,7 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;

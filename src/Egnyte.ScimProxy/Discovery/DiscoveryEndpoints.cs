@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 

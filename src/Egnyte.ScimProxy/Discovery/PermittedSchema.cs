@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Discovery;

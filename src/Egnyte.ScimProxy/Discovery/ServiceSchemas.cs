@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 

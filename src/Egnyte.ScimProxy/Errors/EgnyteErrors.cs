@@ -1,7 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Errors;
 

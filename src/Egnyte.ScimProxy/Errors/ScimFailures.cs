@@ -1,7 +1,8 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -43,7 +44,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             case EgnyteApiException failure:
                 if (failure.Kind is EgnyteFailure.TokenRejected && call is not null)
                 {
-                    call.Tenant.Connection.Invalidate(call.Call.TokenHash);
+                    call.Egnyte.InvalidateToken();
                 }
 
                 if (call?.Tenant.Name is UnknownTenants.Name)

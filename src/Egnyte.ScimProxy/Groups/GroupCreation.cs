@@ -1,10 +1,12 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Groups.Changes;
+using Egnyte.ScimProxy.Groups.Members;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Telemetry;
 
 namespace Egnyte.ScimProxy.Groups;
 
@@ -12,12 +14,16 @@ namespace Egnyte.ScimProxy.Groups;
 /// Makes a group, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one (behaviour.md
 /// §1.2).
 /// </summary>
-internal static partial class GroupCreation
+internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, GroupChange requested, ILogger logger)
 {
-    public static async Task<EgnyteGroup> CreateAsync(ScimCall call, GroupChange requested, ILogger logger)
+    public async Task<GroupOutcome> CreateAsync()
     {
-        var (created, reconciliation) = await CreateReconciliation.CreateAsync(
-            call, () => SendAsync(call, requested), (failure, mayBeOurs) => FindOwnAsync(call, requested, failure, mayBeOurs));
+        var (outcome, reconciliation) = await CreateReconciliation.CreateAsync(call, SendAsync, FindOwnAsync);
+        if (outcome.Group is not { } created)
+        {
+            return outcome;
+        }
+
         if (reconciliation is not Reconciliation.Not)
         {
             Log.Reconciled(logger, created.Id!, call.Tenant.Name, reconciliation);
@@ -25,13 +31,17 @@ internal static partial class GroupCreation
 
         if (reconciliation is Reconciliation.Found)
         {
-            return created;
+            return outcome;
         }
 
         try
         {
-            created = await BlamingAsync(
-                call, requested, () => GroupVerification.CompleteAsync(call, new EgnyteGroupId(created.Id!), requested.DisplayName, requested.Added, created));
+            var verification = new GroupVerification(new GroupCalls(call, new EgnyteGroupId(created.Id!), groups.PatchSemantics), logger);
+            created = await verification.CompleteAsync(requested.DisplayName, requested.Added, created);
+        }
+        catch (EgnyteApiException failure) when (IsRejectionOfMembers(failure))
+        {
+            return GroupOutcome.OfRejection(failure, requested.Added);
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted)
         {
@@ -41,40 +51,34 @@ internal static partial class GroupCreation
         }
 
         Log.Created(logger, created.Id!, call.Tenant.Name);
-        return created;
+        return GroupOutcome.Of(created);
     }
 
-    private static Task<EgnyteGroup> SendAsync(ScimCall call, GroupChange requested)
-    {
-        var group = new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) };
-        return BlamingAsync(call, requested, () => call.Egnyte.CreateGroupAsync(group, call.Call, ScimCall.ToTheEnd));
-    }
-
-    private static async Task<EgnyteGroup> BlamingAsync(ScimCall call, GroupChange requested, Func<Task<EgnyteGroup>> send)
+    private async Task<GroupOutcome> SendAsync()
     {
         try
         {
-            return await send();
+            return GroupOutcome.Of(await call.Egnyte.CreateGroupAsync(
+                new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) }));
         }
-        catch (EgnyteApiException failure)
-            when (failure.Kind is not EgnyteFailure.AlreadyExists
-                && GroupRefusal.IsRefusal(failure)
-                && requested.Added.Count > 0
-                && !MemberSkips.Takes(call, failure, requested))
+        catch (EgnyteApiException failure) when (IsRejectionOfMembers(failure))
         {
-            throw GroupRefusal.Blame(failure, requested.Added);
+            return GroupOutcome.OfRejection(failure, requested.Added);
         }
     }
+
+    private bool IsRejectionOfMembers(EgnyteApiException failure) =>
+        failure.Kind is not EgnyteFailure.AlreadyExists && RejectedMembers.IsRejection(failure) && requested.Added.Count > 0;
 
     /// <summary>
     /// A group of this name may exist. It is the one that an unanswered attempt made if its members prove it. That nobody is in both
     /// proves it only of an attempt of this request: an empty group is soon another's.
     /// </summary>
-    private static async Task<EgnyteGroup?> FindOwnAsync(ScimCall call, GroupChange requested, EgnyteApiException failure, bool mayBeOurs)
+    private async Task<GroupOutcome?> FindOwnAsync(EgnyteApiException failure, bool mayBeOurs)
     {
         var question = new GroupNameFilter(NameComparison.Equals, requested.DisplayName!);
-        var found = await EgnyteLists.ReadGroupsAsync(
-            call.Egnyte, 1, question.CanBeAsked ? 2 : EgnyteLists.MaxPage * GroupReads.MaxPagesOfAName, question.EgnyteFilter, call.Call, ScimCall.ToTheEnd);
+        var found = await call.Egnyte.ListGroupsAsync(
+            1, question.CanBeAsked ? 2 : EgnyteLists.MaxPage * GroupReads.MaxPagesOfAName, question.EgnyteFilter);
         var row = found.Rows.FirstOrDefault(group => question.Holds(group.DisplayName));
         if (row is null && found.TotalResults > found.Rows.Count && !question.CanBeAsked)
         {
@@ -87,19 +91,19 @@ internal static partial class GroupCreation
             return null;
         }
 
-        var group = row is null ? null : await ListedGroup.ReadAsync(call.Egnyte, row.Id!, call.Call, ScimCall.ToTheEnd);
+        var group = row is null ? null : await ListedGroup.StillThereAsync(call.Egnyte.ReadGroupAsync(row.Id!));
         return group is not null
-            && (requested.Added.Count > 0 || (mayBeOurs && IsNamedAsSent(row!, requested)))
+            && (requested.Added.Count > 0 || (mayBeOurs && IsNamedAsSent(row!)))
             && call.Mapping.Profile.Groups.TellsNamesApart
-            && await AreOwnAsync(call, GroupMembers.Of(group), requested.Added)
-            ? group
+            && await AreOwnAsync(GroupMembers.Of(group), requested.Added)
+            ? GroupOutcome.Of(group)
             : throw new ScimException(NameHeld(
                 row?.DisplayName ?? requested.DisplayName,
                 row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
 
-    /// <summary>Whether members are those that were sent; where the profile skips members, without those that Egnyte refuses.</summary>
-    private static async Task<bool> AreOwnAsync(ScimCall call, HashSet<long> present, IReadOnlyCollection<long> sent)
+    /// <summary>Whether members are those that were sent; where the profile skips members, without those that Egnyte rejects.</summary>
+    private async Task<bool> AreOwnAsync(HashSet<long> present, IReadOnlyCollection<long> sent)
     {
         if (present.SetEquals(sent) || !call.Mapping.Profile.Groups.SkipsMembers || present.Count == 0 || !present.IsSubsetOf(sent))
         {
@@ -107,11 +111,11 @@ internal static partial class GroupCreation
         }
 
         List<long> missing = [.. sent.Where(member => !present.Contains(member))];
-        return await MemberSkips.RefusableAsync(call, missing) is { } refusable && refusable.Count == missing.Count;
+        return await MemberSkips.RejectableAsync(call, missing) is { } rejectable && rejectable.Count == missing.Count;
     }
 
     // Where no members tell whose group it is, its name must: Egnyte holds it regardless of letter case, and shows it as it was sent.
-    private static bool IsNamedAsSent(EgnyteGroup row, GroupChange requested) =>
+    private bool IsNamedAsSent(EgnyteGroup row) =>
         string.Equals(row.DisplayName?.Trim(), requested.DisplayName?.Trim(), StringComparison.Ordinal);
 
     private static ScimError NameHeld(string? name, string where) =>

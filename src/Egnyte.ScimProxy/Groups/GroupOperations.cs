@@ -1,17 +1,25 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Groups.Changes;
+using Egnyte.ScimProxy.Groups.Members;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Groups;
 
-/// <summary>What can be asked of groups: parse, map, call, answer.</summary>
+/// <summary>The operations on groups: parse, map, call, answer.</summary>
 internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOperations> logger) : ResourceOperations
 {
+    private readonly ConcurrentDictionary<Tenant, TenantGroups> _groups = new();
+
+    private volatile bool _isStopping;
+
     public override string Name => "Group";
 
     public override string Endpoint => "/Groups";
@@ -21,7 +29,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
     public override async Task<ScimAnswer> GetAsync(ScimCall call, string id)
     {
         var groupId = EgnyteGroupId.Parse(id);
-        var group = await GroupWrites.ReadAsync(call, groupId);
+        var group = await CallsFor(call, groupId).ReadAsync();
         return GroupWriter.Answer(StatusCodes.Status200OK, group, call);
     }
 
@@ -44,7 +52,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
     {
         call.Mapping.Settings.Capabilities.Require(Capability.CreateGroups);
         var requested = GroupReader.Read(body, call.Mapping.Profile.Groups);
-        var created = await skips.DoAsync(call, requested, group => GroupCreation.CreateAsync(call, group, logger));
+        var created = await skips.DoAsync(call, requested, change => new GroupCreation(call, GroupsOf(call.Tenant), change, logger).CreateAsync());
         return GroupWriter.Answer(StatusCodes.Status201Created, created, call);
     }
 
@@ -54,7 +62,8 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
         var requested = GroupReader.Read(body, call.Mapping.Profile.Groups);
         await RequireVersionAsync(call, groupId);
-        var replaced = await GroupReads.WholeAsync(call, await skips.DoAsync(call, requested, group => GroupWrites.PutAsync(call, groupId, group, logger)));
+        var writes = WritesOf(call, groupId);
+        var replaced = await GroupReads.WholeAsync(call, await skips.DoAsync(call, requested, writes.ReplaceAsync));
         return GroupWriter.Answer(StatusCodes.Status200OK, replaced, call);
     }
 
@@ -64,7 +73,7 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         call.Mapping.Settings.Capabilities.Require(Capability.ChangeGroups);
         var change = GroupPatch.Fold(PatchRequest.Read(body, GroupReader.Schemas), call.Mapping.Profile.Groups);
         await RequireVersionAsync(call, groupId);
-        var changed = await skips.DoAsync(call, change, change => GroupWrites.ChangeAsync(call, groupId, change, logger));
+        var changed = await skips.DoAsync(call, change, WritesOf(call, groupId).ChangeAsync);
 
         // Members are read only where they are shown: there may be thousands.
         var preferred = call.Mapping.Profile.PatchAnswer.Groups;
@@ -77,14 +86,41 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         var groupId = EgnyteGroupId.Parse(id);
         call.Mapping.Settings.Capabilities.Require(Capability.DeleteGroups);
         await RequireVersionAsync(call, groupId);
-        await GroupWrites.RequireShownAsync(call, groupId);
-        await GroupWrites.DeleteAsync(call, groupId);
+        var calls = CallsFor(call, groupId);
+        await calls.RequireShownAsync();
+        await calls.DeleteAsync();
         Log.Deleted(logger, groupId.Value, call.Tenant.Name);
         return ScimResults.NoContent;
     }
 
+    /// <summary>What this process holds of a tenant's groups.</summary>
+    public TenantGroups GroupsOf(Tenant tenant)
+    {
+        var groups = _groups.GetOrAdd(tenant, static tenant => new TenantGroups(tenant));
+        if (_isStopping)
+        {
+            groups.Prefetches.Dispose();
+        }
+
+        return groups;
+    }
+
+    /// <summary>Ends what runs without a request: the process stops.</summary>
+    public void EndPrefetches()
+    {
+        _isStopping = true;
+        foreach (var groups in _groups.Values)
+        {
+            groups.Prefetches.Dispose();
+        }
+    }
+
+    private GroupCalls CallsFor(ScimCall call, EgnyteGroupId id) => new(call, id, GroupsOf(call.Tenant).PatchSemantics);
+
+    private GroupWrites WritesOf(ScimCall call, EgnyteGroupId id) => new(call, CallsFor(call, id), GroupsOf(call.Tenant).Locks, logger);
+
     private Task<(int Total, IReadOnlyList<EgnyteGroup> Groups)> AskAsync(ScimCall call, ListRequest request) =>
-        GroupReads.AskAsync(call, QueryOf(call, request), request, logger);
+        new GroupReads(call, new PageMembers(call, GroupsOf(call.Tenant).Prefetches, logger), request).AskAsync(QueryOf(call, request));
 
     private static GroupQuery QueryOf(ScimCall call, ListRequest request)
     {
@@ -92,18 +128,18 @@ internal sealed partial class GroupOperations(MemberSkips skips, ILogger<GroupOp
         if (!query.IsLookUp)
         {
             call.Mapping.Settings.Capabilities.Require(Capability.ListGroups);
-            call.ComesLast();
+            call.Egnyte.Priority = EgnytePriority.List;
         }
 
         _ = request.OrderIn(GroupSchema.Resource); // refused even where the list turns out too long to be sorted
         return query;
     }
 
-    private static async Task RequireVersionAsync(ScimCall call, EgnyteGroupId id)
+    private async Task RequireVersionAsync(ScimCall call, EgnyteGroupId id)
     {
         if (call.Precondition is { } precondition)
         {
-            precondition.Require(GroupVersion.Of(await GroupWrites.ReadAsync(call, id)));
+            precondition.Require(GroupVersion.Of(await CallsFor(call, id).ReadAsync()));
         }
     }
 

@@ -1,9 +1,10 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Patching;
-using Egnyte.ScimProxy.Users;
 
 namespace Egnyte.ScimProxy.Groups;
 

@@ -1,6 +1,7 @@
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Schemas;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Filters.Evaluation;

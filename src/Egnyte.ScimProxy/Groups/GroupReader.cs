@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;

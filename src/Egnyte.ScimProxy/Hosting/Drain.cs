@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Hosting;

@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Telemetry;
 
 namespace Egnyte.ScimProxy.Hosting;
 

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Security;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -15,6 +17,8 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
 
     private static readonly TimeSpan WaitsApart = TimeSpan.FromSeconds(45);
 
+    private readonly ConcurrentDictionary<Tenant, RequestSlots> _slots = new();
+
     public async Task InvokeAsync(HttpContext context, RequestDelegate next)
     {
         if (context.GetEndpoint()?.Metadata.GetMetadata<ScimService>() is not { } service)
@@ -23,15 +27,13 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
             return;
         }
 
-        var tenant = service.Tenants.Serving(context.Request.RouteValues["tenant"] as string ?? TenantDirectory.DefaultName);
-        var token = BearerToken.Read(context.Request);
-        context.Features.Set(token);
+        var credentials = RequestCredentials.Resolve(context, service.Tenants);
 
         // Without a token, the request is rejected before its body is read.
-        using var memory = token is null ? null : await bodies.ReadAsync(context, tenant, token.Hash);
-        if (!tenant.Slots.TryTake(token, token is not null && tenant.Connection.Knows(token.Hash), out var slot))
+        using var memory = credentials.Token is null ? null : await bodies.ReadAsync(context, credentials);
+        if (!_slots.GetOrAdd(credentials.Tenant, static _ => new RequestSlots()).TryTake(credentials.Token, credentials.IsVerified, out var slot))
         {
-            await RefuseAsync(context, tenant.Name);
+            await RefuseAsync(context, credentials.Tenant.Name);
             return;
         }
 

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Egnyte.ScimProxy.Hosting;

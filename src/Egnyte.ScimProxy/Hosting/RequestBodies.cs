@@ -1,9 +1,9 @@
 using System.Threading.RateLimiting;
-using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Security;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -48,7 +48,7 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
 
     /// <summary>Makes the body available as <see cref="ArrivedBody"/>; the result is held as long as the request.</summary>
     /// <exception cref="ScimException">408, or 429 to Okta: the body came too slowly. 429: there is no room for it.</exception>
-    public async ValueTask<RateLimitLease?> ReadAsync(HttpContext context, Tenant tenant, TokenHash token)
+    public async ValueTask<RateLimitLease?> ReadAsync(HttpContext context, RequestCredentials credentials)
     {
         var request = context.Request;
         var announced = request.ContentLength;
@@ -60,21 +60,21 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
             return null;
         }
 
-        var start = new RequestStart(time.GetTimestamp());
+        var beganAt = time.GetTimestamp();
         var isEncoded = request.Headers.ContentEncoding.Count > 0;
         var mayBeSmall = !isEncoded && announced is null or <= SmallBytes;
         var body = new BodyArrival(request.BodyReader, mayBeSmall ? (int)(announced ?? SmallBytes) : 0, LongestArrival);
         if (mayBeSmall)
         {
             // One byte more than a small body has, to see whether there are more.
-            await ReadAsync(context, body, SmallBytes + 1, start);
+            await ReadAsync(context, credentials, body, SmallBytes + 1, beganAt);
         }
 
         RateLimitLease? lease = null;
         if (!body.IsComplete)
         {
-            context.Features.Set(start);
-            lease = await AdmitAsync(context, tenant, token, isEncoded ? ScimBody.MaxBytes : (int)(announced ?? ScimBody.MaxBytes), start);
+            credentials.BeganAt = beganAt;
+            lease = await AdmitAsync(context, credentials, isEncoded ? ScimBody.MaxBytes : (int)(announced ?? ScimBody.MaxBytes), beganAt);
         }
 
         try
@@ -84,7 +84,7 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
                 body.Reserve((int)(announced ?? 0));
             }
 
-            await ReadAsync(context, body, ScimBody.MaxBytes + 1, start);
+            await ReadAsync(context, credentials, body, ScimBody.MaxBytes + 1, beganAt);
             if (lease is not null && announced is null && !isEncoded && _budget.AttemptAcquire(KiBOf(body.Length)) is { IsAcquired: true } smaller)
             {
                 // The length of a chunked body is known only now.
@@ -108,21 +108,18 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
     {
         // Any call would do. Egnyte's answer to this one is also the answer to what the request will need.
         var call = await ScimCall.BindAsync(context);
-        var isOfGroups = context.Request.Path.Value!.Contains("/Groups", StringComparison.OrdinalIgnoreCase);
-        await (isOfGroups
-            ? (Task)call.Egnyte.ListGroupsAsync(1, 1, null, call.Call, call.WhileCallerWaits)
-            : call.Egnyte.ListUsersAsync(1, 1, null, call.Call, call.WhileCallerWaits));
+        await call.Egnyte.VerifyTokenAsync(context.Request.Path.Value!.Contains("/Groups", StringComparison.OrdinalIgnoreCase));
     }
 
-    private async Task<RateLimitLease> AdmitAsync(HttpContext context, Tenant tenant, TokenHash token, int bytes, RequestStart start)
+    private async Task<RateLimitLease> AdmitAsync(HttpContext context, RequestCredentials credentials, int bytes, long beganAt)
     {
-        if (!tenant.Connection.Knows(token))
+        if (!credentials.IsVerified)
         {
             await VerifyAsync(context);
         }
 
         // The rest of the body needs its time too before the request ends.
-        var left = ScimCall.TimeBudget - LongestArrival - time.GetElapsedTime(start.Timestamp);
+        var left = ScimCall.TimeBudget - LongestArrival - time.GetElapsedTime(beganAt);
         using var deadline = new CancellationTokenSource(
             left < TimeSpan.Zero ? TimeSpan.Zero : left < LongestWaitForMemory ? left : LongestWaitForMemory, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, context.RequestAborted);
@@ -139,14 +136,14 @@ internal sealed class RequestBodies(TimeProvider time) : IDisposable
 
     private static int KiBOf(int bytes) => Math.Max(1, bytes / 1024 * CostFactor);
 
-    private async ValueTask ReadAsync(HttpContext context, BodyArrival body, int most, RequestStart start)
+    private async ValueTask ReadAsync(HttpContext context, RequestCredentials credentials, BodyArrival body, int most, long beganAt)
     {
         try
         {
             body.TakeArrived(most);
             if (!body.IsDone(most))
             {
-                context.Features.Set(start);
+                credentials.BeganAt = beganAt;
                 await WaitAsync(context, body, most);
             }
         }

@@ -1,25 +1,16 @@
 using System.Globalization;
 using System.Net;
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
+using static Egnyte.ScimProxy.Tenants.TenantSettingValues;
 
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>Checks the settings alone and together; every mistake at once, by the key as the operator wrote it.</summary>
 internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration, CompiledProfiles profiles) : IValidateOptions<ScimProxyOptions>
 {
-    public static readonly string[] DefaultUserMappings = ["none", "email", "userName"];
-    public static readonly string[] UserNameFormats = ["prefix", "email"];
-    public static readonly string[] ExternalIdMismatches = ["auto", "reject", "ignore"];
-    public static readonly string[] DeletePolicies = ["deactivate", "delete", "refuse"];
-    public static readonly string[] GroupPatchForms = ["auto", "delta", "patchOp", "put"];
-    public static readonly string[] GroupListMembers = ["expand", "omit"];
-    public static readonly string[] Switches = ["false", "true"];
-    public static readonly string[] TransientStatuses = ["auto", "429", "503"];
-
     /// <summary>At 2 calls a second, what fits into the time of one request.</summary>
     private const int MaxScanCalls = 80;
 
@@ -48,10 +39,10 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             CheckTenant($"ScimProxy:Tenants:{tenant}", tenant, settings, errors);
         }
 
-        if (options.PublicUrl is { Length: > 0 } publicUrl && PublicAddress.Normalized(publicUrl) is null)
+        if (options.PublicUrl is { Length: > 0 } publicUrl && ConfiguredAddress.Normalized(publicUrl) is null)
         {
             errors.Add(
-                $"ScimProxy:PublicUrl (\"{publicUrl}\") must be an http or https address without query, and without {PublicAddress.ScimPath} at "
+                $"ScimProxy:PublicUrl (\"{publicUrl}\") must be an http or https address without query, and without {TenantPaths.ScimPath} at "
                 + "its end, which is added.");
         }
 
@@ -87,7 +78,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch ?? ExternalIdMismatches[0], ExternalIdMismatches, errors);
         CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy ?? DeletePolicies[0], DeletePolicies, errors);
         CheckOneOf($"{key}:GroupPatchForm", tenant.GroupPatchForm, GroupPatchForms, errors);
-        CheckOneOf($"{key}:GroupListMembers", tenant.GroupListMembers, GroupListMembers, errors);
+        CheckOneOf($"{key}:GroupListMembers", tenant.GroupListMembers, GroupListMembersValues, errors);
         CheckOneOf($"{key}:CursorPaging", tenant.CursorPaging, Switches, errors);
         CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
         CheckNumber($"{key}:CallsPerSecond", tenant.CallsPerSecond, 1, 100_000, errors);
@@ -166,7 +157,7 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
     }
 
     private static bool IsEgnyteAddress(string text) =>
-        PublicAddress.Normalized(text) is not null
+        ConfiguredAddress.Normalized(text) is not null
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };

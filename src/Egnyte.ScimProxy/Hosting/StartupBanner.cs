@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 

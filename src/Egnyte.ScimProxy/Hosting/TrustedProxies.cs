@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.Primitives;
 
 namespace Egnyte.ScimProxy.Hosting;

@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 
 namespace Egnyte.ScimProxy.Hosting;
 
@@ -20,7 +21,8 @@ internal sealed class WarmUp(TenantDirectory tenants)
         foreach (var tenant in tenants.All)
         {
             var mapping = tenant.Mapping;
-            Try(() => mapping.NewUsers.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, mapping.Profile)));
+            var users = new UserMapping(mapping);
+            Try(() => users.NewUsers.ToNewEgnyteUser(UserAttributes.FromResource(body.RootElement, mapping.Profile)));
             Try(() => UserQuery.From(ScimFilterParser.Parse("userName eq \"warm.up@example.com\""), mapping.Profile, mapping.Settings, mapping.UserSchema));
             using var stream = new MemoryStream();
             using var writer = new Utf8JsonWriter(stream);
@@ -32,7 +34,7 @@ internal sealed class WarmUp(TenantDirectory tenants)
                 Name = new EgnyteName { GivenName = "Warm", FamilyName = "Up" },
                 AuthType = "sso",
             };
-            mapping.UserWriter.Write(writer, new UserView(user, user.UserName, "", null));
+            users.Writer.Write(writer, new UserView(user, user.UserName, "", null));
         }
     }
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Filters.Evaluation;

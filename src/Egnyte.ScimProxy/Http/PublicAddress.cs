@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using System.Text;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Http;
 
@@ -12,8 +12,6 @@ namespace Egnyte.ScimProxy.Http;
 /// </summary>
 internal static class PublicAddress
 {
-    public const string ScimPath = "/scim/v2";
-
     private const int MaxHost = 253;
     private const int MaxPrefix = 256;
 
@@ -22,32 +20,12 @@ internal static class PublicAddress
 
     private static readonly SearchValues<char> InName = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._");
 
-    /// <summary>
-    /// A configured address as it goes into headers and bodies: escaped, its host in ASCII, nothing behind it; null where it cannot be one.
-    /// </summary>
-    public static string? Normalized(string configured)
-    {
-        var text = configured.Trim();
-        if (text.Any(character => char.IsControl(character) || char.IsWhiteSpace(character))
-            || !Uri.TryCreate(text, UriKind.Absolute, out var uri)
-            || (uri.Scheme != Uri.UriSchemeHttps && uri.Scheme != Uri.UriSchemeHttp)
-            || uri is not { Query: "", Fragment: "", UserInfo: "" })
-        {
-            return null;
-        }
-
-        var host = uri.HostNameType == UriHostNameType.IPv6 ? uri.Host : uri.IdnHost;
-        var port = uri.IsDefaultPort ? "" : string.Create(CultureInfo.InvariantCulture, $":{uri.Port}");
-        var address = $"{uri.Scheme}://{host}{port}{uri.AbsolutePath.TrimEnd('/')}";
-        return Ascii.IsValid(address) && !address.EndsWith(ScimPath, StringComparison.OrdinalIgnoreCase) ? address : null;
-    }
-
     /// <param name="request">The request.</param>
     /// <param name="configured">The configured address, normalized, or null for that of the request.</param>
     public static string Of(HttpRequest request, string? configured)
     {
         var origin = configured ?? $"{request.Scheme}://{HostOf(request)}{request.PathBase}";
-        return request.RouteValues["tenant"] is string tenant ? $"{origin}/{tenant}{ScimPath}" : origin + ScimPath;
+        return request.RouteValues["tenant"] is string tenant ? $"{origin}/{tenant}{TenantPaths.ScimPath}" : origin + TenantPaths.ScimPath;
     }
 
     /// <summary>The Host header as it was sent: the platform's HostString decodes a name in punycode, and throws where that cannot be done.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
+using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Mapping;
 

@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 

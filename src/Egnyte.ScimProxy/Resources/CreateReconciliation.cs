@@ -64,7 +64,7 @@ internal static class CreateReconciliation
         failure is { MayHaveActed: true, Kind: EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted };
 
     /// <summary>Whether there is time for another attempt: an Egnyte that is silent for long is not asked the same again.</summary>
-    public static bool IsSentAgain(ScimCall call, EgnyteApiException first) => call.TimeSince(first.AttemptBeganAt) < FaultTime;
+    public static bool IsSentAgain(ScimCall call, EgnyteApiException first) => call.Egnyte.TimeSince(first.AttemptBeganAt) < FaultTime;
 
     /// <summary>
     /// Looks for what a write made. If that fails too, the client must retry when both failures allow it, and is told that the write may have

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 
 namespace Egnyte.ScimProxy.Resources;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping.Schemas;
 
 namespace Egnyte.ScimProxy.Resources;
 

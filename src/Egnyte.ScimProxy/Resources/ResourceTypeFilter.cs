@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Filters.Evaluation;

@@ -1,16 +1,17 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Groups;
-using Egnyte.ScimProxy.Hosting;
 
 namespace Egnyte.ScimProxy.Tenants;
 
-/// <summary>One Egnyte domain and how it is provisioned: everything that a request needs and that is made once.</summary>
-internal sealed class Tenant(string name, TenantMapping mapping, ProfileStatus standing, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
+/// <summary>One Egnyte domain and how it is provisioned: what a request needs and is made once.</summary>
+internal sealed class Tenant(
+    string name, TenantOptions options, TenantMapping mapping, ProfileStatus profileStatus, Uri egnyteAddress, EgnyteConnection connection) : IDisposable
 {
     private volatile TenantMapping _mapping = mapping;
-    private volatile ProfileStatus _standing = standing;
+    private volatile ProfileStatus _profileStatus = profileStatus;
 
     public string Name { get; } = name;
+
+    public TenantOptions Options { get; } = options;
 
     /// <summary>The mapping in force, which a changed profile replaces; a request takes it once, at its beginning.</summary>
     public TenantMapping Mapping
@@ -19,27 +20,15 @@ internal sealed class Tenant(string name, TenantMapping mapping, ProfileStatus s
         set => _mapping = value;
     }
 
-    public ProfileStatus Standing
+    public ProfileStatus ProfileStatus
     {
-        get => _standing;
-        set => _standing = value;
+        get => _profileStatus;
+        set => _profileStatus = value;
     }
 
     public Uri EgnyteAddress { get; } = egnyteAddress;
 
     public EgnyteConnection Connection { get; } = connection;
 
-    public GroupPatchSemantics GroupPatchSemantics { get; } = new(mapping.Settings.GroupPatchForm);
-
-    public GroupLocks GroupLocks { get; } = new();
-
-    public MemberPrefetches MemberPrefetches { get; } = new();
-
-    public RequestSlots Slots { get; } = new();
-
-    public void Dispose()
-    {
-        MemberPrefetches.Dispose();
-        Connection.Dispose();
-    }
+    public void Dispose() => Connection.Dispose();
 }

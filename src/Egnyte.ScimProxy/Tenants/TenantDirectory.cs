@@ -25,15 +25,6 @@ internal sealed class TenantDirectory : IDisposable
     /// <summary>The tenant that answers a request: for a name that is not configured, one that refuses every token.</summary>
     public Tenant Serving(string name) => _tenants.GetValueOrDefault(name) ?? _unknown.Find(name);
 
-    /// <summary>Ends what runs without a request: the process stops.</summary>
-    public void EndExpansions()
-    {
-        foreach (var tenant in _tenants.Values)
-        {
-            tenant.MemberPrefetches.Dispose();
-        }
-    }
-
     public void Dispose()
     {
         foreach (var tenant in _tenants.Values)

@@ -1,8 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.Tenants;
@@ -17,6 +15,7 @@ internal static class TenantFactory
         var address = AddressOf(options);
         return new Tenant(
             name,
+            options,
             MappingOf(name, options, profile),
             new ProfileStatus(time.GetUtcNow(), []),
             address,
@@ -61,7 +60,7 @@ internal static class TenantFactory
     /// certificate and in NO_PROXY are compared with it.
     /// </summary>
     public static Uri AddressOf(TenantOptions options) => options.EgnyteBaseAddress is { Length: > 0 } address
-        ? new Uri(PublicAddress.Normalized(address)!)
+        ? new Uri(ConfiguredAddress.Normalized(address)!)
         : new Uri($"https://{options.EgnyteDomain}{(options.EgnyteDomain!.Contains('.', StringComparison.Ordinal) ? "" : EgnyteZone)}");
 
     private static T Parse<T>(string value)

@@ -1,6 +1,5 @@
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Mapping.Schemas;
 
 namespace Egnyte.ScimProxy.Tenants;
 
@@ -15,13 +14,7 @@ internal sealed class TenantMapping(MappingProfile profile, TenantSettings setti
     /// <summary>The tenant's settings, with the profile's own where the tenant says nothing.</summary>
     public TenantSettings Settings { get; } = settings;
 
-    public NewUserMapper NewUsers { get; } = new(profile, settings);
-
-    public UserUpdateMapper UserUpdates { get; } = new(profile, settings);
-
-    public UserWriter UserWriter { get; } = new(profile, settings);
-
-    public ResourceSchema UserSchema { get; } = Discovery.UserSchema.Of(profile);
+    public ResourceSchema UserSchema { get; } = Egnyte.ScimProxy.Mapping.Schemas.UserSchema.Of(profile);
 
     /// <summary>The same mapping, whose error texts name the tenant as the request does; a text that cannot be a tenant's name is not repeated.</summary>
     public TenantMapping Named(string name) =>

@@ -36,7 +36,7 @@ internal sealed class UnknownTenants(IReadOnlyList<Tenant> configured) : IDispos
     }
 
     private static Tenant Like(Tenant tenant) =>
-        new(Name, tenant.Mapping, tenant.Standing, tenant.EgnyteAddress, tenant.Connection.AnsweredBy(new RefusingHandler()));
+        new(Name, tenant.Options, tenant.Mapping, tenant.ProfileStatus, tenant.EgnyteAddress, tenant.Connection.AnsweredBy(new RefusingHandler()));
 
     /// <summary>Refuses every call as Egnyte refuses a wrong token, in about the time of a call to Egnyte. Nothing is sent anywhere.</summary>
     private sealed class RefusingHandler : HttpMessageHandler

@@ -1,7 +1,9 @@
-using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.Users;
 
@@ -50,13 +52,13 @@ internal static class MeEndpoints
 
     private static async Task<string> OwnIdAsync(ScimCall call)
     {
-        var owner = await call.Egnyte.GetUserInfoAsync(call.Call, call.WhileCallerWaits);
+        var owner = await call.Egnyte.ReadTokenOwnerAsync();
         if (owner.Id > 0)
         {
             return new EgnyteUserId(owner.Id).ToString();
         }
 
-        var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{owner.UserName}\"", call.Call, call.WhileCallerWaits);
+        var found = await call.Egnyte.ListUsersAsync(1, 2, $"userName eq \"{owner.UserName}\"");
         return found.Rows.FirstOrDefault(user => string.Equals(user.UserName, owner.UserName, StringComparison.OrdinalIgnoreCase)) is { } user
             ? new EgnyteUserId(user.Id).ToString()
             : throw new ScimException(ScimError.BadGateway("Egnyte does not tell whose token this is."));

@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Scim.Resources;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.Users;
 

@@ -2,6 +2,7 @@ using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Resources;
 
 namespace Egnyte.ScimProxy.Users;
 
@@ -38,7 +39,7 @@ internal static class UserClash
             return null;
         }
 
-        var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"{attribute} eq \"{value}\"", call.Call, ScimCall.ToTheEnd);
+        var found = await call.Egnyte.ListUsersAsync(1, 2, $"{attribute} eq \"{value}\"");
         return found.Rows.FirstOrDefault(user =>
             attribute == Email ? user.IsServiceAccount is not true && value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) : value == user.ExternalId);
     }

@@ -1,10 +1,10 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
@@ -13,18 +13,15 @@ namespace Egnyte.ScimProxy.Users;
 /// Makes an account, or recognises the one that an unanswered attempt of the same create made, in this request or an earlier one
 /// (behaviour.md §1.2).
 /// </summary>
-internal static partial class UserCreation
+internal sealed partial class UserCreation(ScimCall call, EgnyteUserChange newUser, string? userName, ILogger logger)
 {
     /// <summary>How old an account may be to be the create that we could not answer.</summary>
     private static readonly TimeSpan ResendWindow = TimeSpan.FromDays(1);
 
-    public static async Task<EgnyteUser> CreateAsync(ScimCall call, EgnyteUserChange newUser, string? userName, ILogger logger)
+    /// <exception cref="ScimException">409: another account holds a value that is unique in Egnyte.</exception>
+    public async Task<EgnyteUser> CreateAsync()
     {
-        var invitation = call.Call with { SendsInvitation = true };
-        var (created, reconciliation) = await CreateReconciliation.CreateAsync(
-            call,
-            () => call.Egnyte.CreateUserAsync(newUser, invitation, ScimCall.ToTheEnd),
-            (failure, mayBeOurs) => FindOwnAsync(call, newUser, userName, failure, mayBeOurs));
+        var (created, reconciliation) = await CreateReconciliation.CreateAsync(call, () => call.Egnyte.CreateUserAsync(newUser), FindOwnAsync);
         if (reconciliation is not Reconciliation.Not)
         {
             Log.Reconciled(logger, created.Id, call.Tenant.Name, reconciliation);
@@ -34,7 +31,7 @@ internal static partial class UserCreation
         {
             created = await UserWrites.CompleteAsync(call, new EgnyteUserId(created.Id), newUser, created);
         }
-        catch (EgnyteApiException failure) when (!WillBeCompleted(call, newUser, failure))
+        catch (EgnyteApiException failure) when (!WillBeCompleted(failure))
         {
             // The account exists (behaviour.md §1.2): after an error the client would not know it, and its next attempt would get 409.
             Log.NotCompleted(logger, created.Id, call.Tenant.Name, failure.Kind, failure.Cause);
@@ -45,21 +42,21 @@ internal static partial class UserCreation
             Log.Created(logger, created.Id, call.Tenant.Name);
         }
 
-        return call.RememberWritten(created);
+        return created;
     }
 
     /// <summary>The name may be held: whose is the account? Only equal externalIds prove that it is this create's.</summary>
-    private static async Task<EgnyteUser?> FindOwnAsync(ScimCall call, EgnyteUserChange newUser, string? userName, EgnyteApiException failure, bool mayBeOurs)
+    private async Task<EgnyteUser?> FindOwnAsync(EgnyteApiException failure, bool mayBeOurs)
     {
         // Where Egnyte names the attribute, its holder is looked up, and the user name need not be: one call either way (behaviour.md §4).
         var named = mayBeOurs ? null : UserClash.NamedBy(failure);
         var holder = named is null ? null : await UserClash.HolderAsync(call, newUser, named);
         if (holder is null)
         {
-            var found = await EgnyteLists.ReadUsersAsync(call.Egnyte, 1, 2, $"userName eq \"{newUser.UserName}\"", call.Call, ScimCall.ToTheEnd);
-            holder = found.Rows.FirstOrDefault(user => HasName(user, newUser));
+            var found = await call.Egnyte.ListUsersAsync(1, 2, $"userName eq \"{newUser.UserName}\"");
+            holder = found.Rows.FirstOrDefault(user => HasName(user));
         }
-        else if (!HasName(holder, newUser))
+        else if (!HasName(holder))
         {
             throw new ScimException(ScimError.Uniqueness(UserClash.Text(holder, newUser, named!, call.Mapping.Profile)));
         }
@@ -67,33 +64,33 @@ internal static partial class UserCreation
         if (holder is null)
         {
             // After an attempt that may have acted, a name that Egnyte refuses and does not show may be our own of a moment ago.
-            return mayBeOurs ? null : throw new ScimException(ScimError.Uniqueness(await OtherClashAsync(call, newUser, failure, named)));
+            return mayBeOurs ? null : throw new ScimException(ScimError.Uniqueness(await OtherClashAsync(failure, named)));
         }
 
-        return IsOwn(holder, newUser, call)
+        return IsOwn(holder)
             ? holder
-            : throw new ScimException(
-                ScimError.Uniqueness($"{NameHeld(holder, newUser, userName, call.Mapping)}{(mayBeOurs ? InDoubt(holder, newUser, call) : "")}"));
+            : throw new ScimException(ScimError.Uniqueness($"{NameHeld(holder)}{(mayBeOurs ? InDoubt(holder) : "")}"));
     }
 
     /// <summary>Whether the next attempt recognises the account and completes it, and so may be waited for.</summary>
-    private static bool WillBeCompleted(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure) =>
+    private bool WillBeCompleted(EgnyteApiException failure) =>
         call.Mapping.Profile.ExternalIdProvesOwnership && newUser.ExternalId is not null
         && failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted;
 
-    private static bool IsOwn(EgnyteUser holder, EgnyteUserChange newUser, ScimCall call) =>
+    private bool IsOwn(EgnyteUser holder) =>
         call.Mapping.Profile.ExternalIdProvesOwnership
         && newUser.ExternalId is not null
         && newUser.ExternalId == holder.ExternalId
-        && IsNew(holder, call);
+        && IsNew(holder);
 
-    private static bool IsNew(EgnyteUser holder, ScimCall call) => EgnyteDate.Parse(holder.CreatedDate) is not { } created || call.Now - created < ResendWindow;
+    private bool IsNew(EgnyteUser holder) => EgnyteDate.Parse(holder.CreatedDate) is not { } created || call.Time.GetUtcNow() - created < ResendWindow;
 
-    private static string NameHeld(EgnyteUser holder, EgnyteUserChange newUser, string? userName, TenantMapping mapping)
+    private string NameHeld(EgnyteUser holder)
     {
+        var mapping = call.Mapping;
         var state = holder.Active switch { true => "active", false => "inactive: link or reactivate it", null => "Egnyte does not say whether it is active" };
         var domain = DomainOf(newUser.Email) ?? "";
-        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf(userName, newUser, mapping.Profile)} is held by the account of "
+        return $"The Egnyte user name \"{holder.UserName}\"{MadeOf()} is held by the account of "
             + $"{holder.Email ?? "a user without an e-mail address"} (id {holder.Id}, {state}). "
             + $"Give this user another user name {mapping.Profile.WhereToChange}, or, if the account is this user's, link it"
             + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase)
@@ -102,21 +99,21 @@ internal static partial class UserCreation
     }
 
     /// <summary>What is to be said where the account has the marks of this create, and none that proves it.</summary>
-    private static string InDoubt(EgnyteUser holder, EgnyteUserChange newUser, ScimCall call) =>
-        IsNew(holder, call) && (holder.ExternalId is null || holder.ExternalId == newUser.ExternalId)
+    private string InDoubt(EgnyteUser holder) =>
+        IsNew(holder) && (holder.ExternalId is null || holder.ExternalId == newUser.ExternalId)
             ? " Egnyte did not answer this create, so it may be the one that made the account: compare the two, then link them."
             : "";
 
     /// <summary>The rule that made the names of two users equal in Egnyte, if one did.</summary>
-    private static string MadeOf(string? userName, EgnyteUserChange newUser, MappingProfile profile) =>
-        profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule
+    private string MadeOf() =>
+        call.Mapping.Profile is var profile && profile.Rules[profile.UserName] is { Steps: { Length: > 0 } steps } rule
             && userName is not null
             && !userName.Equals(newUser.UserName, StringComparison.OrdinalIgnoreCase)
             ? $", which rule {rule.Name} ({string.Join(", ", steps.Select(step => step.Transform))}) of profile {profile.Name} makes of \"{userName}\","
             : "";
 
     /// <summary>The name is free, so that it is another value: Egnyte did not say which, and each is looked up.</summary>
-    private static async Task<string> OtherClashAsync(ScimCall call, EgnyteUserChange newUser, EgnyteApiException failure, string? looked)
+    private async Task<string> OtherClashAsync(EgnyteApiException failure, string? looked)
     {
         foreach (var attribute in UserClash.Others)
         {
@@ -129,7 +126,7 @@ internal static partial class UserCreation
         return UserClash.Unknown(newUser, failure);
     }
 
-    private static bool HasName(EgnyteUser user, EgnyteUserChange newUser) =>
+    private bool HasName(EgnyteUser user) =>
         string.Equals(user.UserName, newUser.UserName, StringComparison.OrdinalIgnoreCase);
 
     private static string? DomainOf(string? email) => email?[(email.LastIndexOf('@') + 1)..];

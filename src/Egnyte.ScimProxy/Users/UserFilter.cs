@@ -1,7 +1,7 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 using Egnyte.ScimProxy.Tenants;

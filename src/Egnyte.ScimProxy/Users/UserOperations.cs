@@ -1,12 +1,16 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Users.Answers;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.Users;
 
@@ -19,6 +23,8 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     /// </summary>
     private const int CountOfATest = 2;
 
+    private readonly ConditionalWeakTable<TenantMapping, UserMapping> _mappings = [];
+
     public override string Name => "User";
 
     public override string Endpoint => "/Users";
@@ -28,23 +34,24 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     public override async Task<ScimAnswer> GetAsync(ScimCall call, string id)
     {
         var userId = EgnyteUserId.Parse(id);
-        var user = await call.Egnyte.GetUserAsync(userId.Value, call.Call, call.WhileCallerWaits);
-        return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, call.RememberRead(user), call);
+        var user = await call.Egnyte.ReadUserAsync(userId.Value);
+        return MappingOf(call).Writer.Answer(StatusCodes.Status200OK, user, call);
     }
 
     public override async Task<ScimAnswer> ListAsync(ScimCall call, ListRequest request)
     {
+        var writer = MappingOf(call).Writer;
         var (total, users, asWritten) = await AskAsync(call, request);
-        var views = users.Select(user => call.Mapping.UserWriter.View(user, call, asWritten));
-        return ScimResults.List(request.Page<UserView>(total, [.. views], view => new EgnyteUserId(view.User.Id).ToString()), call.Mapping.UserWriter.Write);
+        var views = users.Select(user => writer.View(user, call, asWritten));
+        return ScimResults.List(request.Page<UserView>(total, [.. views], view => new EgnyteUserId(view.User.Id).ToString()), writer.Write);
     }
 
     public override void RequireAskable(ScimCall call, ListRequest request) => _ = QueryOf(call, request);
 
     public override async Task<(int Total, IReadOnlyList<FoundResource> Rows)> FindAsync(ScimCall call, ListRequest request)
     {
+        var userWriter = MappingOf(call).Writer;
         var (total, users, asWritten) = await AskAsync(call, request);
-        var userWriter = call.Mapping.UserWriter;
         var rows = users.Select(user => new FoundResource(
             new EgnyteUserId(user.Id).ToString(), writer => userWriter.Write(writer, userWriter.View(user, call, asWritten))));
         return (total, [.. rows]);
@@ -53,34 +60,32 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     public override async Task<ScimAnswer> CreateAsync(ScimCall call, JsonElement body)
     {
         call.Mapping.Settings.Capabilities.Require(Capability.CreateUsers);
-        var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
-        var created = await UserCreation.CreateAsync(call, call.Mapping.NewUsers.ToNewEgnyteUser(requested), requested.UserName, logger);
-        return call.Mapping.UserWriter.Answer(StatusCodes.Status201Created, created, call, UserNames.AsWritten(requested, created, call.Mapping.Profile));
+        var mapping = MappingOf(call);
+        var requested = UserAttributes.FromResource(body, call.Mapping.Profile);                                        // parse
+        var newUser = mapping.NewUsers.ToNewEgnyteUser(requested);                                                      // map
+        var created = await new UserCreation(call, newUser, requested.UserName, logger).CreateAsync();                  // call
+        return mapping.Writer.Answer(
+            StatusCodes.Status201Created, created, call, UserNames.AsWritten(requested, created, call.Mapping.Profile)); // answer
     }
 
     public override async Task<ScimAnswer> ReplaceAsync(ScimCall call, string id, JsonElement body)
     {
         var userId = EgnyteUserId.Parse(id);
         var requested = UserAttributes.FromResource(body, call.Mapping.Profile);
-        call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
-        PutFirst(call, requested.Deactivates);
-        await RequireVersionAsync(call, userId);
-        var (updated, _) = await UserWrites.UpdateAsync(call, userId, requested, logger);
-        return call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call, UserNames.AsWritten(requested, updated, call.Mapping.Profile));
+        var updated = await UpdateAsync(call, userId, requested);
+        return MappingOf(call).Writer.Answer(
+            StatusCodes.Status200OK, updated.User, call, UserNames.AsWritten(requested, updated.User, call.Mapping.Profile));
     }
 
     public override async Task<ScimAnswer> PatchAsync(ScimCall call, string id, JsonElement body)
     {
         var userId = EgnyteUserId.Parse(id);
         var requested = UserPatch.Fold(PatchRequest.Read(body, call.Mapping.Profile.Extensions), call.Mapping.Profile);
-        call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
-        PutFirst(call, requested.Deactivates);
-        await RequireVersionAsync(call, userId);
-        var (updated, isAsSent) = await UserWrites.UpdateAsync(call, userId, requested, logger);
+        var updated = await UpdateAsync(call, userId, requested);
 
         // What Egnyte shows otherwise than it was sent is told by the resource: 204 would say that it is done.
-        var answer = call.Mapping.UserWriter.Answer(StatusCodes.Status200OK, updated, call);
-        return !isAsSent ? answer : call.AnswerToPatch(answer, call.Mapping.Profile.PatchAnswer.Users);
+        var answer = MappingOf(call).Writer.Answer(StatusCodes.Status200OK, updated.User, call);
+        return !updated.IsAsSent ? answer : call.AnswerToPatch(answer, call.Mapping.Profile.PatchAnswer.Users);
     }
 
     public override async Task<ScimAnswer> DeleteAsync(ScimCall call, string id)
@@ -99,15 +104,10 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
-                await UserWrites.DeactivateAsync(call, userId, logger);
+                await new UserWrites(call, userId, logger).DeactivateAsync();
                 break;
             case DeletePolicy.Delete:
-                using (call.Deleting(userId))
-                {
-                    await call.Egnyte.DeleteUserAsync(userId.Value, call.Call, ScimCall.ToTheEnd);
-                }
-
-                call.Invalidate(userId);
+                await call.Egnyte.DeleteUserAsync(userId.Value);
                 Log.Deleted(logger, userId.Value, call.Tenant.Name);
                 break;
             default:
@@ -118,10 +118,23 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         return ScimResults.NoContent;
     }
 
-    private static async Task<(int Total, IReadOnlyList<EgnyteUser> Users, string? AsWritten)> AskAsync(ScimCall call, ListRequest request)
+    // A profile that changed has another mapping; the old one is dropped with the last request that uses it.
+    private UserMapping MappingOf(ScimCall call) => _mappings.GetValue(call.Mapping, static mapping => new UserMapping(mapping));
+
+    /// <summary>PUT and PATCH: from here on, they differ in what was parsed alone.</summary>
+    private async Task<UpdatedUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes requested)
+    {
+        call.Mapping.Settings.Capabilities.Require(requested.Deactivates ? Capability.DeactivateUsers : Capability.UpdateUsers);
+        PutFirst(call, requested.Deactivates);
+        await RequireVersionAsync(call, id);
+        var mapper = MappingOf(call).Updates;
+        return await new UserWrites(call, id, logger).UpdateAsync(requested, mapper.NeedsPresent(requested), present => mapper.ToUpdate(requested, present));
+    }
+
+    private async Task<(int Total, IReadOnlyList<EgnyteUser> Users, string? AsWritten)> AskAsync(ScimCall call, ListRequest request)
     {
         var query = QueryOf(call, request);
-        var (total, users) = await UserReads.AskAsync(call, query, request);
+        var (total, users) = await new UserReads(call, MappingOf(call).Writer, request).AskAsync(query);
         return (total, users, query.UserName);
     }
 
@@ -133,7 +146,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
             call.Mapping.Settings.Capabilities.Require(Capability.ListUsers);
             if (query is UserQuery.Scan || request.SortBy is not null || request.Count > CountOfATest)
             {
-                call.ComesLast();
+                call.Egnyte.Priority = EgnytePriority.List;
             }
         }
 
@@ -145,7 +158,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     {
         if (takesAccessAway)
         {
-            call.ComesFirst();
+            call.Egnyte.Priority = EgnytePriority.Deactivation;
         }
     }
 
@@ -154,8 +167,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
     {
         if (call.Precondition is { } precondition)
         {
-            var present = await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits);
-            precondition.Require(UserVersion.Of(call.RememberRead(present)));
+            precondition.Require(UserVersion.Of(await call.Egnyte.ReadUserAsync(id.Value)));
         }
     }
 

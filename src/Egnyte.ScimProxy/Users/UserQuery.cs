@@ -1,9 +1,11 @@
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Schemas;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters;
 using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.Users;
 

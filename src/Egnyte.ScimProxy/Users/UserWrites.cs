@@ -1,36 +1,41 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
+using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Users;
 
-/// <summary>Changes of a user, and the policies for changes that Egnyte refuses (behaviour.md §1, §2).</summary>
-internal static partial class UserWrites
+/// <summary>The changes of one user, and the policies for changes that Egnyte rejects (behaviour.md §1, §2).</summary>
+internal sealed partial class UserWrites(ScimCall call, EgnyteUserId id, ILogger logger)
 {
     /// <summary>Makes the change that a PUT or PATCH asks for. A deactivation is done whatever else in the request cannot be.</summary>
-    public static async Task<UpdatedUser> UpdateAsync(ScimCall call, EgnyteUserId id, UserAttributes given, ILogger logger)
+    /// <param name="given">What the client said.</param>
+    /// <param name="needsPresent">Whether the mapping depends on what Egnyte has.</param>
+    /// <param name="map">Maps what the client said, given the present user where it is known.</param>
+    public async Task<UpdatedUser> UpdateAsync(UserAttributes given, bool needsPresent, Func<EgnyteUser?, UserUpdate> map)
     {
+        // 1. Without the capability to update, a deactivation is sent alone. The present user decides nothing: a read that fails must not prevent it.
         if (given.Deactivates && !call.Mapping.Settings.Capabilities.Has(Capability.UpdateUsers))
         {
-            // The present user decides nothing here: a read that fails must not prevent the deactivation.
-            return Deactivated(SaysMoreThanInactive(given, call.Mapping.Profile)
-                ? await DeactivateAloneAsync(call, id, $"{nameof(Capability.UpdateUsers)} is false", logger)
-                : await DeactivateAsync(call, id, logger));
+            return Deactivated(SaysMoreThanInactive(given)
+                ? await DeactivateAloneAsync($"{nameof(Capability.UpdateUsers)} is false")
+                : await DeactivateAsync());
         }
 
-        var mapper = call.Mapping.UserUpdates;
-        var (present, isFresh) = !given.IsPatch || mapper.NeedsPresent(given) ? await PresentAsync(call, id) : (null, false);
-        var update = mapper.ToUpdate(given, present);
-        if (!isFresh && present is not null && (update.Refusal is not null || update.RestsOnPresent || update.IsEmpty))
+        // 2. Read the user, if the mapping needs it.
+        needsPresent |= !given.IsPatch;
+        var cached = needsPresent ? call.Egnyte.FindCachedUser(id.Value) : null;
+        var present = cached ?? (needsPresent ? await ReadAsync() : null);
+
+        // 3. Map. A cached user may permit a change, but never reject it. An empty change must still report a deleted user with 404.
+        var update = map(present);
+        if (cached is not null && (update.Refusal is not null || update.RestsOnPresent || update.IsEmpty))
         {
-            // A cached user may permit a change, but never reject it. An empty change must still report a deleted user with 404.
-            (present, isFresh) = (await ReadAsync(call, id), true);
-            update = mapper.ToUpdate(given, present);
+            (cached, present) = (null, await ReadAsync());
+            update = map(present);
         }
 
         if (update.IgnoredExternalId)
@@ -41,42 +46,42 @@ internal static partial class UserWrites
         if (update.Refusal is { } refusal)
         {
             return update.Deactivates
-                ? Deactivated(await DeactivateAloneAsync(call, id, refusal.ScimType ?? "refused", logger))
+                ? Deactivated(await DeactivateAloneAsync(refusal.ScimType ?? "refused"))
                 : throw new ScimException(refusal);
         }
 
         if (update.IsEmpty)
         {
-            return new UpdatedUser(present ?? await ReadAsync(call, id), IsAsSent: true);
+            return new UpdatedUser(present ?? await ReadAsync(), IsAsSent: true);
         }
 
-        // Until Egnyte has answered, the state of the account is unknown.
-        call.Invalidate(id);
+        // 4. Send, and send again what the answer does not show.
         EgnyteUser updated;
         try
         {
-            updated = update.Change.SendInvite is true ? await InviteAsync(call, id, update.Change) : await SendAsync(call, id, update.Change);
+            updated = update.Change.SendInvite is true ? await InviteAsync(update.Change) : await SendAsync(update.Change);
             updated = await CompleteAsync(call, id, update.Change, updated);
 
             // A cached user left something out, because it had it already or did not meet a condition: the answer shows whether that is so.
-            if (!isFresh && present is not null && UserDifference.NotSent(mapper.ToUpdate(given, updated).Change, update.Change) is { } leftOut)
+            if (cached is not null && UserDifference.NotSent(map(updated).Change, update.Change) is { } leftOut)
             {
-                updated = await SendAsync(call, id, leftOut);
+                updated = await SendAsync(leftOut);
             }
         }
         catch (EgnyteApiException failure)
             when (update is { Deactivates: true, HasMoreThanDeactivation: true }
                 && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.AlreadyExists or EgnyteFailure.Rejected)
         {
-            return Deactivated(await DeactivateAloneAsync(call, id, $"{failure.Kind} ({failure.Cause})", logger));
+            return Deactivated(await DeactivateAloneAsync($"{failure.Kind} ({failure.Cause})"));
         }
         catch (EgnyteApiException clash) when (clash is { Kind: EgnyteFailure.AlreadyExists, MayHaveActed: false } && update.Change.Email is not null)
         {
             throw await UserClash.OfEmailAsync(call, id, update.Change) is { } held ? new ScimException(ScimError.Uniqueness(held)) : clash;
         }
 
-        RequireActiveAsSent(call, id, update.Change, updated, logger);
-        RequireActiveAsSent(call, id, update.SkippedAsEcho, updated, logger);
+        // 5. Verify.
+        RequireActiveAsSent(update.Change, updated);
+        RequireActiveAsSent(update.SkippedAsEcho, updated);
         if (update.Deactivates)
         {
             Log.Deactivated(logger, id.Value, call.Tenant.Name);
@@ -86,25 +91,31 @@ internal static partial class UserWrites
             Log.Updated(logger, id.Value, call.Tenant.Name);
         }
 
-        return new UpdatedUser(call.RememberWritten(updated), UserDifference.Between(update.Change, updated) is null);
+        return new UpdatedUser(updated, UserDifference.Between(update.Change, updated) is null);
     }
 
     /// <exception cref="EgnyteApiException">Egnyte does not show whether the user is active now.</exception>
     /// <exception cref="ScimException">Egnyte accepted the deactivation twice and shows the user active.</exception>
-    public static async Task<EgnyteUser> DeactivateAsync(ScimCall call, EgnyteUserId id, ILogger logger)
+    public async Task<EgnyteUser> DeactivateAsync()
     {
-        call.Invalidate(id);
         var deactivation = new EgnyteUserChange { Active = false };
-        var deactivated = await CompleteAsync(call, id, deactivation, await SendAsync(call, id, deactivation));
-        RequireActiveAsSent(call, id, deactivation, deactivated, logger);
+        var deactivated = await CompleteAsync(call, id, deactivation, await SendAsync(deactivation));
+        RequireActiveAsSent(deactivation, deactivated);
         Log.Deactivated(logger, id.Value, call.Tenant.Name);
-        return call.RememberWritten(deactivated);
+        return deactivated;
     }
+
+    /// <summary>
+    /// Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is; active alone must be
+    /// as sent.
+    /// </summary>
+    public static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown) =>
+        UserDifference.Between(sent, shown) is { } missing ? await call.Egnyte.UpdateUserAsync(id.Value, missing) : shown;
 
     private static UpdatedUser Deactivated(EgnyteUser user) => new(user, IsAsSent: true);
 
     // A 2xx of Egnyte proves only what it shows, and the client reads a 2xx as done, whatever the resource in it says (behaviour.md §1.1).
-    private static void RequireActiveAsSent(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown, ILogger logger)
+    private void RequireActiveAsSent(EgnyteUserChange sent, EgnyteUser shown)
     {
         if (sent.Active is not { } active || shown.Active == active)
         {
@@ -131,34 +142,30 @@ internal static partial class UserWrites
             ScimError.BadGateway("Egnyte accepted the deactivation twice, yet shows the account active: deactivate it in Egnyte's own administration."));
     }
 
-    private static bool SaysMoreThanInactive(UserAttributes given, MappingProfile profile) =>
-        given.Refusal is not null || Enumerable.Range(0, profile.Rules.Count).Any(rule => rule != profile.Active && given[rule] is not Given.Not);
+    private bool SaysMoreThanInactive(UserAttributes given) =>
+        given.Refusal is not null
+        || Enumerable.Range(0, call.Mapping.Profile.Rules.Count).Any(rule => rule != call.Mapping.Profile.Active && given[rule] is not Given.Not);
 
-    private static Task<EgnyteUser> DeactivateAloneAsync(ScimCall call, EgnyteUserId id, string reason, ILogger logger)
+    private Task<EgnyteUser> DeactivateAloneAsync(string reason)
     {
         Log.DeactivatedAlone(logger, id.Value, call.Tenant.Name, reason);
-        return DeactivateAsync(call, id, logger);
+        return DeactivateAsync();
     }
 
-    private static async Task<(EgnyteUser User, bool IsFresh)> PresentAsync(ScimCall call, EgnyteUserId id) =>
-        call.Tenant.Connection.Users.Find(call.Call.TokenHash, id.Value) is { } cached
-            ? (cached, false)
-            : (await ReadAsync(call, id), true);
+    private Task<EgnyteUser> ReadAsync() => call.Egnyte.ReadUserAsync(id.Value);
 
-    private static async Task<EgnyteUser> ReadAsync(ScimCall call, EgnyteUserId id) =>
-        call.RememberRead(await call.Egnyte.GetUserAsync(id.Value, call.Call, call.WhileCallerWaits));
+    private Task<EgnyteUser> SendAsync(EgnyteUserChange change) => call.Egnyte.UpdateUserAsync(id.Value, change);
 
     /// <summary>A change that mails an invitation is made once: where Egnyte does not say whether it was, the account does (behaviour.md §1.2).</summary>
-    private static async Task<EgnyteUser> InviteAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange change)
+    private async Task<EgnyteUser> InviteAsync(EgnyteUserChange change)
     {
-        var invitation = call.Call with { SendsInvitation = true };
         try
         {
-            return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
+            return await SendAsync(change);
         }
         catch (EgnyteApiException failure) when (CreateReconciliation.IsUnknown(failure))
         {
-            var seen = await CreateReconciliation.LookAsync(failure, () => call.Egnyte.GetUserAsync(id.Value, call.Call, ScimCall.ToTheEnd));
+            var seen = await CreateReconciliation.LookAsync(failure, ReadAsync);
             if (UserDifference.IsAllShown(change, seen))
             {
                 return seen;
@@ -171,18 +178,8 @@ internal static partial class UserWrites
             }
         }
 
-        return await EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, invitation, ScimCall.ToTheEnd);
+        return await SendAsync(change);
     }
-
-    /// <summary>
-    /// Sends again, once, what the answer shows otherwise than it was sent. What stays different then is shown as it is; active alone must be
-    /// as sent.
-    /// </summary>
-    public static async Task<EgnyteUser> CompleteAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange sent, EgnyteUser shown) =>
-        UserDifference.Between(sent, shown) is { } missing ? await SendAsync(call, id, missing) : shown;
-
-    private static Task<EgnyteUser> SendAsync(ScimCall call, EgnyteUserId id, EgnyteUserChange change) =>
-        EgnyteWrites.UpdateUserAsync(call.Egnyte, id.Value, change, call.Call, ScimCall.ToTheEnd);
 
     private static partial class Log
     {

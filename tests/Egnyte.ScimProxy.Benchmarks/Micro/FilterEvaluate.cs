@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Benchmarks.Micro;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.Benchmarks.Micro;
 

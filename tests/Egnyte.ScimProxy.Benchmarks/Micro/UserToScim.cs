@@ -5,7 +5,7 @@ using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 
 namespace Egnyte.ScimProxy.Benchmarks.Micro;
 

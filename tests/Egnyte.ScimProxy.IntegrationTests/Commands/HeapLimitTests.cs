@@ -3,7 +3,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 

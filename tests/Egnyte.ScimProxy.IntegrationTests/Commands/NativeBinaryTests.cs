@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles.Format;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -99,7 +98,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     }
 
     internal static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
-        new(name, mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
+        new(name, new TenantOptions(), mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
 
     private static string NameOf(int faultCase) => $"case-{faultCase}";
 

@@ -1,7 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -69,7 +68,7 @@ internal sealed class SequenceEgnyte : IAsyncDisposable
     }
 
     private static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time) =>
-        new(name, mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time }));
+        new(name, new TenantOptions(), mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time }));
 
     private async Task<(IReadOnlyList<string> Failures, int Calls, int Struck)> RunAsync(string tenant, int seed)
     {

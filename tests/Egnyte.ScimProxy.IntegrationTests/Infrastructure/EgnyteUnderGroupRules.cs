@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
@@ -36,7 +36,7 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
         var okta = ProfileCompiler.CompileBuiltIn("okta");
         var profile = new MappingProfile("of-groups", okta.Extension, okta.Rules) { Groups = rules };
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, services: services => services.AddSingleton(provider => new TenantDirectory(
-            [new Tenant("default", new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)), new ProfileStatus(TimeProvider.System.GetUtcNow(), []), simulator.Address, EgnyteConnection.Open(simulator.Address, new EgnyteConnectionOptions()))])));
+            [new Tenant("default", options, new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)), new ProfileStatus(TimeProvider.System.GetUtcNow(), []), simulator.Address, EgnyteConnection.Open(simulator.Address, new EgnyteConnectionOptions()))])));
 
         // The pace of a token is known from Egnyte's first answer on.
         await proxy.Client.GetScimAsync("Users?count=1");

@@ -4,6 +4,7 @@ using System.Text.Json.Nodes;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Members;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;

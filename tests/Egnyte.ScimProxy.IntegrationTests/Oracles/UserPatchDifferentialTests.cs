@@ -6,6 +6,7 @@ using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Tests.Users;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 

@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Profiles.Watching;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;

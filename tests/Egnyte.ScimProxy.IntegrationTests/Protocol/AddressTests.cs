@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
+using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,6 @@
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
+using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.Logging;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;

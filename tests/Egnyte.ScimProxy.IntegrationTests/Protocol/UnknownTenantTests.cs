@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+using Egnyte.ScimProxy.Telemetry;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Format;
 
 namespace Egnyte.ScimProxy.Tests.Commands;
 

@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 
 namespace Egnyte.ScimProxy.Tests.Documentation;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles.Format;
 
 namespace Egnyte.ScimProxy.Tests.Documentation;
 

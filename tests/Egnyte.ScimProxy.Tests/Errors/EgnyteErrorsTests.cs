@@ -2,6 +2,7 @@ using System.Net;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Errors;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Tests.Errors;

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Explaining;
 
 namespace Egnyte.ScimProxy.Tests.Explaining;
 

@@ -1,5 +1,5 @@
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Explaining;
 
 namespace Egnyte.ScimProxy.Tests.Explaining;
 

@@ -1,7 +1,8 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Explaining;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Explaining;

@@ -1,5 +1,5 @@
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Hosting;
+using Egnyte.ScimProxy.Profiles.Explaining;
+using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Tests.Users;
 
@@ -119,7 +119,7 @@ public sealed class ExplainerTests
     [Fact]
     public void AnImmutableAttribute_ThatIsIgnored_IsIgnoredWithoutThePresentUser()
     {
-        var explanation = Explained.Patch("""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"name.givenName","value":"Janet"}""", null, Profiles.WithRules("""{"scim":"userName","immutable":"ignore"}"""));
+        var explanation = Explained.Patch("""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"name.givenName","value":"Janet"}""", null, TestProfiles.WithRules("""{"scim":"userName","immutable":"ignore"}"""));
 
         Assert.Equal("""{"name":{"givenName":"Janet"}}""", explanation.Body());
         Assert.Equal("not sent: it cannot change later, and is ignored", explanation.Rule("userName").Because);

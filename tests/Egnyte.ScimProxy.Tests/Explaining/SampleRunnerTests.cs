@@ -1,5 +1,5 @@
-using Egnyte.ScimProxy.Explaining;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles.Explaining;
 using Egnyte.ScimProxy.Tests.Mapping;
 
 namespace Egnyte.ScimProxy.Tests.Explaining;
@@ -58,7 +58,7 @@ public sealed class SampleRunnerTests
         Assert.DoesNotContain("userType", missed);
     }
 
-    private static MappingProfile With(string sample) => Profiles.Good($$"""
+    private static MappingProfile With(string sample) => TestProfiles.Good($$"""
         {"extends":"okta","samples":[
         {"why":"a sample",{{sample}}}]}
         """);

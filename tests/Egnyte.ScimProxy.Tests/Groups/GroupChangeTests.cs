@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Changes;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
 

@@ -1,4 +1,5 @@
-using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Changes;
+using Egnyte.ScimProxy.Resources;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.Groups;

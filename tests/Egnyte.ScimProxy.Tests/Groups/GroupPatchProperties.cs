@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim.Patching;
 

@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Groups;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.Groups;
+using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;

@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;

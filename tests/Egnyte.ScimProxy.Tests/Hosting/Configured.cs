@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Microsoft.Extensions.Configuration;
 
 namespace Egnyte.ScimProxy.Tests.Hosting;

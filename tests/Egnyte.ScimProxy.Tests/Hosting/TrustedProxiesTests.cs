@@ -4,6 +4,7 @@ using Egnyte.ScimProxy.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Hosting;
 
@@ -205,7 +206,7 @@ public sealed class TrustedProxiesTests
     public async Task AnEndlessListOfTrustedAddresses_EndsByItself() =>
         Assert.Equal("10.0.0.2", (await InvokeAsync(ClosestMatch, forwardedFor: [string.Join(',', Enumerable.Repeat("10.0.0.2", 4000))])).HttpContext.Connection.RemoteIpAddress!.ToString());
 
-    private static string Origin(HttpRequest request) => PublicAddress.Of(request, null)[..^PublicAddress.ScimPath.Length];
+    private static string Origin(HttpRequest request) => PublicAddress.Of(request, null)[..^TenantPaths.ScimPath.Length];
 
     private async Task<HttpRequest> InvokeAsync(string from, string[]? forwardedFor = null, string[]? proto = null, string[]? host = null, string[]? prefix = null)
     {

@@ -1,5 +1,4 @@
-using Egnyte.ScimProxy.Http;
-
+using Egnyte.ScimProxy.Tenants;
 namespace Egnyte.ScimProxy.Tests.Http;
 
 public sealed class PublicAddressTests
@@ -13,7 +12,7 @@ public sealed class PublicAddressTests
     [InlineData("https://[2001:DB8::1]:8443/x", "https://[2001:db8::1]:8443/x")]
     [InlineData("https://exämple.com/größe", "https://xn--exmple-cua.com/gr%C3%B6%C3%9Fe")]
     [InlineData("https://scim.example.com/a/../b", "https://scim.example.com/b")]
-    public void Normalized_IsWhatGoesIntoHeaders(string configured, string address) => Assert.Equal(address, PublicAddress.Normalized(configured));
+    public void Normalized_IsWhatGoesIntoHeaders(string configured, string address) => Assert.Equal(address, ConfiguredAddress.Normalized(configured));
 
     [Theory]
     [InlineData("https://scim.example.com/a b")]
@@ -29,5 +28,5 @@ public sealed class PublicAddressTests
     [InlineData("scim.example.com")]
     [InlineData("/scim")]
     [InlineData("https://")]
-    public void Normalized_OfWhatIsNoPublicAddress_IsNull(string configured) => Assert.Null(PublicAddress.Normalized(configured));
+    public void Normalized_OfWhatIsNoPublicAddress_IsNull(string configured) => Assert.Null(ConfiguredAddress.Normalized(configured));
 }

@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 
 namespace Egnyte.ScimProxy.Tests.Mapping;
 

@@ -92,7 +92,7 @@ public sealed class ProfileInheritanceTests
     [InlineData("""{"extends":\n"base"\n""", "own.json:3: This is no JSON:")]
     [InlineData("{}", "own.json:1: The profile names no extension schema.")]
     public void AProfileThatCannotBeBuilt_SaysWhereAndWhy(string document, string message) =>
-        Assert.StartsWith(message, Profiles.Compile(document.Replace("\\n", "\n", StringComparison.Ordinal), Known).Errors.First().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(message, TestProfiles.Compile(document.Replace("\\n", "\n", StringComparison.Ordinal), Known).Errors.First().ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void ABuiltInProfile_CanBeBuiltOn() =>
@@ -107,5 +107,5 @@ public sealed class ProfileInheritanceTests
         .. Enumerable.Range(1, 8).Select(depth => ($"deep{depth}", $$"""{"extends":"deep{{depth + 1}}"}""")),
     ];
 
-    private static MappingProfile Read(string document, params (string Name, string Json)[] others) => Profiles.Good(document, [.. Known, .. others]);
+    private static MappingProfile Read(string document, params (string Name, string Json)[] others) => TestProfiles.Good(document, [.. Known, .. others]);
 }

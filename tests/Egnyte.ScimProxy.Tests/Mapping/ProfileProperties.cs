@@ -1,12 +1,12 @@
 using System.Text.Json;
 using CsCheck;
-using Egnyte.ScimProxy.Discovery;
-using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Mapping;
@@ -43,7 +43,7 @@ public sealed class ProfileProperties
         Document.Sample(
             document =>
             {
-                var compiled = Profiles.Compile(document);
+                var compiled = TestProfiles.Compile(document);
 
                 Assert.Equal(compiled.Errors.Any(), compiled.Profile is null);
                 if (compiled.Profile is { } profile)
@@ -70,7 +70,7 @@ public sealed class ProfileProperties
         Gen.Select(Undoable.Array[0, 3], Gen.OneOf(Gen.OneOf("Sales", "Legal", "a", "r-", "r-x", "!"), Gen.String[1, 8])).Sample(
             (steps, written) =>
             {
-                var profile = Profiles.WithRules($"{{\"scim\":\"extension:language\",\"transforms\":[{string.Join(',', steps)}]}}");
+                var profile = TestProfiles.WithRules($"{{\"scim\":\"extension:language\",\"transforms\":[{string.Join(',', steps)}]}}");
                 var rule = profile.Rules[profile.IndexOfField("language")];
                 Assert.Empty(rule.Losses);
 
@@ -96,7 +96,7 @@ public sealed class ProfileProperties
             (document, place, text) =>
             {
                 var broken = document.Insert(Math.Min(place, document.Length), text);
-                var compiled = Profiles.Compile(broken);
+                var compiled = TestProfiles.Compile(broken);
 
                 Assert.Equal(compiled.Errors.Any(), compiled.Profile is null);
                 Assert.All(compiled.Errors, error => Assert.True(error.Line > 0 && error.Message.Length > 0 && error.Cure.Length > 0, error.ToString()));

@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Tests.Mapping;
@@ -77,7 +78,7 @@ public sealed class ProfileReaderTests
     [Fact]
     public void AFieldThatTheProgramDoesNotKnow_IsSentAsTheProfileNamesIt()
     {
-        var profile = Profiles.WithRules("""{"scim":"extension:twoStep","egnyte":"two_step","type":"boolean","direction":"toEgnyte"}""");
+        var profile = TestProfiles.WithRules("""{"scim":"extension:twoStep","egnyte":"two_step","type":"boolean","direction":"toEgnyte"}""");
         var rule = profile.Rules[profile.IndexOfField("two_step")];
         var change = new EgnyteUserChange();
 

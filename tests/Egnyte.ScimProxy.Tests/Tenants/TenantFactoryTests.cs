@@ -1,5 +1,4 @@
-using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Tenants;
@@ -25,11 +24,11 @@ public sealed class TenantFactoryTests
     [Fact]
     public void EveryAllowedWord_IsUnderstood()
     {
-        Assert.All(ScimProxyOptionsValidator.DefaultUserMappings, word => Assert.Equal(word, $"{Settings(new TenantOptions { DefaultUserMapping = word }).DefaultUserMapping}", ignoreCase: true));
-        Assert.All(ScimProxyOptionsValidator.UserNameFormats, word => Assert.Equal(word, $"{Settings(new TenantOptions { UserNameFormat = word }).UserNameFormat}", ignoreCase: true));
-        Assert.All(ScimProxyOptionsValidator.ExternalIdMismatches, word => Assert.Equal(word, $"{Settings(new TenantOptions { ExternalIdMismatch = word }).ExternalIdMismatch}", ignoreCase: true));
-        Assert.All(ScimProxyOptionsValidator.DeletePolicies, word => Assert.Equal(word, $"{Settings(new TenantOptions { DeletePolicy = word }).DeletePolicy}", ignoreCase: true));
-        Assert.Equal([null, 429, 503], ScimProxyOptionsValidator.TransientStatuses.Select(word => Settings(new TenantOptions { TransientStatus = word }).TransientStatus));
+        Assert.All(TenantSettingValues.DefaultUserMappings, word => Assert.Equal(word, $"{Settings(new TenantOptions { DefaultUserMapping = word }).DefaultUserMapping}", ignoreCase: true));
+        Assert.All(TenantSettingValues.UserNameFormats, word => Assert.Equal(word, $"{Settings(new TenantOptions { UserNameFormat = word }).UserNameFormat}", ignoreCase: true));
+        Assert.All(TenantSettingValues.ExternalIdMismatches, word => Assert.Equal(word, $"{Settings(new TenantOptions { ExternalIdMismatch = word }).ExternalIdMismatch}", ignoreCase: true));
+        Assert.All(TenantSettingValues.DeletePolicies, word => Assert.Equal(word, $"{Settings(new TenantOptions { DeletePolicy = word }).DeletePolicy}", ignoreCase: true));
+        Assert.Equal([null, 429, 503], TenantSettingValues.TransientStatuses.Select(word => Settings(new TenantOptions { TransientStatus = word }).TransientStatus));
     }
 
     [Theory]

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
 

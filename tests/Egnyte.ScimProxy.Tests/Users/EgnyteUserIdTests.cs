@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Resources;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;

@@ -1,13 +1,14 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Scim.Filters.Evaluation;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Scim.Resources;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;
@@ -17,7 +18,7 @@ public sealed class MappedElementTests
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    private static readonly MappingProfile Profile = Profiles.Good("""
+    private static readonly MappingProfile Profile = TestProfiles.Good("""
         {"extends":"okta","users":[
         {"scim":"emails","remove":true},
         {"scim":"emails[type eq \"work\"].value","egnyte":"email","required":true,"unique":true},

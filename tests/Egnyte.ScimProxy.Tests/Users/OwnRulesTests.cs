@@ -5,6 +5,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;
@@ -20,7 +21,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"}}},"toBool"]}""", "\"Left\"")]
     public void ALeaver_WhoseActiveIsTransformed_LeavesThoughTheRestIsRefused(string rule, string active)
     {
-        var profile = Profiles.WithRules(rule);
+        var profile = TestProfiles.WithRules(rule);
 
         var update = Patch($$"""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"active","value":{{active}}}""", Jane, profile: profile);
 
@@ -31,7 +32,7 @@ public sealed class OwnRulesTests
     [Fact]
     public void ActiveOfWhichTheTransformsMakeNothing_IsRefused_NotDropped()
     {
-        var profile = Profiles.WithRules("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"},"missing":"ignore"}},"toBool"]}""");
+        var profile = TestProfiles.WithRules("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"},"missing":"ignore"}},"toBool"]}""");
 
         var refusal = Patch("""{"op":"replace","path":"active","value":"Gone"}""", Jane, profile: profile).Refusal!;
 
@@ -42,7 +43,7 @@ public sealed class OwnRulesTests
     [Fact]
     public void ToRemoveWhatIsSetOnCreateOnly_NeedsThePresentAccount()
     {
-        var profile = Profiles.WithRules("""{"scim":"extension:language","when":"create","echo":null}""");
+        var profile = TestProfiles.WithRules("""{"scim":"extension:language","when":"create","echo":null}""");
         var given = Folded($$"""{"op":"remove","path":"{{Extension}}:language"}""", profile);
 
         Assert.True(new UserUpdateMapper(profile, Settings).NeedsPresent(given));
@@ -55,7 +56,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"externalId","transforms":[{"constant":"acme"}]}""", false)]
     [InlineData("""{"scim":"externalId","default":"acme"}""", false)]
     public void AnExternalIdThatTwoPeopleCanHave_ProvesNothing(string rule, bool proves) =>
-        Assert.Equal(proves, Profiles.WithRules(rule).ExternalIdProvesOwnership);
+        Assert.Equal(proves, TestProfiles.WithRules(rule).ExternalIdProvesOwnership);
 
     [Theory]
     [InlineData("""[{"template":"{value} ({title})"}]""", "{}")]
@@ -64,7 +65,7 @@ public sealed class OwnRulesTests
     [InlineData("""[{"template":"{title}"},"upper"]""", """{"role":"CHIEF"}""")]
     public void Patch_OfAnotherInput_MakesNothingOfAnOwnValueThatNobodyTells(string transforms, string sent)
     {
-        var profile = Profiles.WithRules($$"""{"scim":"extension:role","transforms":{{transforms}}}""");
+        var profile = TestProfiles.WithRules($$"""{"scim":"extension:role","transforms":{{transforms}}}""");
 
         var update = Patch("""{"op":"replace","path":"title","value":"Chief"}""", Jane with { Role = "Default (Boss)" }, profile: profile);
 
@@ -74,7 +75,7 @@ public sealed class OwnRulesTests
     [Fact]
     public void Put_WithoutTheOwnValue_MakesTheFieldOfWhatIsThere()
     {
-        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"firstOf":["value","title"]}]}""");
+        var profile = TestProfiles.WithRules("""{"scim":"extension:role","transforms":[{"firstOf":["value","title"]}]}""");
 
         var update = Put(Body("\"title\":\"Chief\""), Jane with { Role = "Boss" }, profile: profile);
 
@@ -86,7 +87,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"userName","transforms":["localPart",{"truncate":2}]}""")]
     public void Put_TheUserNameAsItWasRead_IsNoRename(string rule)
     {
-        var profile = Profiles.WithRules(rule);
+        var profile = TestProfiles.WithRules(rule);
 
         Assert.Null(Put(Body(userName: "bob"), Bob, profile: profile).Refusal);
         Assert.Null(Patch("""{"op":"replace","path":"userName","value":"bob"}""", Bob, profile: profile).Refusal);
@@ -99,7 +100,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"}}},"toBool"]}""", "\"active\":true")]
     public void Put_WhatWasRead_ChangesNothing(string rule, string echo)
     {
-        var update = Put($$"""{{{echo}}}""", Jane, profile: Profiles.WithRules(rule));
+        var update = Put($$"""{{{echo}}}""", Jane, profile: TestProfiles.WithRules(rule));
 
         Assert.Null(update.Refusal);
         Assert.Equal("{}", Sent(update.Change));
@@ -110,7 +111,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"op":"replace","value":{"displayName":"Chief"}}""")]
     public void Patch_AnInputThatAnotherRuleShows_ReachesTheRuleThatIsMadeOfIt(string operation)
     {
-        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{displayName}"}]}""");
+        var profile = TestProfiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{displayName}"}]}""");
 
         Assert.Equal("Chief", Patch(operation, Jane, profile: profile).Change.Role);
     }
@@ -128,7 +129,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"extension:language","immutable":"ignore"}""")]
     public void WhatIsTakenAtCreationOnly_IsNotSaidToReadBackAsWritten(string rule)
     {
-        var note = Assert.Single(Profiles.Findings(rule, FindingSeverity.Note), finding => finding.Message.Contains("language:", StringComparison.Ordinal));
+        var note = Assert.Single(TestProfiles.Findings(rule, FindingSeverity.Note), finding => finding.Message.Contains("language:", StringComparison.Ordinal));
 
         Assert.Contains("later", note.Message, StringComparison.Ordinal);
     }
@@ -149,30 +150,30 @@ public sealed class OwnRulesTests
     [InlineData("""["localPart",{"template":"ext-{value}"},"lower",{"truncate":20}]""", false)]
     [InlineData("""["localPart","lower",{"template":"Ext-{value}"}]""", false)]
     public void ATemplateThatALaterStepHides_IsWarnedOf(string transforms, bool isWarned) =>
-        Assert.Equal(isWarned, Profiles.Findings($$"""{"scim":"userName","transforms":{{transforms}}}""", FindingSeverity.Warning).Any(finding => finding.Message.Contains("is not undone", StringComparison.Ordinal) && finding.Path == "users[0].transforms[1]"));
+        Assert.Equal(isWarned, TestProfiles.Findings($$"""{"scim":"userName","transforms":{{transforms}}}""", FindingSeverity.Warning).Any(finding => finding.Message.Contains("is not undone", StringComparison.Ordinal) && finding.Path == "users[0].transforms[1]"));
 
     [Theory]
     [InlineData("""["lower",{"template":"okta-{value}"}]""", true)]
     [InlineData("""["asciiFold"]""", false)]
     [InlineData("""[{"truncate":10}]""", false)]
     public void AGroupNameThatTwoGroupsCanHave_ProvesNothing(string transforms, bool tells) =>
-        Assert.Equal(tells, Profiles.Good($$"""{"extends":"okta","groups":{"displayName":{"transforms":{{transforms}} } } }""").Groups.TellsNamesApart);
+        Assert.Equal(tells, TestProfiles.Good($$"""{"extends":"okta","groups":{"displayName":{"transforms":{{transforms}} } } }""").Groups.TellsNamesApart);
 
     [Fact]
     public void Patch_BesideAnInputThatEgnyteHoldsOtherwise_LeavesWhatIsMadeOfBoth()
     {
-        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""");
+        var profile = TestProfiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""");
 
         var update = Patch("""{"op":"replace","path":"title","value":"Chief"}""", Jane, profile: profile);
 
         Assert.Equal("{}", Sent(update.Change));
-        Assert.Contains(Profiles.Findings("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""", FindingSeverity.Warning), finding => finding.Message.Contains("does not hold userName", StringComparison.Ordinal));
+        Assert.Contains(TestProfiles.Findings("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""", FindingSeverity.Warning), finding => finding.Message.Contains("does not hold userName", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Patch_ThatTakesTheOnlyInputAway_IsRefusedAsClearingIs_NotAnsweredAsDone()
     {
-        var profile = Profiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title}"}],"onlyIf":null,"otherwiseOnCreate":null,"echo":null}""");
+        var profile = TestProfiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title}"}],"onlyIf":null,"otherwiseOnCreate":null,"echo":null}""");
         var given = Folded("""{"op":"remove","path":"title"}""", profile);
         var mapper = new UserUpdateMapper(profile, Settings);
 
@@ -185,7 +186,7 @@ public sealed class OwnRulesTests
     [Fact]
     public void TheExternalIdOfAnotherOktaPerson_IsRefused_AlsoWhereTheProfileWritesItOtherwise()
     {
-        var profile = Profiles.WithRules("""{"scim":"externalId","transforms":[{"template":"acme-{value}"}]}""");
+        var profile = TestProfiles.WithRules("""{"scim":"externalId","transforms":[{"template":"acme-{value}"}]}""");
 
         var update = Patch("""{"op":"replace","path":"externalId","value":"00uzzzzzzzzzzzzzzzzz"},{"op":"replace","path":"emails[type eq \"work\"].value","value":"other@example.com"}""", Jane with { ExternalId = "acme-00u1a2b3c4d5e6f7g8h9", Active = true }, profile: profile);
 
@@ -195,7 +196,7 @@ public sealed class OwnRulesTests
     [Fact]
     public void ACondition_IsNotMetByAValueThatIsNotSent()
     {
-        var profile = Profiles.WithRules("""{"scim":"userType","when":"create"}""");
+        var profile = TestProfiles.WithRules("""{"scim":"userType","when":"create"}""");
 
         var update = Patch($$"""{"op":"replace","value":{"userType":"power","{{Extension}}":{"role":"Chief"} } }""", Jane with { UserType = "standard", Role = null }, profile: profile);
 
@@ -213,7 +214,7 @@ public sealed class OwnRulesTests
     [InlineData("another", "another")]
     public void AUserNameMadeOfAnotherAttribute_ReadsAsWrittenInTheRequestThatMadeIt(string egnyteName, string read)
     {
-        var profile = Profiles.Good("""{"extends":"generic","users":[{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}]}""");
+        var profile = TestProfiles.Good("""{"extends":"generic","users":[{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}]}""");
         var requested = UserAttributes.FromResource(System.Text.Json.JsonElement.Parse("""{"userName":"JD-7","emails":[{"value":"jane.doe@example.com"}]}"""), profile);
         var account = Jane with { UserName = egnyteName };
 

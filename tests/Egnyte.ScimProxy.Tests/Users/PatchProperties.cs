@@ -1,11 +1,13 @@
 using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Scim.Resources;
 using Egnyte.ScimProxy.Tests.Scim;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Patching;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Patching;
 using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Tests.Mapping;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Patching;
 
 namespace Egnyte.ScimProxy.Tests.Users;
 
@@ -77,6 +79,6 @@ internal static class People
         using var reader = new StreamReader(stream);
         var text = reader.ReadToEnd();
         Assert.Contains(old, text, StringComparison.Ordinal);
-        return Profiles.Good(text.Replace(old, changed, StringComparison.Ordinal));
+        return TestProfiles.Good(text.Replace(old, changed, StringComparison.Ordinal));
     }
 }

@@ -3,7 +3,7 @@ using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 
 namespace Egnyte.ScimProxy.Tests.Users;
 

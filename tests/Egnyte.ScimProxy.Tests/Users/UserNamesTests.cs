@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.Tenants;
-using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;

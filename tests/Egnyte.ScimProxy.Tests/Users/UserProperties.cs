@@ -2,6 +2,7 @@ using System.Text.Json;
 using CsCheck;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Users;
 using static Egnyte.ScimProxy.Tests.Users.People;
 using static Egnyte.ScimProxy.Tests.Users.PresentUser;

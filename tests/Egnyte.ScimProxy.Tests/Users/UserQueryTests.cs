@@ -1,10 +1,12 @@
 using System.Collections.Frozen;
 using System.Text.Json;
-using Egnyte.ScimProxy.Discovery;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Mapping.Schemas;
+using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Users;
+using Egnyte.ScimProxy.Users.Answers;
 using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Users;

@@ -1,5 +1,6 @@
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Simulator;
+using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Commands.Demo;
 

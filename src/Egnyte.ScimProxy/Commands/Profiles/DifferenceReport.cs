@@ -1,4 +1,4 @@
-using Egnyte.ScimProxy.Explaining;
+using Egnyte.ScimProxy.Profiles.Explaining;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

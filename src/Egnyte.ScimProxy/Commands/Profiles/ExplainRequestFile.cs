@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles.Explaining;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Resources;
 

@@ -1,8 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.Mapping;
+using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles.Explaining;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;

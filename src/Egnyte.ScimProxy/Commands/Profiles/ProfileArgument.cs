@@ -1,5 +1,5 @@
-using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

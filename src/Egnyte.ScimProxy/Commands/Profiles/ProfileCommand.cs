@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles.Format;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

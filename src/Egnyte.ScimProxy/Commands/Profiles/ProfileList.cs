@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
-using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

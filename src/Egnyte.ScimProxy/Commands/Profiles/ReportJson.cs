@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Egnyte.ScimProxy.Explaining;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles.Explaining;
 using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;

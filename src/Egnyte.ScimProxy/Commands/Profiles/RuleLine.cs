@@ -1,5 +1,5 @@
 using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Mapping.Linting;
+using Egnyte.ScimProxy.Profiles.Linting;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

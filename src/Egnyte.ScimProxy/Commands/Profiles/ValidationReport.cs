@@ -1,6 +1,6 @@
-using Egnyte.ScimProxy.Explaining;
-using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Explaining;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 

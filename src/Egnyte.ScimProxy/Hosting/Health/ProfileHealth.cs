@@ -13,18 +13,18 @@ internal sealed record ProfileHealth(string Name, string State, DateTimeOffset S
 
     public static ProfileHealth Of(Tenant tenant)
     {
-        var standing = tenant.Standing;
-        if (!standing.IsOutdated)
+        var status = tenant.ProfileStatus;
+        if (!status.IsOutdated)
         {
-            return new(tenant.Mapping.Profile.Name, "current", standing.Since, null, null);
+            return new(tenant.Mapping.Profile.Name, "current", status.Since, null, null);
         }
 
-        var omitted = Math.Max(0, standing.Mistakes.Count - MaxFindings);
+        var omitted = Math.Max(0, status.Mistakes.Count - MaxFindings);
         return new(
             tenant.Mapping.Profile.Name,
             "outdated",
-            standing.Since,
-            [.. standing.Mistakes.Take(MaxFindings).Select(FindingHealth.Of)],
+            status.Since,
+            [.. status.Mistakes.Take(MaxFindings).Select(FindingHealth.Of)],
             omitted > 0 ? omitted : null);
     }
 }

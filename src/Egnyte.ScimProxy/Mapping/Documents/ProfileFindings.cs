@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.Hosting;
 
 namespace Egnyte.ScimProxy.Mapping.Documents;
 

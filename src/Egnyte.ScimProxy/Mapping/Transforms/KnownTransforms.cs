@@ -29,7 +29,7 @@ internal static partial class KnownTransforms
             findings.Error(
                 step,
                 $"There is no transform \"{name}\".",
-                $"Did you mean \"{Hosting.ClosestMatch.To(name, _all.Keys)}\"? Known: {string.Join(", ", _all.Keys)}.");
+                $"Did you mean \"{Documents.ClosestMatch.To(name, _all.Keys)}\"? Known: {string.Join(", ", _all.Keys)}.");
         }
         else if (kind.TakesArgument != argument is not null)
         {

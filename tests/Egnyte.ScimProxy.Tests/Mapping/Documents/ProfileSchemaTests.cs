@@ -1,8 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Egnyte.ScimProxy.Mapping;
-using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Mapping.Transforms;
+using Egnyte.ScimProxy.Profiles;
+using Egnyte.ScimProxy.Profiles.Format;
 
 namespace Egnyte.ScimProxy.Tests.Mapping.Documents;
 

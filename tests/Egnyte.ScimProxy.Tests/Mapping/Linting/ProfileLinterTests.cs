@@ -55,7 +55,7 @@ public sealed class ProfileLinterTests
     [InlineData("""{"scim":"title","egnyte":"language","defaultFrom":"DefaultUserMapping"},{"scim":"extension:language","remove":true}""", "users[0].defaultFrom", "DefaultUserMapping is about idpUserId", "Take \"defaultFrom\" out.")]
     public void AMistake_IsAnErrorWithItsPlaceAndItsCure(string rules, string path, string message, string cure)
     {
-        var errors = Profiles.Findings(rules, FindingSeverity.Error);
+        var errors = TestProfiles.Findings(rules, FindingSeverity.Error);
 
         var error = errors.FirstOrDefault(finding => finding.Message.Contains(message, StringComparison.Ordinal));
         Assert.True(error is not null, string.Join(Environment.NewLine, errors));
@@ -70,14 +70,14 @@ public sealed class ProfileLinterTests
     [InlineData("""{"scim":"extension:role","transforms":[{"firstOf":["value","nickName"]}]}""", "Egnyte does not hold nickName as a client writes it: a PATCH that does not send it leaves role as it is.")]
     [InlineData("""{"scim":"emails","required":null}""", "emails is not required, and Egnyte creates no user without email")]
     public void WhatMayNotBeMeant_IsAWarning(string rules, string message) =>
-        Assert.Contains(Profiles.Compile($$"""{"extends":"generic","users":[{{rules}}]}""").Findings, finding => finding.Severity is FindingSeverity.Warning && finding.File == "own.json" && finding.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(TestProfiles.Compile($$"""{"extends":"generic","users":[{{rules}}]}""").Findings, finding => finding.Severity is FindingSeverity.Warning && finding.File == "own.json" && finding.Message.Contains(message, StringComparison.Ordinal));
 
     /// <summary>A client of which nothing is known may find its users otherwise.</summary>
     [Theory]
     [InlineData("\"extends\":\"generic\",")]
     [InlineData("\"extends\":\"okta\",\"looksUpByUserName\":false,")]
     public void AUserNameOfOtherAttributes_WhereTheClientDoesNotLookItUp_CanBeUsed(string head) =>
-        Assert.NotNull(Profiles.Compile($$"""{{{head}}"users":[{"scim":"userName","transforms":[{"template":"{initial(name.givenName)}{name.familyName}"},"lower"],"immutable":"ignore"}]}""").Profile);
+        Assert.NotNull(TestProfiles.Compile($$"""{{{head}}"users":[{"scim":"userName","transforms":[{"template":"{initial(name.givenName)}{name.familyName}"},"lower"],"immutable":"ignore"}]}""").Profile);
 
     [Theory]
     [InlineData("""{"scim":"extension:role","transforms":["trim","lower"]}""", "role: reads back as Egnyte has it: lost is white space around it, and letter case")]
@@ -87,7 +87,7 @@ public sealed class ProfileLinterTests
     [InlineData("""{"scim":"userName","transforms":["localPart"]}""", "userName: reads back as written in the same request, else by UserNameFormat; Egnyte's name loses the part from @ on")]
     public void EveryRule_SaysHowItReadsBack(string rules, string note)
     {
-        var notes = Profiles.Compile($$"""{"extends":"okta","users":[{{rules}}]}""").Findings.Where(finding => finding.Severity is FindingSeverity.Note).ToList();
+        var notes = TestProfiles.Compile($$"""{"extends":"okta","users":[{{rules}}]}""").Findings.Where(finding => finding.Severity is FindingSeverity.Note).ToList();
 
         Assert.Contains(notes, finding => finding.Message.StartsWith(note, StringComparison.Ordinal));
         Assert.True(notes.Count >= 21);
@@ -105,7 +105,7 @@ public sealed class ProfileLinterTests
     [InlineData("""{"shown":{"startWith":"a"}}""", nameof(FindingSeverity.Error), "\"startWith\" is not a property here.")]
     [InlineData("""{"members":"drop"}""", nameof(FindingSeverity.Error), "\"drop\" is not known here.")]
     public void GroupRules_AreReadAndJudged(string groups, string severity, string message) =>
-        Assert.Contains(Profiles.Compile($$"""{"extends":"okta","groups":{{groups}}}""").Findings, finding => finding.Severity.ToString() == severity && finding.Message.Contains(message, StringComparison.Ordinal));
+        Assert.Contains(TestProfiles.Compile($$"""{"extends":"okta","groups":{{groups}}}""").Findings, finding => finding.Severity.ToString() == severity && finding.Message.Contains(message, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("""[{"template":"okta-{value}"}]""", """{"startsWith":"okta-eu-"}""")]
@@ -117,12 +117,12 @@ public sealed class ProfileLinterTests
     [InlineData("""[{"lookup":{"table":{"Sales":"s"},"missing":"keep"}}]""", """{"startsWith":"okta-"}""")]
     [InlineData("[]", """{"startsWith":"okta-"}""")]
     public void GroupTransforms_ThatMakeANameThatIsShown_AreNoError(string transforms, string shown) =>
-        Assert.Empty(Profiles.Compile($$$"""{"extends":"okta","groups":{"displayName":{"transforms":{{{transforms}}}},"shown":{{{shown}}}}}""").Errors);
+        Assert.Empty(TestProfiles.Compile($$$"""{"extends":"okta","groups":{"displayName":{"transforms":{{{transforms}}}},"shown":{{{shown}}}}}""").Errors);
 
     [Fact]
     public void AMistakeInWhatIsInherited_IsToldWhereItStands()
     {
-        var finding = Assert.Single(Profiles.Compile("""{"extends":"base"}""", ("base", "{\"extends\":\"okta\",\n\"users\":[\n{\"scim\":\"userType\",\"default\":\"guest\"}]}")).Errors);
+        var finding = Assert.Single(TestProfiles.Compile("""{"extends":"base"}""", ("base", "{\"extends\":\"okta\",\n\"users\":[\n{\"scim\":\"userType\",\"default\":\"guest\"}]}")).Errors);
 
         Assert.Equal(("base.json", 3, "users[0].default"), (finding.File, finding.Line, finding.Path));
     }

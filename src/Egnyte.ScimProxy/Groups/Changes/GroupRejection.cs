@@ -1,0 +1,102 @@
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
+using Egnyte.ScimProxy.Groups.Members;
+using Egnyte.ScimProxy.Telemetry;
+
+namespace Egnyte.ScimProxy.Groups.Changes;
+
+/// <summary>
+/// What happens when Egnyte rejects a change of members: what is missing is sent again, then the rejected members are named (behaviour.md
+/// §3).
+/// </summary>
+internal sealed partial class GroupRejection(GroupCalls group, GroupVerification verification, ILogger logger)
+{
+    /// <summary>Egnyte may reject a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
+    /// <param name="change">What was rejected.</param>
+    /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that the request does not name.</param>
+    /// <param name="current">The group as it is now.</param>
+    /// <param name="rejection">What Egnyte answered.</param>
+    public async Task<GroupOutcome> SendRestAsync(GroupChange change, EgnyteGroup? before, EgnyteGroup current, EgnyteApiException rejection)
+    {
+        // Okta sends the name with every change of members: only another name than the present one can be taken.
+        if (RejectedMembers.IsOfTheName(rejection, change.DisplayName, current))
+        {
+            throw rejection;
+        }
+
+        var rest = change.Without(current);
+        if (rest.IsEmpty)
+        {
+            return GroupOutcome.Of(current);
+        }
+
+        // Nothing was so already: the same words would be rejected again.
+        if (rest.Added.Count == change.Added.Count && rest.Removed.Count == change.Removed.Count)
+        {
+            return await SendWholeAsync(change, before, rejection, rest.Added);
+        }
+
+        EgnyteShown<EgnyteGroup> answer;
+        try
+        {
+            answer = await group.SendDeltaAsync(rest);
+        }
+        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure) && !group.SkipsNamed(failure, rest))
+        {
+            return await SendWholeAsync(change, before, failure, rest.Added);
+        }
+        catch (EgnyteApiException failure) when (failure.MayHaveActed && !group.Semantics.KeepsOthers)
+        {
+            return GroupOutcome.Of(await verification.ReconcileAsync(rest, current, failure));
+        }
+        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure))
+        {
+            return GroupOutcome.OfRejection(failure, change.Added);
+        }
+
+        return GroupOutcome.Of(await verification.VerifyAsync(rest, before, answer));
+    }
+
+    /// <summary>Until the form is known, a rejection that tells no member may be one of the form: the whole group is the same in every form.</summary>
+    private async Task<GroupOutcome> SendWholeAsync(
+        GroupChange change, EgnyteGroup? before, EgnyteApiException rejection, IReadOnlyCollection<long> added)
+    {
+        if (before is null || rejection.Attribute is "displayName" || RejectedMembers.NamedBy(rejection, added).Count > 0)
+        {
+            return GroupOutcome.OfRejection(rejection, added);
+        }
+
+        var name = change.DisplayName ?? before.DisplayName;
+        var members = change.AppliedTo(GroupMembers.Of(before));
+        try
+        {
+            var answer = await verification.CompleteAsync(name, members, await group.SendAllAsync(name, members));
+            Log.FormRefused(logger, group.Id.Value, group.Tenant);
+            return GroupOutcome.Of(answer);
+        }
+        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure))
+        {
+            if (group.SkipsNamed(failure, change))
+            {
+                return GroupOutcome.OfRejection(failure, change.Added);
+            }
+
+            if (RejectedMembers.IsOfTheName(failure, name, before))
+            {
+                throw;
+            }
+
+            return GroupOutcome.OfRejection(failure, added);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            EventIds.GroupFormRefused,
+            LogLevel.Warning,
+            "Egnyte refused a PATCH of group {EgnyteGroupId} of tenant {Tenant} and then took the same change as a whole group. If this comes "
+            + "with every change, set GroupPatchForm of the tenant to patchOp or put.")]
+        public static partial void FormRefused(ILogger logger, string egnyteGroupId, string tenant);
+    }
+}

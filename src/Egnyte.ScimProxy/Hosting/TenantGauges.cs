@@ -1,0 +1,54 @@
+using System.Diagnostics.Metrics;
+using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.EgnyteApi.Pipeline;
+using Egnyte.ScimProxy.Telemetry;
+using Egnyte.ScimProxy.Tenants;
+
+namespace Egnyte.ScimProxy.Hosting;
+
+/// <summary>The state of each tenant as gauges of the proxy's own meter, read when a collector asks.</summary>
+internal sealed class TenantGauges
+{
+    public TenantGauges(IMeterFactory meters, TenantDirectory tenants)
+    {
+        var meter = meters.Create(ScimProxyMetrics.MeterName);
+        meter.CreateObservableGauge(
+            "scim_proxy.profile.outdated",
+            () => tenants.All.Select(tenant => Measured(tenant.ProfileStatus.IsOutdated ? 1 : 0, Of(tenant))),
+            "{tenant}",
+            "1 where a tenant's newest profile file is not in force, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.failing",
+            () => tenants.All.Select(tenant => Measured(tenant.Connection.OutageSince is null ? 0 : 1, Of(tenant))),
+            "{tenant}",
+            "1 while a tenant's Egnyte does not answer, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.breaker.open",
+            () => tenants.All.Select(tenant => Measured(tenant.Connection.Breaker is EgnyteBreakerState.Closed ? 0 : 1, Of(tenant))),
+            "{tenant}",
+            "1 while calls to a tenant's Egnyte are refused at once because it keeps failing, by tenant.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.waiting",
+            () => tenants.All.SelectMany(Waiting),
+            "{call}",
+            "Calls that are queued for Egnyte's rate limit, by tenant and queue: deactivation, ordinary, list.");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.quota.left",
+            () => tenants.All.SelectMany(QuotaLeft),
+            "{call}",
+            "Calls that are left of the day's, by tenant and token (the first eight digits of its SHA-256).");
+    }
+    private static IEnumerable<Measurement<int>> Waiting(Tenant tenant) =>
+    [
+        Measured(tenant.Connection.Waiting(EgnytePriority.Deactivation), Of(tenant), new("line", "deactivation")),
+        Measured(tenant.Connection.Waiting(EgnytePriority.Ordinary), Of(tenant), new("line", "ordinary")),
+        Measured(tenant.Connection.Waiting(EgnytePriority.List), Of(tenant), new("line", "list")),
+    ];
+
+    private static IEnumerable<Measurement<int>> QuotaLeft(Tenant tenant) =>
+        tenant.Connection.Tokens.Select(token => Measured(token.QuotaLeft, Of(tenant), new("token", token.Token)));
+
+    private static Measurement<int> Measured(int value, params ReadOnlySpan<KeyValuePair<string, object?>> tags) => new(value, tags);
+
+    private static KeyValuePair<string, object?> Of(Tenant tenant) => new("tenant", tenant.Name);
+}

@@ -1,6 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace Egnyte.ScimProxy.Mapping;
-
-[JsonSerializable(typeof(string))]
-internal sealed partial class ProfileJsonContext : JsonSerializerContext;

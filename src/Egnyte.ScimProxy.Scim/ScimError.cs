@@ -59,10 +59,10 @@ public sealed partial record ScimError(int Status, string? ScimType, string Deta
     /// <summary>The page size is none that a cursor can have (RFC 9865 §2.1).</summary>
     public static ScimError InvalidCount(string detail) => new(400, "invalidCount", detail);
 
-    /// <summary>The caller has not proved who it is.</summary>
+    /// <summary>The client is not authenticated.</summary>
     public static ScimError Unauthorized(string detail) => new(401, null, detail);
 
-    /// <summary>The caller may not do this.</summary>
+    /// <summary>The client may not do this.</summary>
     public static ScimError Forbidden(string detail) => new(403, null, detail);
 
     /// <summary>There is no such resource or endpoint.</summary>

@@ -54,7 +54,7 @@ internal static class ScimProxyBuilder
             // A filter of 8 KiB, percent-encoded.
             kestrel.Limits.MaxRequestLineSize = 32 * 1024;
 
-            // A page of 200 users is sent at once; the default of 64 KiB would hold the request until the caller has read.
+            // A page of 200 users is sent at once; the default of 64 KiB would hold the request until the client has read.
             kestrel.Limits.MaxResponseBufferSize = 256 * 1024;
             LimitConnections(kestrel.Limits);
         });

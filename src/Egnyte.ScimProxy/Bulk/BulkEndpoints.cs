@@ -13,7 +13,7 @@ internal static class BulkEndpoints
     public static void MapBulk(this IEndpointRouteBuilder scim, IReadOnlyList<ResourceOperations> resources, ScimFailures failures) =>
         scim.MapPost("/Bulk", async (HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             var bulk = BulkRequest.Read(body.RootElement, call.BaseUrl);
             var results = await new BulkRun(call, resources, failures).DoAsync(bulk);
 

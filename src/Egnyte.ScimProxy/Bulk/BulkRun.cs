@@ -77,7 +77,7 @@ internal sealed class BulkRun(ScimCall call, IReadOnlyList<ResourceOperations> r
             _hasDone = true;
             return BulkResult.Of(operation, answer.Location is null ? answer with { Location = location } : answer);
         }
-        catch (Exception exception) when (!call.WhileCallerWaits.IsCancellationRequested && !IsOfTheWholeRequest(exception))
+        catch (Exception exception) when (!call.ClientDisconnected.IsCancellationRequested && !IsOfTheWholeRequest(exception))
         {
             var error = failures.ToScimError(call.Http, exception);
 

@@ -49,7 +49,7 @@ internal static class ServiceSchemas
         Feature("changePassword", "Setting passwords."),
         Feature("sort", "Sorting of every list."),
         Feature("etag", "Versions of resources."),
-        Complex("authenticationSchemes", "How callers prove who they are.", multiValued: true,
+        Complex("authenticationSchemes", "How clients authenticate.", multiValued: true,
             Text("type", "The scheme's kind.", required: true),
             Text("name", "The display name.", required: true),
             Text("description", "What it is.", required: true),

@@ -39,9 +39,9 @@ internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, 
             var verification = new GroupVerification(new GroupCalls(call, new EgnyteGroupId(created.Id!), groups.PatchSemantics), logger);
             created = await verification.CompleteAsync(requested.DisplayName, requested.Added, created);
         }
-        catch (EgnyteApiException failure) when (IsRejectionOfMembers(failure))
+        catch (EgnyteApiException failure) when (IsRefusalOfMembers(failure))
         {
-            return GroupOutcome.OfRejection(failure, requested.Added);
+            return GroupOutcome.OfRefusal(failure, requested.Added);
         }
         catch (EgnyteApiException failure) when (failure.Kind is EgnyteFailure.Unavailable or EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted)
         {
@@ -61,14 +61,14 @@ internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, 
             return GroupOutcome.Of(await call.Egnyte.CreateGroupAsync(
                 new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) }));
         }
-        catch (EgnyteApiException failure) when (IsRejectionOfMembers(failure))
+        catch (EgnyteApiException failure) when (IsRefusalOfMembers(failure))
         {
-            return GroupOutcome.OfRejection(failure, requested.Added);
+            return GroupOutcome.OfRefusal(failure, requested.Added);
         }
     }
 
-    private bool IsRejectionOfMembers(EgnyteApiException failure) =>
-        failure.Kind is not EgnyteFailure.AlreadyExists && RejectedMembers.IsRejection(failure) && requested.Added.Count > 0;
+    private bool IsRefusalOfMembers(EgnyteApiException failure) =>
+        failure.Kind is not EgnyteFailure.AlreadyExists && RefusedMembers.IsRefusal(failure) && requested.Added.Count > 0;
 
     /// <summary>
     /// A group of this name may exist. It is the one that an unanswered attempt made if its members prove it. That nobody is in both
@@ -102,7 +102,7 @@ internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, 
                 row is null ? " but is not visible to the API: it may be one of Egnyte's built-in groups" : ""));
     }
 
-    /// <summary>Whether members are those that were sent; where the profile skips members, without those that Egnyte rejects.</summary>
+    /// <summary>Whether members are those that were sent; where the profile skips members, without those that Egnyte refuses.</summary>
     private async Task<bool> AreOwnAsync(HashSet<long> present, IReadOnlyCollection<long> sent)
     {
         if (present.SetEquals(sent) || !call.Mapping.Profile.Groups.SkipsMembers || present.Count == 0 || !present.IsSubsetOf(sent))
@@ -111,7 +111,7 @@ internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, 
         }
 
         List<long> missing = [.. sent.Where(member => !present.Contains(member))];
-        return await MemberSkips.RejectableAsync(call, missing) is { } rejectable && rejectable.Count == missing.Count;
+        return await MemberSkips.RefusableAsync(call, missing) is { } refusable && refusable.Count == missing.Count;
     }
 
     // Where no members tell whose group it is, its name must: Egnyte holds it regardless of letter case, and shows it as it was sent.

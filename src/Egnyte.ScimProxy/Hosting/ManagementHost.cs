@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>
 /// The additional address of <c>ScimProxy:Management:Url</c>: a listener of its own, so that what it answers is told by the port a
-/// connection came in on and by nothing that a caller writes.
+/// connection came in on and by nothing that a client writes.
 /// </summary>
 internal sealed class ManagementHost(
     IOptions<ScimProxyOptions> options, Readiness readiness, Drain drain, TenantDirectory tenants) : IHostedService, IAsyncDisposable

@@ -14,7 +14,7 @@ internal sealed class ScimProxyOptions
     /// <value>The default is none: there are the built-in profiles only.</value>
     public string? ProfilesPath { get; set; }
 
-    /// <summary>The address by which callers reach the proxy; decides <c>Location</c> and <c>meta.location</c>.</summary>
+    /// <summary>The address by which clients reach the proxy; decides <c>Location</c> and <c>meta.location</c>.</summary>
     /// <value>The default is the address of the request.</value>
     public string? PublicUrl { get; set; }
 

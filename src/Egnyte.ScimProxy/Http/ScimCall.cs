@@ -32,7 +32,7 @@ internal sealed class ScimCall
     public EgnyteSession Egnyte { get; }
 
     /// <summary>Ends with the client's connection.</summary>
-    public CancellationToken WhileCallerWaits => Http.RequestAborted;
+    public CancellationToken ClientDisconnected => Http.RequestAborted;
 
     public QueryParameters Query { get; private set; } = QueryParameters.None;
 
@@ -41,7 +41,7 @@ internal sealed class ScimCall
     /// <summary>The version that a write asks for; null where it does not care.</summary>
     public Precondition? Precondition { get; private init; }
 
-    /// <summary>Where this tenant's SCIM service begins for the caller, without a slash at the end.</summary>
+    /// <summary>Where this tenant's SCIM service begins for the client, without a slash at the end.</summary>
     public string BaseUrl => field ??= PublicAddress.Of(Http.Request, _service.PublicUrl);
 
     /// <summary>Called by the framework for each handler that takes a <see cref="ScimCall"/>.</summary>
@@ -75,7 +75,7 @@ internal sealed class ScimCall
     /// <summary>Takes the selection of a search from its body (RFC 7644 §3.4.3).</summary>
     public void Select(string? attributes, string? excludedAttributes) => Selection = AttributeSelection.Parse(attributes, excludedAttributes);
 
-    /// <summary>The same caller, token and deadline for one operation of a bulk request, with the version that it asks for.</summary>
+    /// <summary>The same client, token and deadline for one operation of a bulk request, with the version that it asks for.</summary>
     public ScimCall ForOperation(string? version) =>
         new(Http, Tenant, Mapping, Egnyte.ForOperation(), _service) { Precondition = version is null ? null : new Precondition(version, default) };
 

@@ -15,22 +15,22 @@ internal static class ResourceEndpoints
         scim.MapDelete(one, (string id, ScimCall call) => resource.DeleteAsync(call, id));
         scim.MapPost(collection, async (HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             return await resource.CreateAsync(call, body.RootElement);
         });
         scim.MapPut(one, async (string id, HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             return await resource.ReplaceAsync(call, id, body.RootElement);
         });
         scim.MapPatch(one, async (string id, HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             return await resource.PatchAsync(call, id, body.RootElement);
         });
         scim.MapPost($"{collection}/.search", async (HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             return await resource.ListAsync(call, SearchRequest.Read(body.RootElement, call, collection));
         });
     }

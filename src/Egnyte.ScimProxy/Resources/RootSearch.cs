@@ -16,7 +16,7 @@ internal static class RootSearch
         scim.MapGet(Root, (ScimCall call) => ListAsync(call, ListRequest.From(call, Root), resources));
         scim.MapPost("/.search", async (HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             return await ListAsync(call, SearchRequest.Read(body.RootElement, call, Root), resources);
         });
     }

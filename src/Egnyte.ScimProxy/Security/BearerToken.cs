@@ -7,7 +7,7 @@ using Microsoft.Net.Http.Headers;
 
 namespace Egnyte.ScimProxy.Security;
 
-/// <summary>The caller's Egnyte token, which is passed on and never kept. It is read once and is then a feature of the request.</summary>
+/// <summary>The client's Egnyte token, which is passed on and never kept. It is read once and is then a feature of the request.</summary>
 internal sealed class BearerToken
 {
     private const string Scheme = "Bearer ";

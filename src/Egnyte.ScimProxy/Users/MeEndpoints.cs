@@ -17,13 +17,13 @@ internal static class MeEndpoints
         scim.MapGet(Me, async (ScimCall call) => AtItsPlace(call, await users.GetAsync(call, await OwnIdAsync(call))));
         scim.MapPut(Me, async (HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             RequireActive(UserAttributes.FromResource(body.RootElement, call.Mapping.Profile));
             return AtItsPlace(call, await users.ReplaceAsync(call, await OwnIdAsync(call), body.RootElement));
         });
         scim.MapPatch(Me, async (HttpRequest request, ScimCall call) =>
         {
-            using var body = await ScimBody.ReadAsync(request, call.WhileCallerWaits);
+            using var body = await ScimBody.ReadAsync(request, call.ClientDisconnected);
             RequireActive(UserPatch.Fold(PatchRequest.Read(body.RootElement, call.Mapping.Profile.Extensions), call.Mapping.Profile));
             return AtItsPlace(call, await users.PatchAsync(call, await OwnIdAsync(call), body.RootElement));
         });

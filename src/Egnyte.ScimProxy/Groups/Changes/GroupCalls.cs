@@ -39,18 +39,18 @@ internal sealed class GroupCalls(ScimCall call, EgnyteGroupId id, GroupPatchSema
     }
 
     /// <summary>
-    /// Reads the group after a rejection. Where that fails, the rejection stays what is known: an earlier attempt may have done what it
-    /// rejects.
+    /// Reads the group after a refusal. Where that fails, the refusal stays what is known: an earlier attempt may have done what it
+    /// refuses.
     /// </summary>
-    public async Task<EgnyteGroup> ReadAfterAsync(EgnyteApiException rejected)
+    public async Task<EgnyteGroup> ReadAfterAsync(EgnyteApiException refused)
     {
         try
         {
             return await ReadAsync();
         }
-        catch (EgnyteApiException failure) when (rejected.MayHaveActed && failure.Kind is not EgnyteFailure.NotFound)
+        catch (EgnyteApiException failure) when (refused.MayHaveActed && failure.Kind is not EgnyteFailure.NotFound)
         {
-            throw rejected;
+            throw refused;
         }
     }
 
@@ -71,9 +71,9 @@ internal sealed class GroupCalls(ScimCall call, EgnyteGroupId id, GroupPatchSema
 
     public Task DeleteAsync() => call.Egnyte.DeleteGroupAsync(id.Value);
 
-    /// <summary>Whether a rejection needs no sorting out, because it names members that the profile skips.</summary>
+    /// <summary>Whether a refusal needs no sorting out, because it names members that the profile skips.</summary>
     public bool SkipsNamed(EgnyteApiException failure, GroupChange change) =>
         Rules.SkipsMembers
         && failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected
-        && RejectedMembers.NamedBy(failure, change.Added).Count > 0;
+        && RefusedMembers.NamedBy(failure, change.Added).Count > 0;
 }

@@ -3,16 +3,16 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Groups.Changes;
 
-/// <summary>What became of a change of members: the group afterwards, or the members that Egnyte rejects.</summary>
-/// <param name="Group">The group; null where members are rejected.</param>
-/// <param name="Rejected">The rejected members; null where the change was made.</param>
-internal sealed record GroupOutcome(EgnyteGroup? Group, RejectedMembers? Rejected)
+/// <summary>What became of a change of members: the group afterwards, or the members that Egnyte refuses.</summary>
+/// <param name="Group">The group; null where members are refused.</param>
+/// <param name="Refused">The refused members; null where the change was made.</param>
+internal sealed record GroupOutcome(EgnyteGroup? Group, RefusedMembers? Refused)
 {
     public static GroupOutcome Of(EgnyteGroup group) => new(group, null);
 
-    public static GroupOutcome Of(RejectedMembers rejected) => new(null, rejected);
+    public static GroupOutcome Of(RefusedMembers refused) => new(null, refused);
 
     /// <exception cref="EgnyteApiException">The failure, where it is not about members.</exception>
-    public static GroupOutcome OfRejection(EgnyteApiException failure, IReadOnlyCollection<long> added) =>
-        RejectedMembers.Of(failure, added) is { } rejected ? Of(rejected) : throw failure;
+    public static GroupOutcome OfRefusal(EgnyteApiException failure, IReadOnlyCollection<long> added) =>
+        RefusedMembers.Of(failure, added) is { } refused ? Of(refused) : throw failure;
 }

@@ -13,7 +13,7 @@ internal sealed partial class GroupVerification(GroupCalls group, ILogger logger
     private const int MostNamed = 500;
 
     /// <summary>Egnyte names one inactive account at a time: each costs a call.</summary>
-    private const int MaxRejections = 20;
+    private const int MaxRefusals = 20;
 
     /// <param name="change">What was sent.</param>
     /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that the request does not name.</param>
@@ -116,7 +116,7 @@ internal sealed partial class GroupVerification(GroupCalls group, ILogger logger
     {
         var members = GroupMembers.Of(seen);
         var expected = change.AppliedTo(before.Union(members));
-        var (round, rejections) = (1, 0);
+        var (round, refusals) = (1, 0);
         while (round <= MaxRepairs)
         {
             var missing = expected.Where(member => !members.Contains(member)).ToList();
@@ -125,22 +125,22 @@ internal sealed partial class GroupVerification(GroupCalls group, ILogger logger
             {
                 await group.SendAllAsync(change.DisplayName ?? seen.DisplayName, expected);
             }
-            catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure))
+            catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure))
             {
                 // An inactive account stays in its groups but cannot be added to one: losing that member is better than losing all.
-                var rejected = RejectedMembers.NamedBy(failure, expected);
-                if (rejected.Count == 0 || rejected.Overlaps(change.Added) || ++rejections > MaxRejections)
+                var refused = RefusedMembers.NamedBy(failure, expected);
+                if (refused.Count == 0 || refused.Overlaps(change.Added) || ++refusals > MaxRefusals)
                 {
                     Log.InDoubt(logger, group.Id.Value, group.Tenant, Ids(missing));
 
                     // Not to be tried again without them: who was in the group before is known here only.
-                    throw rejected.Overlaps(change.Added) && RejectedMembers.Of(failure, rejected) is { } ofTheChange
+                    throw refused.Overlaps(change.Added) && RefusedMembers.Of(failure, refused) is { } ofTheChange
                         ? new ScimException(ofTheChange.Error)
                         : Lost(missing, failure.Reason);
                 }
 
-                Log.NotPutBack(logger, group.Id.Value, group.Tenant, string.Join(", ", rejected));
-                expected.ExceptWith(rejected);
+                Log.NotPutBack(logger, group.Id.Value, group.Tenant, string.Join(", ", refused));
+                expected.ExceptWith(refused);
                 continue;
             }
             catch (EgnyteApiException)

@@ -9,7 +9,7 @@ using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Groups.Changes;
 
-/// <summary>The change of one group: lock, read, send, verify, repair. Members that Egnyte rejects are left to <see cref="MemberSkips"/>.</summary>
+/// <summary>The change of one group: lock, read, send, verify, repair. Members that Egnyte refuses are left to <see cref="MemberSkips"/>.</summary>
 internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, GroupLocks locks, ILogger logger)
 {
     private static readonly TimeSpan WhenBusy = TimeSpan.FromSeconds(15);
@@ -67,11 +67,11 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
         {
             return GroupOutcome.Of(await _verification.ReconcileAsync(change, before, failure));
         }
-        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure))
+        catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure))
         {
             return group.SkipsNamed(failure, change)
-                ? GroupOutcome.OfRejection(failure, change.Added)
-                : await Rejection.SendRestAsync(change, before, before ?? await group.ReadAfterAsync(failure), failure);
+                ? GroupOutcome.OfRefusal(failure, change.Added)
+                : await Refusal.SendRestAsync(change, before, before ?? await group.ReadAfterAsync(failure), failure);
         }
 
         // 4. Verify, and repair.
@@ -96,21 +96,21 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
         {
             return GroupOutcome.Of(await _verification.CompleteAsync(name, members, await group.SendAllAsync(name, members)));
         }
-        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure) && change.Added.Count > 0)
+        catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure) && change.Added.Count > 0)
         {
             if (group.SkipsNamed(failure, change))
             {
-                return GroupOutcome.OfRejection(failure, change.Added);
+                return GroupOutcome.OfRefusal(failure, change.Added);
             }
 
             var current = before ?? await group.ReadAfterAsync(failure);
             var present = GroupMembers.Of(current);
-            if (RejectedMembers.IsOfTheName(failure, name, current))
+            if (RefusedMembers.IsOfTheName(failure, name, current))
             {
                 throw;
             }
 
-            return GroupOutcome.OfRejection(failure, [.. change.Added.Where(member => !present.Contains(member))]);
+            return GroupOutcome.OfRefusal(failure, [.. change.Added.Where(member => !present.Contains(member))]);
         }
     }
 
@@ -122,10 +122,10 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
         {
             renamed = (await group.SendDeltaAsync(requested)).Resource;
         }
-        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure) && !group.Semantics.KeepsOthers)
+        catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure) && !group.Semantics.KeepsOthers)
         {
             var current = await group.ReadAfterAsync(failure);
-            return await Rejection.SendRestAsync(requested, current, current, failure);
+            return await Refusal.SendRestAsync(requested, current, current, failure);
         }
 
         if (!requested.IsNamedIn(renamed))
@@ -136,7 +136,7 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
         return requested.IsNamedIn(renamed) ? GroupOutcome.Of(renamed) : throw GroupVerification.NeverRight();
     }
 
-    private GroupRejection Rejection => new(group, _verification, logger);
+    private RefusedChange Refusal => new(group, _verification, logger);
 
     /// <summary>Where Egnyte's PATCH keeps what it is not told of, two concurrent changes do no harm, and no lock is taken.</summary>
     private async Task<IDisposable?> LockAsync()
@@ -146,7 +146,7 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
             return null;
         }
 
-        var groupLock = await locks.TakeAsync(group.Id, call.Egnyte.TimeLeft, call.Time, call.WhileCallerWaits) ?? throw Busy();
+        var groupLock = await locks.TakeAsync(group.Id, call.Egnyte.TimeLeft, call.Time, call.ClientDisconnected) ?? throw Busy();
         if (group.Semantics.KeepsOthers)
         {
             groupLock.Dispose();

@@ -7,7 +7,7 @@ using Egnyte.ScimProxy.Telemetry;
 namespace Egnyte.ScimProxy.Groups.Changes;
 
 /// <summary>
-/// What becomes of members that Egnyte rejects: the request is rejected, or, where the profile says skip, done without them (behaviour.md
+/// What becomes of members that Egnyte refuses: the request is rejected, or, where the profile says skip, done without them (behaviour.md
 /// §1.1).
 /// </summary>
 internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<MemberSkips> logger)
@@ -21,8 +21,8 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
     private const int MostUsers = 2 * EgnyteLists.MaxPage;
     private const int MostNamed = 500;
 
-    /// <summary>Makes a change, without the members that Egnyte rejects where the profile skips them.</summary>
-    /// <exception cref="ScimException">400: Egnyte rejects members, and the profile does not skip them, or it is unknown which they are.</exception>
+    /// <summary>Makes a change, without the members that Egnyte refuses where the profile skips them.</summary>
+    /// <exception cref="ScimException">400: Egnyte refuses members, and the profile does not skip them, or it is unknown which they are.</exception>
     public async Task<EgnyteGroup> DoAsync(ScimCall call, GroupChange requested, Func<GroupChange, Task<GroupOutcome>> attempt)
     {
         var change = requested;
@@ -35,14 +35,14 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
                 return group;
             }
 
-            var rejected = outcome.Rejected!;
-            var skipped = call.Mapping.Profile.Groups.SkipsMembers && round < MaxRounds ? await FindAsync(call, rejected) : [];
-            change = skipped.Count > 0 ? change.WithoutAdding(skipped) : throw new ScimException(rejected.Error);
+            var refused = outcome.Refused!;
+            var skipped = call.Mapping.Profile.Groups.SkipsMembers && round < MaxRounds ? await FindAsync(call, refused) : [];
+            change = skipped.Count > 0 ? change.WithoutAdding(skipped) : throw new ScimException(refused.Error);
         }
     }
 
     /// <summary>Those of some users who cannot be members, because they are missing or inactive; null if two calls do not show it.</summary>
-    public static async Task<IReadOnlyCollection<long>?> RejectableAsync(ScimCall call, IReadOnlyCollection<long> users)
+    public static async Task<IReadOnlyCollection<long>?> RefusableAsync(ScimCall call, IReadOnlyCollection<long> users)
     {
         if (users.Count <= FewEnoughToRead)
         {
@@ -64,8 +64,8 @@ internal sealed partial class MemberSkips(ScimProxyMetrics metrics, ILogger<Memb
             : [.. users.Except(all.Rows.Where(user => user.Active is not false).Select(user => user.Id))];
     }
 
-    private static async Task<IReadOnlyCollection<long>> FindAsync(ScimCall call, RejectedMembers rejected) =>
-        rejected.Named.Count > 0 ? rejected.Named : await RejectableAsync(call, rejected.Added) ?? [];
+    private static async Task<IReadOnlyCollection<long>> FindAsync(ScimCall call, RefusedMembers refused) =>
+        refused.Named.Count > 0 ? refused.Named : await RefusableAsync(call, refused.Added) ?? [];
 
     private static async Task<bool> IsInactiveAsync(ScimCall call, long userId)
     {

@@ -106,7 +106,7 @@ internal sealed partial class PageMembers(ScimCall call, MemberPrefetches prefet
         var patience = call.Egnyte.TimeLeft - Margin;
         try
         {
-            await running.Completion.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, call.Time, call.WhileCallerWaits);
+            await running.Completion.WaitAsync(patience > TimeSpan.Zero ? patience : TimeSpan.Zero, call.Time, call.ClientDisconnected);
         }
         catch (TimeoutException)
         {
@@ -117,7 +117,7 @@ internal sealed partial class PageMembers(ScimCall call, MemberPrefetches prefet
     /// <summary>Reads those that are not there yet.</summary>
     private async Task ReadAsync(IReadOnlyList<EgnyteGroup> rows, EgnyteGroup?[] groups, Func<string, Task<EgnyteGroup>> read)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = call.WhileCallerWaits };
+        var options = new ParallelOptions { MaxDegreeOfParallelism = CallsAtOnce, CancellationToken = call.ClientDisconnected };
         await Parallel.ForAsync(0, rows.Count, options, async (index, _) =>
         {
             // Not ended by the failure of another: it costs a call of the quota either way, and is cached.

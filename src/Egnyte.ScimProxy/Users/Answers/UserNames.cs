@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Users.Answers;
 /// <summary>The form in which a user name is read back (behaviour.md §2): a client that reads another than it wrote will write it for ever.</summary>
 internal static class UserNames
 {
-    /// <summary>The caller's own form where it used one in this request for this account, else the tenant's.</summary>
+    /// <summary>The client's own form where it used one in this request for this account, else the tenant's.</summary>
     public static string? AsRead(EgnyteUser user, string? asWritten, MappingProfile profile, TenantSettings settings)
     {
         var rule = profile.Rules[profile.UserName];

@@ -6,16 +6,16 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Groups.Changes;
 
-/// <summary>Members that Egnyte rejects: what the client hears of it, unless the profile skips them.</summary>
+/// <summary>Members that Egnyte refuses: what the client hears of it, unless the profile skips them.</summary>
 /// <param name="Error">400, with the members.</param>
 /// <param name="Named">Those whose ids Egnyte's text tells.</param>
-/// <param name="Added">All of whom one or more are rejected.</param>
-internal sealed partial record RejectedMembers(ScimError Error, IReadOnlyCollection<long> Named, IReadOnlyCollection<long> Added)
+/// <param name="Added">All of whom one or more are refused.</param>
+internal sealed partial record RefusedMembers(ScimError Error, IReadOnlyCollection<long> Named, IReadOnlyCollection<long> Added)
 {
     private const int MostNamed = 20;
 
     /// <summary>Names the members that Egnyte's text or a single addition tells; otherwise all that were added. Null where none were.</summary>
-    public static RejectedMembers? Of(EgnyteApiException failure, IReadOnlyCollection<long> added)
+    public static RefusedMembers? Of(EgnyteApiException failure, IReadOnlyCollection<long> added)
     {
         if (added.Count == 0 || failure.Attribute is "displayName")
         {
@@ -25,7 +25,7 @@ internal sealed partial record RejectedMembers(ScimError Error, IReadOnlyCollect
         var named = NamedBy(failure, added);
         IReadOnlyCollection<long> possible = named.Count > 0 ? named : added;
         var ids = string.Join(", ", possible.Take(MostNamed)) + (possible.Count > MostNamed ? $" and {possible.Count - MostNamed} more" : "");
-        return new RejectedMembers(
+        return new RefusedMembers(
             ScimError.InvalidValue(
                 $"Egnyte refused to add member{(possible.Count == 1 ? "" : "s, one or more of them:")} "
                 + $"{ids}{(failure.Reason is { } reason ? $" (\"{reason}\")" : "")}. Only accounts that exist and are active can join a group: "
@@ -34,8 +34,8 @@ internal sealed partial record RejectedMembers(ScimError Error, IReadOnlyCollect
             added);
     }
 
-    /// <summary>Whether Egnyte rejects the change. A 400 that says "already" of a member is such a rejection, and not a clash of names.</summary>
-    public static bool IsRejection(EgnyteApiException failure) =>
+    /// <summary>Whether Egnyte refuses the change. A 400 that says "already" of a member is such a refusal, and not a clash of names.</summary>
+    public static bool IsRefusal(EgnyteApiException failure) =>
         failure.Kind is EgnyteFailure.InvalidInput or EgnyteFailure.Rejected
             || failure is { Kind: EgnyteFailure.AlreadyExists, Status: HttpStatusCode.BadRequest };
 

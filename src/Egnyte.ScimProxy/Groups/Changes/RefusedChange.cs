@@ -6,22 +6,22 @@ using Egnyte.ScimProxy.Telemetry;
 namespace Egnyte.ScimProxy.Groups.Changes;
 
 /// <summary>
-/// What happens when Egnyte rejects a change of members: what is missing is sent again, then the rejected members are named (behaviour.md
+/// What happens when Egnyte refuses a change of members: what is missing is sent again, then the refused members are named (behaviour.md
 /// §3).
 /// </summary>
-internal sealed partial class GroupRejection(GroupCalls group, GroupVerification verification, ILogger logger)
+internal sealed partial class RefusedChange(GroupCalls group, GroupVerification verification, ILogger logger)
 {
-    /// <summary>Egnyte may reject a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
-    /// <param name="change">What was rejected.</param>
+    /// <summary>Egnyte may refuse a change that is partly done already (a member that is one, a member that is gone): only the rest is sent.</summary>
+    /// <param name="change">What was refused.</param>
     /// <param name="before">The group as it was read before, or null where the tenant's PATCH keeps members that the request does not name.</param>
     /// <param name="current">The group as it is now.</param>
-    /// <param name="rejection">What Egnyte answered.</param>
-    public async Task<GroupOutcome> SendRestAsync(GroupChange change, EgnyteGroup? before, EgnyteGroup current, EgnyteApiException rejection)
+    /// <param name="refusal">What Egnyte answered.</param>
+    public async Task<GroupOutcome> SendRestAsync(GroupChange change, EgnyteGroup? before, EgnyteGroup current, EgnyteApiException refusal)
     {
         // Okta sends the name with every change of members: only another name than the present one can be taken.
-        if (RejectedMembers.IsOfTheName(rejection, change.DisplayName, current))
+        if (RefusedMembers.IsOfTheName(refusal, change.DisplayName, current))
         {
-            throw rejection;
+            throw refusal;
         }
 
         var rest = change.Without(current);
@@ -30,10 +30,10 @@ internal sealed partial class GroupRejection(GroupCalls group, GroupVerification
             return GroupOutcome.Of(current);
         }
 
-        // Nothing was so already: the same words would be rejected again.
+        // Nothing was so already: the same words would be refused again.
         if (rest.Added.Count == change.Added.Count && rest.Removed.Count == change.Removed.Count)
         {
-            return await SendWholeAsync(change, before, rejection, rest.Added);
+            return await SendWholeAsync(change, before, refusal, rest.Added);
         }
 
         EgnyteShown<EgnyteGroup> answer;
@@ -41,7 +41,7 @@ internal sealed partial class GroupRejection(GroupCalls group, GroupVerification
         {
             answer = await group.SendDeltaAsync(rest);
         }
-        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure) && !group.SkipsNamed(failure, rest))
+        catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure) && !group.SkipsNamed(failure, rest))
         {
             return await SendWholeAsync(change, before, failure, rest.Added);
         }
@@ -49,21 +49,21 @@ internal sealed partial class GroupRejection(GroupCalls group, GroupVerification
         {
             return GroupOutcome.Of(await verification.ReconcileAsync(rest, current, failure));
         }
-        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure))
+        catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure))
         {
-            return GroupOutcome.OfRejection(failure, change.Added);
+            return GroupOutcome.OfRefusal(failure, change.Added);
         }
 
         return GroupOutcome.Of(await verification.VerifyAsync(rest, before, answer));
     }
 
-    /// <summary>Until the form is known, a rejection that tells no member may be one of the form: the whole group is the same in every form.</summary>
+    /// <summary>Until the form is known, a refusal that tells no member may be one of the form: the whole group is the same in every form.</summary>
     private async Task<GroupOutcome> SendWholeAsync(
-        GroupChange change, EgnyteGroup? before, EgnyteApiException rejection, IReadOnlyCollection<long> added)
+        GroupChange change, EgnyteGroup? before, EgnyteApiException refusal, IReadOnlyCollection<long> added)
     {
-        if (before is null || rejection.Attribute is "displayName" || RejectedMembers.NamedBy(rejection, added).Count > 0)
+        if (before is null || refusal.Attribute is "displayName" || RefusedMembers.NamedBy(refusal, added).Count > 0)
         {
-            return GroupOutcome.OfRejection(rejection, added);
+            return GroupOutcome.OfRefusal(refusal, added);
         }
 
         var name = change.DisplayName ?? before.DisplayName;
@@ -74,19 +74,19 @@ internal sealed partial class GroupRejection(GroupCalls group, GroupVerification
             Log.FormRefused(logger, group.Id.Value, group.Tenant);
             return GroupOutcome.Of(answer);
         }
-        catch (EgnyteApiException failure) when (RejectedMembers.IsRejection(failure))
+        catch (EgnyteApiException failure) when (RefusedMembers.IsRefusal(failure))
         {
             if (group.SkipsNamed(failure, change))
             {
-                return GroupOutcome.OfRejection(failure, change.Added);
+                return GroupOutcome.OfRefusal(failure, change.Added);
             }
 
-            if (RejectedMembers.IsOfTheName(failure, name, before))
+            if (RefusedMembers.IsOfTheName(failure, name, before))
             {
                 throw;
             }
 
-            return GroupOutcome.OfRejection(failure, added);
+            return GroupOutcome.OfRefusal(failure, added);
         }
     }
 

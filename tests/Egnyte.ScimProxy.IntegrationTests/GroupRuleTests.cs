@@ -13,6 +13,7 @@ public sealed class GroupRuleTests
     private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
     private static readonly GroupRules Prefixed = new() { Transforms = [new OktaPrefix()], Shown = OfOkta };
     private static readonly GroupRules Shown = new() { Shown = OfOkta, Cure = "Name it okta-…" };
+    private static readonly GroupRules Stripped = new() { Pushed = new("egnyte-", strips: true) };
     private static readonly GroupRules Matching = new() { ShownPattern = new Regex("^okta-", RegexOptions.NonBacktracking) };
 
     [Fact]
@@ -144,6 +145,68 @@ public sealed class GroupRuleTests
         Assert.Empty(closed.Calls);
         Assert.Equal(10, ScimShape.AssertList(await open.Client.GetScimAsync($"Groups?startIndex=101&count=10&{Lean}"), 150, 101).Count);
         Assert.Equal(2, open.Calls.Count);
+    }
+
+    [Theory]
+    [InlineData("delta")]
+    [InlineData("auto")]
+    [InlineData("put")]
+    public async Task AStrippedPrefix_IsInEveryNameOfTheClient_AndInNoneOfEgnyte(string form)
+    {
+        await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Stripped, form: form);
+        var user = egnyte.Domain.SeedUsers(1)[0].Id;
+
+        var created = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"egnyte-Sales","members":[{"value":"{{user}}"}]}""");
+        Assert.Equal((201, "egnyte-Sales", "Sales"), (created.Status, NameIn(created), egnyte.Domain.FindGroup(created.Id)!.DisplayName));
+
+        var again = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"egnyte-Sales","members":[{"value":"{{user}}"}]}""");
+        Assert.Equal((201, created.Id, "egnyte-Sales"), (again.Status, again.Id, NameIn(again)));
+        Assert.Equal("egnyte-Sales", NameIn(await egnyte.Client.GetScimAsync($"Groups/{created.Id}")));
+        var groups = (await egnyte.Client.GetScimAsync($"Users/{user}")).Json.GetProperty("groups");
+        Assert.Equal(["egnyte-Sales"], groups.EnumerateArray().Select(group => group.GetProperty("display").GetString()));
+
+        Assert.Equal(204, (await egnyte.Client.SendScimAsync("PATCH", $"Groups/{created.Id}", """{"Operations":[{"op":"replace","value":{"displayName":"egnyte-Field"}}]}""")).Status);
+        Assert.Equal("Field", egnyte.Domain.FindGroup(created.Id)!.DisplayName);
+        var put = await egnyte.Client.SendScimAsync("PUT", $"Groups/{created.Id}", """{"displayName":"egnyte-Desk"}""");
+        Assert.Equal((200, "egnyte-Desk", "Desk"), (put.Status, NameIn(put), egnyte.Domain.FindGroup(created.Id)!.DisplayName));
+        Assert.Equal([user], egnyte.Domain.FindGroup(created.Id)!.MemberIds);
+    }
+
+    [Fact]
+    public async Task AStrippedPrefix_IsNotAskedOfEgnyte()
+    {
+        await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Stripped);
+        SeedOktaGroups(egnyte, 2);
+
+        var page = ScimShape.AssertList(await egnyte.Client.GetScimAsync($"Groups?{Lean}"), 3, 1);
+        Assert.Equal(["egnyte-Board", "egnyte-okta-Team 1", "egnyte-okta-Team 2"], page.Select(group => group.GetProperty("displayName").GetString()));
+        ScimShape.AssertList(await egnyte.Client.GetScimAsync($"Groups?filter=displayName eq \"EGNYTE-board\"&{Lean}"), 1, 1);
+        ScimShape.AssertList(await egnyte.Client.GetScimAsync($"Groups?filter=displayName sw \"egnyte-okta\"&{Lean}"), 2, 1);
+        ScimShape.AssertList(await egnyte.Client.GetScimAsync($"Groups?filter=displayName sw \"eg\"&{Lean}"), 3, 1);
+        ScimShape.AssertList(await egnyte.Client.GetScimAsync($"Groups?filter=displayName eq \"Board\"&{Lean}"), 0, 1);
+
+        Assert.Equal(
+            ["GET groups?startIndex=1&count=100", "GET groups?startIndex=1&count=100&filter=displayName eq \"board\"", "GET groups?startIndex=1&count=100&filter=displayName sw \"okta\"", "GET groups?startIndex=1&count=100"],
+            egnyte.Calls);
+    }
+
+    [Theory]
+    [InlineData("POST", "Groups", """{"displayName":"Sales"}""")]
+    [InlineData("PUT", "Groups/{id}", """{"displayName":"Sales","members":[]}""")]
+    [InlineData("PATCH", "Groups/{id}", """{"Operations":[{"op":"replace","path":"displayName","value":"Sales"}]}""")]
+    public async Task AGroupWithoutThePushedPrefix_IsRejected_WithoutACall(string method, string path, string body)
+    {
+        foreach (var strips in (bool[])[true, false])
+        {
+            await using var egnyte = await EgnyteUnderGroupRules.StartAsync(new GroupRules { Pushed = new("egnyte-", strips) });
+            var group = egnyte.Domain.AddGroup("egnyte-Desk");
+
+            var answer = await egnyte.Client.SendScimAsync(method, path.Replace("{id}", group.Id, StringComparison.Ordinal), body);
+
+            ScimShape.AssertError(answer, 400, "invalidValue");
+            Assert.Contains("(groups.pushed)", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
+            Assert.Empty(egnyte.Calls);
+        }
     }
 
     private static void SeedOktaGroups(EgnyteUnderGroupRules egnyte, int count)

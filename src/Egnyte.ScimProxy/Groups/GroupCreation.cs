@@ -59,7 +59,7 @@ internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, 
         try
         {
             return GroupOutcome.Of(await call.Egnyte.CreateGroupAsync(
-                new EgnyteGroupChange { DisplayName = requested.DisplayName, Members = GroupMembers.ToEgnyte(requested.Added) }));
+                GroupMembers.Whole(requested.DisplayName, requested.Added)));
         }
         catch (EgnyteApiException failure) when (IsRefusalOfMembers(failure))
         {

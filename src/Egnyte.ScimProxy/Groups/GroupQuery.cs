@@ -48,16 +48,16 @@ internal abstract record GroupQuery
 
     public static GroupQuery From(ScimFilter? filter, TenantSettings settings, GroupRules rules)
     {
-        // The first part that Egnyte can be asked; an id or a whole name before a part of a name, which finds more.
+        // The first part that Egnyte can be asked; an id or a whole name before a part of a name, which finds more, and that before every group.
         var parts = filter is null ? [] : FilterAttributes.Conjuncts(filter);
         var asked = parts.Select((part, index) => (Part: Ask(part, rules), Index: index))
             .Where(part => part.Part is not null)
-            .OrderBy(part => part.Part!.Query.IsLookUp ? 0 : 1)
+            .OrderBy(part => part.Part!.Query switch { { IsLookUp: true } => 0, Page { NameFilter: null } => 2, _ => 1 })
             .FirstOrDefault();
         var rest = parts.Where((_, index) => asked.Part is not { IsExact: true } || index != asked.Index).ToList();
         var query = asked.Part?.Query is { IsLookUp: true } lookUp ? lookUp
             : AmongThoseShown(asked.Part?.Query as Page, rules)
-            ?? (filter is null && !rules.HidesSome ? new Page(null)
+            ?? ((filter is null || asked.Part?.Query is Page) && !rules.HidesSome ? new Page(null)
                 : settings.MaxScanCalls > 0 ? new Scan { FindsHidden = rules.HidesSome }
                 : throw Unsupported(filter, settings, rules));
         if (query is Page { NameFilter: { } pushed } && asked.Part?.Query is Page { NameFilter: { } part } && !pushed.Implies(part))
@@ -114,23 +114,61 @@ internal abstract record GroupQuery
             ("ID", FilterOperator.Equal) =>
                 new Asked(EgnyteGroupId.TryParse(value, out var id) ? new ById(id.Value) { FindsHidden = rules.HidesSome } : new Nothing()),
             ("DISPLAYNAME", FilterOperator.Equal) => OfWholeName(value, rules),
-            ("DISPLAYNAME", FilterOperator.StartsWith) when rules.ShowsNamesAsTheyAre => OfName(NameComparison.StartsWith, value),
-            ("DISPLAYNAME", FilterOperator.StartsWith) when rules.HiddenPrefix is { } prefix => OfName(NameComparison.StartsWith, prefix + value),
-            ("DISPLAYNAME", FilterOperator.Contains) when rules.ShowsNamesAsTheyAre => OfName(NameComparison.Contains, value),
-
-            // What a client sees is the end of the name in Egnyte: what is in it is in the name.
-            ("DISPLAYNAME", FilterOperator.StartsWith or FilterOperator.Contains) when rules.HidesOnlyABeginning =>
-                OfName(NameComparison.Contains, value) with { IsExact = false },
+            ("DISPLAYNAME", FilterOperator.StartsWith) => OfBeginning(value, rules),
+            ("DISPLAYNAME", FilterOperator.Contains) => OfPart(value, rules),
             _ => null,
         };
     }
 
+    private static Asked? OfBeginning(string value, GroupRules rules)
+    {
+        // Every name that a client reads starts with the stripped prefix.
+        var stripped = rules.StrippedPrefix;
+        if (stripped.Length > 0 && stripped.StartsWith(value, StringComparison.OrdinalIgnoreCase))
+        {
+            return Everything;
+        }
+
+        if (!value.StartsWith(stripped, StringComparison.OrdinalIgnoreCase))
+        {
+            return new Asked(new Nothing());
+        }
+
+        var rest = value[stripped.Length..];
+        return rules.KeepsNames ? OfName(NameComparison.StartsWith, rest)
+            : rules.HiddenPrefix is { } prefix ? OfName(NameComparison.StartsWith, prefix + rest)
+            : OfEnd(rest, rules);
+    }
+
+    private static Asked? OfPart(string value, GroupRules rules)
+    {
+        var stripped = rules.StrippedPrefix;
+        if (stripped.Length > 0 && stripped.Contains(value, StringComparison.OrdinalIgnoreCase))
+        {
+            return Everything;
+        }
+
+        // For the prefix "egnyte-", "e-Sa" is in "egnyte-Sales", of which Egnyte has "Sales": what is behind the prefix is in every name that fits.
+        var overlap = Enumerable.Range(0, Math.Min(stripped.Length, value.Length) + 1)
+            .Last(length => stripped.EndsWith(value[..length], StringComparison.OrdinalIgnoreCase));
+        return rules.KeepsNames
+            ? OfName(NameComparison.Contains, value[overlap..]) with { IsExact = overlap == 0 }
+            : OfEnd(value[overlap..], rules);
+    }
+
+    /// <summary>What a client sees is the end of the name in Egnyte: what is in it is in the name.</summary>
+    private static Asked? OfEnd(string value, GroupRules rules) =>
+        rules.HidesOnlyABeginning ? OfName(NameComparison.Contains, value) with { IsExact = false } : null;
+
     /// <summary>The transforms go forward over the literal; whether the group found reads back as the literal is looked at afterwards.</summary>
-    private static Asked OfWholeName(string value, GroupRules rules) => rules.ToEgnyte(value, out _) is not { } name
+    private static Asked OfWholeName(string value, GroupRules rules) => rules.ToLookUp(value) is not { } name
         ? new Asked(new Nothing())
         : OfName(NameComparison.Equals, name) is var asked && rules.ShowsNamesAsTheyAre && name.Equals(value, StringComparison.OrdinalIgnoreCase)
             ? asked with { Query = asked.Query with { FindsHidden = rules.ShownPattern is not null } }
             : new Asked(asked.Query with { FindsHidden = rules.ShownPattern is not null }, IsExact: false);
+
+    /// <summary>True of every group.</summary>
+    private static Asked Everything { get; } = new(new Page(null));
 
     private static Asked OfName(NameComparison comparison, string value) => new(new Page(new GroupNameFilter(comparison, value)));
 

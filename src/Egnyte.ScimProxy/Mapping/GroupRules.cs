@@ -26,6 +26,18 @@ internal sealed class GroupRules
         }
     } = [];
 
+    /// <summary>Which groups may be pushed, by the prefix of their names; null for all.</summary>
+    public PushedPrefix? Pushed { get; init; }
+
+    /// <summary>All steps of a name that a client writes, in order.</summary>
+    public IReadOnlyList<Transform> Steps => Pushed is null ? Transforms : [Pushed, .. Transforms];
+
+    /// <summary>The steps of a name that a client looks for. A group without the prefix can be found if Egnyte's names keep the prefix.</summary>
+    public IReadOnlyList<Transform> LookUpSteps => Pushed is { Strips: false } ? Transforms : Steps;
+
+    /// <summary>What every name that a client reads starts with, and none in Egnyte; empty for nothing.</summary>
+    public string StrippedPrefix => Pushed is { Strips: true } ? Pushed.Text : "";
+
     /// <summary>Whether two names of a client are two in Egnyte, where letter case makes no difference: else an equal name proves nothing.</summary>
     public bool TellsNamesApart => Transforms.All(step => step.Loses is null || step is Lower or Upper);
 
@@ -44,12 +56,15 @@ internal sealed class GroupRules
     public bool HidesSome => Shown is not null || ShownPattern is not null;
 
     /// <summary>Whether a client reads names as Egnyte has them.</summary>
-    public bool ShowsNamesAsTheyAre => _undone.Count == 0;
+    public bool ShowsNamesAsTheyAre => KeepsNames && StrippedPrefix.Length == 0;
+
+    /// <summary>The same but for <see cref="StrippedPrefix"/>.</summary>
+    public bool KeepsNames => _undone.Count == 0;
 
     /// <summary>What all names that are shown begin with in Egnyte, and no client sees; null where it is not as simple.</summary>
     public string? HiddenPrefix => _prefix is { Length: > 0 } prefix && Shown?.Implies(new(NameComparison.StartsWith, prefix)) is true ? prefix : null;
 
-    /// <summary>Whether a name that a client reads is the name in Egnyte or the end of it.</summary>
+    /// <summary>Whether a name that a client reads, behind <see cref="StrippedPrefix"/>, is the name in Egnyte or the end of it.</summary>
     public bool HidesOnlyABeginning => _prefix is not null;
 
     /// <summary>Which groups are shown, as text.</summary>
@@ -58,14 +73,27 @@ internal sealed class GroupRules
     /// <summary>Whether a group of this Egnyte name exists for the client.</summary>
     public bool Shows(string? egnyteName) => !HidesSome || (egnyteName is not null && Shown?.Holds(egnyteName) is not false && FitsPattern(egnyteName));
 
+    /// <summary>The name in Egnyte of a group that a client writes.</summary>
     /// <exception cref="ScimException">400 invalidValue: there is no such name for a group here.</exception>
-    public string ToEgnyte(string name) => ToEgnyte(name, out var refusal) ?? throw new ScimException(refusal!);
+    public string ToEgnyte(string name) => Map(name, Steps, out var refusal) ?? throw new ScimException(refusal!);
 
-    /// <summary>The name in Egnyte; null with the reason where there can be none.</summary>
-    public string? ToEgnyte(string name, out ScimError? refusal)
+    /// <summary>The name in Egnyte of a group that a client looks for; null if there can be none.</summary>
+    public string? ToLookUp(string name) => Map(name, LookUpSteps, out _);
+
+    /// <summary>The name as the client reads it. What no client can have written stays as it is.</summary>
+    public string? ToScim(string? egnyteName) => egnyteName is null ? null : StrippedPrefix + Undo(egnyteName);
+
+    public EgnyteGroup AsShown(EgnyteGroup group) => ShowsNamesAsTheyAre ? group : group with { DisplayName = ToScim(group.DisplayName) };
+
+    /// <summary>A user with the groups that the client may see.</summary>
+    public EgnyteUser AsShown(EgnyteUser user) => user.Groups is not { Count: > 0 } groups || (ShowsNamesAsTheyAre && !HidesSome)
+        ? user
+        : user with { Groups = [.. groups.Where(group => Shows(group.DisplayName)).Select(group => group with { DisplayName = ToScim(group.DisplayName) })] };
+
+    private string? Map(string name, IReadOnlyList<Transform> steps, out ScimError? refusal)
     {
         var value = MappedValue.Of(name);
-        foreach (var step in Transforms)
+        foreach (var step in steps)
         {
             value = step.Apply(value, default, out var reason);
             if (reason is not null)
@@ -84,10 +112,9 @@ internal sealed class GroupRules
         return refusal is null ? value.Text : null;
     }
 
-    /// <summary>The name as the client reads it. What no client can have written stays as it is.</summary>
-    public string? ToScim(string? egnyteName)
+    private string? Undo(string egnyteName)
     {
-        if (egnyteName is null || _undone.Count == 0)
+        if (KeepsNames)
         {
             return egnyteName;
         }
@@ -102,13 +129,6 @@ internal sealed class GroupRules
 
         return _undone.Aggregate(MappedValue.Of(egnyteName), static (value, step) => step.Undo(value)).Text;
     }
-
-    public EgnyteGroup AsShown(EgnyteGroup group) => ShowsNamesAsTheyAre ? group : group with { DisplayName = ToScim(group.DisplayName) };
-
-    /// <summary>A user with the groups that the client may see.</summary>
-    public EgnyteUser AsShown(EgnyteUser user) => user.Groups is not { Count: > 0 } groups || (ShowsNamesAsTheyAre && !HidesSome)
-        ? user
-        : user with { Groups = [.. groups.Where(group => Shows(group.DisplayName)).Select(group => group with { DisplayName = ToScim(group.DisplayName) })] };
 
     // A name that cannot be tested is neither shown nor hidden: both would be a guess.
     private bool FitsPattern(string egnyteName)

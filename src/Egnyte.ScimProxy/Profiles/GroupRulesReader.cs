@@ -28,6 +28,7 @@ internal static class GroupRulesReader
         var rules = new GroupRules
         {
             Transforms = [.. transforms.Select(step => step.Transform)],
+            Pushed = Pushed(groups.GetValueOrDefault("pushed"), findings),
             Cure = findings.Text(name?["cure"], mayBeEmpty: true),
             Shown = shown,
             ShownPattern = pattern,
@@ -41,27 +42,74 @@ internal static class GroupRulesReader
                 "Say by \"shown\" which groups are meant.");
         }
 
-        if (NeverShown(rules))
-        {
-            findings.Error(
-                name!["transforms"]!,
-                $"No name that these transforms make is among the groups that are shown ({rules.ShownText}): every group that the client "
-                + "pushes would be rejected.", "Let both name the same groups: {\"template\": \"okta-{value}\"} and \"shown\": {\"startsWith\": \"okta-\"}.");
-        }
-
+        JudgeShown(rules, name?["transforms"], groups.GetValueOrDefault("pushed"), findings);
         return rules;
     }
 
-    // Not for a pattern: whether it matches any name with a given beginning is not known.
-    private static bool NeverShown(GroupRules rules)
+    private static PushedPrefix? Pushed(ProfileNode? node, ProfileFindings findings)
     {
-        if (rules.Shown is not { } shown || rules.Transforms is not [.., var last])
+        if (findings.Object(node, "startsWith", "strip") is not { } pushed)
         {
-            return false;
+            return null;
         }
 
+        var strips = findings.Flag(pushed["strip"]) is true;
+        if (pushed["startsWith"] is not { } startsWith)
+        {
+            findings.Error(pushed, "The prefix of the pushed groups is missing.", "Write {\"startsWith\": \"egnyte-\"}.");
+            return null;
+        }
+
+        return findings.Text(startsWith) is { } prefix ? new PushedPrefix(prefix, strips) : null;
+    }
+
+    /// <summary>What is pushed must be shown: otherwise every push is rejected.</summary>
+    private static void JudgeShown(GroupRules rules, ProfileNode? transforms, ProfileNode? pushed, ProfileFindings findings)
+    {
+        if (rules.Pushed is { Strips: false } && !rules.HidesSome)
+        {
+            findings.Note(
+                pushed!,
+                "Groups without this prefix are shown, and their members can be changed. They cannot be created, and a PUT of one is rejected.");
+        }
+
+        // Not for a pattern: whether it matches any name with a given beginning is not known.
+        if (rules.Shown is not { } shown)
+        {
+            return;
+        }
+
+        var (beginning, isWhole) = Beginning(rules.Transforms);
+        var made = isWhole && rules.Pushed is { Strips: false } kept ? beginning + kept.Text : beginning;
+        if (rules.Transforms is [.., { Outcomes: { Count: > 0 } outcomes }] ? !outcomes.Any(shown.Holds) : shown.Excludes(StartsWith(made)))
+        {
+            findings.Error(
+                transforms is { Items.Count: > 0 } ? transforms : pushed!,
+                transforms is { Items.Count: > 0 }
+                    ? $"No name that these transforms make is among the groups that are shown ({rules.ShownText}): every group that the client "
+                        + "pushes would be rejected."
+                    : $"No group that may be pushed is among the groups that are shown ({rules.ShownText}): every group that the client pushes "
+                        + "would be rejected.",
+                "Let both name the same groups: {\"template\": \"okta-{value}\"} or \"pushed\": {\"startsWith\": \"okta-\"}, and \"shown\": "
+                + "{\"startsWith\": \"okta-\"}.");
+        }
+        else if (rules.Pushed is { Strips: true } stripped && isWhole && beginning.Length == 0 && shown.Implies(StartsWith(stripped.Text)))
+        {
+            findings.Error(
+                pushed!,
+                $"\"strip\" removes \"{stripped.Text}\" from the names in Egnyte, and \"shown\" asks for it there: the pushed group "
+                + $"\"{stripped.Text}Sales\" would be \"Sales\", which is not shown.",
+                "Remove \"strip\", or remove \"shown\": the client then reads every group of Egnyte, with the prefix.");
+        }
+    }
+
+    private static GroupNameFilter StartsWith(string text) => new(NameComparison.StartsWith, text);
+
+    /// <summary>What the transforms put before every name, letter case aside, and whether they do nothing else.</summary>
+    private static (string Text, bool IsWhole) Beginning(IReadOnlyList<Transform> transforms)
+    {
         var beginning = "";
-        foreach (var step in rules.Transforms.Reverse())
+        foreach (var step in transforms.Reverse())
         {
             if (step.Prefix is { } prefix)
             {
@@ -69,11 +117,11 @@ internal static class GroupRulesReader
             }
             else if (step is not (Lower or Upper))
             {
-                break;
+                return (beginning, false);
             }
         }
 
-        return last.Outcomes is { Count: > 0 } outcomes ? !outcomes.Any(shown.Holds) : shown.Excludes(new(NameComparison.StartsWith, beginning));
+        return (beginning, true);
     }
 
     private static (GroupNameFilter? NameFilter, System.Text.RegularExpressions.Regex? Pattern) Shown(ProfileNode? node, ProfileFindings findings)

@@ -32,13 +32,13 @@ internal static class ProfileSamples
         var isRight = true;
         foreach (var (name, isTaken, words) in new (string, Func<JsonValueKind, bool>, string)[]
         {
-            ("present", value => value is JsonValueKind.Object, "an Egnyte user"),
+            ("present", value => value is JsonValueKind.Object, "an Egnyte user or group"),
             ("egnyte",
                 value => value == (isFilter ? JsonValueKind.String : JsonValueKind.Object),
                 isFilter ? "the filter in quotation marks" : "the body that is sent"),
             ("shows",
                 value => isFilter ? value is JsonValueKind.True or JsonValueKind.False : value is JsonValueKind.Object,
-                isFilter ? "true or false: whether the present user is found" : "what the answer holds"),
+                isFilter ? "true or false: whether the present user or group is found" : "what the answer holds"),
         })
         {
             if (sample[name] is { } node && !isTaken(node.Kind))
@@ -85,7 +85,9 @@ internal static class ProfileSamples
         if (kind is SampleOperation.Read or SampleOperation.Replace or SampleOperation.Patch && sample["present"] is not { Kind: JsonValueKind.Object })
         {
             findings.Error(
-                sample, $"A sample of {operation} needs the Egnyte user that is there.", "Write \"present\": {\"id\": 1, \"userName\": \"jane\", …}.");
+                sample,
+                $"A sample of {operation} needs the Egnyte user or group that is there.",
+                "Write \"present\": {\"id\": 1, \"userName\": \"jane\", …}.");
             return null;
         }
 
@@ -113,6 +115,7 @@ internal static class ProfileSamples
         {
             Why = findings.Text(sample["why"], mayBeEmpty: true) ?? "",
             Settings = settings,
+            IsOfGroup = findings.Word(sample["resource"], ProfileFormat.Resources) is { } resource ? resource is "group" : null,
             Present = sample["present"]?.ToJson(),
             Egnyte = sample["egnyte"]?.ToJson(),
             Shows = sample["shows"]?.ToJson(),

@@ -7,6 +7,8 @@ public sealed class ProfileExplainTests : IDisposable
     private const string Person = """{"userName":"Jane.Doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","primary":true}],"active":true}""";
     private const string Account = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
 
+    private const string Group = """{"schemas":["urn:scim:schemas:core:1.0"],"id":"5ef70bb0","displayName":"Sales","members":[]}""";
+
     private static readonly string Acme = Path.Combine(AppContext.BaseDirectory, "Profiles", "acme.json");
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-explain-");
@@ -58,6 +60,11 @@ public sealed class ProfileExplainTests : IDisposable
     [InlineData("{\"present\":" + Account + ",\"request\":{\"Operations\":[{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}]}}", "okta, patch", "PATCH /pubapi/v2/users/7")]
     [InlineData("{\"present\":" + Account + ",\"request\":" + Person + "}", "okta, update", "PATCH /pubapi/v2/users/7")]
     [InlineData("{\"present\":" + Account + ",\"request\":\"userName eq \\\"Jane.Doe@example.com\\\"\"}", "okta, filter", "The present user is found.")]
+    [InlineData(Group, "okta, read of a group", "GET /pubapi/v2/groups/5ef70bb0")]
+    [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Sales"}""", "okta, create of a group", "POST /pubapi/v2/groups")]
+    [InlineData("{\"present\":" + Group + ",\"request\":{\"Operations\":[{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"7\"}]}]}}", "okta, patch of a group", "PATCH /pubapi/v2/groups/5ef70bb0")]
+    [InlineData("{\"present\":" + Group + ",\"request\":{\"id\":\"5ef70bb0\",\"displayName\":\"Field\"}}", "okta, update of a group", "PATCH /pubapi/v2/groups/5ef70bb0")]
+    [InlineData("{\"present\":" + Group + ",\"request\":\"displayName eq \\\"sales\\\"\"}", "okta, filter of a group", "The present group is found.")]
     public async Task WhatAFileIs_ItsContentTells(string content, string begins, string holds)
     {
         var (exitCode, output, errors) = await RunAsync("explain", "okta", Write("input.json", content));
@@ -114,6 +121,17 @@ public sealed class ProfileExplainTests : IDisposable
     }
 
     [Fact]
+    public async Task AFilterAlone_IsAboutGroupsWithTheOption()
+    {
+        var (exitCode, output, _) = await RunAsync("explain", Acme, Write("filter.txt", "displayName eq \"Sales\""), "--group", "--json");
+
+        var json = JsonElement.Parse(output);
+        Assert.Equal(0, exitCode);
+        Assert.Equal(("group", "filter"), (json.GetProperty("resource").GetString(), json.GetProperty("operation").GetString()));
+        Assert.Equal("displayName eq \"okta-Sales\"", json.GetProperty("request").GetProperty("query").GetProperty("filter").GetString());
+    }
+
+    [Fact]
     public async Task AFileInUtf16_IsNoFilterThatAClientGetsAnErrorFor()
     {
         await File.WriteAllTextAsync(Path.Join(_folder.FullName, "filter.txt"), "userName eq \"jane\"", System.Text.Encoding.Unicode, TestContext.Current.CancellationToken);
@@ -155,7 +173,7 @@ public sealed class ProfileExplainTests : IDisposable
         var (same, _, _) = await RunAsync("diff", "okta", "okta", people.FullName);
 
         Assert.Equal((1, 0), (exitCode, same));
-        Assert.Contains("2 of 3 sample users would change", output, StringComparison.Ordinal);
+        Assert.Contains("2 of 3 samples would change", output, StringComparison.Ordinal);
         Assert.DoesNotContain("jane.json", output, StringComparison.Ordinal);
         Assert.Matches(@"(?m)^  client groups +\[\{.*Board.*\}\] +-\s*$", output);
         var changes = JsonElement.Parse(json).GetProperty("changes").EnumerateArray().ToList();
@@ -186,7 +204,7 @@ public sealed class ProfileExplainTests : IDisposable
         var (exitCode, output, errors) = await RunAsync("diff", "okta", "generic", people.FullName);
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("0 of 1 sample user", output, StringComparison.Ordinal);
+        Assert.Contains("0 of 1 sample would", output, StringComparison.Ordinal);
         Assert.Contains("broken.json", errors, StringComparison.Ordinal);
         var (_, json, _) = await RunAsync("diff", "okta", "generic", people.FullName, "--json");
         Assert.Equal(1, JsonElement.Parse(json).GetProperty("problems").GetArrayLength());

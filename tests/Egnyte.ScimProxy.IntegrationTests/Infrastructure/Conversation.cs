@@ -13,6 +13,8 @@ public sealed record Conversation
 
     public static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "Conversations");
 
+    private static string ProfilesFolder { get; } = Path.Combine(AppContext.BaseDirectory, "Profiles");
+
     /// <summary>The quirk or the rule, in a sentence.</summary>
     public required string Why { get; init; }
 
@@ -63,7 +65,11 @@ public sealed record Conversation
     public Uri AddressOf(FakeEgnyte egnyte) => EgnyteAddress is { } other ? new Uri(other.Replace("{egnyte}", egnyte.Address.Authority, StringComparison.Ordinal)) : egnyte.Address;
 
     [JsonIgnore]
-    public IEnumerable<KeyValuePair<string, string?>> TenantSettings => (Settings ?? new Dictionary<string, JsonElement>()).SelectMany(setting => ToConfiguration($"ScimProxy:Tenants:default:{setting.Key}", setting.Value));
+    public IEnumerable<KeyValuePair<string, string?>> TenantSettings =>
+    [
+        .. (Settings ?? new Dictionary<string, JsonElement>()).SelectMany(setting => ToConfiguration($"ScimProxy:Tenants:default:{setting.Key}", setting.Value)),
+        .. Settings?.ContainsKey("Profile") is true ? [new("ScimProxy:ProfilesPath", ProfilesFolder)] : Array.Empty<KeyValuePair<string, string?>>(),
+    ];
 
     private static IEnumerable<KeyValuePair<string, string?>> ToConfiguration(string key, JsonElement value) => value.ValueKind is JsonValueKind.Array
         ? value.EnumerateArray().Index().Select(item => KeyValuePair.Create<string, string?>($"{key}:{item.Index}", item.Item.GetString()))

@@ -7,6 +7,7 @@ namespace Egnyte.ScimProxy.Tests.Explaining;
 public sealed class SampleRunnerTests
 {
     private const string Person = """{"userName":"jane.doe","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane@example.com"}]}""";
+    private const string Group = """{"id":"5ef70bb0","displayName":"Sales","members":[]}""";
     private const string Account = """{"id":7,"userName":"jane.doe","email":"jane@example.com","name":{"givenName":"Jane"},"active":true}""";
 
     [Theory]
@@ -21,6 +22,12 @@ public sealed class SampleRunnerTests
     [InlineData("\"read\":true,\"present\":" + Account + ""","shows":{"name":{"givenName":"Jane"},"emails":[{"value":"jane@example.com"}]}""")]
     [InlineData("\"filter\":\"userName eq \\\"JANE.DOE\\\"\",\"present\":" + Account + ""","egnyte":"userName eq \"jane.doe\"","shows":true""")]
     [InlineData("\"patch\":{\"Operations\":[{\"op\":\"replace\",\"path\":\"title\",\"value\":\"Dr.\"}]},\"present\":" + Account + ""","egnyte":{}""")]
+    [InlineData("\"create\":{\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"],\"displayName\":\"Sales\"}" + ""","egnyte":{"displayName":"Sales","members":[]},"shows":{"displayName":"Sales"}""")]
+    [InlineData("\"patch\":{\"Operations\":[{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"Field\"}]},\"present\":" + Group + ""","egnyte":{"displayName":"Field"},"shows":{"displayName":"Field","members":[]}""")]
+    [InlineData("\"replace\":{\"displayName\":\"Field\",\"members\":[]},\"present\":" + Group + ""","egnyte":{"displayName":"Field","members":[]}""")]
+    [InlineData("\"read\":true,\"present\":" + Group + ""","shows":{"displayName":"Sales"}""")]
+    [InlineData("\"filter\":\"displayName eq \\\"Sales\\\"\",\"present\":" + Group + ""","egnyte":"displayName eq \"Sales\"","shows":true""")]
+    [InlineData("\"filter\":\"displayName eq \\\"Sales\\\"\",\"resource\":\"group\",\"egnyte\":\"displayName eq \\\"Sales\\\"\"")]
     public void ASample_ThatComesOutAsItSays_IsNoFinding(string sample) => Assert.Empty(SampleRunner.Run(With(sample)));
 
     [Theory]
@@ -34,6 +41,7 @@ public sealed class SampleRunnerTests
     [InlineData("\"filter\":\"userName eq \\\"jane\\\"\",\"present\":" + Account + ""","shows":true""", "the filter does not find the present user; asked is \"userName eq \\\"jane\\\"\"")]
     [InlineData("\"read\":true,\"present\":" + Account + ""","shows":{"userName":"Zoë"}""", "expected the client to read {\"userName\":\"Zoë\"}")]
     [InlineData("\"read\":true,\"present\":{},\"shows\":{}", "none that Egnyte would answer")]
+    [InlineData("\"filter\":\"displayName eq \\\"Board\\\"\",\"present\":" + Group + ""","shows":true""", "the filter does not find the present group; asked is \"displayName eq \\\"Board\\\"\"")]
     public void ASample_ThatComesOutOtherwise_IsAnErrorWhereItStands(string sample, string message)
     {
         var finding = Assert.Single(SampleRunner.Run(With(sample)));

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CsCheck;
 using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Transforms;
@@ -19,6 +20,9 @@ public sealed class GroupQueryUnderRulesTests
     private static readonly GroupRules Renamed = new() { Transforms = [Prefix] };
     private static readonly GroupRules Containing = new() { Shown = new GroupNameFilter(NameComparison.Contains, "okta") };
     private static readonly GroupRules Matching = new() { ShownPattern = new Regex("^okta-", RegexOptions.NonBacktracking) };
+    private static readonly GroupRules Stripped = new() { Pushed = new("egnyte-", strips: true) };
+    private static readonly GroupRules StrippedAndHidden = new() { Pushed = new("egnyte-", strips: true), Transforms = [Prefix], Shown = OfOkta };
+    private static readonly GroupRules Pushed = new() { Pushed = new("egnyte-", strips: false) };
     private static readonly GroupRules Lowered = new() { Transforms = [new Lower()] };
 
     public static TheoryData<string, string?, string, bool> Questions => new()
@@ -36,6 +40,17 @@ public sealed class GroupQueryUnderRulesTests
         { nameof(Lowered), "displayName sw \"Sa\"", "displayName sw \"Sa\"", true },
         { nameof(Lowered), null, "", true },
 
+        { nameof(Stripped), null, "", true },
+        { nameof(Stripped), "displayName sw \"Egnyte-Sa\"", "displayName sw \"Sa\"", true },
+        { nameof(Stripped), "displayName sw \"egn\"", "", true },
+        { nameof(Stripped), "displayName co \"nyt\"", "", true },
+        { nameof(Stripped), "displayName co \"al\"", "displayName co \"al\"", true },
+        { nameof(StrippedAndHidden), null, "displayName sw \"okta-\"", true },
+        { nameof(StrippedAndHidden), "displayName sw \"egnyte-Sa\"", "displayName sw \"okta-Sa\"", true },
+        { nameof(StrippedAndHidden), "displayName sw \"egnyte-\"", "displayName sw \"okta-\"", true },
+        { nameof(Pushed), "displayName eq \"Sales\"", "displayName eq \"Sales\"", true },
+        { nameof(Pushed), "displayName sw \"Sa\"", "displayName sw \"Sa\"", true },
+
         // What is asked finds more, and the rest is finished here.
         { nameof(Hidden), "displayName eq \"Sales\"", "displayName eq \"okta-Sales\"", false },
         { nameof(Hidden), "displayName co \"al\"", "displayName sw \"okta-\"", false },
@@ -48,6 +63,11 @@ public sealed class GroupQueryUnderRulesTests
         { nameof(Renamed), "displayName eq \"Sales\"", "displayName eq \"okta-Sales\"", false },
         { nameof(Renamed), "displayName sw \"Sa\"", "displayName co \"Sa\"", false },
         { nameof(Renamed), "displayName co \"al\"", "displayName co \"al\"", false },
+        { nameof(Stripped), "displayName eq \"egnyte-Sales\"", "displayName eq \"Sales\"", false },
+        { nameof(Stripped), "displayName co \"e-Sa\"", "displayName co \"Sa\"", false },
+        { nameof(Stripped), "displayName sw \"egn\" and displayName ew \"es\"", "", false },
+        { nameof(Stripped), "displayName sw \"egn\" and displayName sw \"egnyte-Sa\"", "displayName sw \"Sa\"", false },
+        { nameof(StrippedAndHidden), "displayName eq \"egnyte-Sales\"", "displayName eq \"okta-Sales\"", false },
         { nameof(Matching), "displayName eq \"okta-Sales\"", "displayName eq \"okta-Sales\"", false },
         { nameof(Matching), "displayName sw \"okta-S\"", "displayName sw \"okta-S\"", false },
     };
@@ -66,6 +86,9 @@ public sealed class GroupQueryUnderRulesTests
     [InlineData(nameof(Shown), "displayName sw \"Sales\"")]
     [InlineData(nameof(Matching), "displayName eq \"Sales\"")]
     [InlineData(nameof(Hidden), "displayName eq \"\"")]
+    [InlineData(nameof(Stripped), "displayName eq \"Sales\"")]
+    [InlineData(nameof(Stripped), "displayName eq \"egnyte-\"")]
+    [InlineData(nameof(Stripped), "displayName sw \"Sales\"")]
     public void AGroupThatIsNotShown_IsFoundWithoutACall(string rules, string filter) => Assert.IsType<GroupQuery.Nothing>(Ask(filter, Of(rules)));
 
     [Fact]
@@ -92,6 +115,27 @@ public sealed class GroupQueryUnderRulesTests
         Assert.Equal("invalidFilter", Assert.Throws<ScimException>(() => Ask("displayName sw \"Sa\"", rules)).Error.ScimType);
     }
 
+    /// <summary>
+    /// A group that fits the filter by the name that the client reads is found by the question to Egnyte, and a question that is whole finds no other.
+    /// A group of Egnyte that no client can have written, such as "okta-" alone, is not among them.
+    /// </summary>
+    [Theory]
+    [InlineData(nameof(Stripped))]
+    [InlineData(nameof(StrippedAndHidden))]
+    [InlineData(nameof(Pushed))]
+    public void AQuestion_FindsTheGroupsThatTheClientsFilterFits(string name)
+    {
+        var rules = Of(name);
+        var names = Gen.OneOf(Gen.Const("egnyte-"), Gen.Const("e-"), Gen.Const("okta-"), Gen.Const("-"), Gen.Const("Sa"), Gen.Const("a")).Array[1, 3].Select(string.Concat);
+        Gen.Select(names, names, Gen.Enum<NameComparison>()).Where((egnyte, _, _) => rules.ToLookUp(rules.ToScim(egnyte)!) == egnyte).Sample((egnyte, literal, comparison) =>
+        {
+            var fits = new GroupNameFilter(comparison, literal).Holds(rules.ToScim(egnyte));
+            var query = Ask(new GroupNameFilter(comparison, literal).ToString(), rules);
+            var isFound = query is GroupQuery.Page page && page.Matches(new() { DisplayName = egnyte });
+            return fits ? isFound : !isFound || !query.IsWhole;
+        }, iter: 5_000);
+    }
+
     private static GroupRules Of(string name) => name switch
     {
         nameof(Hidden) => Hidden,
@@ -99,6 +143,9 @@ public sealed class GroupQueryUnderRulesTests
         nameof(Renamed) => Renamed,
         nameof(Containing) => Containing,
         nameof(Matching) => Matching,
+        nameof(Stripped) => Stripped,
+        nameof(StrippedAndHidden) => StrippedAndHidden,
+        nameof(Pushed) => Pushed,
         _ => Lowered,
     };
 

@@ -51,6 +51,48 @@ public sealed class GroupRulesTests
         Assert.EndsWith("Ask the help desk.", refusal.Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(true, "egnyte-Sales", "Sales", "egnyte-Sales")]
+    [InlineData(true, "EGNYTE-Sales", "Sales", "egnyte-Sales")]
+    [InlineData(true, "egnyte-egnyte-x", "egnyte-x", "egnyte-egnyte-x")]
+    [InlineData(false, "egnyte-Sales", "egnyte-Sales", "egnyte-Sales")]
+    public void APushedName_HasThePrefix_AndReadsBackWithIt(bool strips, string name, string egnyte, string read)
+    {
+        var rules = new GroupRules { Pushed = new("egnyte-", strips) };
+
+        Assert.Equal((egnyte, egnyte, read), (rules.ToEgnyte(name), rules.ToLookUp(name), rules.ToScim(egnyte)));
+    }
+
+    [Theory]
+    [InlineData(true, null)]
+    [InlineData(false, "Sales")]
+    public void ANameWithoutThePushedPrefix_IsRefused_AndLookedForOnlyWhereItCanBeRead(bool strips, string? lookUp)
+    {
+        var rules = new GroupRules { Pushed = new("egnyte-", strips), Cure = "Ask the help desk." };
+
+        var refusal = Assert.Throws<ScimException>(() => rules.ToEgnyte("Sales")).Error;
+
+        Assert.Equal((400, "invalidValue"), (refusal.Status, refusal.ScimType));
+        Assert.Equal("displayName \"Sales\" does not start with \"egnyte-\": the profile allows only such groups to be pushed (groups.pushed). Ask the help desk.", refusal.Detail);
+        Assert.Equal(lookUp, rules.ToLookUp("Sales"));
+    }
+
+    [Theory]
+    [InlineData("egnyte-")]
+    [InlineData("egnyte-  ")]
+    public void APrefixAlone_IsNoName(string name) =>
+        Assert.Contains("leaves nothing", Assert.Throws<ScimException>(() => new GroupRules { Pushed = new("egnyte-", strips: true) }.ToEgnyte(name)).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void AStrippedPrefix_StandsBeforeAllThatTheTransformsUndo()
+    {
+        var rules = new GroupRules { Pushed = new("egnyte-", strips: true), Transforms = [new PrefixStep("okta-")], Shown = OfOkta };
+
+        Assert.Equal("okta-Sales", rules.ToEgnyte("egnyte-Sales"));
+        Assert.Equal(("egnyte-Sales", "egnyte-Board", null), (rules.ToScim("OKTA-Sales"), rules.ToScim("Board"), rules.ToScim(null)));
+        Gen.String[1, 30].Where(name => !string.IsNullOrWhiteSpace(name)).Sample(name => rules.ToScim(rules.ToEgnyte("egnyte-" + name)) == "egnyte-" + name);
+    }
+
     [Fact]
     public void ANameThatAStepRefusesOrLeavesNothingOf_IsRefused()
     {

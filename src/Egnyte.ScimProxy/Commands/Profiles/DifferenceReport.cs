@@ -2,11 +2,11 @@ using Egnyte.ScimProxy.Profiles.Explaining;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
-/// <summary><c>profile diff</c>: which sample users two profiles treat differently, and how. Egnyte is not called.</summary>
+/// <summary><c>profile diff</c>: which sample users and groups two profiles treat differently, and how. Egnyte is not called.</summary>
 /// <param name="Before">One profile, as the command line names it.</param>
 /// <param name="After">The other.</param>
-/// <param name="Samples">How many sample users were compared.</param>
-/// <param name="Changes">The sample users that would change.</param>
+/// <param name="Samples">How many samples were compared.</param>
+/// <param name="Changes">The samples that would change.</param>
 /// <param name="Problems">The files that could not be compared, and why.</param>
 internal sealed record DifferenceReport(string Before, string After, int Samples, IReadOnlyList<UserChange> Changes, IReadOnlyList<string> Problems) : Report
 {
@@ -27,7 +27,7 @@ internal sealed record DifferenceReport(string Before, string After, int Samples
 
         if (FilesOf(users) is not { Count: > 0 } files)
         {
-            return new FailureReport($"{users} is no folder with 1 to {MaxFiles} sample users in files that end in .json.");
+            return new FailureReport($"{users} is no folder with 1 to {MaxFiles} samples in files that end in .json.");
         }
 
         var (one, other) = (Explainer.Of(first), Explainer.Of(second));
@@ -59,7 +59,7 @@ internal sealed record DifferenceReport(string Before, string After, int Samples
 
     protected override void WriteText(TextWriter output, int width)
     {
-        output.WriteLine($"{Changes.Count} of {FindingReport.Many(Samples, "sample user")} would change from {Before} to {After}.");
+        output.WriteLine($"{Changes.Count} of {FindingReport.Many(Samples, "sample")} would change from {Before} to {After}.");
         foreach (var change in Changes)
         {
             output.WriteLine();
@@ -89,5 +89,5 @@ internal sealed record DifferenceReport(string Before, string After, int Samples
     }
 }
 
-/// <summary>A sample user that two profiles treat differently.</summary>
+/// <summary>A sample user or group that two profiles treat differently.</summary>
 internal sealed record UserChange(string File, string Operation, IReadOnlyList<ExplanationDifference> Differences);

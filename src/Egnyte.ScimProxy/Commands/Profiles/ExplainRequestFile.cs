@@ -8,7 +8,7 @@ using Egnyte.ScimProxy.Scim.Resources;
 namespace Egnyte.ScimProxy.Commands.Profiles;
 
 /// <summary>
-/// Reads what a profile is asked about: a SCIM body, an Egnyte user, a filter; or <c>{"present": …, "request": …}</c>. Bounded in size and
+/// Reads what a profile is asked about: a SCIM body, an Egnyte user or group, a filter; or <c>{"present": …, "request": …}</c>. Bounded in size and
 /// depth.
 /// </summary>
 internal static class ExplainRequestFile
@@ -46,7 +46,7 @@ internal static class ExplainRequestFile
         if (bytes.Length is 0 or > MaxBytes)
         {
             problem = bytes.Length == 0
-                ? $"{path} is empty: write a SCIM body, an Egnyte user or a filter into it."
+                ? $"{path} is empty: write a SCIM body, an Egnyte user or group, or a filter into it."
                 : $"{path} is larger than {MaxBytes / 1024} KiB.";
             return null;
         }
@@ -113,12 +113,12 @@ internal static class ExplainRequestFile
         };
     }
 
-    // A resource that comes beside a present user is a PUT: a create has none.
+    // A resource that comes beside a present one is a PUT: a create has none.
     private static SampleOperation Guess(JsonElement request, bool hasPresent) => request switch
     {
         { ValueKind: JsonValueKind.String } => SampleOperation.Filter,
         { ValueKind: JsonValueKind.Object } when IsPatch(request) => SampleOperation.Patch,
-        { ValueKind: JsonValueKind.Object } when IsEgnyteUser(request) => SampleOperation.Read,
+        { ValueKind: JsonValueKind.Object } when IsEgnyteUser(request) || (!hasPresent && IsEgnyteGroup(request)) => SampleOperation.Read,
         _ => hasPresent ? SampleOperation.Replace : SampleOperation.Create,
     };
 
@@ -133,6 +133,13 @@ internal static class ExplainRequestFile
             && id.ValueKind is JsonValueKind.Number
             && request.TryGetProperty("email", out var email)
             && email.ValueKind is JsonValueKind.String;
+
+    // A SCIM group may have an id too, but names its schema (RFC 7643 §3).
+    private static bool IsEgnyteGroup(JsonElement request) =>
+        request.TryGetProperty("id", out var id)
+            && id.ValueKind is JsonValueKind.String
+            && ExplainRequest.IsGroup(request)
+            && !ExplainRequest.IsScim(request);
 
     private static JsonElement Text(string text) => JsonSerializer.SerializeToElement(text, ProfileJsonContext.Default.String);
 }

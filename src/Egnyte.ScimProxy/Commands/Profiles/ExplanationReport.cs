@@ -11,6 +11,8 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
 {
     public string Operation => Word(Explanation.Operation);
 
+    public string Resource => Explanation.IsOfGroup ? "group" : "user";
+
     public IReadOnlyList<RuleTrace> Rules => Explanation.Rules;
 
     public EgnyteRequest? Request => Explanation.Request;
@@ -30,7 +32,12 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
     /// <summary>What may be asked of a profile, as <c>--operation</c> has it.</summary>
     public static IReadOnlyList<string> Operations { get; } = [.. Enum.GetValues<SampleOperation>().Select(Word)];
 
-    public static Report Of(string name, string file, string? operation, string? folder)
+    /// <param name="name">The profile.</param>
+    /// <param name="file">The file with the request.</param>
+    /// <param name="operation">What is asked; null to tell by the file's content.</param>
+    /// <param name="isOfGroup">Whether it is about a group, whatever the file's content tells.</param>
+    /// <param name="folder">The folder with the operator's profiles, or none.</param>
+    public static Report Of(string name, string file, string? operation, bool isOfGroup, string? folder)
     {
         // "replace" is what a sample says.
         var asked = Enum.GetValues<SampleOperation>()
@@ -54,7 +61,7 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
             return new FailureReport(problem);
         }
 
-        var explanation = Explainer.Of(profile).Explain(question);
+        var explanation = Explainer.Of(profile).Explain(isOfGroup ? question with { IsOfGroup = true } : question);
         return explanation.Missing is { } missing ? new FailureReport($"{file}: {missing}") : new ExplanationReport(profile.Name, explanation);
     }
 
@@ -62,7 +69,7 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
 
     protected override void WriteText(TextWriter output, int width)
     {
-        output.WriteLine($"{Profile}, {Operation}");
+        output.WriteLine($"{Profile}, {Operation}{(Explanation.IsOfGroup ? " of a group" : "")}");
         output.WriteLine();
         var touched = Rules.Where(rule => rule.IsTouched).ToList();
         if (touched.Count > 0)
@@ -136,7 +143,7 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
         if (Matches is { } matches)
         {
             output.WriteLine();
-            output.WriteLine(matches ? "The present user is found." : "The present user is not found.");
+            output.WriteLine($"The present {Resource} is {(matches ? "" : "not ")}found.");
         }
 
         if (Explanation.Operation is SampleOperation.Read or SampleOperation.Filter && Shown is { } shown)

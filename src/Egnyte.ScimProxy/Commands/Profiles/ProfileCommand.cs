@@ -46,20 +46,27 @@ internal static class ProfileCommand
         var profile = new Argument<string>("NAME") { Description = NameOrFile };
         var file = new Argument<string>("FILE")
         {
-            Description = "A SCIM body, a PATCH, an Egnyte user, or a filter; or {\"present\": the Egnyte user that is there, \"request\": one of these}.",
+            Description = "A SCIM body, a PATCH, an Egnyte user or group, or a filter; or {\"present\": the Egnyte user or group that is there, "
+                + "\"request\": one of these}.",
         };
         var operation = new Option<string?>("--operation")
         {
             Description = $"What is asked: {string.Join(", ", ExplanationReport.Operations)}. Without it, the file's content tells.",
             HelpName = "OPERATION",
         };
+        var group = new Option<bool>("--group")
+        {
+            Description = "The request is about a group. Without it, the schemas or the present group tell; a filter or PATCH alone is about users.",
+        };
         var command = new Command("explain", "Show what a profile does with a request, rule by rule: exit code 0, 1 where the client would get an error, or 2.")
         {
             profile,
             file,
             operation,
+            group,
         };
-        return Tool(command, (result, folder) => ExplanationReport.Of(result.GetValue(profile)!, result.GetValue(file)!, result.GetValue(operation), folder));
+        return Tool(command, (result, folder) => ExplanationReport.Of(
+            result.GetValue(profile)!, result.GetValue(file)!, result.GetValue(operation), result.GetValue(group), folder));
     }
 
     private static Command Diff()
@@ -68,9 +75,10 @@ internal static class ProfileCommand
         var after = new Argument<string>("B") { Description = "Another." };
         var users = new Argument<string>("FOLDER")
         {
-            Description = "A folder of sample users, each a *.json file: a SCIM user (created), an Egnyte user (read), or anything that explain takes.",
+            Description = "A folder of samples, each a *.json file: a SCIM user or group (created), an Egnyte user or group (read), or anything "
+                + "that explain takes.",
         };
-        var command = new Command("diff", "Show which sample users two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.")
+        var command = new Command("diff", "Show which samples two profiles treat otherwise, and how: exit code 0, 1 where there are differences, or 2.")
         {
             before,
             after,

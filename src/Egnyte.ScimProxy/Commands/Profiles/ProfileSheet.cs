@@ -72,6 +72,7 @@ internal sealed record ProfileSheet(
 
     private static OrderedDictionary<string, string> GroupsOf(GroupRules groups) => new([
         new("groups.displayName", groups.Transforms.Count == 0 ? "as in Egnyte" : string.Join(", ", groups.Transforms)),
+        new("groups.pushed", groups.Pushed is { } pushed ? $"{pushed.Text}…{(pushed.Strips ? ", without it in Egnyte" : "")}" : "all"),
         new("groups.shown", groups.HidesSome ? groups.ShownText : "all"),
         new("groups.members", groups.SkipsMembers ? "skip" : "reject"),
     ]);

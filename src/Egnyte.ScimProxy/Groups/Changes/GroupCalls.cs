@@ -65,7 +65,7 @@ internal sealed class GroupCalls(ScimCall call, EgnyteGroupId id, GroupPatchSema
     /// <summary>Replaces the name and all members.</summary>
     public async Task<EgnyteGroup> SendAllAsync(string? displayName, IEnumerable<long> members)
     {
-        var group = new EgnyteGroupChange { DisplayName = displayName, Members = GroupMembers.ToEgnyte(members.Order()) };
+        var group = GroupMembers.Whole(displayName, members);
         return (await call.Egnyte.ReplaceGroupAsync(id.Value, group)).Resource;
     }
 

@@ -22,13 +22,16 @@ internal sealed record ProfileSample(ProfileNode At, SampleOperation Operation, 
     /// <summary>Settings of the tenant for this example, by name.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The Egnyte user that is there; null where none is.</summary>
+    /// <summary>Whether the example is about a group; null where its own body tells.</summary>
+    public bool? IsOfGroup { get; init; }
+
+    /// <summary>The Egnyte user or group that is there; null where none is.</summary>
     public JsonElement? Present { get; init; }
 
     /// <summary>Exactly what is sent to Egnyte; null where the example does not say.</summary>
     public JsonElement? Egnyte { get; init; }
 
-    /// <summary>What the SCIM answer holds at least, or whether the filter finds the present user.</summary>
+    /// <summary>What the SCIM answer holds at least, or whether the filter finds what is present.</summary>
     public JsonElement? Shows { get; init; }
 
     /// <summary>What the refusal says.</summary>

@@ -30,7 +30,17 @@ internal sealed class Explainer(TenantMapping mapping)
     /// <summary>For a tenant that sets nothing itself.</summary>
     public static Explainer Of(MappingProfile profile) => new(TenantFactory.MappingOf(Tenant, new TenantOptions(), profile));
 
-    public Explanation Explain(ExplainRequest question)
+    public Explanation Explain(ExplainRequest question) => question.IsOfGroup ? new GroupExplainer(mapping).Explain(question) : ExplainUser(question);
+
+    // The platform's words name types of this program, which an administrator has never heard of.
+    public static string WhatIsWrong(JsonException broken) => broken.Path switch
+    {
+        null => broken.Message,
+        "$" => "it must be an object, with values of the kinds that Egnyte has, such as \"name\": {\"givenName\": \"Jane\"}.",
+        var path => $"{path.TrimStart('$', '.')} has a value of another kind than in Egnyte.",
+    };
+
+    private Explanation ExplainUser(ExplainRequest question)
     {
         EgnyteUser? present;
         try
@@ -50,14 +60,6 @@ internal sealed class Explainer(TenantMapping mapping)
             _ => Update(question, present),
         };
     }
-
-    // The platform's words name types of this program, which an administrator has never heard of.
-    private static string WhatIsWrong(JsonException broken) => broken.Path switch
-    {
-        null => broken.Message,
-        "$" => "it must be an object, with values of the kinds that Egnyte has, such as \"name\": {\"givenName\": \"Jane\"}.",
-        var path => $"{path.TrimStart('$', '.')} has a value of another kind than in Egnyte.",
-    };
 
     private Explanation Create(ExplainRequest question)
     {

@@ -46,14 +46,19 @@ internal sealed class FilterExplainer(TenantMapping mapping, UserWriter writer)
     {
         UserQuery.NoUser => null,
         UserQuery.ById { Id: var id } => new EgnyteRequest("GET", $"{Users}/{id}"),
-        UserQuery.ByField field => Page(new KeyValuePair<string, string>("filter", field.EgnyteFilter)),
-        _ => Page(),
+        UserQuery.ByField field => Page(Users, field.EgnyteFilter),
+        _ => Page(Users, null),
     };
 
-    private static EgnyteRequest Page(params KeyValuePair<string, string>[] more) => new("GET", Users)
+    /// <summary>The first page of a list, as Egnyte is asked for it.</summary>
+    public static EgnyteRequest Page(string path, string? filter) => new("GET", path)
     {
         Query = new OrderedDictionary<string, string>(
-            [new("startIndex", "1"), new("count", EgnyteLists.MaxPage.ToString(CultureInfo.InvariantCulture)), .. more]),
+        [
+            new("startIndex", "1"),
+            new("count", EgnyteLists.MaxPage.ToString(CultureInfo.InvariantCulture)),
+            .. filter is null ? Array.Empty<KeyValuePair<string, string>>() : [new("filter", filter)],
+        ]),
     };
 
     private bool IsFound(UserQuery query, EgnyteUser present)
@@ -123,7 +128,7 @@ internal sealed class FilterExplainer(TenantMapping mapping, UserWriter writer)
         return traces;
     }
 
-    private static (AttributePath Path, MappedValue Literal) PartOf(ScimFilter part) => part switch
+    public static (AttributePath Path, MappedValue Literal) PartOf(ScimFilter part) => part switch
     {
         ComparisonFilter comparison => (comparison.Path, LiteralOf(comparison.Value)),
         ValuePathComparisonFilter element => (element.Path, LiteralOf(element.Value)),

@@ -32,8 +32,9 @@ internal static class SampleRunner
             DefaultUserMapping = sample.Settings.GetValueOrDefault(nameof(TenantOptions.DefaultUserMapping)),
             ExternalIdMismatch = sample.Settings.GetValueOrDefault(nameof(TenantOptions.ExternalIdMismatch)),
         };
+        var request = new ExplainRequest(sample.Operation, sample.Input, sample.Present);
         return new Explainer(TenantFactory.MappingOf(Explainer.Tenant, options, profile)).Explain(
-            new ExplainRequest(sample.Operation, sample.Input, sample.Present));
+            sample.IsOfGroup is { } isOfGroup ? request with { IsOfGroup = isOfGroup } : request);
     }
 
     private static IEnumerable<ProfileFinding> Judge(ProfileSample sample, Explanation actual)
@@ -79,7 +80,10 @@ internal static class SampleRunner
         {
             return actual.Matches == expected.GetBoolean()
                 ? null
-                : Failure(sample, $"the filter {(expected.GetBoolean() ? "does not find" : "finds")} the present user; asked is {Told(actual)}");
+                : Failure(
+                    sample,
+                    $"the filter {(expected.GetBoolean() ? "does not find" : "finds")} the present {(actual.IsOfGroup ? "group" : "user")}; asked is "
+                    + Told(actual));
         }
 
         return actual.Shown is { } shown && Holds(shown, expected)

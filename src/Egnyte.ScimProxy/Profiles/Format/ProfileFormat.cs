@@ -12,6 +12,7 @@ internal static class ProfileFormat
     public static readonly string[] Types = ["string", "boolean"];
     public static readonly string[] Answers = ["resource", "noContent"];
     public static readonly string[] MemberPolicies = ["reject", "skip"];
+    public static readonly string[] Resources = ["user", "group"];
 
     /// <summary>The JSON Schema, draft 2020-12.</summary>
     public static string Schema { get; } = Read();

@@ -102,6 +102,13 @@ public sealed class ProfileLinterTests
     [InlineData("""{"displayName":{"transforms":[{"template":"okta-{value}"}]},"shown":{"startsWith":"acme-"}}""", nameof(FindingSeverity.Error), "No name that these transforms make is among the groups that are shown (displayName sw \"acme-\")")]
     [InlineData("""{"displayName":{"transforms":[{"template":"b-{value}"},"upper",{"template":"a-{value}"},"lower"]},"shown":{"startsWith":"a-c"}}""", nameof(FindingSeverity.Error), "No name that these transforms make")]
     [InlineData("""{"displayName":{"transforms":[{"lookup":{"table":{"Sales":"s","Legal":"l"}}}]},"shown":{"contains":"okta"}}""", nameof(FindingSeverity.Error), "No name that these transforms make")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-"},"shown":{"startsWith":"okta-"}}""", nameof(FindingSeverity.Error), "No group that may be pushed is among the groups that are shown (displayName sw \"okta-\")")]
+    [InlineData("""{"displayName":{"transforms":[{"template":"okta-{value}"},"lower"]},"pushed":{"startsWith":"Egnyte-"},"shown":{"startsWith":"okta-eu-"}}""", nameof(FindingSeverity.Error), "No name that these transforms make")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-","strip":true},"shown":{"startsWith":"Egnyte-eu-"}}""", nameof(FindingSeverity.Error), "the pushed group \"egnyte-Sales\" would be \"Sales\", which is not shown.")]
+    [InlineData("""{"pushed":{"strip":true}}""", nameof(FindingSeverity.Error), "The prefix of the pushed groups is missing.")]
+    [InlineData("""{"pushed":{"startsWith":""}}""", nameof(FindingSeverity.Error), "This must be a text.")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-","strip":"yes"}}""", nameof(FindingSeverity.Error), "This must be true or false.")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-"}}""", nameof(FindingSeverity.Note), "Groups without this prefix are shown")]
     [InlineData("""{"shown":{"startWith":"a"}}""", nameof(FindingSeverity.Error), "\"startWith\" is not a property here.")]
     [InlineData("""{"members":"drop"}""", nameof(FindingSeverity.Error), "\"drop\" is not known here.")]
     public void GroupRules_AreReadAndJudged(string groups, string severity, string message) =>
@@ -118,6 +125,16 @@ public sealed class ProfileLinterTests
     [InlineData("[]", """{"startsWith":"okta-"}""")]
     public void GroupTransforms_ThatMakeANameThatIsShown_AreNoError(string transforms, string shown) =>
         Assert.Empty(TestProfiles.Compile($$$"""{"extends":"okta","groups":{"displayName":{"transforms":{{{transforms}}}},"shown":{{{shown}}}}}""").Errors);
+
+    [Theory]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-"},"shown":{"startsWith":"egnyte-eu-"}}""")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-"},"shown":{"startsWith":"EGN"}}""")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-","strip":true},"shown":{"startsWith":"eu-"}}""")]
+    [InlineData("""{"displayName":{"transforms":[{"template":"okta-{value}"}]},"pushed":{"startsWith":"egnyte-","strip":true},"shown":{"startsWith":"okta-"}}""")]
+    [InlineData("""{"displayName":{"transforms":[{"template":"egnyte-{value}"}]},"pushed":{"startsWith":"egnyte-","strip":true},"shown":{"startsWith":"egnyte-"}}""")]
+    [InlineData("""{"displayName":{"transforms":["trim"]},"pushed":{"startsWith":"egnyte-"},"shown":{"startsWith":"okta-"}}""")]
+    [InlineData("""{"pushed":{"startsWith":"egnyte-","strip":true},"shown":{"matches":"^eu-"}}""")]
+    public void PushedGroups_ThatAreShown_AreNoError(string groups) => Assert.Empty(TestProfiles.Compile($$"""{"extends":"okta","groups":{{groups}}}""").Errors);
 
     [Fact]
     public void AMistakeInWhatIsInherited_IsToldWhereItStands()

@@ -22,7 +22,8 @@ public sealed class BusyGroupTests
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: new ImpatientTime());
         using var meter = new ProxyMeter(proxy);
         var tenant = proxy.Services.GetRequiredService<TenantDirectory>().Find(TenantDirectory.DefaultName)!;
-        using var turn = await proxy.Services.GetRequiredService<GroupOperations>().GroupsOf(tenant).Locks.TakeAsync(new EgnyteGroupId("g"), TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
+        using var turn = await proxy.Services.GetRequiredService<GroupOperations>()
+            .GroupsOf(tenant).Locks.TakeAsync(new EgnyteGroupId("g"), TimeSpan.Zero, TimeProvider.System, TestContext.Current.CancellationToken);
 
         var answer = await proxy.CreateClient(client).SendScimAsync(method, "Groups/g", body);
 
@@ -31,7 +32,11 @@ public sealed class BusyGroupTests
         Assert.Contains("Other changes of this group were under way in the proxy", answer.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("calls a second", answer.Text, StringComparison.Ordinal);
         Assert.Empty(egnyte.Calls);
-        Assert.Equal((LogLevel.Information, EventIds.GroupBusy), Assert.Single(proxy.Logs.Lines.Where(line => line.Level >= LogLevel.Information && line.Category.Contains("Group", StringComparison.Ordinal)).Select(line => (line.Level, line.EventId))));
+        Assert.Equal(
+            (LogLevel.Information, EventIds.GroupBusy),
+            Assert.Single(
+                proxy.Logs.Lines.Where(line => line.Level >= LogLevel.Information && line.Category.Contains("Group", StringComparison.Ordinal))
+                    .Select(line => (line.Level, line.EventId))));
         Assert.DoesNotContain(proxy.Logs.Lines, line => line.Level >= LogLevel.Warning);
         Assert.Equal((0L, 0L), (meter.Total("egnyte.failures"), meter.Total("egnyte.deferred")));
     }

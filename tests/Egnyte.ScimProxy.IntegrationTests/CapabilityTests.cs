@@ -39,7 +39,8 @@ public sealed class CapabilityTests
         await using var egnyte = await StartAsync(capability);
         var (person, group) = Seed(egnyte);
 
-        var answer = await egnyte.Client.SendScimAsync(method, path.Replace("{person}", $"{person.Id}", StringComparison.Ordinal).Replace("{group}", group.Id, StringComparison.Ordinal), body);
+        var answer = await egnyte.Client.SendScimAsync(
+            method, path.Replace("{person}", $"{person.Id}", StringComparison.Ordinal).Replace("{group}", group.Id, StringComparison.Ordinal), body);
 
         ScimShape.AssertError(answer, 403);
         Assert.StartsWith($"{Section}{capability} is false: ", answer.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
@@ -55,10 +56,12 @@ public sealed class CapabilityTests
 
         var answer = await egnyte.Client.SendScimAsync("POST", "Bulk", $$$"""
             {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[
-              {"method":"DELETE","path":"/Users/{{{person.Id}}}"},{"method":"DELETE","path":"/Groups/{{{group.Id}}}"},{"method":"PATCH","path":"/Users/{{{person.Id}}}","data":{{{Deactivation}}}}]}
+              {"method":"DELETE","path":"/Users/{{{person.Id}}}"},{"method":"DELETE","path":"/Groups/{{{group.Id}}}"},
+              {"method":"PATCH","path":"/Users/{{{person.Id}}}","data":{{{Deactivation}}}}]}
             """);
 
-        Assert.Equal(["403", "403", "200"], answer.Json.GetProperty("Operations").EnumerateArray().Select(operation => operation.GetProperty("status").GetString()));
+        Assert.Equal(
+            ["403", "403", "200"], answer.Json.GetProperty("Operations").EnumerateArray().Select(operation => operation.GetProperty("status").GetString()));
         Assert.Equal(1, egnyte.Simulator.Calls.Count);
     }
 
@@ -116,11 +119,18 @@ public sealed class CapabilityTests
         var configuration = await egnyte.Client.GetScimAsync("ServiceProviderConfig");
         Assert.False(configuration.Json.GetProperty("patch").GetProperty("supported").GetBoolean());
         Assert.True(configuration.Json.GetProperty("bulk").GetProperty("supported").GetBoolean());
-        Assert.Equal("An Egnyte user account. Switched off here: CreateUsers, DeactivateUsers, UpdateUsers.", (await egnyte.Client.GetScimAsync("ResourceTypes/User")).Json.GetProperty("description").GetString());
-        Assert.Equal("An Egnyte custom group. Switched off here: ChangeGroups.", (await egnyte.Client.GetScimAsync("ResourceTypes/Group")).Json.GetProperty("description").GetString());
+        Assert.Equal(
+            "An Egnyte user account. Switched off here: CreateUsers, DeactivateUsers, UpdateUsers.",
+            (await egnyte.Client.GetScimAsync("ResourceTypes/User")).Json.GetProperty("description").GetString());
+        Assert.Equal(
+            "An Egnyte custom group. Switched off here: ChangeGroups.",
+            (await egnyte.Client.GetScimAsync("ResourceTypes/Group")).Json.GetProperty("description").GetString());
         Assert.All(await MutabilitiesAsync(egnyte, "User"), attribute => Assert.EndsWith(" readOnly", attribute, StringComparison.Ordinal));
         Assert.Equal(
-            ["displayName immutable", "members immutable", "members.value immutable", "members.$ref immutable", "members.display readOnly", "members.type immutable"],
+            [
+                "displayName immutable", "members immutable", "members.value immutable", "members.$ref immutable", "members.display readOnly",
+                "members.type immutable",
+            ],
             await MutabilitiesAsync(egnyte, "Group"));
     }
 

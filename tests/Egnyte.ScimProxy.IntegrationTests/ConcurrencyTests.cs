@@ -29,12 +29,14 @@ public sealed class ConcurrencyTests
     public async Task AdditionsAndRemovals_AtOnce_AreAllDone_InEveryForm(string form)
     {
         SimulatedEgnyte.Needs(form == "delta" ? "groupPatch=delta" : "", "the form is told to the proxy, and must be the one that Egnyte takes.");
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", form));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", form));
         egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
         var people = egnyte.Simulator.Domain.SeedUsers(20).Select(user => user.Id).ToList();
         var group = egnyte.Simulator.Domain.AddGroup("Everybody", people[..10]);
 
-        var answers = await Task.WhenAll([.. people[..5].Select(id => RemoveAsync(egnyte.Client, group.Id, id)), .. people[10..].Select(id => AddAsync(egnyte.Client, group.Id, id))]);
+        var answers = await Task.WhenAll(
+            [.. people[..5].Select(id => RemoveAsync(egnyte.Client, group.Id, id)), .. people[10..].Select(id => AddAsync(egnyte.Client, group.Id, id))]);
 
         Assert.All(answers, answer => Assert.Equal((int)HttpStatusCode.NoContent, answer.Status));
         Assert.Equal(people[5..], egnyte.Simulator.Domain.FindGroup(group.Id)!.MemberIds.Order());
@@ -44,7 +46,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Pushes_AtOnce_ToAnEgnyteThatReplaces_LoseNobody()
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", "auto"));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", "auto"));
         egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect with { GroupPatch = GroupPatchRule.ReplaceAll };
         egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);
         var people = egnyte.Simulator.Domain.SeedUsers(9).Select(user => user.Id).ToList();
@@ -60,7 +63,8 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Pushes_AtOnce_ThroughTwoReplicas_LoseNobody()
     {
-        Assert.SkipWhen(SimulatedEgnyte.Dialect.GroupPatch == GroupPatchRule.ReplaceAll, "Where it replaces, each replica repairs from what the other destroyed.");
+        Assert.SkipWhen(
+            SimulatedEgnyte.Dialect.GroupPatch == GroupPatchRule.ReplaceAll, "Where it replaces, each replica repairs from what the other destroyed.");
         await using var egnyte = await SimulatedEgnyte.StartAsync();
         await using var replica = await egnyte.StartReplicaAsync();
         egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(20);

@@ -30,17 +30,20 @@ public sealed class ConversationFormatTests
 
     [Fact]
     public void Expectation_WithAMisspeltOperator_IsRefused() =>
-        Assert.Throws<JsonException>(() => JsonExpectation.Differences(JsonElement.Parse("""{ "$absnt": ["x"], "id": "1" }"""), JsonElement.Parse("""{ "id": "1" }"""), "").ToList());
+        Assert.Throws<JsonException>(() =>
+            JsonExpectation.Differences(JsonElement.Parse("""{ "$absnt": ["x"], "id": "1" }"""), JsonElement.Parse("""{ "id": "1" }"""), "").ToList());
 
     [Theory]
     [InlineData("""{ "why": "w", "source": "s", "covers": [], "respones": {} }""")]
     [InlineData("""{ "why": "w", "source": "s", "covers": [], "request": { "method": "GET", "path": "/", "query": {} } }""")]
     [InlineData("""{ "why": "w", "covers": [] }""")]
-    public void File_WithAnUnknownOrMissingProperty_IsRefused(string json) => Assert.Throws<JsonException>(() => Conversation.Parse(Encoding.UTF8.GetBytes(json)));
+    public void File_WithAnUnknownOrMissingProperty_IsRefused(string json) =>
+        Assert.Throws<JsonException>(() => Conversation.Parse(Encoding.UTF8.GetBytes(json)));
 
     [Fact]
     public void File_WithoutAnAnswer_IsRefused() =>
-        Assert.Throws<JsonException>(() => Conversation.Parse("""{ "why": "w", "source": "s", "covers": [], "request": { "method": "GET", "path": "/" } }"""u8).InTurns());
+        Assert.Throws<JsonException>(() =>
+            Conversation.Parse("""{ "why": "w", "source": "s", "covers": [], "request": { "method": "GET", "path": "/" } }"""u8).InTurns());
 
     [Theory]
     [InlineData("GET", "users?count=2&startIndex=1&filter=userName+eq+%22jdoe%22", null, 200)]
@@ -50,7 +53,12 @@ public sealed class ConversationFormatTests
     [InlineData("GET", "groups?startIndex=1&count=2&filter=userName+eq+%22jdoe%22", null, 599)]
     [InlineData("GET", "users?startIndex=1&count=2&filter=userName+eq+%22jdoe%22", """{ "active": false }""", 599)]
     public Task Egnyte_CalledByQuery_RefusesEveryOtherCall(string method, string path, string? body, int status) => RefusesAsync(
-        new EgnyteCall { Method = "GET", Path = "/pubapi/v2/users", Query = new Dictionary<string, string> { ["startIndex"] = "1", ["count"] = "2", ["filter"] = "userName eq \"jdoe\"" } },
+        new EgnyteCall
+        {
+            Method = "GET",
+            Path = "/pubapi/v2/users",
+            Query = new Dictionary<string, string> { ["startIndex"] = "1", ["count"] = "2", ["filter"] = "userName eq \"jdoe\"" },
+        },
         method, path, body, status);
 
     [Theory]

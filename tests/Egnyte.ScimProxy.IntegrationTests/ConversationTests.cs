@@ -24,7 +24,8 @@ public sealed class ConversationTests
         var speaker = SpeakingClient.Of(file);
         var time = new HurriedTime();
         using var egnyte = new FakeEgnyte(time);
-        await using var proxy = await ScimProxyApplication.StartAsync(conversation.AddressOf(egnyte), [.. speaker.Settings, .. conversation.TenantSettings], time);
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            conversation.AddressOf(egnyte), [.. speaker.Settings, .. conversation.TenantSettings], time);
         await LearnPaceAsync(egnyte, proxy, conversation);
         using var client = new HttpClient();
 
@@ -36,14 +37,18 @@ public sealed class ConversationTests
             var body = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
             var complaints = egnyte.Complaints().Concat(Differences(turn.Response, answer, body, proxy.Address)).ToList();
-            Assert.True(complaints.Count == 0, $"{conversation.Why}\nturn {number + 1}: {string.Join("\n", complaints)}\nanswer: {(int)answer.StatusCode} {body}");
+            Assert.True(
+                complaints.Count == 0, $"{conversation.Why}\nturn {number + 1}: {string.Join("\n", complaints)}\nanswer: {(int)answer.StatusCode} {body}");
             Assert.DoesNotContain([.. conversation.Never ?? [], ScimProxyApplication.Token], secret => body.Contains(secret, StringComparison.Ordinal));
         }
 
         var log = proxy.Logs.Lines;
         Assert.DoesNotContain(log, line => line.Level >= LogLevel.Error);
-        Assert.All(conversation.Warns ?? [], text => Assert.Contains(log, line => line.Level is LogLevel.Warning && line.Text.Contains(text, StringComparison.Ordinal)));
-        Assert.DoesNotContain([.. conversation.Never ?? [], ScimProxyApplication.Token], secret => log.Any(line => line.Text.Contains(secret, StringComparison.Ordinal)));
+        Assert.All(
+            conversation.Warns ?? [],
+            text => Assert.Contains(log, line => line.Level is LogLevel.Warning && line.Text.Contains(text, StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            [.. conversation.Never ?? [], ScimProxyApplication.Token], secret => log.Any(line => line.Text.Contains(secret, StringComparison.Ordinal)));
     }
 
     // The pace of a token is known from Egnyte's first answer on: asked before, so that no conversation waits for its turn.
@@ -54,7 +59,14 @@ public sealed class ConversationTests
             return;
         }
 
-        egnyte.Expect([new EgnyteExchange { Expect = new() { Method = "GET", Path = "/pubapi/v2/users/1" }, Reply = new() { Body = JsonElement.Parse("""{"id":1,"userName":"first"}""") } }]);
+        egnyte.Expect(
+            [
+                new EgnyteExchange
+                {
+                    Expect = new() { Method = "GET", Path = "/pubapi/v2/users/1" },
+                    Reply = new() { Body = JsonElement.Parse("""{"id":1,"userName":"first"}""") },
+                },
+            ]);
         using var first = await proxy.Client.GetAsync("Users/1", TestContext.Current.CancellationToken);
         first.EnsureSuccessStatusCode();
     }
@@ -67,7 +79,9 @@ public sealed class ConversationTests
             http.Content = new StringContent(body.GetRawText(), Encoding.UTF8, MediaTypeHeaderValue.Parse(speaker.MediaType));
         }
 
-        foreach (var (name, value) in speaker.Headers.Where(header => !request.Headers.ContainsKey(header.Key)).Concat(request.Headers).Where(header => header.Value is not null))
+        foreach (var (name, value) in speaker.Headers.Where(header => !request.Headers.ContainsKey(header.Key))
+            .Concat(request.Headers)
+            .Where(header => header.Value is not null))
         {
             var headers = name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) ? (HttpHeaders)http.Content!.Headers : http.Headers;
             headers.Remove(name);
@@ -83,7 +97,10 @@ public sealed class ConversationTests
         IEnumerable<string> differences =
         [
             .. (int)answer.StatusCode == expected.Status ? Array.Empty<string>() : [$"status: expected {expected.Status}"],
-            .. expected.Headers.Select(header => (header.Key, Expected: header.Value.Replace("{scim}", scim, StringComparison.Ordinal), Found: answer.Headers.TryGetValues(header.Key, out var values) ? string.Join(", ", values) : "(nothing)"))
+            .. expected.Headers.Select(header =>
+                (header.Key,
+                 Expected: header.Value.Replace("{scim}", scim, StringComparison.Ordinal),
+                 Found: answer.Headers.TryGetValues(header.Key, out var values) ? string.Join(", ", values) : "(nothing)"))
                 .Where(header => header.Expected != header.Found).Select(header => $"header {header.Key}: expected {header.Expected}, found {header.Found}"),
         ];
         if (expected.Body is not { } json)
@@ -96,7 +113,8 @@ public sealed class ConversationTests
         IEnumerable<string> always = mediaType == "application/scim+json" ? [] : [$"media type {mediaType}"];
         if (expected.Status >= 400)
         {
-            var error = JsonElement.Parse($$"""{ "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "{{expected.Status}}", "detail": { "$any": true } }""");
+            var error = JsonElement.Parse(
+                $$"""{ "schemas": ["urn:ietf:params:scim:api:messages:2.0:Error"], "status": "{{expected.Status}}", "detail": { "$any": true } }""");
             always = always.Concat(JsonExpectation.Differences(error, document.RootElement, scim));
         }
 

@@ -60,9 +60,11 @@ public sealed class CreateReconciliationTests
     [Fact]
     public async Task AChangeThatInvites_AndOfWhichTheAccountShowsNothing_IsNeverTakenForDone()
     {
-        const string Body = """{"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"role":"Helpdesk","sendInvite":true}}}]}""";
+        const string Body =
+            """{"Operations":[{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"role":"Helpdesk","sendInvite":true}}}]}""";
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        var user = egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
+        var user = egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
         egnyte.Simulator.Controls.FailNext(Fault(FailureKind.Error, 500, "PATCH", $"{Users}/{{id}}", isAfter: false));
 
         var answer = await egnyte.Client.SendScimAsync("PATCH", $"Users/{user.Id}", Body);
@@ -104,7 +106,8 @@ public sealed class CreateReconciliationTests
     public async Task SomebodyElsesUser_IsNotTakenForOurs()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "other@example.com", GivenName = "Jane", FamilyName = "Doe", ExternalId = "hr-jane" });
+        egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "jane.doe", Email = "other@example.com", GivenName = "Jane", FamilyName = "Doe", ExternalId = "hr-jane" });
         egnyte.Simulator.Controls.FailNext(Fault(FailureKind.Error, 500, "POST", Users, isAfter: false));
 
         var answer = await egnyte.Client.SendScimAsync("POST", "Users", Jane);
@@ -218,10 +221,14 @@ public sealed class CreateReconciliationTests
     public async Task AnInvitation_ThatWasNotAnswered_IsSentAgainOnlyWhereTheAccountDoesNotShowIt(bool isMade, int changes)
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        var user = egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe", Active = false });
+        var user = egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe", Active = false });
         egnyte.Simulator.Controls.FailNext(Fault(FailureKind.Abort, 0, "PATCH", $"{Users}/{{id}}", isMade));
 
-        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Users/{user.Id}", """{"Operations":[{"op":"replace","value":{"active":true,"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"sendInvite":true}}}]}""");
+        var answer = await egnyte.Client.SendScimAsync(
+            "PATCH",
+            $"Users/{user.Id}",
+            """{"Operations":[{"op":"replace","value":{"active":true,"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"sendInvite":true}}}]}""");
 
         Assert.Equal((200, true), (answer.Status, OnlyUser(egnyte).Active));
         Assert.Equal((changes, 1), (Count(egnyte, "PATCH", $"{Users}/{{id}}"), Count(egnyte, "GET", $"{Users}/{{id}}")));
@@ -245,9 +252,13 @@ public sealed class CreateReconciliationTests
     }
 
     private static string JaneWith(string externalId) =>
-        $$"""{"userName":"jane.doe",{{externalId.Trim()}}"name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","primary":true,"type":"work"}],"active":true}""";
+        $$"""
+        {"userName":"jane.doe",{{externalId.Trim()}}"name":{"givenName":"Jane","familyName":"Doe"},
+         "emails":[{"value":"jane.doe@example.com","primary":true,"type":"work"}],"active":true}
+        """;
 
-    private static string Staff(IEnumerable<long> members) => $$"""{"displayName":"Staff","members":[{{string.Join(",", members.Select(id => $$"""{"value":"{{id}}"}"""))}}]}""";
+    private static string Staff(IEnumerable<long> members) =>
+        $$"""{"displayName":"Staff","members":[{{string.Join(",", members.Select(id => $$"""{"value":"{{id}}"}"""))}}]}""";
 
     private static SimulatedUser OnlyUser(SimulatedEgnyte egnyte) => Assert.Single(egnyte.Simulator.Domain.AllUsers());
 

@@ -17,7 +17,8 @@ public sealed class DialectTests
     private static readonly string[] WithoutSimulator =
     [
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-class-", "*.RealProcessTests",
-        "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Rollout",
+        "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-",
+        "Egnyte.ScimProxy.IntegrationTests.Rollout",
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Faults", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers",
         "-class-", "*.Conversation*", "-class-", "*.CallBudgetTableTests", "-class-", "*.HostileEgnyteTests",
     ];
@@ -29,13 +30,17 @@ public sealed class DialectTests
     private static readonly string[] All =
     [
         "groupCreate=200 groupPatch=patchOp fields=2019 errors=nested userName=lowerOnCreate email=pending quotaHeaders=absent window=fixed",
-        "throttle=429 duplicate=405 delete=204 groupPatch=patchOp groupAnswer=short groupRows=whole userRows=whole list=Resources scalars=text contentType=text count=clamp nulls=kept throttledCalls=counted",
-        "throttle=429 duplicate=400 delete=204 groupCreate=200 groupPatch=replaceAll groupRows=whole userRows=whole list=Resources scalars=text contentType=text fields=2019 errors=response userName=lowerOnCreate email=pending",
+        "throttle=429 duplicate=405 delete=204 groupPatch=patchOp groupAnswer=short groupRows=whole userRows=whole list=Resources "
+        + "scalars=text contentType=text count=clamp nulls=kept throttledCalls=counted",
+        "throttle=429 duplicate=400 delete=204 groupCreate=200 groupPatch=replaceAll groupRows=whole userRows=whole list=Resources "
+        + "scalars=text contentType=text fields=2019 errors=response userName=lowerOnCreate email=pending",
         "duplicate=400 groupAnswer=short errors=errors count=clamp nulls=kept throttledCalls=counted quotaHeaders=absent",
-        "groupCreate=200 groupPatch=replaceAll groupAnswer=short groupRows=whole userRows=whole list=Resources scalars=text errors=message userName=lowerOnCreate nulls=kept quotaHeaders=absent",
+        "groupCreate=200 groupPatch=replaceAll groupAnswer=short groupRows=whole userRows=whole list=Resources scalars=text "
+        + "errors=message userName=lowerOnCreate nulls=kept quotaHeaders=absent",
         "duplicate=405 delete=204 userRows=whole contentType=text fields=2019 errors=fault count=clamp userName=lowerOnCreate email=pending window=fixed",
         "throttle=429 delete=204 groupCreate=200 list=Resources scalars=text errors=scim count=clamp throttledCalls=counted window=fixed",
-        "throttle=429 duplicate=405 groupPatch=replaceAll groupAnswer=short groupRows=whole contentType=text fields=2019 errors=formErrors nulls=kept email=pending quotaHeaders=absent",
+        "throttle=429 duplicate=405 groupPatch=replaceAll groupAnswer=short groupRows=whole contentType=text fields=2019 "
+        + "errors=formErrors nulls=kept email=pending quotaHeaders=absent",
     ];
 
     public static TheoryData<string> Rows => [.. All.Take(Exhaustive.IsOn ? All.Length : RowsByDefault)];
@@ -44,7 +49,8 @@ public sealed class DialectTests
     [MemberData(nameof(Rows))]
     public async Task TheSuite_BeforeAnEgnyteOfThisDialect_Passes(string dialect)
     {
-        Assert.SkipWhen(Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || MemoryTests.IsOff, "This is such a process already.");
+        Assert.SkipWhen(
+            Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || MemoryTests.IsOff, "This is such a process already.");
         await SuiteProcess.AssertPassesAsync(SimulatedEgnyte.DialectVariable, dialect, MostSkipped, WithoutSimulator, TestContext.Current.CancellationToken);
     }
 

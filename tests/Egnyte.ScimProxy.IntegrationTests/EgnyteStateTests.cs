@@ -16,7 +16,9 @@ public sealed class EgnyteStateTests
     private const int QuotaExhausted = 1215;
     private const int QuotaRenewed = 1216;
     private const int Patience = 60_000;
-    private const string Jane = """{"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+    private const string Jane = """
+        {"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}
+        """;
 
     private static readonly TimeSpan ProbeEvery = TimeSpan.FromMinutes(5);
 
@@ -89,7 +91,9 @@ public sealed class EgnyteStateTests
         Assert.Equal("ok", renewed.GetProperty("state").GetString());
         Assert.Equal((1000, 899), (Quota(renewedToken).PerDay, Quota(renewedToken).Left));
         Assert.False(renewedToken.TryGetProperty("quotaReturnsInSeconds", out _));
-        Assert.Equal([QuotaLow, QuotaExhausted, QuotaRenewed], proxy.Logs.Lines.Select(line => line.EventId).Where(id => id is QuotaLow or QuotaExhausted or QuotaRenewed));
+        Assert.Equal(
+            [QuotaLow, QuotaExhausted, QuotaRenewed],
+            proxy.Logs.Lines.Select(line => line.EventId).Where(id => id is QuotaLow or QuotaExhausted or QuotaRenewed));
     }
 
     /// <summary>A replica that was started after the day was used up has never had an answer.</summary>
@@ -148,7 +152,8 @@ public sealed class EgnyteStateTests
             new SimulatorOptions { Dialect = SimulatorDialect.Default with { HidesQuota = true } }, TestContext.Current.CancellationToken);
         await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address,
         [
-            ScimProxyApplication.WithManagement, new("ScimProxy:Tenants:default:CallsPerSecond", "7"), new("ScimProxy:Tenants:default:CallsPerDay", "40"), new("ScimProxy:Tenants:default:WriteReserve", "50"),
+            ScimProxyApplication.WithManagement, new("ScimProxy:Tenants:default:CallsPerSecond", "7"),
+            new("ScimProxy:Tenants:default:CallsPerDay", "40"), new("ScimProxy:Tenants:default:WriteReserve", "50"),
         ]);
         Assert.Equal(200, (await proxy.Client.GetScimAsync("Users?count=1")).Status);
 
@@ -173,11 +178,16 @@ public sealed class EgnyteStateTests
         await first;
 
         var reads = Enumerable.Range(1, Reads).Select(id => proxy.Client.GetScimAsync($"Users/{id}")).ToList();
-        var waiting = await WhenAsync(proxy, state => state.GetProperty("waiting").GetProperty("ordinary").GetInt32() == Reads - AtOnce + 1, TestContext.Current.CancellationToken);
+        var waiting = await WhenAsync(
+            proxy, state => state.GetProperty("waiting").GetProperty("ordinary").GetInt32() == Reads - AtOnce + 1, TestContext.Current.CancellationToken);
 
         Assert.Equal("waiting", waiting.GetProperty("state").GetString());
         Assert.Equal(Reads - AtOnce + 1, (await TokenAsync(proxy)).GetProperty("waiting").GetInt32());
-        Assert.Equal((0, Reads - AtOnce + 1, 0), (meter.Gauge("egnyte.waiting", "default deactivation"), meter.Gauge("egnyte.waiting", "default ordinary"), meter.Gauge("egnyte.waiting", "default list")));
+        Assert.Equal(
+            (0, Reads - AtOnce + 1, 0),
+            (meter.Gauge("egnyte.waiting", "default deactivation"),
+             meter.Gauge("egnyte.waiting", "default ordinary"),
+             meter.Gauge("egnyte.waiting", "default list")));
         for (var read = 0; read < Reads; read++)
         {
             time.Advance(TimeSpan.FromSeconds(2));
@@ -198,7 +208,8 @@ public sealed class EgnyteStateTests
         return health.Json.GetProperty("tenants")[0].GetProperty("egnyte");
     }
 
-    private static async Task<JsonElement> TokenAsync(ScimProxyApplication proxy) => Assert.Single((await StateAsync(proxy)).GetProperty("tokens").EnumerateArray());
+    private static async Task<JsonElement> TokenAsync(ScimProxyApplication proxy) =>
+        Assert.Single((await StateAsync(proxy)).GetProperty("tokens").EnumerateArray());
 
     /// <summary>Asks until it is so; the test's time-out ends it.</summary>
     private static async Task<JsonElement> WhenAsync(ScimProxyApplication proxy, Predicate<JsonElement> isSo, CancellationToken cancellationToken)

@@ -67,7 +67,9 @@ public sealed class GroupFormTests
         var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..7]).Id;
         foreach (var leaver in people[2..7])
         {
-            Assert.Equal(200, (await egnyte.Client.SendScimAsync("PATCH", $"Users/{leaver}", """{"Operations":[{"op":"replace","path":"active","value":false}]}""")).Status);
+            Assert.Equal(
+                200,
+                (await egnyte.Client.SendScimAsync("PATCH", $"Users/{leaver}", """{"Operations":[{"op":"replace","path":"active","value":false}]}""")).Status);
         }
 
         await ChangeAsync(egnyte, id, Add(people[7]));
@@ -81,8 +83,10 @@ public sealed class GroupFormTests
         await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(4).Select(user => user.Id).ToList();
         var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..3]).Id;
-        egnyte.Simulator.Controls.FailNth(1, new SimulatedFault { Status = 400, Body = """{"errorMessage":"User is already a member"}""", On = "PATCH /pubapi/v2/groups/{id}" });
-        egnyte.Simulator.Controls.FailNth(1, new SimulatedFault { Kind = FailureKind.Abort, AfterEffect = true, On = "PATCH /pubapi/v2/groups/{id}", Count = 10 });
+        egnyte.Simulator.Controls.FailNth(
+            1, new SimulatedFault { Status = 400, Body = """{"errorMessage":"User is already a member"}""", On = "PATCH /pubapi/v2/groups/{id}" });
+        egnyte.Simulator.Controls.FailNth(
+            1, new SimulatedFault { Kind = FailureKind.Abort, AfterEffect = true, On = "PATCH /pubapi/v2/groups/{id}", Count = 10 });
 
         await ChangeAsync(egnyte, id, $"{Add(people[0])},{Add(people[3])}");
 
@@ -95,7 +99,8 @@ public sealed class GroupFormTests
         await using var egnyte = await StartAsync("auto", GroupPatchRule.Delta, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(2).Select(user => user.Id).ToList();
         var id = egnyte.Simulator.Domain.AddGroup("Staff", people).Id;
-        egnyte.Simulator.Controls.FailNext(new SimulatedFault { Status = 400, Body = """{"errorMessage":"User already exists in group"}""", On = "PATCH /pubapi/v2/groups/{id}" });
+        egnyte.Simulator.Controls.FailNext(
+            new SimulatedFault { Status = 400, Body = """{"errorMessage":"User already exists in group"}""", On = "PATCH /pubapi/v2/groups/{id}" });
 
         await ChangeAsync(egnyte, id, $$$"""{"op":"replace","value":{"id":"{{{id}}}","displayName":"Staff"}},{{{Add(people[0])}}}""");
 
@@ -108,12 +113,15 @@ public sealed class GroupFormTests
         await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(3).Select(user => user.Id).ToList();
         var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..2]).Id;
-        egnyte.Simulator.Controls.FailNext(new SimulatedFault { Status = 403, Body = """{"message":"No rights"}""", On = "PUT /pubapi/v2/groups/{id}", Count = 10 });
+        egnyte.Simulator.Controls.FailNext(
+            new SimulatedFault { Status = 403, Body = """{"message":"No rights"}""", On = "PUT /pubapi/v2/groups/{id}", Count = 10 });
 
         var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{id}", $$"""{"Operations":[{{Add(people[2])}}]}""");
 
         Assert.Equal(403, answer.Status);
-        Assert.Contains(egnyte.Proxy.Logs.Lines, line => line.Level is Microsoft.Extensions.Logging.LogLevel.Warning && line.Text.Contains($"{people[0]}, {people[1]}", StringComparison.Ordinal));
+        Assert.Contains(
+            egnyte.Proxy.Logs.Lines,
+            line => line.Level is Microsoft.Extensions.Logging.LogLevel.Warning && line.Text.Contains($"{people[0]}, {people[1]}", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -29,7 +29,8 @@ public sealed class GroupRuleTests
         Assert.Equal((created.Id, "Sales"), (found[0].GetProperty("id").GetString(), found[0].GetProperty("displayName").GetString()));
         Assert.Equal("Sales", NameIn(await egnyte.Client.GetScimAsync($"Groups/{created.Id}")));
 
-        Assert.Equal(204, (await egnyte.Client.SendScimAsync("PATCH", $"Groups/{created.Id}", """{"Operations":[{"op":"replace","value":{"displayName":"Field"}}]}""")).Status);
+        const string Rename = """{"Operations":[{"op":"replace","value":{"displayName":"Field"}}]}""";
+        Assert.Equal(204, (await egnyte.Client.SendScimAsync("PATCH", $"Groups/{created.Id}", Rename)).Status);
         Assert.Equal("okta-Field", egnyte.Domain.FindGroup(created.Id)!.DisplayName);
         var put = await egnyte.Client.SendScimAsync("PUT", $"Groups/{created.Id}", """{"displayName":"Desk","members":[]}""");
         Assert.Equal((200, "Desk", "okta-Desk"), (put.Status, NameIn(put), egnyte.Domain.FindGroup(created.Id)!.DisplayName));
@@ -48,7 +49,10 @@ public sealed class GroupRuleTests
 
         Assert.Equal((201, group.Id, "Sales"), (again.Status, again.Id, NameIn(again)));
         ScimShape.AssertError(taken, 409, "uniqueness");
-        Assert.Contains("\"okta-Other\"", taken.Text.Replace("\\u0022", "\"", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"okta-Other\"",
+            taken.Text.Replace("\\u0022", "\"", StringComparison.Ordinal).Replace("\\\"", "\"", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -65,7 +69,11 @@ public sealed class GroupRuleTests
         Assert.Equal("Team 1", beginning[0].GetProperty("displayName").GetString());
         Assert.Empty(containing);
         Assert.Equal(
-            ["GET groups?startIndex=3&count=2&filter=displayName sw \"okta-\"", "GET groups?startIndex=1&count=100&filter=displayName sw \"okta-Team 1\"", "GET groups?startIndex=1&count=100&filter=displayName sw \"okta-\""],
+            [
+                "GET groups?startIndex=3&count=2&filter=displayName sw \"okta-\"",
+                "GET groups?startIndex=1&count=100&filter=displayName sw \"okta-Team 1\"",
+                "GET groups?startIndex=1&count=100&filter=displayName sw \"okta-\"",
+            ],
             egnyte.Calls);
     }
 
@@ -186,7 +194,10 @@ public sealed class GroupRuleTests
         ScimShape.AssertList(await egnyte.Client.GetScimAsync($"Groups?filter=displayName eq \"Board\"&{Lean}"), 0, 1);
 
         Assert.Equal(
-            ["GET groups?startIndex=1&count=100", "GET groups?startIndex=1&count=100&filter=displayName eq \"board\"", "GET groups?startIndex=1&count=100&filter=displayName sw \"okta\"", "GET groups?startIndex=1&count=100"],
+            [
+                "GET groups?startIndex=1&count=100", "GET groups?startIndex=1&count=100&filter=displayName eq \"board\"",
+                "GET groups?startIndex=1&count=100&filter=displayName sw \"okta\"", "GET groups?startIndex=1&count=100",
+            ],
             egnyte.Calls);
     }
 

@@ -11,7 +11,10 @@ namespace Egnyte.ScimProxy.IntegrationTests;
 /// <summary>A client that hangs up frees its read at once, and a write that was sent runs to its end.</summary>
 public sealed class HangUpTests
 {
-    private const string Jane = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
+    private const string Jane = """
+        {"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,
+         "authType":"sso","userType":"power"}
+        """;
 
     private const string Deactivation = """{"Operations":[{"op":"replace","value":{"active":false}}]}""";
 
@@ -38,7 +41,8 @@ public sealed class HangUpTests
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero));
         var door = new Door();
         await using var egnyte = await HeldEgnyte.StartAsync();
-        await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: time, services: services => services.AddSingleton<IStartupFilter>(door));
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            egnyte.Address, time: time, services: services => services.AddSingleton<IStartupFilter>(door));
         using var patience = new CancellationTokenSource();
         List<Task> waiting = [.. Enumerable.Range(0, 20).Select(_ => proxy.Client.GetAsync("Users/8", patience.Token))];
         await door.EnteredAsync(waiting.Count);

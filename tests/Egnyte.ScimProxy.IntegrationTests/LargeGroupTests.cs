@@ -60,7 +60,8 @@ public sealed class LargeGroupTests
         Assert.Equal(SimulatedEgnyte.Dialect.ShortGroupAnswers ? ["GET", "PUT", "GET"] : ["GET", "PUT"], Calls(egnyte));
     }
 
-    private static long[] Seed(SimulatedEgnyte egnyte, int count) => [.. egnyte.Simulator.Domain.SeedUsers(count).Where(user => user.Active).Select(user => user.Id).Order()];
+    private static long[] Seed(SimulatedEgnyte egnyte, int count) =>
+        [.. egnyte.Simulator.Domain.SeedUsers(count).Where(user => user.Active).Select(user => user.Id).Order()];
 
     private static IEnumerable<long> Members(SimulatedEgnyte egnyte, string group) => egnyte.Simulator.Domain.FindGroup(group)!.MemberIds.Order();
 
@@ -74,5 +75,6 @@ public sealed class LargeGroupTests
     private static string Addition(long[] ids) => $$"""{"op":"add","path":"members","value":{{Listed(ids)}}}""";
 
     // As long as Okta writes them: display is the user name.
-    private static string Listed(long[] ids) => $"[{string.Join(',', ids.Select(id => $$"""{"value":"{{id}}","display":"somebody.with.a.long.name.{{id}}@people.example.com"}"""))}]";
+    private static string Listed(long[] ids) =>
+        $"[{string.Join(',', ids.Select(id => $$"""{"value":"{{id}}","display":"somebody.with.a.long.name.{{id}}@people.example.com"}"""))}]";
 }

@@ -8,7 +8,9 @@ public sealed class LoadSheddingTests
 {
     private const int LoadShed = 1205;
     private const int TooMany = 100;
-    private const string Jane = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+    private const string Jane = """
+        {"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}
+        """;
 
     [Fact]
     public async Task ATenantThatFloods_IsRefusedWhatIsTooMuch_AndAnotherIsAnswered()
@@ -100,7 +102,9 @@ public sealed class LoadSheddingTests
         using var patience = new CancellationTokenSource();
         await VerifyAsync(proxy.Client, egnyte);
 
-        var flood = Enumerable.Range(0, RequestSlots.MostOfUnverified + TooMany).Select(number => strangers[number % tokens].GetAsync("Users/7", patience.Token)).ToList();
+        var flood = Enumerable.Range(0, RequestSlots.MostOfUnverified + TooMany)
+            .Select(number => strangers[number % tokens].GetAsync("Users/7", patience.Token))
+            .ToList();
         await NextAsync(egnyte, tokens);
         for (var refused = 0; refused < TooMany; refused++)
         {
@@ -157,6 +161,9 @@ public sealed class LoadSheddingTests
         var answer = task.Result;
         ScimShape.AssertError(answer, 429);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 15, 60);
-        Assert.Contains("at most 1000 requests of a tenant at once, 750 of one token and 700 of tokens that Egnyte has not accepted yet: this limit is its own", answer.Json.GetProperty("detail").GetString()!, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 1000 requests of a tenant at once, 750 of one token and 700 of tokens that Egnyte has not accepted yet: this limit is its own",
+            answer.Json.GetProperty("detail").GetString()!,
+            StringComparison.Ordinal);
     }
 }

@@ -21,7 +21,8 @@ public sealed class MemberSkipTests
         var (active, inactive) = Seed(egnyte);
         var group = egnyte.Domain.AddGroup("Staff", [active[0]]);
 
-        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{group.Id}", $$"""{"Operations":[{"op":"add","path":"members","value":[{{Values([active[1], .. inactive])}}]}]}""");
+        var answer = await egnyte.Client.SendScimAsync(
+            "PATCH", $"Groups/{group.Id}", $$"""{"Operations":[{"op":"add","path":"members","value":[{{Values([active[1], .. inactive])}}]}]}""");
 
         Assert.Equal(204, answer.Status);
         AssertMembers(egnyte, group.Id, active[0], active[1]);
@@ -38,7 +39,8 @@ public sealed class MemberSkipTests
         Assert.Equal(201, created.Status);
         AssertMembers(egnyte, created.Id, active[0]);
         Assert.Equal(2, egnyte.Calls.Count);
-        var put = await egnyte.Client.SendScimAsync("PUT", $"Groups/{created.Id}", $$"""{"displayName":"Staff","members":[{{Values([active[1], inactive[1]])}}]}""");
+        var put = await egnyte.Client.SendScimAsync(
+            "PUT", $"Groups/{created.Id}", $$"""{"displayName":"Staff","members":[{{Values([active[1], inactive[1]])}}]}""");
 
         Assert.Equal(200, put.Status);
         AssertMembers(egnyte, created.Id, active[1]);
@@ -89,7 +91,10 @@ public sealed class MemberSkipTests
         var (active, inactive) = Seed(egnyte);
         var group = egnyte.Domain.AddGroup("Staff", [active[0]]);
 
-        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{group.Id}", $$"""{"Operations":[{"op":"{{verb}}","path":"members","value":[{{Values([active[0], Nobody, active[1], inactive[0]])}}]}]}""");
+        var answer = await egnyte.Client.SendScimAsync(
+            "PATCH",
+            $"Groups/{group.Id}",
+            $$"""{"Operations":[{"op":"{{verb}}","path":"members","value":[{{Values([active[0], Nobody, active[1], inactive[0]])}}]}]}""");
 
         Assert.Equal(204, answer.Status);
         AssertMembers(egnyte, group.Id, active[0], active[1]);
@@ -116,7 +121,10 @@ public sealed class MemberSkipTests
         var (active, _) = Seed(egnyte);
         var group = egnyte.Domain.AddGroup("Staff");
 
-        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{group.Id}", $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"jane.roe@example.com"},{{Values([active[0]])}}]}]}""");
+        var answer = await egnyte.Client.SendScimAsync(
+            "PATCH",
+            $"Groups/{group.Id}",
+            $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"jane.roe@example.com"},{{Values([active[0]])}}]}]}""");
 
         Assert.Equal(204, answer.Status);
         AssertMembers(egnyte, group.Id, active[0]);
@@ -151,7 +159,8 @@ public sealed class MemberSkipTests
 
     private static string Values(IEnumerable<long> people) => string.Join(',', people.Select(person => $$"""{"value":"{{person}}"}"""));
 
-    private static void AssertMembers(EgnyteUnderGroupRules egnyte, string group, params long[] members) => Assert.Equal(members.Order(), egnyte.Domain.FindGroup(group)!.MemberIds.Order());
+    private static void AssertMembers(EgnyteUnderGroupRules egnyte, string group, params long[] members) =>
+        Assert.Equal(members.Order(), egnyte.Domain.FindGroup(group)!.MemberIds.Order());
 
     private static void AssertSkipped(EgnyteUnderGroupRules egnyte, params IReadOnlyList<long> people)
     {

@@ -5,7 +5,8 @@ namespace Egnyte.ScimProxy.IntegrationTests;
 
 /// <summary>
 /// What a process remembers saves calls and never changes an answer (behaviour.md §1.6): the suite again with all that off, where every 200
-/// is the same. By default the tests that it can affect most, and a sample of the fault matrix; all of them where <see cref="Exhaustive"/> is on. Tests that count calls look at the writes and lists alone then (<see cref="Counted"/>), or say what they need.
+/// is the same. By default the tests that it can affect most, and a sample of the fault matrix; all of them where <see cref="Exhaustive"/>
+/// is on. Tests that count calls look at the writes and lists alone then (<see cref="Counted"/>), or say what they need.
 /// </summary>
 public sealed class MemoryTests
 {
@@ -29,7 +30,8 @@ public sealed class MemoryTests
     private static readonly string[] Without =
     [
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers", "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-", "*.CallBudgetTableTests", "-class-", "*.RealProcessTests",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers", "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-class-",
+        "*.CallBudgetTableTests", "-class-", "*.RealProcessTests",
     ];
 
     public static bool IsOff { get; } = Environment.GetEnvironmentVariable(Variable) is "off";
@@ -38,9 +40,13 @@ public sealed class MemoryTests
     internal static void Needs(string memory, string reason) => Assert.SkipWhen(IsOff, $"Needs {memory}: {reason}");
 
     /// <summary>What a test of calls looks at: all of them; without memory not the reads of one, of which there are more.</summary>
-    public static IReadOnlyList<SimulatedCall> Counted(IReadOnlyList<SimulatedCall> calls) => IsOff ? [.. calls.Where(call => !IsReadOfOne(call.Route))] : calls;
+    public static IReadOnlyList<SimulatedCall> Counted(IReadOnlyList<SimulatedCall> calls) =>
+        IsOff ? [.. calls.Where(call => !IsReadOfOne(call.Route))] : calls;
 
-    public static bool IsReadOfOne(string route) => route.StartsWith("GET ", StringComparison.Ordinal) && !route.EndsWith("/users", StringComparison.Ordinal) && !route.EndsWith("/groups", StringComparison.Ordinal);
+    public static bool IsReadOfOne(string route) =>
+        route.StartsWith("GET ", StringComparison.Ordinal)
+            && !route.EndsWith("/users", StringComparison.Ordinal)
+            && !route.EndsWith("/groups", StringComparison.Ordinal);
 
     [Fact(Timeout = Patience)]
     public async Task TheSuite_WithoutAnyMemory_Passes()

@@ -16,7 +16,10 @@ public sealed class PublicUrlTests
 
         using var created = await egnyte.Client.PostAsync(
             "Users",
-            new StringContent("""{"userName":"ann","name":{"givenName":"Ann","familyName":"Ek"},"emails":[{"value":"ann@example.com"}]}""", System.Text.Encoding.UTF8, "application/scim+json"),
+            new StringContent(
+                """{"userName":"ann","name":{"givenName":"Ann","familyName":"Ek"},"emails":[{"value":"ann@example.com"}]}""",
+                System.Text.Encoding.UTF8,
+                "application/scim+json"),
             TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.Created, created.StatusCode);

@@ -7,7 +7,10 @@ public sealed class SharedReadTests
 {
     private const int CallsPerSecond = 20;
 
-    private const string Jane = """{"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
+    private const string Jane = """
+        {"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,
+         "authType":"sso","userType":"power"}
+        """;
 
     private const string Rename = """{"Operations":[{"op":"replace","path":"name.familyName","value":"Roe"}]}""";
 

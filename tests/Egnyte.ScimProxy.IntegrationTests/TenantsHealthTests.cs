@@ -16,8 +16,10 @@ public sealed class TenantsHealthTests
     public async Task Tokens_BeyondTwenty_AreCountedAndLeftOut()
     {
         var tokens = Enumerable.Range(0, 25).Select(number => $"token-{number}").ToList();
-        await using var simulator = await EgnyteSimulator.StartAsync(new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100, Tokens = [.. tokens] }, TestContext.Current.CancellationToken);
-        await using var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [ScimProxyApplication.WithManagement, new("ScimProxy:Tenants:default:CallsPerSecond", "1000")]);
+        await using var simulator = await EgnyteSimulator.StartAsync(
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100, Tokens = [.. tokens] }, TestContext.Current.CancellationToken);
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            simulator.Address, [ScimProxyApplication.WithManagement, new("ScimProxy:Tenants:default:CallsPerSecond", "1000")]);
         foreach (var token in tokens)
         {
             using var client = proxy.CreateClient(token: token);
@@ -47,7 +49,9 @@ public sealed class TenantsHealthTests
         var findings = profile.GetProperty("findings").EnumerateArray().ToList();
         Assert.Equal(20, findings.Count);
         Assert.InRange(profile.GetProperty("findingsOmitted").GetInt32(), 10, 100);
-        Assert.All(findings.SelectMany(finding => finding.EnumerateObject()).Where(part => part.Value.ValueKind is JsonValueKind.String), part => Assert.InRange(part.Value.GetString()!.Length, 1, 501));
+        Assert.All(
+            findings.SelectMany(finding => finding.EnumerateObject()).Where(part => part.Value.ValueKind is JsonValueKind.String),
+            part => Assert.InRange(part.Value.GetString()!.Length, 1, 501));
     }
 
     /// <summary>Those that fail come first, so that only the others are left out.</summary>
@@ -61,7 +65,9 @@ public sealed class TenantsHealthTests
             egnyte.Simulator.Address,
             [
                 ScimProxyApplication.WithManagement,
-                .. Enumerable.Range(0, Tenants).Select(number => new KeyValuePair<string, string?>($"ScimProxy:Tenants:tenant-with-a-long-name-{number:D5}-{new string('x', 30)}:EgnyteDomain", "acme")),
+                .. Enumerable.Range(0, Tenants)
+                    .Select(number =>
+                        new KeyValuePair<string, string?>($"ScimProxy:Tenants:tenant-with-a-long-name-{number:D5}-{new string('x', 30)}:EgnyteDomain", "acme")),
                 new($"ScimProxy:Tenants:{Failing}:EgnyteBaseAddress", "http://127.0.0.1:9"),
             ]);
         using var client = proxy.CreateClient(tenantPath: $"/{Failing}");

@@ -15,7 +15,9 @@ public sealed class UnverifiedFloodTests
     private const int MostAtEgnyte = 64;
     private const int MostQueued = 128;
     private const int QueuedBefore = 50;
-    private const string Jane = """{"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}""";
+    private const string Jane = """
+        {"id":{id},"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true}
+        """;
 
     private const int InventedPerSecond = 50;
     private const string FloodAddress = "198.51.100.7";

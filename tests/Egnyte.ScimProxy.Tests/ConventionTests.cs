@@ -39,21 +39,35 @@ public sealed partial class ConventionTests
         Assert.Empty(OurTypes.Where(type => type.IsClass && !type.IsSealed && !type.IsAbstract).Select(type => type.FullName));
 
     [Fact]
-    public void NoType_IsNamedAfterNothing() => Assert.Empty(OurTypes.Except(JustifiedNames).Where(type => Vague().IsMatch(type.Name.Split('`')[0])).Select(type => type.FullName));
+    public void NoType_IsNamedAfterNothing() =>
+        Assert.Empty(OurTypes.Except(JustifiedNames).Where(type => Vague().IsMatch(type.Name.Split('`')[0])).Select(type => type.FullName));
 
     [Fact]
     public void NoType_HasAReplacedName() =>
-        Assert.Empty(OurTypes.Where(type => ReplacedNames.Contains(type.Name) || type.Name.EndsWith("Memo", StringComparison.Ordinal)).Select(type => type.FullName));
+        Assert.Empty(
+            OurTypes.Where(type => ReplacedNames.Contains(type.Name) || type.Name.EndsWith("Memo", StringComparison.Ordinal)).Select(type => type.FullName));
 
     [Fact]
     public void NoInterface_HasOneImplementation() =>
-        Assert.Empty(OurTypes.Where(type => type.IsInterface && !JustifiedInterfaces.Contains(type) && OurTypes.Count(other => other.IsClass && type.IsAssignableFrom(other)) == 1).Select(type => type.FullName));
+        Assert.Empty(
+            OurTypes.Where(type =>
+                type.IsInterface && !JustifiedInterfaces.Contains(type) && OurTypes.Count(other => other.IsClass && type.IsAssignableFrom(other)) == 1)
+                .Select(type => type.FullName));
 
     [Fact]
     public void EveryType_LivesInANamespaceOfItsProject() =>
         Assert.All(
-            new[] { (Scim, "Egnyte.ScimProxy.Scim"), (EgnyteApi, "Egnyte.ScimProxy.EgnyteApi"), (Simulator, "Egnyte.ScimProxy.Simulator"), (Web, "Egnyte.ScimProxy") },
-            project => Assert.Empty(project.Item1.GetTypes().Where(type => IsOurs(type) && type.Name != "Program" && type.Namespace?.StartsWith(project.Item2, StringComparison.Ordinal) is not true).Select(type => type.FullName)));
+            new[]
+            {
+                (Scim, "Egnyte.ScimProxy.Scim"), (EgnyteApi, "Egnyte.ScimProxy.EgnyteApi"), (Simulator, "Egnyte.ScimProxy.Simulator"),
+                (Web, "Egnyte.ScimProxy"),
+            },
+            project =>
+                Assert.Empty(
+                    project.Item1.GetTypes()
+                        .Where(type =>
+                            IsOurs(type) && type.Name != "Program" && type.Namespace?.StartsWith(project.Item2, StringComparison.Ordinal) is not true)
+                        .Select(type => type.FullName)));
 
     [Fact]
     public void EventIds_AreUnique()
@@ -68,8 +82,12 @@ public sealed partial class ConventionTests
     public void EveryLogEvent_HasANumberOfTheCatalogue()
     {
         var catalogue = typeof(EventIds).GetFields().Where(field => field.IsLiteral).Select(field => (int)field.GetRawConstantValue()!).ToHashSet();
-        var events = Web.GetTypes().SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
-            .Select(method => method.GetCustomAttribute<Microsoft.Extensions.Logging.LoggerMessageAttribute>()).Where(message => message is not null).Select(message => message!.EventId).ToList();
+        var events = Web.GetTypes()
+            .SelectMany(type => type.GetMethods(BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+            .Select(method => method.GetCustomAttribute<Microsoft.Extensions.Logging.LoggerMessageAttribute>())
+            .Where(message => message is not null)
+            .Select(message => message!.EventId)
+            .ToList();
 
         Assert.NotEmpty(events);
         Assert.All(events, id => Assert.Contains(id, catalogue));

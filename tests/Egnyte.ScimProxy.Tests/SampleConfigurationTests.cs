@@ -34,14 +34,19 @@ public sealed partial class SampleConfigurationTests
         Assert.Empty(NamesOf<ScimProxyOptions>().Except(KeysOf(proxy)));
         Assert.Empty(NamesOf<ManagementOptions>().Except(KeysOf(proxy.GetSection("Management"))));
         Assert.Empty(NamesOf<TenantOptions>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(KeysOf)));
-        Assert.Empty(Enum.GetNames<Capability>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(tenant => KeysOf(tenant.GetSection("Capabilities")))));
+        Assert.Empty(
+            Enum.GetNames<Capability>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(tenant => KeysOf(tenant.GetSection("Capabilities")))));
     }
 
     [Fact]
     public void TheSample_SaysOfEverySettingWhatItDoesAndItsDefault()
     {
         var lines = File.ReadAllLines(Sample);
-        string[] settings = [.. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>(), .. NamesOf<TenantOptions>().Except(["Capabilities"]), .. Enum.GetNames<Capability>()];
+        string[] settings =
+        [
+            .. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>(),
+            .. NamesOf<TenantOptions>().Except(["Capabilities"]), .. Enum.GetNames<Capability>(),
+        ];
 
         Assert.All(settings, setting =>
         {
@@ -56,7 +61,9 @@ public sealed partial class SampleConfigurationTests
         var lines = File.ReadAllLines(Sample);
         var defaults = new TenantOptions();
 
-        Assert.All(typeof(TenantOptions).GetProperties().Where(property => property.PropertyType == typeof(string) && property.GetValue(defaults) is not null), property =>
+        var texts = typeof(TenantOptions).GetProperties().Where(property => property.PropertyType == typeof(string) && property.GetValue(defaults) is not null);
+
+        Assert.All(texts, property =>
         {
             var at = Array.FindIndex(lines, line => line.TrimStart().StartsWith($"\"{property.Name}\":", StringComparison.Ordinal));
             Assert.EndsWith($"Default: {property.GetValue(defaults)}.", lines[at - 1], StringComparison.Ordinal);
@@ -64,7 +71,8 @@ public sealed partial class SampleConfigurationTests
     }
 
     [Fact]
-    public void TheSample_HoldsNoSecret() => Assert.DoesNotMatch("(?i)token|secret|password", string.Join('\n', Configuration.AsEnumerable().Select(entry => $"{entry.Key}={entry.Value}")));
+    public void TheSample_HoldsNoSecret() =>
+        Assert.DoesNotMatch("(?i)token|secret|password", string.Join('\n', Configuration.AsEnumerable().Select(entry => $"{entry.Key}={entry.Value}")));
 
     private static IEnumerable<string> NamesOf<T>() => typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
 

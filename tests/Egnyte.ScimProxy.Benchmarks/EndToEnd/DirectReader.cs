@@ -16,8 +16,11 @@ internal static class DirectReader
         while (people.Count < SimulatorServer.Users)
         {
             using var page = JsonDocument.Parse(await client.GetByteArrayAsync(new Uri(Dialect.Egnyte.Page(people.Count + 1, Page), UriKind.Relative)));
-            var rows = Dialect.Egnyte.Rows(page.RootElement).Select(row => new Person(row.GetProperty("id").GetInt64(), row.GetProperty("userName").GetString()!)).ToList();
-            people.AddRange(rows.Count > 0 ? rows : throw new BenchmarkException($"The simulator lists {people.Count} people instead of {SimulatorServer.Users}."));
+            var rows = Dialect.Egnyte.Rows(page.RootElement)
+                .Select(row => new Person(row.GetProperty("id").GetInt64(), row.GetProperty("userName").GetString()!))
+                .ToList();
+            people.AddRange(
+                rows.Count > 0 ? rows : throw new BenchmarkException($"The simulator lists {people.Count} people instead of {SimulatorServer.Users}."));
         }
 
         return people;

@@ -68,5 +68,6 @@ internal static class EndToEndBenchmark
     }
 
     private static void Progress(Workload workload, LoadGenerator generator, RoundResult round, string which) => Console.Error.WriteLine(
-        $"{workload.Name}, {which}, {generator.TargetName}: {round.Rate:f0} req/s, {round.Cpu:f1} µs, {round.Bytes:f0} bytes, {round.WorkingSet:f0} MB, {round.Collections} collections");
+        $"{workload.Name}, {which}, {generator.TargetName}: {round.Rate:f0} req/s, {round.Cpu:f1} µs, {round.Bytes:f0} bytes, "
+        + $"{round.WorkingSet:f0} MB, {round.Collections} collections");
 }

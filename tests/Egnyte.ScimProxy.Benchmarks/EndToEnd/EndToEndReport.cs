@@ -28,16 +28,30 @@ internal static class EndToEndReport
         text.Append(Aim("Page of 100: rate as a part of the direct one", results[1].Ratio(Proxy, Direct, round => round.Rate), "at least", LeastRate));
         foreach (var result in results.Where(result => result.Servers.Count > ProxyBefore))
         {
-            text.Append(Aim($"{result.Name}: CPU per request as a ratio to the proxy's before", result.Ratio(Proxy, ProxyBefore, round => round.Cpu), "at most", MostCpuOfBefore));
+            text.Append(
+                Aim(
+                    $"{result.Name}: CPU per request as a ratio to the proxy's before",
+                    result.Ratio(Proxy, ProxyBefore, round => round.Cpu),
+                    "at most",
+                    MostCpuOfBefore));
         }
 
         if (before is [var get, var page])
         {
-            text.Append(CultureInfo.InvariantCulture, $"- Committed before: GET {get[4]} of YARP's CPU with {get[5]} bytes; page {page[2]} of the direct rate, {page[4]} of YARP's CPU with {page[5]} bytes.\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"- Committed before: GET {get[4]} of YARP's CPU with {get[5]} bytes; page {page[2]} of the direct rate, {page[4]} of "
+                + $"YARP's CPU with {page[5]} bytes.\n");
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"\nMedian (least–most) of {rounds} rounds of {duration.TotalSeconds:f0} s each, the servers in turns, {LoadGenerator.Connections} connections, telemetry off; ");
-        text.Append(CultureInfo.InvariantCulture, $"ratios within a round. CPU and bytes are those of the named process alone. No answer but 200, some compared word by word; no log line. Garbage collector: {results[0].GarbageCollector}.\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"\nMedian (least–most) of {rounds} rounds of {duration.TotalSeconds:f0} s each, the servers in turns, "
+            + $"{LoadGenerator.Connections} connections, telemetry off; ");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"ratios within a round. CPU and bytes are those of the named process alone. No answer but 200, some compared word by word; "
+            + $"no log line. Garbage collector: {results[0].GarbageCollector}.\n");
         return text.ToString();
     }
 
@@ -62,6 +76,7 @@ internal static class EndToEndReport
     private static string Aim(string what, Spread measured, string direction, double aim)
     {
         var isMet = direction == "at most" ? measured.Median <= aim : measured.Median >= aim;
-        return string.Create(CultureInfo.InvariantCulture, $"- {what}: {measured.Text("f2")}; the aim is {direction} {aim:f1}: **{(isMet ? "met" : "not met")}**.\n");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"- {what}: {measured.Text("f2")}; the aim is {direction} {aim:f1}: **{(isMet ? "met" : "not met")}**.\n");
     }
 }

@@ -53,7 +53,8 @@ internal sealed class LoadGenerator : IDisposable
         using var limit = new CancellationTokenSource(duration + Patience);
         var began = Stopwatch.GetTimestamp();
         var end = began + (long)(duration.TotalSeconds * Stopwatch.Frequency);
-        var counts = await Task.WhenAll(Enumerable.Range(0, Connections).Select(connection => Task.Run(() => AskUntilAsync(end, round, connection, limit.Token))));
+        var counts = await Task.WhenAll(
+            Enumerable.Range(0, Connections).Select(connection => Task.Run(() => AskUntilAsync(end, round, connection, limit.Token))));
         var elapsed = Stopwatch.GetElapsedTime(began);
         return RoundResult.Of(counts.Sum(), elapsed, before, await _target.Server.ReadAsync());
     }
@@ -81,7 +82,9 @@ internal sealed class LoadGenerator : IDisposable
         var isWhole = response.StatusCode is HttpStatusCode.OK && response.Content.Headers.ContentLength == length && buffer[length - 1] == '}';
         if (!isWhole || (compare && !_workload.IsRight(_target.Dialect, question, buffer.AsMemory(0, length))))
         {
-            throw new BenchmarkException($"{TargetName} answered {_questions[question]} with {(int)response.StatusCode}: {System.Text.Encoding.UTF8.GetString(buffer, 0, Math.Min(length, 500))}");
+            throw new BenchmarkException(
+                $"{TargetName} answered {_questions[question]} with {(int)response.StatusCode}: "
+                + $"{System.Text.Encoding.UTF8.GetString(buffer, 0, Math.Min(length, 500))}");
         }
     }
 

@@ -13,7 +13,8 @@ internal static class FilterEvaluate
     private static readonly ResourceSchema Schema = UserSchema.Of(Okta.Profile);
 
     private static readonly JsonElement User = JsonElement.Parse("""
-        {"id":"1","userName":"alba.acorn","name":{"givenName":"Alba","familyName":"Acorn"},"emails":[{"value":"alba.acorn@example.com","type":"work","primary":true}],"active":true,"userType":"power"}
+        {"id":"1","userName":"alba.acorn","name":{"givenName":"Alba","familyName":"Acorn"},
+         "emails":[{"value":"alba.acorn@example.com","type":"work","primary":true}],"active":true,"userType":"power"}
         """);
 
     public static MicroPair Create()
@@ -26,6 +27,8 @@ internal static class FilterEvaluate
 
     private static bool ByHand() =>
         User.GetProperty("active"u8).GetBoolean()
-        && (User.GetProperty("name"u8).GetProperty("familyName"u8).GetString()!.StartsWith("a", StringComparison.OrdinalIgnoreCase) || User.GetProperty("userType"u8).GetString() == "admin")
+        && (
+            User.GetProperty("name"u8).GetProperty("familyName"u8).GetString()!.StartsWith("a", StringComparison.OrdinalIgnoreCase)
+                || User.GetProperty("userType"u8).GetString() == "admin")
         && !User.GetProperty("emails"u8).EnumerateArray().Any(email => email.GetProperty("type"u8).GetString() == "home");
 }

@@ -11,7 +11,14 @@ internal static class PatchFold
 {
     private static readonly UserUpdateMapper Mapper = new(Okta.Profile, Okta.Settings);
 
-    private static readonly EgnyteUser Present = new() { Id = 1, UserName = "alba.acorn", Email = "alba.acorn@example.com", UserType = "power", Active = false };
+    private static readonly EgnyteUser Present = new()
+    {
+        Id = 1,
+        UserName = "alba.acorn",
+        Email = "alba.acorn@example.com",
+        UserType = "power",
+        Active = false,
+    };
 
     public static MicroPair Create()
     {

@@ -9,7 +9,9 @@ internal static class Machine
 {
     public static string Describe() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC; commit {Commit()}; SDK {Output("dotnet", "--version")}, {RuntimeInformation.FrameworkDescription}");
+        $"{Processor()}, {Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}; "
+        + $"{TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC; commit {Commit()}; SDK {Output("dotnet", "--version")}, "
+        + $"{RuntimeInformation.FrameworkDescription}");
 
     private static string Processor() => File.Exists("/proc/cpuinfo")
         && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
@@ -25,7 +27,8 @@ internal static class Machine
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root })!;
             var output = process.StandardOutput.ReadToEnd().Trim();
             process.WaitForExit();
             return output;

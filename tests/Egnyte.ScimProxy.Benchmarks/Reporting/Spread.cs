@@ -15,5 +15,8 @@ internal sealed record Spread(double Median, double Least, double Most)
 
     /// <summary>The median and, in parentheses, the range.</summary>
     public string Text(string format) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Median.ToString(format, CultureInfo.InvariantCulture)} ({Least.ToString(format, CultureInfo.InvariantCulture)}–{Most.ToString(format, CultureInfo.InvariantCulture)})");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Median.ToString(format, CultureInfo.InvariantCulture)} "
+            + $"({Least.ToString(format, CultureInfo.InvariantCulture)}–{Most.ToString(format, CultureInfo.InvariantCulture)})");
 }

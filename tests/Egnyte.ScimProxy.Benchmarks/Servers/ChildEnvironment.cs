@@ -5,7 +5,10 @@ namespace Egnyte.ScimProxy.Benchmarks.Servers;
 /// <summary>How every measured process is started: nothing of the caller's surroundings may configure it.</summary>
 internal static class ChildEnvironment
 {
-    private static readonly string[] Configuring = ["ASPNETCORE_", "DOTNET_gc", "DOTNET_GC", "DOTNET_Tiered", "DOTNET_ENVIRONMENT", "OTEL_", "Logging__", "ScimProxy__", "Kestrel__"];
+    private static readonly string[] Configuring =
+    [
+        "ASPNETCORE_", "DOTNET_gc", "DOTNET_GC", "DOTNET_Tiered", "DOTNET_ENVIRONMENT", "OTEL_", "Logging__", "ScimProxy__", "Kestrel__",
+    ];
 
     public static ProcessStartInfo Start(string program, string? garbageCollector)
     {

@@ -21,7 +21,8 @@ internal static class ControlLines
             {
                 await output.WriteLineAsync(Counters + string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.CollectionCount(0)} {(GCSettings.IsServerGC ? "server" : "workstation")}/{(GCSettings.LatencyMode is GCLatencyMode.Batch ? "non-concurrent" : "concurrent")}"));
+                    $"{GC.GetTotalAllocatedBytes(precise: true)} {GC.CollectionCount(0)} {(GCSettings.IsServerGC ? "server" : "workstation")}/"
+                    + $"{(GCSettings.LatencyMode is GCLatencyMode.Batch ? "non-concurrent" : "concurrent")}"));
             }
         }
     }

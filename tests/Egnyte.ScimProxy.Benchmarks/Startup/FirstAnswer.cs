@@ -14,7 +14,9 @@ internal static class FirstAnswer
 
     public static async Task WaitForAsync(Uri server, Dialect dialect, Person person, TimeSpan patience)
     {
-        var question = Encoding.ASCII.GetBytes($"GET /{dialect.User(person.Id)} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer {SimulatorServer.Token}\r\nConnection: close\r\n\r\n");
+        var question = Encoding.ASCII.GetBytes(
+            $"GET /{dialect.User(person.Id)} HTTP/1.1\r\nHost: {server.Authority}\r\nAuthorization: Bearer "
+            + $"{SimulatorServer.Token}\r\nConnection: close\r\n\r\n");
         using var socket = await ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port), patience);
         using var limit = new CancellationTokenSource(patience);
         await socket.SendAsync(question, limit.Token);

@@ -11,7 +11,8 @@ internal static class NativeBinary
     {
         var folder = Directory.CreateTempSubdirectory("egnyte-scim-proxy-native-").FullName;
         Console.Error.WriteLine($"Publishing the native binary to {folder}: some minutes.");
-        using var publish = Process.Start(new ProcessStartInfo("dotnet", ["publish", "src/Egnyte.ScimProxy", "-c", "Release", "-p:PublishAot=true", "-o", folder, "-v", "quiet", "-nologo"])
+        string[] arguments = ["publish", "src/Egnyte.ScimProxy", "-c", "Release", "-p:PublishAot=true", "-o", folder, "-v", "quiet", "-nologo"];
+        using var publish = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
             WorkingDirectory = Repository.Root,
         })!;

@@ -20,7 +20,8 @@ internal static class StartupBenchmark
         for (var i = 0; i < times; i++)
         {
             var start = await NativeStart.RunAsync(binary, simulator.Address, person, arguments["--gc"]);
-            Console.Error.WriteLine($"start {i + 1} of {times}: {start.Milliseconds:f1} ms, {start.Resident:f1} MB resident, {start.Anonymous:f1} MB of it not from files");
+            Console.Error.WriteLine(
+                $"start {i + 1} of {times}: {start.Milliseconds:f1} ms, {start.Resident:f1} MB resident, {start.Anonymous:f1} MB of it not from files");
             starts.Add(start);
         }
 

@@ -17,7 +17,10 @@ internal static class StartupReport
         table.Add("start to first SCIM answer, ms", Number(time.Median), Number(time.Most), Number(MostMilliseconds), Met(time.Median <= MostMilliseconds));
         table.Add("resident then (VmRSS), MB", Number(resident.Median), Number(resident.Most), Number(MostResident), Met(resident.Median <= MostResident));
         table.Add("of it not from files, MB", Number(anonymous.Median), Number(anonymous.Most), "", "");
-        return string.Create(CultureInfo.InvariantCulture, $"{table}\n{starts.Count} starts of a binary of {size / 1e6:f1} MB, each asked for one user as soon as it takes a connection; the answer is compared.\n");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{table}\n{starts.Count} starts of a binary of {size / 1e6:f1} MB, each asked for one user as soon as it takes a connection; "
+            + $"the answer is compared.\n");
     }
 
     private static string Number(double number) => number.ToString("f0", CultureInfo.InvariantCulture);

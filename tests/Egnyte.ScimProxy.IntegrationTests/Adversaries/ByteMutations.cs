@@ -28,7 +28,10 @@ internal static class ByteMutations
             case 5:
                 // In a name it makes another name.
                 var isInAName = text.IndexOf('"', place) is >= 0 and var end && text.AsSpan(end + 1).StartsWith(":");
-                return As($"a Latin-1 byte at {place}", [.. body[..place], 0xE9, .. body[place..]]) with { Fields = isInAName ? [AnswerMutation.EveryField] : [] };
+                return As($"a Latin-1 byte at {place}", [.. body[..place], 0xE9, .. body[place..]]) with
+                {
+                    Fields = isInAName ? [AnswerMutation.EveryField] : [],
+                };
             case 6: return As($"a NUL at {place}", [.. body[..place], 0, .. body[place..]]);
             case 7: return As($"{place} twice", [.. body[..place], .. body]);
             case 8: return As("after 100,000 blanks", [.. Enumerable.Repeat((byte)' ', 100_000), .. body]);
@@ -45,7 +48,9 @@ internal static class ByteMutations
             case 14: return Coded($"gzip cut at {place}", "gzip", Compressed("gzip", body)[..Math.Min(place, 20)]);
             default:
                 var quote = text.IndexOf(":\"", place, StringComparison.Ordinal);
-                return quote < 0 ? As("cut to nothing", []) : As($"a lone surrogate at {quote}", Encoding.UTF8.GetBytes(text.Insert(quote + 2, random.Next(2) == 0 ? "\\ud800" : "\\udc00\\ud800")));
+                return quote < 0
+                    ? As("cut to nothing", [])
+                    : As($"a lone surrogate at {quote}", Encoding.UTF8.GetBytes(text.Insert(quote + 2, random.Next(2) == 0 ? "\\ud800" : "\\udc00\\ud800")));
         }
 
         AnswerMutation As(string name, byte[] bytes) => new(name, answer.Status, bytes);

@@ -26,7 +26,8 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
         "a value of blanks only, if the other one is given and replaces it (authentik sends one blank for a name of one word); alone it is 400");
 
     public static DropRule OtherAddresses { get; } = new(
-        "`emails`", "all", "addresses that are not picked; `type`, `primary` and `display`, which are always the same; a new address until the user confirms it");
+        "`emails`", "all",
+        "addresses that are not picked; `type`, `primary` and `display`, which are always the same; a new address until the user confirms it");
 
     public static DropRule ExternalId { get; } = new(
         "`externalId`", "PUT, maps, and by a path where the account has one", "when it differs and `ExternalIdMismatch` allows it, with a warning");
@@ -38,20 +39,26 @@ internal sealed record DropRule(string Attribute, string Where, string Dropped)
 
     public static DropRule ServiceAccount { get; } = new("`isServiceAccount`", "PUT, maps", "when Egnyte does not show whether it is one");
 
-    public static DropRule Undefined { get; } = new("\"Undefined\" for an attribute with a default or allowed values", "all", "always: Okta's word for no value");
+    public static DropRule Undefined { get; } = new(
+        "\"Undefined\" for an attribute with a default or allowed values", "all", "always: Okta's word for no value");
 
-    public static DropRule Nothing { get; } = new("null and `\"\"`", "POST; PUT and PATCH", "on create, and where a PATCH adds them to `emails`, or null to `members`, always; later when Egnyte shows no value");
+    public static DropRule Nothing { get; } = new(
+        "null and `\"\"`",
+        "POST; PUT and PATCH",
+        "on create, and where a PATCH adds them to `emails`, or null to `members`, always; later when Egnyte shows no value");
 
     public static DropRule MemberParts { get; } = new(
         "`display`, `type` and `$ref` of a member", "all", "always: Egnyte makes them; a `$ref` to another user or to a group is 400");
 
     public static DropRule NoMember { get; } = new("a member to remove that is not in the group", "PATCH", "always");
 
-    public static DropRule SkippedMembers { get; } = new("`members` that Egnyte refuses, or whose id cannot be a user's", "all", "only where the profile skips them, counted and logged");
+    public static DropRule SkippedMembers { get; } = new(
+        "`members` that Egnyte refuses, or whose id cannot be a user's", "all", "only where the profile skips them, counted and logged");
 
     public static IReadOnlyList<DropRule> All { get; } =
     [
-        BesideDeactivation, EarlierOperation, ReadOnly, FullName, Password, NotMapped, UserNameForm, BlankName, OtherAddresses, ExternalId, Condition, Invitation, ServiceAccount,
+        BesideDeactivation, EarlierOperation, ReadOnly, FullName, Password, NotMapped, UserNameForm, BlankName, OtherAddresses, ExternalId, Condition,
+        Invitation, ServiceAccount,
         Undefined, Nothing, MemberParts, NoMember, SkippedMembers,
     ];
 }

@@ -7,11 +7,6 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
 {
     private const string Core = "urn:ietf:params:scim:schemas:core:2.0:Group";
 
-    private static readonly string[] Junk = ["{}", "\"\"", "[{}]", "[{\"value\":null}]", "[{\"value\":\"\"}]", "[null]", "[true]", "true", "[[\"7\"]]", "[1.5]", "[{\"display\":\"x\"}]", "\"a b\"", "{\"members\":{}}"];
-    private static readonly string[] NameJunk = ["7", "true", "\"\"", "\" \"", "{}", "[\"x\"]", "null", "{\"value\":\"x\"}"];
-    private static readonly string[] NamesThatAreNone = ["displayName.value", "displayName[type eq \"x\"]", "displayName[0]", "members[0]", "members.value", "members[type eq].value"];
-    private static readonly string[] NotMapped = ["externalId", "id", "meta", "urn:x:y:members", "http://schemas.example.com/Group"];
-
     private readonly HashSet<DropRule> _drops = [];
     private string? _name = scene.Group.DisplayName;
     private HashSet<long> _members = [.. scene.Group.MemberIds];
@@ -46,14 +41,17 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
         return Done("PATCH", _isCertain ? body : OddPatches.Of(body, random));
     }
 
-    private GroupWrite Done(string method, string body) => scene.Write(method, body, _isReadable ? _name : null, _members, _drops) with { IsCertain = _isCertain };
+    private GroupWrite Done(string method, string body) =>
+        scene.Write(method, body, _isReadable ? _name : null, _members, _drops) with { IsCertain = _isCertain };
 
     // Two operations that undo each other, in either order.
     private IEnumerable<string> ThereAndBack()
     {
         var id = AnyUser();
         var add = $$"""{"op":"add","path":"members","value":[{{Member(id, "add")}}]}""";
-        var remove = random.Next(2) == 0 ? $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}""" : $$"""{"op":"remove","path":"members","value":[{{Member(id, "remove")}}]}""";
+        var remove = random.Next(2) == 0
+            ? $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}"""
+            : $$"""{"op":"remove","path":"members","value":[{{Member(id, "remove")}}]}""";
         var addsLast = random.Next(2) == 0;
         _ = addsLast ? _members.Add(id) : Remove(id);
         return addsLast ? [remove, add] : [add, remove];
@@ -82,11 +80,17 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
                 return $$"""{"op":"{{written}}","path":"members[value eq \"{{scene.Active[0]}}\"]","value":[]}""";
             case 1 when random.Next(6) == 0:
                 _isReadable = false;
-                return $$"""{"op":"{{written}}","path":{{JsonSerializer.Serialize(Pick([.. NamesThatAreNone, "member"]))}},"value":"x"}""";
+                return $$"""{"op":"{{written}}","path":{{JsonSerializer.Serialize(Pick([.. GroupJunk.Paths, "member"]))}},"value":"x"}""";
             case 1:
-                return $$"""{"op":"{{written}}","path":"{{(random.Next(4) == 0 ? json.AnyCase(Core) + ":" : "")}}{{json.AnyCase("members")}}","value":{{Members(verb)}}}""";
+                return $$"""
+                    {"op":"{{written}}","path":"{{(random.Next(4) == 0 ? json.AnyCase(Core) + ":" : "")}}{{json.AnyCase("members")}}",
+                     "value":{{Members(verb)}}}
+                    """;
             case 2:
-                return $$"""{"op":"{{written}}","path":"{{json.AnyCase("displayName")}}","value":{{Name($"Patched {random.Next(3)} {scene.Group.DisplayName}")}}}""";
+                return $$"""
+                    {"op":"{{written}}","path":"{{json.AnyCase("displayName")}}",
+                     "value":{{Name($"Patched {random.Next(3)} {scene.Group.DisplayName}")}}}
+                    """;
             default:
                 Map(json, verb, random.Next(3) switch { 0 => [0], 1 => [1], _ => [0, 1] }, $"Mapped {scene.Group.DisplayName}");
                 return $$"""{"op":"{{written}}",{{(random.Next(6) == 0 ? $"\"path\":\"{json.AnyCase(Core)}\"," : "")}}"value":{{json}}}""";
@@ -127,13 +131,13 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
 
         if (random.Next(3) == 0)
         {
-            json.TryAddOnTop(Pick(NotMapped), "\"x\"");
+            json.TryAddOnTop(Pick(GroupJunk.NotMapped), "\"x\"");
         }
 
         if (random.Next(20) == 0)
         {
             _isReadable = false;
-            json.TryAdd(null, Pick([.. NamesThatAreNone, $"members[value eq \"{scene.Active[0]}\"]"]), "[]");
+            json.TryAdd(null, Pick([.. GroupJunk.Paths, $"members[value eq \"{scene.Active[0]}\"]"]), "[]");
         }
     }
 
@@ -142,7 +146,7 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
         if (random.Next(10) == 0)
         {
             _isReadable = false;
-            return Pick(NameJunk);
+            return Pick(GroupJunk.Names);
         }
 
         _name = name;
@@ -181,8 +185,10 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
 
         if (isJunk)
         {
-            var junk = Pick(Junk);
-            return random.Next(2) == 0 || !junk.StartsWith('[') || ids.Count == 0 ? junk : $"[{string.Join(',', ids.Select(member => member.Json))},{junk[1..]}";
+            var junk = Pick(GroupJunk.Members);
+            return random.Next(2) == 0 || !junk.StartsWith('[') || ids.Count == 0
+                ? junk
+                : $"[{string.Join(',', ids.Select(member => member.Json))},{junk[1..]}";
         }
 
         var isMalformed = random.Next(12) == 0 && IsReadAsMalformed(verb, ids.Count);
@@ -241,11 +247,16 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
         {
             case 14 when verb == "remove" && random.Next(4) == 0:
                 _isCertain = false;
-                return Pick([$$"""{"value":" {{id}}"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\""]);
+                return Pick(
+                    [$$"""{"value":" {{id}}"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\""]);
             case 14 when verb != "remove" && random.Next(4) == 0:
                 // Not the text of an id: to remove it is to remove what is no member.
                 _isCertain = false;
-                return Pick([$$"""{"value":" {{id}}"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""", $"\"{id}\\n\"", .. scene.SkipsMembers ? [] : OddIds(id)]);
+                return Pick(
+                    [
+                        $$"""{"value":" {{id}}"}""", $$"""{"value":{{id}}.0}""", $$"""{"value":{{id}}e0}""", $$"""{"value":["{{id}}"]}""",
+                        $"\"{id}\\n\"", .. scene.SkipsMembers ? [] : OddIds(id),
+                    ]);
             case 0:
                 return $"\"{id}\"";
             case 1:
@@ -260,7 +271,11 @@ internal sealed class GroupWrites(Random random, GroupScene scene)
                 return $$"""{"VALUE":{{id}},"$ref":null,"display":"x"}""";
             case 5 when random.Next(3) == 0:
                 _isReadable = false;
-                return Pick([$$"""{"value":"{{id}}","type":"Group"}""", $$"""{"value":"{{id}}","$ref":"../Groups/{{id}}"}""", $$"""{"value":"{{id}}","$ref":"../Users/1{{id}}"}""", $$"""{"value":"{{id}}","Value":"1{{id}}"}"""]);
+                return Pick(
+                    [
+                        $$"""{"value":"{{id}}","type":"Group"}""", $$"""{"value":"{{id}}","$ref":"../Groups/{{id}}"}""",
+                        $$"""{"value":"{{id}}","$ref":"../Users/1{{id}}"}""", $$"""{"value":"{{id}}","Value":"1{{id}}"}""",
+                    ]);
             default:
                 return $$"""{"value":"{{id}}"}""";
         }

@@ -122,7 +122,8 @@ internal sealed class HonestLane : IAsyncDisposable
         var members = new[] { (user.Id, Chance: 3), (inactive.Id, Chance: 2) }
             .Where(member => isMember(member.Chance) && (mayHoldInactive || member.Id != inactive.Id))
             .Select(member => member.Id);
-        return new GroupScene(_egnyte.Simulator.Domain.AddGroup($"Group {seed}", members), [user.Id, other.Id], [MissingUser, inactive.Id], _profile == Skipping);
+        return new GroupScene(
+            _egnyte.Simulator.Domain.AddGroup($"Group {seed}", members), [user.Id, other.Id], [MissingUser, inactive.Id], _profile == Skipping);
     }
 
     private string? Met(DropRule rule, string? problem) => problem ?? (Writer.Met[rule] > 0 ? null : $"nothing is dropped by the rule of {rule.Attribute}");

@@ -25,7 +25,8 @@ public sealed class HonestWriteTests
         var met = DropRule.All.Select(rule => (rule.Attribute, Count: lanes.Sum(lane => lane.Writer.Met[rule]))).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"{succeeded} writes were done, {refused} were refused. Dropped were {string.Join("; ", met.Select(rule => $"{rule.Attribute}: {rule.Count}"))}.");
-        Assert.True(problems.Count == 0, $"{problems.Count} problems, {AdversaryBudget.SeedVariable} repeats one\n\n{string.Join("\n\n", problems.Take(MostShown))}");
+        Assert.True(
+            problems.Count == 0, $"{problems.Count} problems, {AdversaryBudget.SeedVariable} repeats one\n\n{string.Join("\n\n", problems.Take(MostShown))}");
         Assert.InRange((double)succeeded / (succeeded + refused), 0.3, 0.8);
         Assert.All(met, rule => Assert.True(rule.Count > 0, $"no write dropped {rule.Attribute}"));
     }
@@ -44,7 +45,8 @@ public sealed class HonestWriteTests
 
     [Fact]
     public void MappingPage_ListsWhatAWriteMayDrop() => Pages.AssertBlock(
-        Pages.Mapping, "dropped", Pages.Table(["Attribute", "Where", "Dropped"], DropRule.All.Select(rule => new[] { rule.Attribute, rule.Where, rule.Dropped })));
+        Pages.Mapping, "dropped",
+        Pages.Table(["Attribute", "Where", "Dropped"], DropRule.All.Select(rule => new[] { rule.Attribute, rule.Where, rule.Dropped })));
 
     private static async Task<(List<string> Problems, HonestWriter Writer)> RunAsync(string profile, int number)
     {

@@ -40,7 +40,10 @@ internal sealed class HonestWriter(SimulatedEgnyte egnyte, HttpClient client)
         var isMe = IsMe && egnyte.Simulator.Domain.AllUsers().FirstOrDefault(owner => owner is { UserType: "admin", Active: true })?.Id == user.Id;
         var answer = await SendAsync(write.Method, isMe ? "Me" : $"Users/{user.Id}", write.Body);
         var outcome = new UserOutcome(write, user, Met, egnyte.Simulator.Controls.Dialect) { IsMe = isMe };
-        return Told($"{write}\non {(isMe ? "/Me " : "")}{user}", answer, await ProblemAsync(answer, outcome, egnyte.Simulator.Domain.FindUser(user.Id), $"Users/{user.Id}", before));
+        return Told(
+            $"{write}\non {(isMe ? "/Me " : "")}{user}",
+            answer,
+            await ProblemAsync(answer, outcome, egnyte.Simulator.Domain.FindUser(user.Id), $"Users/{user.Id}", before));
     }
 
     public async Task<string?> WriteGroupAsync(SimulatedGroup group, GroupWrite write)
@@ -59,7 +62,8 @@ internal sealed class HonestWriter(SimulatedEgnyte egnyte, HttpClient client)
         var after = egnyte.Simulator.Domain.FindGroup(id)!;
         var shown = await client.GetScimAsync($"Groups/{id}");
         var problem = write.Name is null ? "it says something that cannot be read or done"
-            : after.DisplayName != write.Name || !after.MemberIds.ToHashSet().SetEquals(write.Members) ? $"the group is {Text(after)}, not {write.Name} with {string.Join(", ", write.Members)}"
+            : after.DisplayName != write.Name
+            || !after.MemberIds.ToHashSet().SetEquals(write.Members) ? $"the group is {Text(after)}, not {write.Name} with {string.Join(", ", write.Members)}"
             : shown.Json.GetProperty("displayName").GetString() != write.Name || !Members(shown.Json).SetEquals(write.Members) ? $"a GET shows {shown.Text}"
             : null;
         if (problem is null)
@@ -95,7 +99,11 @@ internal sealed class HonestWriter(SimulatedEgnyte egnyte, HttpClient client)
 
         var bulkId = method == "POST" ? "\"bulkId\":\"a\"," : "";
         var bulk = await client.SendScimAsync(
-            "POST", "Bulk", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{"method":"{{method}}","path":"/{{path}}",{{bulkId}}"data":{{body}}}]}""");
+            "POST", "Bulk",
+            $$"""
+            {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+             "Operations":[{"method":"{{method}}","path":"/{{path}}",{{bulkId}}"data":{{body}}}]}
+            """);
         if (bulk.Status != 200)
         {
             return bulk;
@@ -103,7 +111,9 @@ internal sealed class HonestWriter(SimulatedEgnyte egnyte, HttpClient client)
 
         // A success in a bulk answer tells where the resource is, and does not hold it.
         var only = FaultyEgnyte.OfItsOneOperation(bulk);
-        return only.Status >= 300 ? only : only with { Text = $$"""{"id":"{{bulk.Json.GetProperty("Operations")[0].GetProperty("location").GetString()!.Split('/')[^1]}}"}""" };
+        return only.Status >= 300
+            ? only
+            : only with { Text = $$"""{"id":"{{bulk.Json.GetProperty("Operations")[0].GetProperty("location").GetString()!.Split('/')[^1]}}"}""" };
     }
 
     private static HashSet<long> Members(JsonElement group) => group.TryGetProperty("members", out var members)
@@ -124,7 +134,8 @@ internal sealed class HonestWriter(SimulatedEgnyte egnyte, HttpClient client)
         return problem is null ? null : $"{problem}\n{write}\nanswer: {answer.Status} {answer.Text}";
     }
 
-    private string Snapshot() => string.Join('\n', egnyte.Simulator.Domain.AllUsers().Select(user => $"{user}").Concat(egnyte.Simulator.Domain.AllGroups().Select(Text)));
+    private string Snapshot() =>
+        string.Join('\n', egnyte.Simulator.Domain.AllUsers().Select(user => $"{user}").Concat(egnyte.Simulator.Domain.AllGroups().Select(Text)));
 
     private static string Text(SimulatedGroup group) => $"{group.Id} {group.DisplayName}: {string.Join(", ", group.MemberIds)}";
 }

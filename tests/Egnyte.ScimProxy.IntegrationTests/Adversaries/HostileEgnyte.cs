@@ -16,25 +16,30 @@ internal sealed partial class HostileEgnyte : IAsyncDisposable
     private readonly IReadOnlyList<HostileHandler> _handlers;
     private (string Name, string Id)[] _ids = [];
 
-    private HostileEgnyte(EgnyteSimulator simulator, ScimProxyApplication proxy, IReadOnlyList<ScimOperation> operations, IReadOnlyList<HostileHandler> handlers) =>
+    private HostileEgnyte(
+        EgnyteSimulator simulator, ScimProxyApplication proxy, IReadOnlyList<ScimOperation> operations, IReadOnlyList<HostileHandler> handlers) =>
         (_simulator, _proxy, _operations, _handlers) = (simulator, proxy, operations, handlers);
 
     /// <param name="operations">The operation of each case. Each has two tenants: one for the true answer, one for the changed one.</param>
     public static async Task<HostileEgnyte> StartAsync(IReadOnlyList<ScimOperation> operations)
     {
         var time = new HurriedTime();
-        var simulator = await EgnyteSimulator.StartAsync(new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, Time = time }, TestContext.Current.CancellationToken);
-        var handlers = operations.Select(_ => new HostileHandler(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false })).ToList();
-        var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(
-            operations.SelectMany((operation, number) =>
+        var simulator = await EgnyteSimulator.StartAsync(
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, Time = time }, TestContext.Current.CancellationToken);
+        var handlers = operations.Select(_ => new HostileHandler(new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false }))
+            .ToList();
+        var unnamed = FaultyEgnyte.MappingOf(operations[0], simulator.Address);
+        var tenants = operations.SelectMany((operation, number) =>
+        {
+            var mapping = FaultyEgnyte.MappingOf(operation, simulator.Address);
+            return new[]
             {
-                var mapping = FaultyEgnyte.MappingOf(operation, simulator.Address);
-                return new[]
-                {
-                    FaultyEgnyte.TenantOf(Tenant(number, isTrue: true), mapping, simulator.Address, time, null),
-                    FaultyEgnyte.TenantOf(Tenant(number, isTrue: false), mapping, simulator.Address, time, handlers[number]),
-                };
-            }).Append(FaultyEgnyte.TenantOf(TenantDirectory.DefaultName, FaultyEgnyte.MappingOf(operations[0], simulator.Address), simulator.Address, time, null)))));
+                FaultyEgnyte.TenantOf(Tenant(number, isTrue: true), mapping, simulator.Address, time, null),
+                FaultyEgnyte.TenantOf(Tenant(number, isTrue: false), mapping, simulator.Address, time, handlers[number]),
+            };
+        }).Append(FaultyEgnyte.TenantOf(TenantDirectory.DefaultName, unnamed, simulator.Address, time, null));
+        var proxy = await ScimProxyApplication.StartAsync(
+            simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(tenants)));
         return new HostileEgnyte(simulator, proxy, operations, handlers);
     }
 
@@ -57,14 +62,23 @@ internal sealed partial class HostileEgnyte : IAsyncDisposable
 
         await BeginAsync(number, isTrue: false);
         var (line, body) = (WithIds(operation.Request), operation.Body is null ? "" : WithIds(operation.Body));
-        var named = _ids.Where(id => line.Contains(id.Id, StringComparison.Ordinal) || body.Contains(id.Id, StringComparison.Ordinal)).Select(id => id.Id).ToHashSet(StringComparer.Ordinal);
+        var named = _ids.Where(id => line.Contains(id.Id, StringComparison.Ordinal) || body.Contains(id.Id, StringComparison.Ordinal))
+            .Select(id => id.Id)
+            .ToHashSet(StringComparer.Ordinal);
         var handler = _handlers[number];
-        handler.Begin(random, random.Next(operation.Calls.Length + 1) % operation.Calls.Length, random.Next(4) == 0, [.. _ids.Select(id => id.Id).Where(id => !named.Contains(id))]);
+        handler.Begin(
+            random,
+            random.Next(operation.Calls.Length + 1) % operation.Calls.Length,
+            random.Next(4) == 0,
+            [.. _ids.Select(id => id.Id).Where(id => !named.Contains(id))]);
         var answer = await SendAsync(operation, number, isTrue: false, isOkta);
         named.UnionWith(OfTheRequest());
         var verdict = new HostileVerdict(operation, truth, WithNames(answer), handler.Calls, named, states.Find(_simulator.Domain));
         var mistakes = verdict.Mistakes().ToList();
-        return mistakes.Count == 0 ? null : $"{AdversaryBudget.SeedVariable}={seed} {operation}: {string.Join("; ", mistakes)}\n  calls: {string.Join("\n         ", handler.Calls)}\n  answer: {answer.Status} {answer.Text}\n  log: {LogOf()}";
+        return mistakes.Count == 0
+            ? null
+            : $"{AdversaryBudget.SeedVariable}={seed} {operation}: {string.Join("; ", mistakes)}\n  calls: "
+                + $"{string.Join("\n         ", handler.Calls)}\n  answer: {answer.Status} {answer.Text}\n  log: {LogOf()}";
 
         string LogOf() => string.Join(" | ", _proxy.Logs.Lines.Where(log => log.Exception is not null).Select(log => log.Exception).TakeLast(1));
     }
@@ -94,7 +108,8 @@ internal sealed partial class HostileEgnyte : IAsyncDisposable
     private async Task<ScimAnswer> SendAsync(ScimOperation operation, int number, bool isTrue, bool isOkta)
     {
         var space = operation.Request.IndexOf(' ', StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(operation.Request[..space]), $"/{Tenant(number, isTrue)}/scim/v2/{WithIds(operation.Request[(space + 1)..])}");
+        using var request = new HttpRequestMessage(
+            new HttpMethod(operation.Request[..space]), $"/{Tenant(number, isTrue)}/scim/v2/{WithIds(operation.Request[(space + 1)..])}");
         request.Headers.TryAddWithoutValidation("User-Agent", isOkta ? ScimProxyApplication.Okta : "Hostile/1.0");
         request.Content = operation.Body is { } body ? new StringContent(WithIds(body), System.Text.Encoding.UTF8, "application/scim+json") : null;
         var answer = await _proxy.Client.SendScimAsync(request);

@@ -77,7 +77,14 @@ internal sealed class HostileHandler(HttpMessageHandler inner) : DelegatingHandl
         }
 
         // As EgnyteConnection's own.
-        var sockets = new SocketsHttpHandler { UseProxy = false, UseCookies = false, AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All, ActivityHeadersPropagator = null };
+        var sockets = new SocketsHttpHandler
+        {
+            UseProxy = false,
+            UseCookies = false,
+            AllowAutoRedirect = false,
+            AutomaticDecompression = DecompressionMethods.All,
+            ActivityHeadersPropagator = null,
+        };
         var wire = mutation.Wire ?? Written(mutation, response);
         sockets.ConnectCallback = (_, _) => new(new ScriptedStream(wire));
         var client = new HttpMessageInvoker(sockets);
@@ -117,7 +124,8 @@ internal sealed class HostileHandler(HttpMessageHandler inner) : DelegatingHandl
     }
 
     /// <summary>The answer to another question, as a cache or a multiplexer gives it that has mixed up two calls.</summary>
-    private static AnswerMutation OfOther(TrueAnswer answer, TrueAnswer other) => new($"the answer to {other.Method} {other.Path} {other.Status}", other.Status, other.Body)
+    private static AnswerMutation OfOther(TrueAnswer answer, TrueAnswer other) =>
+        new($"the answer to {other.Method} {other.Path} {other.Status}", other.Status, other.Body)
     {
         Fields = answer.IsAboutTheSame(other) ? [AnswerMutation.EveryField] : [],
     };
@@ -153,8 +161,12 @@ internal sealed class HostileHandler(HttpMessageHandler inner) : DelegatingHandl
     private static byte[] Written(AnswerMutation mutation, HttpResponseMessage truth)
     {
         var head = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"HTTP/1.1 {mutation.Status} X\r\n"));
-        foreach (var (name, value) in truth.Headers.NonValidated.Concat(truth.Content.Headers.NonValidated).Select(header => (header.Key, Value: header.Value.ToString()))
-            .Where(header => !mutation.Headers.Any(other => other.Name.Equals(header.Key, StringComparison.OrdinalIgnoreCase)) && header.Key is not ("Transfer-Encoding" or "Content-Length")).Concat(mutation.Headers))
+        foreach (var (name, value) in truth.Headers.NonValidated.Concat(truth.Content.Headers.NonValidated)
+            .Select(header => (header.Key, Value: header.Value.ToString()))
+            .Where(header =>
+                !mutation.Headers.Any(other => other.Name.Equals(header.Key, StringComparison.OrdinalIgnoreCase))
+                    && header.Key is not ("Transfer-Encoding" or "Content-Length"))
+            .Concat(mutation.Headers))
         {
             head.Append(name).Append(": ").Append(value).Append("\r\n");
         }

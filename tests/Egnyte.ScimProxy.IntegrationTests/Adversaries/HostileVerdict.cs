@@ -13,7 +13,8 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <param name="Calls">The calls and what was changed.</param>
 /// <param name="Named">The ids that the request names, and those of what it creates.</param>
 /// <param name="State">What Egnyte holds afterwards; null where it is nothing that was asked for.</param>
-internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswer Truth, ScimAnswer Answer, IReadOnlyList<HostileCall> Calls, IReadOnlySet<string> Named, StateLeft? State)
+internal sealed partial record HostileVerdict(
+    ScimOperation Operation, ScimAnswer Truth, ScimAnswer Answer, IReadOnlyList<HostileCall> Calls, IReadOnlySet<string> Named, StateLeft? State)
 {
     /// <summary>A list of 200 takes two calls, each is repeated twice, and the list is read again once.</summary>
     private const int MostCalls = 24;
@@ -40,7 +41,11 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
             yield return "answered 500";
         }
 
-        if (Answer.Status >= 400 && Record.Exception(() => ScimShape.AssertError(Answer, Answer.Status, Answer.Json.TryGetProperty("scimType", out var type) ? type.GetString() : null)) is { } misshapen)
+        if (
+            Answer.Status >= 400
+                && Record.Exception(() =>
+                    ScimShape.AssertError(
+                        Answer, Answer.Status, Answer.Json.TryGetProperty("scimType", out var type) ? type.GetString() : null)) is { } misshapen)
         {
             yield return $"an error in another form ({misshapen.Message})";
         }
@@ -65,7 +70,12 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
 
         // A create of unknown outcome, whose name is held and which nothing proves to be this one's, is a clash.
         var mayClash = Answer.Status == 409 && Operation.Calls.Contains(CallKind.Create);
-        if (Answer.Status is >= 400 and < 500 and not 429 && Answer.Status != Truth.Status && _fields.Count == 0 && !mayClash && !Calls.Any(call => call.Status is >= 400 and < 500 || call.IsOfGateway))
+        if (
+            Answer.Status is >= 400 and < 500 and not 429
+                && Answer.Status != Truth.Status
+                && _fields.Count == 0
+                && !mayClash
+                && !Calls.Any(call => call.Status is >= 400 and < 500 || call.IsOfGateway))
         {
             yield return $"{Answer.Status}, and Egnyte refused nothing";
         }
@@ -78,7 +88,10 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
 
     /// <summary>Whether the proxy saw a 404 of this call that may count: in Egnyte's form, or beside a usable list.</summary>
     private bool IsAbsence(HostileCall call) => call is { Status: 404, Id: not null } && !call.Body.AsSpan().TrimStart(" \r\n\t"u8).StartsWith("<"u8)
-        && (call.Truth.Status == 404 || Encoding.UTF8.GetString(call.Body).Contains("404", StringComparison.Ordinal) || Calls.Any(list => list is { Id: null, Status: 200, Truth.Method: "GET" }));
+        && (
+            call.Truth.Status == 404
+                || Encoding.UTF8.GetString(call.Body).Contains("404", StringComparison.Ordinal)
+                || Calls.Any(list => list is { Id: null, Status: 200, Truth.Method: "GET" }));
 
     private IEnumerable<string> OfTheCalls()
     {
@@ -96,7 +109,8 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
             }
 
             // A row of a list names the resource that is read for it.
-            var isOfARow = call.Truth.Method is "GET" && (IsList || Calls.Any(list => list is { Id: null, Mutation.IsPlausible: true } or { Id: null, Mutation.Name: ['$', ..] }));
+            var isOfARow = call.Truth.Method is "GET"
+                && (IsList || Calls.Any(list => list is { Id: null, Mutation.IsPlausible: true } or { Id: null, Mutation.Name: ['$', ..] }));
             if (call.Id is { } id && !Named.Contains(id) && !isOfARow && !isOfAnotherOwner)
             {
                 yield return $"{call.Truth.Method} of {id}, which the request does not name";
@@ -111,7 +125,10 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
             yield break;
         }
 
-        if (Operation.IsWrite && State is null or StateLeft.AsBefore && !_fields.Overlaps(Operation.Request.Contains("Groups", StringComparison.Ordinal) ? WrittenBack : Followed))
+        if (
+            Operation.IsWrite
+                && State is null or StateLeft.AsBefore
+                && !_fields.Overlaps(Operation.Request.Contains("Groups", StringComparison.Ordinal) ? WrittenBack : Followed))
         {
             yield return $"{Answer.Status}, and Egnyte holds {State?.ToString() ?? "something else"}";
         }
@@ -132,7 +149,11 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
 
             // What the proxy filters itself is filtered by what Egnyte says of the user.
             var isOfAnId = Operation.Calls.Contains(CallKind.ReadById) && Calls.Any(IsAbsence);
-            if (ids.Count < expected.Count && !isOfAnId && !_fields.Overlaps(["rows", AnswerMutation.EveryField]) && !(_fields.Count > 0 && Operation.Setting?.StartsWith("MaxScanCalls", StringComparison.Ordinal) is true))
+            if (
+                ids.Count < expected.Count
+                    && !isOfAnId
+                    && !_fields.Overlaps(["rows", AnswerMutation.EveryField])
+                    && !(_fields.Count > 0 && Operation.Setting?.StartsWith("MaxScanCalls", StringComparison.Ordinal) is true))
             {
                 yield return $"a list of {ids.Count} instead of {expected.Count}";
             }
@@ -157,7 +178,9 @@ internal sealed partial record HostileVerdict(ScimOperation Operation, ScimAnswe
 
         // A group that was created, and whose members could not be read then, is told without them (event 1115).
         var mayLackMembers = Operation.Calls.Contains(CallKind.Create) && Calls.Any(call => call is { Truth.Method: "GET", Id: not null, Mutation: not null });
-        foreach (var unfounded in isShorter || isOfALeaver || _fields.Contains(AnswerMutation.EveryField) ? [] : ShownValues.Unfounded(Truth.Text, Answer.Text, [.. _fields, .. ofACompletion], Operation.Calls.Any(kind => kind > CallKind.ReadRow)))
+        foreach (var unfounded in isShorter || isOfALeaver || _fields.Contains(AnswerMutation.EveryField)
+            ? []
+            : ShownValues.Unfounded(Truth.Text, Answer.Text, [.. _fields, .. ofACompletion], Operation.Calls.Any(kind => kind > CallKind.ReadRow)))
         {
             if (!mayLackMembers || !unfounded.StartsWith("members missing ", StringComparison.Ordinal))
             {

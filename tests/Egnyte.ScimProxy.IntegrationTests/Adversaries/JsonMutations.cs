@@ -95,14 +95,18 @@ internal static class JsonMutations
             case 0: holder.Remove(name); return Changed($"{path} missing", answer, json, optional);
             case 1: holder[name] = null; return Changed($"{path} null", answer, json, optional);
             case 2: holder.Remove(name); holder[$"{name}X"] = value; return Changed($"{path} renamed", answer, json, optional);
-            case 3: holder.Remove(name); holder[OddNames.In(name, random)] = value; return Changed($"{path} with an odd name {holder.Last().Key}", answer, json, optional);
+            case 3: holder.Remove(name); holder[OddNames.In(name, random)] = value; return Changed(
+                $"{path} with an odd name {holder.Last().Key}", answer, json, optional);
             case 4: return Twice(answer, json, holder, name, value?.ToJsonString() ?? "null", random);
             case 5: return Twice(answer, json, holder, name, OddValues.Of(value, random)?.ToJsonString() ?? "null", random);
-            case 6: holder.Remove(name); holder[name] = Nested(name, value, random.Next(1, 5), random.Next(2) == 0); return Changed($"{path} {holder[name]!.ToJsonString()}", answer, json, optional);
-            case 7 when holder != json: holder.Remove(name); json[name + (json.ContainsKey(name) ? "Moved" : "")] = value; return Changed($"{path} on top", answer, json, [.. optional, .. Affected(json, name)]);
+            case 6: holder.Remove(name); holder[name] = Nested(name, value, random.Next(1, 5), random.Next(2) == 0); return Changed(
+                $"{path} {holder[name]!.ToJsonString()}", answer, json, optional);
+            case 7 when holder != json: holder.Remove(name); json[name + (json.ContainsKey(name) ? "Moved" : "")] = value; return Changed(
+                $"{path} on top", answer, json, [.. optional, .. Affected(json, name)]);
             case 8: holder.Remove(name); holder["more"] = new JsonObject { [name] = value }; return Changed($"{path} below more", answer, json, optional);
             case 9: holder.Remove(name); holder[OddNames.Case(name, random)] = value; return Changed($"{path} as {holder.Last().Key}", answer, json);
-            case 10: holder[OddNames.Extra[random.Next(OddNames.Extra.Length)]] = OddValues.Of(value, random); return Changed($"{holder.GetPath()} with {holder.Last().Key}", answer, json);
+            case 10: holder[OddNames.Extra[random.Next(OddNames.Extra.Length)]] = OddValues.Of(value, random); return Changed(
+                $"{holder.GetPath()} with {holder.Last().Key}", answer, json);
             default:
                 var odd = OddValues.Of(value, random);
                 holder[name] = odd;
@@ -118,7 +122,8 @@ internal static class JsonMutations
         var mark = $"mark{random.Next()}";
         holder[mark] = 0;
         var text = json.ToJsonString().Replace($"\"{mark}\":0", $"{JsonSerializer.Serialize(again)}:{value}", StringComparison.Ordinal);
-        return new AnswerMutation($"{holder.GetPath()}.{name} twice, again as {again}:{(value.Length > 100 ? value[..100] : value)}", answer.Status, Encoding.UTF8.GetBytes(text))
+        return new AnswerMutation(
+            $"{holder.GetPath()}.{name} twice, again as {again}:{(value.Length > 100 ? value[..100] : value)}", answer.Status, Encoding.UTF8.GetBytes(text))
         {
             Fields = IsRead(name) ? [] : [name],
         };
@@ -131,7 +136,8 @@ internal static class JsonMutations
         : isArray ? new JsonArray(Nested(name, value, times - 1, isArray))
         : new JsonObject { [name] = Nested(name, value, times - 1, isArray) };
 
-    private static string[] Affected(JsonObject holder, string name) => holder.GetPath() is var path && path.EndsWith(".name", StringComparison.Ordinal) ? [$"name.{name}"]
+    private static string[] Affected(JsonObject holder, string name) =>
+        holder.GetPath() is var path && path.EndsWith(".name", StringComparison.Ordinal) ? [$"name.{name}"]
         : path.Contains(".groups[", StringComparison.Ordinal) ? ["groups"]
         : path.Contains(".members[", StringComparison.Ordinal) ? ["members"]
         : [name];

@@ -3,7 +3,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <summary>Names that a field may come with instead of its own, and names that no answer has.</summary>
 internal static class OddNames
 {
-    public static readonly string[] Extra = ["", " ", "__proto__", "$type", "$id", "$ref", "$values", "\u0000", "\u202Eid", "\uFEFFid", "id ", new string('n', 50_000)];
+    public static readonly string[] Extra =
+    [
+        "", " ", "__proto__", "$type", "$id", "$ref", "$values", "\u0000", "\u202Eid", "\uFEFFid", "id ", new string('n', 50_000),
+    ];
 
     /// <summary>The name in another letter case, which is the same name.</summary>
     public static string Case(string name, Random random) => random.Next(3) switch

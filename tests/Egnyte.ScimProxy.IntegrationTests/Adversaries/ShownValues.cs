@@ -65,7 +65,8 @@ internal static class ShownValues
     {
         var before = Flat(expected);
         var after = Flat(actual);
-        foreach (var name in before.Keys.Union(after.Keys).Where(name => name is not "Resources" and not "schemas" && !(isAnyVersion && name is "meta") && !allowed.Contains(name)))
+        foreach (var name in before.Keys.Union(after.Keys)
+            .Where(name => name is not "Resources" and not "schemas" && !(isAnyVersion && name is "meta") && !allowed.Contains(name)))
         {
             if (before.GetValueOrDefault(name) != after.GetValueOrDefault(name))
             {

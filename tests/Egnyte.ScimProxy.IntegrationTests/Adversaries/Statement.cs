@@ -50,7 +50,10 @@ internal sealed record GeneratedWrite(string Method, string Body, IReadOnlyList<
 
     /// <summary>The last word on an attribute. To remove a value that an earlier operation has replaced already is no word.</summary>
     public Statement Last(string attribute) => All.Where(statement => statement.Attribute == attribute).Aggregate((earlier, later) =>
-        later.Kind is StatementKind.Nothing || (later is { Kind: StatementKind.Clear, Value.Length: > 0 } && earlier.Kind is StatementKind.Value && earlier.Value != later.Value) ? earlier : later);
+        later.Kind is StatementKind.Nothing
+            || (later is { Kind: StatementKind.Clear, Value.Length: > 0 } && earlier.Kind is StatementKind.Value && earlier.Value != later.Value)
+            ? earlier
+            : later);
 
     public override string ToString() => $"{Method} {Body}";
 }

@@ -26,5 +26,6 @@ internal sealed record TrueAnswer(string Method, string Path, int Status, byte[]
     }
 
     /// <summary>Whether the other one could be the answer to this call: it is about the same resource, or a list of the same kind.</summary>
-    public bool IsAboutTheSame(TrueAnswer other) => Path.Split('?')[0] is var path && (path == other.Path.Split('?')[0] || path.EndsWith($"/{other.Parse()?["id"]}", StringComparison.Ordinal));
+    public bool IsAboutTheSame(TrueAnswer other) =>
+        Path.Split('?')[0] is var path && (path == other.Path.Split('?')[0] || path.EndsWith($"/{other.Parse()?["id"]}", StringComparison.Ordinal));
 }

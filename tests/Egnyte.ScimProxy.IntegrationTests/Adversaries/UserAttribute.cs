@@ -30,11 +30,22 @@ internal sealed record UserAttribute(string Name, params string[] Words)
 
     public string Path => Schema is null ? Name : $"{Schema}:{Name}";
 
-    public static UserAttribute UserName { get; } = new("userName", "{name}", "{NAME}@example.com", "{name}@other.example.com", "somebody.else") { Held = user => user.UserName };
+    public static UserAttribute UserName { get; } = new("userName", "{name}", "{NAME}@example.com", "{name}@other.example.com", "somebody.else")
+    {
+        Held = user => user.UserName,
+    };
 
-    public static UserAttribute Emails { get; } = new("emails", "{name}@example.com", "new.{name}@example.com", "other.{name}@example.com", "no-address") { Held = user => user.Email };
+    public static UserAttribute Emails { get; } = new("emails", "{name}@example.com", "new.{name}@example.com", "other.{name}@example.com", "no-address")
+    {
+        Held = user => user.Email,
+    };
 
-    public static UserAttribute Active { get; } = new("active", "true", "false") { IsBoolean = true, TakesUndefined = true, Held = user => user.Active ? "true" : "false" };
+    public static UserAttribute Active { get; } = new("active", "true", "false")
+    {
+        IsBoolean = true,
+        TakesUndefined = true,
+        Held = user => user.Active ? "true" : "false",
+    };
 
     public static IReadOnlyList<UserAttribute> All { get; } =
     [
@@ -50,7 +61,13 @@ internal sealed record UserAttribute(string Name, params string[] Words)
         new("idpUserId", "{name}", "saml-{name}") { Schema = Extension, TakesUndefined = true, Held = user => user.IdpUserId },
         new("userPrincipalName", "{name}@corp.example.com") { Schema = Extension, Held = user => user.UserPrincipalName },
         new("language", "en-US", "de-DE", "xx") { Schema = Extension, Held = user => user.Language },
-        new("isServiceAccount", "true", "false") { Schema = Extension, IsBoolean = true, TakesUndefined = true, Held = user => user.IsServiceAccount ? "true" : "false" },
+        new("isServiceAccount", "true", "false")
+        {
+            Schema = Extension,
+            IsBoolean = true,
+            TakesUndefined = true,
+            Held = user => user.IsServiceAccount ? "true" : "false",
+        },
         new("twoFactorAuthentication", "true", "false") { Schema = Extension, IsBoolean = true },
         new("sendInvite", "true", "false") { Schema = Extension, IsBoolean = true, TakesUndefined = true },
         new("displayName", "Ada L.") { AlwaysDropped = DropRule.FullName },
@@ -69,7 +86,10 @@ internal sealed record UserAttribute(string Name, params string[] Words)
         from attribute in All
         let held = attribute.Held?.Invoke(user)
         where held is { Length: > 0 }
-        select (attribute, held, attribute == Emails ? $$"""[{"value":"{{held}}","type":"work","primary":true}]""" : attribute.IsBoolean ? held : JsonSerializer.Serialize(held));
+        select (
+            attribute,
+            held,
+            attribute == Emails ? $$"""[{"value":"{{held}}","type":"work","primary":true}]""" : attribute.IsBoolean ? held : JsonSerializer.Serialize(held));
 
     /// <summary>What a client reads of it in an answer, as text; null where it is not shown.</summary>
     public string? Shown(JsonElement user)

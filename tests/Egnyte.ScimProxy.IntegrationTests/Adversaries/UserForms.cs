@@ -3,7 +3,10 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 
-/// <summary>One intent about a user in every form that a client may give it: PATCH by path and by map, PUT; below and behind a URN; in any letter case.</summary>
+/// <summary>
+/// One intent about a user in every form that a client may give it: PATCH by path and by map, PUT; below and behind a URN; in any letter
+/// case.
+/// </summary>
 internal sealed class UserForms(Random random, SimulatedUser user)
 {
     private readonly UserAttribute _attribute = UserAttribute.All[random.Next(UserAttribute.All.Count)];
@@ -21,7 +24,9 @@ internal sealed class UserForms(Random random, SimulatedUser user)
         var isOfPatch = random.Next(4) == 0;
         var (value, said) = new UserValues(random, user).Draw(_attribute, isOfPatch, junk: 5);
         var paths = Paths(value, said).Select(operation => new GeneratedWrite("PATCH", PatchBody.Of(operation), [[said with { IsByPath = true }]]));
-        var maps = Maps(value, said).SelectMany(map => Operations(map, value, said)).Select(operation => new GeneratedWrite("PATCH", PatchBody.Of(operation), [[said]]));
+        var maps = Maps(value, said)
+            .SelectMany(map => Operations(map, value, said))
+            .Select(operation => new GeneratedWrite("PATCH", PatchBody.Of(operation), [[said]]));
         var resources = Maps(value, said).Select(map => new GeneratedWrite("PUT", map, [[said]]));
         return [.. paths, .. maps, .. isOfPatch ? [] : resources, .. isOfPatch || IsOtherBesideMore(said) ? [] : WholeResources(value, said)];
     }
@@ -119,12 +124,15 @@ internal sealed class UserForms(Random random, SimulatedUser user)
                 yield return PatchBody.Operation("replace", "", map);
                 break;
             case 2:
-                yield return PatchBody.Operation("replace", _attribute.Schema is null ? Schema : Schema.ToUpperInvariant(), PatchBody.Object(_attribute.Name, value));
+                yield return PatchBody.Operation(
+                    "replace", _attribute.Schema is null ? Schema : Schema.ToUpperInvariant(), PatchBody.Object(_attribute.Name, value));
                 break;
         }
     }
 
-    /// <summary>What the client read, with the one attribute in it; not that the user is inactive, as a deactivation wins over what is wrong beside it.</summary>
+    /// <summary>
+    /// What the client read, with the one attribute in it; not that the user is inactive, as a deactivation wins over what is wrong beside it.
+    /// </summary>
     private IEnumerable<GeneratedWrite> WholeResources(string value, Statement said)
     {
         var echo = UserAttribute.Echo(user).Where(echo => echo.Attribute != _attribute && (user.Active || echo.Attribute != UserAttribute.Active)).ToList();
@@ -141,7 +149,9 @@ internal sealed class UserForms(Random random, SimulatedUser user)
             yield return new GeneratedWrite("PATCH", PatchBody.Of(PatchBody.Operation("replace", null, json.ToString())), [all]);
         }
 
-        var plain = echo.Select(other => (other.Attribute, other.Json)).Append((_attribute, value)).Select(other => $"{JsonSerializer.Serialize(other.Item1.Path)}:{other.Item2}");
+        var plain = echo.Select(other => (other.Attribute, other.Json))
+            .Append((_attribute, value))
+            .Select(other => $"{JsonSerializer.Serialize(other.Item1.Path)}:{other.Item2}");
         yield return new GeneratedWrite("PUT", $$"""{"schemas":["{{UserAttribute.Core}}"],{{string.Join(',', plain)}}}""", [all]);
     }
 

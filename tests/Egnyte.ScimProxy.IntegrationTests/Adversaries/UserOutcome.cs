@@ -17,7 +17,9 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
     /// <summary>Whether it is the token's owner, whom no request deactivates (behaviour.md §1.5).</summary>
     public bool IsMe { get; init; }
 
-    /// <summary>Whether the request asks for a deactivation in words that can be read: it takes effect whatever else is asked for (behaviour.md §1.5).</summary>
+    /// <summary>
+    /// Whether the request asks for a deactivation in words that can be read: it takes effect whatever else is asked for (behaviour.md §1.5).
+    /// </summary>
     public bool Deactivates => before is not null
         && write.Operations.LastOrDefault(operation => operation.Any(IsActive)) is { } last
         && last.Any(statement => IsActive(statement) && statement.Value == "false");
@@ -67,7 +69,10 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
     }
 
     /// <summary>Whether nothing can be against the request, so that an error is wrong.</summary>
-    public bool MustSucceed => !write.IsOdd && !(IsMe && Deactivates) && (Deactivates || write.IsEcho || (before is not null && write.All.ToList() is [{ IsPlain: true } only] && (only.Attribute, only.Value) switch
+    public bool MustSucceed => !write.IsOdd && !(IsMe && Deactivates) && (Deactivates || write.IsEcho
+        || (before is not null && write.All.ToList() is [{ IsPlain: true } only] && IsAlwaysTaken(only, before)));
+
+    private static bool IsAlwaysTaken(Statement only, SimulatedUser before) => (only.Attribute, only.Value) switch
     {
         ("name.givenName" or "name.familyName" or "active", _) => true,
         ("emails", "no-address") => false,
@@ -77,7 +82,7 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
         ("authType", "sso" or "ad") => before.UserType != "standard",
         ("language", "en-US" or "de-DE") => true,
         _ => false,
-    }));
+    };
 
     private static bool IsLost(Statement said, SimulatedUser after) =>
         said.Kind is StatementKind.Value && UserAttribute.Of(said.Attribute).Held is { } held && held(after) != said.Value;
@@ -87,12 +92,18 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
     private string? ProblemOfDropped(UserAttribute attribute, DropRule rule)
     {
         met.Add(rule);
-        return attribute.IsReadOnly && write.All.Any(statement => statement.Attribute == attribute.Name && statement.IsByPath) ? $"{attribute.Name} is read only" : null;
+        return attribute.IsReadOnly && write.All.Any(statement => statement.Attribute == attribute.Name && statement.IsByPath)
+            ? $"{attribute.Name} is read only"
+            : null;
     }
 
     private string? ProblemOf(UserAttribute attribute, SimulatedUser after, JsonElement shown, IReadOnlyList<SimulatedCall> calls)
     {
-        if (write.Operations.Any(operation => operation.Where(statement => statement.Attribute == attribute.Name && statement.Kind is not StatementKind.Nothing).ToList() is [var first, ..] said && said.Exists(statement => !statement.Agrees(first))))
+        if (
+            write.Operations.Any(operation =>
+                operation.Where(statement =>
+                    statement.Attribute == attribute.Name && statement.Kind is not StatementKind.Nothing).ToList() is [var first, ..] said
+                    && said.Exists(statement => !statement.Agrees(first))))
         {
             return $"{attribute.Name} is said twice in one object";
         }
@@ -114,7 +125,9 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
     private string? ProblemOfClearing(UserAttribute attribute, SimulatedUser after)
     {
         met.Add(DropRule.Nothing);
-        return before is null || attribute.Name == "sendInvite" || _notTold.Contains(attribute.Name) || (attribute.Held is { } held && (held(after) is null or "" || held(before) is null or "") || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
+        return before is null || attribute.Name == "sendInvite" || _notTold.Contains(attribute.Name) || (
+            attribute.Held is { } held && (held(after) is null or "" || held(before) is null or "")
+                || attribute.Name == "isServiceAccount" && !after.IsServiceAccount)
             ? null
             : $"{attribute.Name} is not cleared: {attribute.Held?.Invoke(after)}";
     }
@@ -123,8 +136,11 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
     {
         if (attribute.Held is null)
         {
-            var isSent = calls.Any(call => call.Method != "GET" && call.RequestBody?.Contains($"\"{attribute.Name}\":{said.Value}", StringComparison.Ordinal) is true);
-            return isSent || (attribute.Name == "sendInvite" && before is not null && Dropped(DropRule.Invitation) is null) ? null : $"{attribute.Name} is not sent";
+            var isSent = calls.Any(call =>
+                call.Method != "GET" && call.RequestBody?.Contains($"\"{attribute.Name}\":{said.Value}", StringComparison.Ordinal) is true);
+            return isSent || (attribute.Name == "sendInvite" && before is not null && Dropped(DropRule.Invitation) is null)
+                ? null
+                : $"{attribute.Name} is not sent";
         }
 
         if (attribute.Held(after) == said.Value)
@@ -134,7 +150,12 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
                 met.Add(DropRule.OtherAddresses);
             }
 
-            return attribute == UserAttribute.UserName || NotRead.Contains(attribute.Name) || _notTold.Contains(attribute.Name) || attribute.Shown(shown) == said.Value ? null : $"{attribute.Name} is not shown as {said.Value}";
+            return attribute == UserAttribute.UserName
+                || NotRead.Contains(attribute.Name)
+                || _notTold.Contains(attribute.Name)
+                || attribute.Shown(shown) == said.Value
+                ? null
+                : $"{attribute.Name} is not shown as {said.Value}";
         }
 
         return RuleOf(attribute, said, after) is { } rule ? Dropped(rule) : $"{attribute.Name} is {attribute.Held(after)}, not {said.Value}";
@@ -156,7 +177,10 @@ internal sealed class UserOutcome(GeneratedWrite write, SimulatedUser? before, M
 
     // A name of blanks only has the value of the other name, where the request gives one.
     private bool IsReplacedBy(string other, Statement blank, string held) =>
-        blank.IsBlank && write.All.Any(statement => statement.Attribute == other) && write.Last(other) is { Kind: StatementKind.Value, IsBlank: false } given && given.Value == held;
+        blank.IsBlank
+            && write.All.Any(statement => statement.Attribute == other)
+            && write.Last(other) is { Kind: StatementKind.Value, IsBlank: false } given
+            && given.Value == held;
 
     private string? Dropped(DropRule rule)
     {

@@ -6,11 +6,23 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 /// <summary>Random values of a user's attributes as JSON, readable and not, and what each says.</summary>
 internal sealed class UserValues(Random random, SimulatedUser user)
 {
-    private static readonly string[] Junk = ["{}", "{\"value\":\"x\"}", "{\"a\":1}", "[\"x\",\"y\"]", "[[\"x\"]]", "[{\"value\":\"x\"},{\"value\":\"y\"}]", "[{}]", "[null]", "[{\"value\":{}}]"];
+    private static readonly string[] Junk =
+    [
+        "{}", "{\"value\":\"x\"}", "{\"a\":1}", "[\"x\",\"y\"]", "[[\"x\"]]", "[{\"value\":\"x\"},{\"value\":\"y\"}]", "[{}]", "[null]",
+        "[{\"value\":{}}]",
+    ];
     private static readonly string[] TruthJunk = ["\"maybe\"", "2", "-1", "\"yes\"", "0.5", "\"00\"", .. Junk];
-    private static readonly string[] AddressJunk = ["true", "[[\"a@example.com\"]]", "[null]", "[{\"value\":{}}]", "[{\"value\":true}]", "{\"value\":[\"a@example.com\"]}", "[{\"value\":\"a@example.com\",\"primary\":\"maybe\"}]", "[{\"value\":\"a@example.com\",\"type\":7}]", "[{\"value\":\"a@example.com\"},7,false]"];
+    private static readonly string[] AddressJunk =
+    [
+        "true", "[[\"a@example.com\"]]", "[null]", "[{\"value\":{}}]", "[{\"value\":true}]", "{\"value\":[\"a@example.com\"]}",
+        "[{\"value\":\"a@example.com\",\"primary\":\"maybe\"}]", "[{\"value\":\"a@example.com\",\"type\":7}]",
+        "[{\"value\":\"a@example.com\"},7,false]",
+    ];
     private static readonly string[] Blanks = [" ", "  ", "\t", "\u00A0", "\u3000 "];
-    private static readonly string[] AddressOfNothing = ["null", "\"\"", "[]", "[{}]", "[{\"type\":\"work\"}]", "[{\"value\":null,\"type\":\"work\",\"primary\":true}]"];
+    private static readonly string[] AddressOfNothing =
+    [
+        "null", "\"\"", "[]", "[{}]", "[{\"type\":\"work\"}]", "[{\"value\":null,\"type\":\"work\",\"primary\":true}]",
+    ];
 
     /// <summary>A value, junk once in so many.</summary>
     public (string Json, Statement Said) Draw(UserAttribute attribute, bool isPatch, int junk)
@@ -38,9 +50,18 @@ internal sealed class UserValues(Random random, SimulatedUser user)
 
         var text = Word(attribute);
         var statement = new Statement(attribute.Name, StatementKind.Value, text) { IsPlain = true };
-        return attribute.IsBoolean ? (random.Next(6) switch { 0 => $"\"{text}\"", 1 => text == "true" ? "\"True\"" : "\"FALSE\"", 2 => text == "true" ? "1" : "0", 3 => text == "true" ? "\"1\"" : "\"0\"", _ => text }, statement)
-            : (JsonSerializer.Serialize(text), statement);
+        return (attribute.IsBoolean ? Written(text) : JsonSerializer.Serialize(text), statement);
     }
+
+    /// <summary>A boolean in one of the ways in which clients write it.</summary>
+    private string Written(string truth) => random.Next(6) switch
+    {
+        0 => $"\"{truth}\"",
+        1 => truth == "true" ? "\"True\"" : "\"FALSE\"",
+        2 => truth == "true" ? "1" : "0",
+        3 => truth == "true" ? "\"1\"" : "\"0\"",
+        _ => truth,
+    };
 
     /// <summary><c>name</c> with its parts, or what is no name.</summary>
     public (string Json, IReadOnlyList<Statement> Said) WholeName(bool isPatch)
@@ -49,7 +70,8 @@ internal sealed class UserValues(Random random, SimulatedUser user)
         switch (random.Next(6))
         {
             case 0:
-                return (Pick(["\"Ada Lovelace\"", "7", "true", "[\"Ada\"]", "[{\"givenName\":\"Ada\"}]"]), [.. parts.Select(part => new Statement(part, StatementKind.Unreadable))]);
+                return (Pick(["\"Ada Lovelace\"", "7", "true", "[\"Ada\"]", "[{\"givenName\":\"Ada\"}]"]),
+                    [.. parts.Select(part => new Statement(part, StatementKind.Unreadable))]);
             case 1:
                 return (Pick(["null", "\"\"", "[]"]), [.. parts.Select(part => new Statement(part, StatementKind.Clear))]);
             default:
@@ -65,7 +87,9 @@ internal sealed class UserValues(Random random, SimulatedUser user)
         1 => ($"\"path\":\"emails[value eq \\\"{user.Email}\\\"]\"", Cleared() with { Value = user.Email }),
         2 => ("\"path\":\"emails\",\"value\":[{\"value\":\"nobody@example.com\"}]", new Statement("emails", StatementKind.Nothing)),
         3 => ($"\"path\":\"emails\",\"value\":[{{\"value\":\"{user.Email}\"}}]", Cleared() with { Value = user.Email }),
-        _ => ($"\"path\":\"emails\",\"value\":{Pick(["[{}]", "[null]", "[{\"type\":\"work\"}]", "[{\"value\":{}}]", "true", "[[]]"])}", new Statement("emails", StatementKind.Unreadable)),
+        _ =>
+            ($"\"path\":\"emails\",\"value\":{Pick(["[{}]", "[null]", "[{\"type\":\"work\"}]", "[{\"value\":{}}]", "true", "[[]]"])}",
+             new Statement("emails", StatementKind.Unreadable)),
     };
 
     private static Statement Cleared() => new("emails", StatementKind.Clear);
@@ -116,13 +140,17 @@ internal sealed class UserValues(Random random, SimulatedUser user)
             case 2 when isPatch:
                 // Entra's older job wraps a value.
                 var wrapped = Word(attribute);
-                return ($"[{{\"value\":{(attribute.IsBoolean ? wrapped : JsonSerializer.Serialize(wrapped))}}}]", new Statement(attribute.Name, StatementKind.Value, wrapped));
+                return ($"[{{\"value\":{(attribute.IsBoolean ? wrapped : JsonSerializer.Serialize(wrapped))}}}]",
+                    new Statement(attribute.Name, StatementKind.Value, wrapped));
             case 3 when !attribute.IsBoolean:
                 return ("42", new Statement(attribute.Name, StatementKind.Value, "42"));
             case 4 when !attribute.IsBoolean:
                 // The transforms of userName make a text of each scalar.
                 var scalar = Pick(["true", "false"]);
-                return (scalar, attribute == UserAttribute.UserName ? new Statement(attribute.Name, StatementKind.Value, scalar) : new Statement(attribute.Name, StatementKind.Unreadable));
+                return (scalar,
+                    attribute == UserAttribute.UserName
+                        ? new Statement(attribute.Name, StatementKind.Value, scalar)
+                        : new Statement(attribute.Name, StatementKind.Unreadable));
             default:
                 return (Pick(attribute.IsBoolean ? TruthJunk : Junk), new Statement(attribute.Name, StatementKind.Unreadable));
         }

@@ -7,8 +7,14 @@ namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;
 internal sealed class UserWrites(Random random, SimulatedUser user)
 {
     private static readonly string[] NamesThatAreNone = [".value", "[0].value", "[type eq \"x\"]", "[type eq].value", ".a.b"];
-    private static readonly string[] AddressPaths = ["emails[type eq \"work\"].value", "emails[primary eq true].value", "emails.value", "emails[type eq \"work\" and primary eq true].value"];
-    private static readonly string[] PathsOfNoAddress = ["emails[type eq \"home\"].value", "emails[value eq \"nobody@example.com\"].value", "emails.foo", "email", "email.value"];
+    private static readonly string[] AddressPaths =
+    [
+        "emails[type eq \"work\"].value", "emails[primary eq true].value", "emails.value", "emails[type eq \"work\" and primary eq true].value",
+    ];
+    private static readonly string[] PathsOfNoAddress =
+    [
+        "emails[type eq \"home\"].value", "emails[value eq \"nobody@example.com\"].value", "emails.foo", "email", "email.value",
+    ];
 
     private readonly UserValues _values = new(random, user);
 
@@ -74,7 +80,8 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
         if (attribute.Held?.Invoke(user) is { Length: > 0 } held && random.Next(2) == 0)
         {
             var value = attribute.IsBoolean ? held : JsonSerializer.Serialize(held);
-            return ($$"""{"op":"replace","path":"{{attribute.Path}}","value":{{value}}}""", new Statement(attribute.Name, StatementKind.Value, held) { IsByPath = true });
+            return ($$"""{"op":"replace","path":"{{attribute.Path}}","value":{{value}}}""",
+                new Statement(attribute.Name, StatementKind.Value, held) { IsByPath = true });
         }
 
         return ($$"""{"op":"remove","path":"{{attribute.Path}}"}""", new Statement(attribute.Name, StatementKind.Clear) { IsByPath = true });
@@ -87,7 +94,8 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
         {
             case 10:
                 var (whole, parts) = _values.WholeName(isPatch: true);
-                return ($$"""{"op":"{{verb}}","path":"{{(random.Next(3) == 0 ? "Name" : "name")}}","value":{{whole}}}""", [.. parts.Select(part => part with { IsByPath = true, IsPlain = false })]);
+                return ($$"""{"op":"{{verb}}","path":"{{(random.Next(3) == 0 ? "Name" : "name")}}","value":{{whole}}}""",
+                    [.. parts.Select(part => part with { IsByPath = true, IsPlain = false })]);
             case 11:
                 var inner = new List<string>();
                 var ofTheExtension = new List<Statement>();
@@ -98,7 +106,9 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
                     ofTheExtension.Add(innerSaid);
                 }
 
-                return ($$"""{"op":"{{verb}}","path":"{{UserAttribute.Extension}}","value":{{{string.Join(',', inner)}}} }""".Replace("} }", "}}", StringComparison.Ordinal), ofTheExtension);
+                return ($$"""{"op":"{{verb}}","path":"{{UserAttribute.Extension}}","value":{{{string.Join(',', inner)}}} }""".Replace(
+                    "} }", "}}", StringComparison.Ordinal),
+                    ofTheExtension);
             case 0:
                 var removed = Any();
                 return ($$"""{"op":"remove","path":"{{removed.Path}}"}""", [new Statement(removed.Name, StatementKind.Clear) { IsByPath = true }]);
@@ -115,7 +125,8 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
                 var (value, statement) = _values.Draw(attribute, isPatch: true, junk: 6);
                 var (name, isReadable) = Named(attribute);
                 name = attribute.Schema is null ? random.Next(8) == 0 ? $"{UserAttribute.Core}:{name}" : name : $"{attribute.Schema}:{name}";
-                return ($$"""{"op":"{{verb}}","path":{{JsonSerializer.Serialize(name)}},"value":{{ValueFor(name, value, statement)}}}""", [Added(Of(statement, isReadable), verb) with { IsByPath = true }]);
+                return ($$"""{"op":"{{verb}}","path":{{JsonSerializer.Serialize(name)}},"value":{{ValueFor(name, value, statement)}}}""",
+                    [Added(Of(statement, isReadable), verb) with { IsByPath = true }]);
         }
     }
 
@@ -171,11 +182,21 @@ internal sealed class UserWrites(Random random, SimulatedUser user)
     private static Statement Added(Statement statement, string verb) =>
         verb == "add" && statement is { Attribute: "emails", Kind: StatementKind.Clear } ? statement with { Kind = StatementKind.Nothing } : statement;
 
-    private static Statement Of(Statement statement, bool isReadable) => isReadable ? statement : statement with { Kind = StatementKind.Unreadable, IsPlain = false };
+    private static Statement Of(Statement statement, bool isReadable) =>
+        isReadable ? statement : statement with { Kind = StatementKind.Unreadable, IsPlain = false };
 
     // A path to a part takes the part, not the list.
-    private static string ValueFor(string name, string value, Statement said) => said.Kind is not StatementKind.Unreadable && name.EndsWith(".value", StringComparison.Ordinal) && name.Contains("emails", StringComparison.OrdinalIgnoreCase) && value.StartsWith('[')
-        ? JsonDocument.Parse(value).RootElement is var list && list.GetArrayLength() == 1 && list[0].ValueKind is JsonValueKind.Object && list[0].TryGetProperty("value", out var inner) ? inner.GetRawText() : value
+    private static string ValueFor(string name, string value, Statement said) =>
+        said.Kind is not StatementKind.Unreadable
+            && name.EndsWith(".value", StringComparison.Ordinal)
+            && name.Contains("emails", StringComparison.OrdinalIgnoreCase)
+            && value.StartsWith('[')
+        ? JsonDocument.Parse(value).RootElement is var list
+        && list.GetArrayLength() == 1
+        && list[0].ValueKind is JsonValueKind.Object
+        && list[0].TryGetProperty("value", out var inner)
+        ? inner.GetRawText()
+        : value
         : value;
 
     private (string Name, bool IsReadable) Named(UserAttribute attribute)

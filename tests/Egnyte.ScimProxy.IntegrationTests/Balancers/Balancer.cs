@@ -5,7 +5,8 @@ using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 
 /// <summary>
-/// A real nginx or haproxy with the configuration of <c>deploy/</c>, in which nothing is replaced but the addresses and ports of the image. It listens on a Unix
+/// A real nginx or haproxy with the configuration of <c>deploy/</c>, in which nothing is replaced but the addresses and ports of the image.
+/// It listens on a Unix
 /// socket, since neither can say which port it was given.
 /// </summary>
 internal sealed class Balancer : IAsyncDisposable
@@ -85,8 +86,10 @@ internal sealed class Balancer : IAsyncDisposable
               include scim.conf;
             }
             """;
-        var site = WithAddresses(ShippedImage.File("nginx/scim.conf"), replicas).Replace("listen 8080;", $"listen unix:{SocketName};", StringComparison.Ordinal);
-        return new ProxyProcess("nginx", ["-p", ".", "-e", "stderr", "-c", "nginx.conf"], [], new Dictionary<string, string> { ["nginx.conf"] = Rest, ["scim.conf"] = site });
+        var site = WithAddresses(ShippedImage.File("nginx/scim.conf"), replicas)
+            .Replace("listen 8080;", $"listen unix:{SocketName};", StringComparison.Ordinal);
+        return new ProxyProcess(
+            "nginx", ["-p", ".", "-e", "stderr", "-c", "nginx.conf"], [], new Dictionary<string, string> { ["nginx.conf"] = Rest, ["scim.conf"] = site });
     }
 
     private static ProxyProcess HaProxy(IReadOnlyList<Replica> replicas)
@@ -94,7 +97,11 @@ internal sealed class Balancer : IAsyncDisposable
         var configuration = WithAddresses(ShippedImage.File("haproxy/haproxy.cfg"), replicas)
             .Replace("bind :8080", $"bind unix@{SocketName}", StringComparison.Ordinal)
             .Replace($"/etc/haproxy/{ComeBack}", ComeBack, StringComparison.Ordinal);
-        return new ProxyProcess("haproxy", ["-db", "-f", "haproxy.cfg"], [], new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [ComeBack] = ShippedImage.File($"haproxy/{ComeBack}") });
+        return new ProxyProcess(
+            "haproxy",
+            ["-db", "-f", "haproxy.cfg"],
+            [],
+            new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [ComeBack] = ShippedImage.File($"haproxy/{ComeBack}") });
     }
 
     private static string WithAddresses(string configuration, IReadOnlyList<Replica> replicas)
@@ -104,7 +111,10 @@ internal sealed class Balancer : IAsyncDisposable
         {
             // The ports of the image, wherever the file has them.
             configuration = configuration
-                .Replace($"replica-{replica + 1}:{image.PublicPort} port {image.ManagementPort}", $"{replicas[replica].Address.Authority} port {replicas[replica].Management.Port}", StringComparison.Ordinal)
+                .Replace(
+                    $"replica-{replica + 1}:{image.PublicPort} port {image.ManagementPort}",
+                    $"{replicas[replica].Address.Authority} port {replicas[replica].Management.Port}",
+                    StringComparison.Ordinal)
                 .Replace($"replica-{replica + 1}:{image.PublicPort}", replicas[replica].Address.Authority, StringComparison.Ordinal);
         }
 

@@ -25,7 +25,10 @@ public sealed class BalancerTests : IAsyncLifetime
         await Balancer.NeedsAsync();
 
         // Tokens that are new share the configured pace.
-        KeyValuePair<string, string?>[] settings = [.. ShippedImage.Read().Settings, new("ScimProxy:TrustedProxies:0", "127.0.0.0/8"), new("ScimProxy:Tenants:default:CallsPerSecond", "1000")];
+        KeyValuePair<string, string?>[] settings =
+        [
+            .. ShippedImage.Read().Settings, new("ScimProxy:TrustedProxies:0", "127.0.0.0/8"), new("ScimProxy:Tenants:default:CallsPerSecond", "1000"),
+        ];
         var tokens = Enumerable.Range(0, Clients).Select(TokenOf).ToList();
         for (var replica = 0; replica < Replicas; replica++)
         {
@@ -74,7 +77,10 @@ public sealed class BalancerTests : IAsyncLifetime
 
         var page = await client.GetScimAsync("Users?count=1");
 
-        Assert.StartsWith("http://scim.example.com/scim/v2/Users/", page.Json.GetProperty("Resources")[0].GetProperty("meta").GetProperty("location").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "http://scim.example.com/scim/v2/Users/",
+            page.Json.GetProperty("Resources")[0].GetProperty("meta").GetProperty("location").GetString(),
+            StringComparison.Ordinal);
     }
 
     /// <summary>nginx refuses more than 1 MiB by itself, in HTML.</summary>

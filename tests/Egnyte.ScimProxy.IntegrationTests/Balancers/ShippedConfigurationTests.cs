@@ -23,7 +23,13 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
 
         // Compose points the proxy at the simulator by this variable.
         Assert.Contains("ScimProxy__Tenants__default__EgnyteBaseAddress:", ShippedImage.File("compose.yaml"), StringComparison.Ordinal);
-        _proxy = new ProxyProcess([], [.. _image.OnFreePorts, ("ScimProxy__Tenants__default__EgnyteBaseAddress", _egnyte.Address.ToString()), ("ScimProxy__TrustedProxies__0", "127.0.0.0/8")]);
+        _proxy = new ProxyProcess(
+            [],
+            [
+                .. _image.OnFreePorts,
+                ("ScimProxy__Tenants__default__EgnyteBaseAddress", _egnyte.Address.ToString()),
+                ("ScimProxy__TrustedProxies__0", "127.0.0.0/8"),
+            ]);
         _replica = Replica.In(await _proxy.ReadUntilAsync("/health/ready"));
     }
 
@@ -110,14 +116,20 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
         await using var balancer = await Balancer.StartAsync(name, [_replica, _replica, _replica], TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(ScimProxyApplication.Token);
         using var request = new HttpRequestMessage(HttpMethod.Get, "Users?count=1");
-        foreach (var (header, value) in new[] { ("X-Forwarded-For", "127.0.0.1"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Prefix", "/evil") })
+        foreach (var (header, value) in new[]
+        {
+            ("X-Forwarded-For", "127.0.0.1"), ("X-Forwarded-Proto", "https"), ("X-Forwarded-Host", "evil.example"), ("X-Forwarded-Prefix", "/evil"),
+        })
         {
             request.Headers.TryAddWithoutValidation(header, [value, value]);
         }
 
         var page = await client.SendScimAsync(request);
 
-        Assert.StartsWith("http://scim.example.com/scim/v2/Users/", page.Json.GetProperty("Resources")[0].GetProperty("meta").GetProperty("location").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "http://scim.example.com/scim/v2/Users/",
+            page.Json.GetProperty("Resources")[0].GetProperty("meta").GetProperty("location").GetString(),
+            StringComparison.Ordinal);
     }
 
     private static int Number(Match match) => int.Parse(match.Groups["number"].ValueSpan, CultureInfo.InvariantCulture);

@@ -14,17 +14,22 @@ internal sealed partial record ShippedImage(IReadOnlyDictionary<string, string> 
     public int ManagementPort => PortOf(ManagementUrl);
 
     /// <summary>The environment, with free ports of the loopback address instead of its own.</summary>
-    public (string Key, string Value)[] OnFreePorts => [.. Environment.Select(variable => (variable.Key, AnyAddress().Replace(variable.Value, "http://127.0.0.1:0")))];
+    public (string Key, string Value)[] OnFreePorts =>
+        [.. Environment.Select(variable => (variable.Key, AnyAddress().Replace(variable.Value, "http://127.0.0.1:0")))];
 
     /// <summary>The same as keys of the configuration, without the address of the program itself.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Settings =>
-        OnFreePorts.Where(variable => variable.Key != Urls).Select(variable => new KeyValuePair<string, string?>(variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value));
+        OnFreePorts.Where(variable => variable.Key != Urls)
+            .Select(variable => new KeyValuePair<string, string?>(variable.Key.Replace("__", ":", StringComparison.Ordinal), variable.Value));
 
     /// <summary>The ENV instruction of the Dockerfile.</summary>
     public static ShippedImage Read()
     {
         var instruction = EnvInstruction().Match(File("Dockerfile")).Groups["variables"].Value;
-        return new(Variable().Matches(instruction).ToDictionary(variable => variable.Groups["key"].Value, variable => variable.Groups["value"].Value, StringComparer.Ordinal));
+        return new(
+            Variable()
+                .Matches(instruction)
+                .ToDictionary(variable => variable.Groups["key"].Value, variable => variable.Groups["value"].Value, StringComparer.Ordinal));
     }
 
     public static string File(string path) => System.IO.File.ReadAllText(Path.Join(AppContext.BaseDirectory, "deploy", path));
@@ -45,7 +50,8 @@ internal sealed partial record ShippedImage(IReadOnlyDictionary<string, string> 
 internal sealed partial record Replica(Uri Address, Uri Management)
 {
     /// <summary>The addresses that the program writes when it has started.</summary>
-    public static Replica In(string banner) => new(new Uri(Listening().Match(banner).Groups["address"].Value), new Uri(Health().Match(banner).Groups["address"].Value));
+    public static Replica In(string banner) =>
+        new(new Uri(Listening().Match(banner).Groups["address"].Value), new Uri(Health().Match(banner).Groups["address"].Value));
 
     [GeneratedRegex(@"listens on (?<address>http://127\.0\.0\.1:\d+)")]
     private static partial Regex Listening();

@@ -28,7 +28,9 @@ public sealed class CallBudgetTableTests
         BudgetRow.GroupsByName => "GET /Groups by name: one, and one per group found unless members are excluded",
         BudgetRow.GroupsPage => "GET /Groups, a page: one per 100, and one per group on it unless members are excluded",
         BudgetRow.Create => "POST of a user or group",
-        BudgetRow.CreateOfAUserThatExists => "POST of a user that exists, with look-ups; one more to complete a reconciled create; up to two more if Egnyte does not name the attribute that clashed",
+        BudgetRow.CreateOfAUserThatExists =>
+            "POST of a user that exists, with look-ups; one more to complete a reconciled create; up to two more if Egnyte does not name "
+            + "the attribute that clashed",
         BudgetRow.CreateOfAGroupThatExists => "POST of a group that exists",
         BudgetRow.PatchUser => "PATCH of a user; two if the present value matters, or another user holds the address",
         BudgetRow.PatchUserToNothing => "PATCH of a user that maps to nothing (password, title)",
@@ -37,7 +39,9 @@ public sealed class CallBudgetTableTests
         BudgetRow.AnswerWithOtherValues => "a write whose response shows other values than were sent: one more",
         BudgetRow.AnswerWithoutResource => "a PATCH or PUT whose 2xx does not show the resource: one more, which reads it",
         BudgetRow.Delete => "DELETE of a user or group",
-        BudgetRow.PatchGroup => "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, two under `GroupPatchForm` `put`, two more to find the cause of a refusal; a repair adds two each time",
+        BudgetRow.PatchGroup =>
+            "PATCH of a group: one; one more until it is known that Egnyte keeps unnamed members, two under `GroupPatchForm` `put`, two "
+            + "more to find the cause of a refusal; a repair adds two each time",
         BudgetRow.ReplaceMembers => "PATCH of a group that replaces its members: one if the name is in the request",
         BudgetRow.PutGroup => "PUT of a group",
         BudgetRow.ForeignNotFound => "a 404 that is not in Egnyte's own form: one row of the same collection more",

@@ -45,10 +45,15 @@ public abstract class CostTests
     }
 
     internal static string Told(SimulatedCall call) =>
-        $"{call.Method} {call.Path.Replace(Api, "", StringComparison.Ordinal)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}{(call.RequestBody is { Length: > 0 } body ? $" {body}" : "")}";
+        $"{call.Method} {call.Path.Replace(Api, "", StringComparison.Ordinal)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}"
+        + $"{(call.RequestBody is { Length: > 0 } body ? $" {body}" : "")}";
 
-    /// <summary>Where the dialect has another form than Egnyte's documentation, each 404 costs one row of its collection (<see cref="ForeignNotFoundTests"/>).</summary>
-    private static IReadOnlyList<SimulatedCall> WithoutConfirmation(IReadOnlyList<SimulatedCall> calls) => SimulatedEgnyte.Dialect.Errors is ErrorShape.Usual or ErrorShape.Scim
+    /// <summary>
+    /// Where the dialect has another form than Egnyte's documentation, each 404 costs one row of its collection
+    /// (<see cref="ForeignNotFoundTests"/>).
+    /// </summary>
+    private static IReadOnlyList<SimulatedCall> WithoutConfirmation(IReadOnlyList<SimulatedCall> calls) =>
+        SimulatedEgnyte.Dialect.Errors is ErrorShape.Usual or ErrorShape.Scim
         ? calls
         : [.. calls.Where((call, i) => i == 0 || calls[i - 1].Status != 404 || call.Query != "?startIndex=1&count=1")];
 
@@ -57,7 +62,8 @@ public abstract class CostTests
         cost.Row is BudgetRow.ReplaceMembers && SimulatedEgnyte.Dialect.ShortGroupAnswers ? [.. cost.Calls, "GET groups/{engineering}"] : cost.Calls;
 
     // As the table writes them: GET users/{alba}.
-    private static bool IsReadOfOne(string call) => call.StartsWith("GET users/", StringComparison.Ordinal) || call.StartsWith("GET groups/", StringComparison.Ordinal);
+    private static bool IsReadOfOne(string call) =>
+        call.StartsWith("GET users/", StringComparison.Ordinal) || call.StartsWith("GET groups/", StringComparison.Ordinal);
 
     /// <summary>A group that was replaced instead of changed is repaired; one answered without members, or refused without a clear status, is read.</summary>
     private static string NeedsOf(Cost cost) => cost switch
@@ -90,5 +96,6 @@ public abstract class CostTests
         return await egnyte.Client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 
-    private static KeyValuePair<string, string?> Setting(string setting) => new($"ScimProxy:Tenants:default:{setting[..setting.IndexOf('=')]}", setting[(setting.IndexOf('=') + 1)..]);
+    private static KeyValuePair<string, string?> Setting(string setting) =>
+        new($"ScimProxy:Tenants:default:{setting[..setting.IndexOf('=')]}", setting[(setting.IndexOf('=') + 1)..]);
 }

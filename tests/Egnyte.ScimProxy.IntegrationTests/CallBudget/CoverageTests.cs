@@ -3,7 +3,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
 public sealed class CoverageTests
 {
     internal static Cost[][] AllTables { get; } =
-        [UserReadCostTests.Table, UserWriteCostTests.Table, CreateCostTests.Table, DeactivationCostTests.Table, GroupCostTests.Table, NoCallTests.Table, OtherValuesTests.Table, ForeignNotFoundTests.Table];
+        [
+            UserReadCostTests.Table, UserWriteCostTests.Table, CreateCostTests.Table, DeactivationCostTests.Table, GroupCostTests.Table,
+            NoCallTests.Table, OtherValuesTests.Table, ForeignNotFoundTests.Table,
+        ];
 
     [Fact]
     public void EveryRowOfTheBudget_HasACase()

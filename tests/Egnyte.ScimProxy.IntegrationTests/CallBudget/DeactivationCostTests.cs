@@ -30,11 +30,32 @@ public sealed class DeactivationCostTests : CostTests
             """ "emails":[{"value":"alba.acorn@example.com"}],""",
             """PATCH users/{bruno} {"email":"alba.acorn@example.com","active":false}""",
             Alone),
-        new(BudgetRow.DeactivationAlone, "PUT of a rename of a user that was not read", "PUT Users/{bruno}", """{"userName":"bram","active":false}""", 200, "GET users/{bruno}", Alone) { Says = "\"active\":false" },
-        new(BudgetRow.DeactivationAlone, "PUT that Egnyte refuses of a user that was not read", "PUT Users/{bruno}", """{"active":false,"userType":"standard"}""", 200, "GET users/{bruno}", """PATCH users/{bruno} {"active":false,"userType":"standard"}""", Alone) { Says = "\"active\":false" },
+        new(
+            BudgetRow.DeactivationAlone,
+            "PUT of a rename of a user that was not read",
+            "PUT Users/{bruno}",
+            """{"userName":"bram","active":false}""",
+            200,
+            "GET users/{bruno}",
+            Alone) { Says = "\"active\":false" },
+        new(
+            BudgetRow.DeactivationAlone,
+            "PUT that Egnyte refuses of a user that was not read",
+            "PUT Users/{bruno}",
+            """{"active":false,"userType":"standard"}""",
+            200,
+            "GET users/{bruno}",
+            """PATCH users/{bruno} {"active":false,"userType":"standard"}""",
+            Alone) { Says = "\"active\":false" },
 
         // There is nothing to leave out: what Egnyte refused is not sent a second time.
-        new(BudgetRow.DeactivationAlone, "PATCH of a deactivation alone that Egnyte refuses", "PATCH Users/{bruno}", """{"Operations":[{"op":"replace","value":{"active":false}}]}""", 400, Alone) { Given = egnyte => egnyte.Controls.FailNext(1, 400) },
+        new(
+            BudgetRow.DeactivationAlone,
+            "PATCH of a deactivation alone that Egnyte refuses",
+            "PATCH Users/{bruno}",
+            """{"Operations":[{"op":"replace","value":{"active":false}}]}""",
+            400,
+            Alone) { Given = egnyte => egnyte.Controls.FailNext(1, 400) },
     ];
 
     public static TheoryData<string> Rows => Cases(Table);
@@ -44,8 +65,15 @@ public sealed class DeactivationCostTests : CostTests
     public Task ADeactivation_HappensWhateverElseIsAsked_ForOneMoreCall(string row) => HoldAsync(Table, row);
 
     private static Cost Patched(string name, string operations, params string[] calls) =>
-        new(BudgetRow.DeactivationAlone, $"PATCH beside {name}", "PATCH Users/{bruno}", $$"""{"Operations":[{{operations}}]}""", 200, calls) { Says = "\"active\":false" };
+        new(BudgetRow.DeactivationAlone, $"PATCH beside {name}", "PATCH Users/{bruno}", $$"""{"Operations":[{{operations}}]}""", 200, calls)
+        {
+            Says = "\"active\":false",
+        };
 
     private static Cost Put(string name, string attributes, params string[] calls) =>
-        new(BudgetRow.DeactivationAlone, $"PUT beside {name}", "PUT Users/{bruno}", $$"""{{{attributes}}"active":false}""", 200, calls) { Earlier = ["GET Users/{bruno}"], Says = "\"active\":false" };
+        new(BudgetRow.DeactivationAlone, $"PUT beside {name}", "PUT Users/{bruno}", $$"""{{{attributes}}"active":false}""", 200, calls)
+        {
+            Earlier = ["GET Users/{bruno}"],
+            Says = "\"active\":false",
+        };
 }

@@ -17,7 +17,10 @@ public sealed class ForeignNotFoundTests
 
     private const string Deactivation = """{"Operations":[{"op":"replace","value":{"active":false}}]}""";
 
-    private const string Bulk = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],"Operations":[{"method":"PATCH","path":"/Users/7","data":{"Operations":[{"op":"replace","value":{"active":false}}]}}]}""";
+    private const string Bulk = """
+        {"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],
+         "Operations":[{"method":"PATCH","path":"/Users/7","data":{"Operations":[{"op":"replace","value":{"active":false}}]}}]}
+        """;
 
     private const string Put = """{"userName":"jane","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane@example.com"}],"active":true}""";
 
@@ -25,14 +28,31 @@ public sealed class ForeignNotFoundTests
     [
         new(BudgetRow.ForeignNotFound, "GET of a user", "GET Users/7", null, 404, "GET users/7", User),
         new(BudgetRow.ForeignNotFound, "PATCH of a user", "PATCH Users/7", Deactivation, 404, """PATCH users/7 {"active":false}""", User),
-        new(BudgetRow.ForeignNotFound, "PATCH of a user, in bulk", "POST Bulk", Bulk, 200, """PATCH users/7 {"active":false}""", User) { Says = "\"status\":\"404\"" },
+        new(BudgetRow.ForeignNotFound, "PATCH of a user, in bulk", "POST Bulk", Bulk, 200, """PATCH users/7 {"active":false}""", User)
+        {
+            Says = "\"status\":\"404\"",
+        },
         new(BudgetRow.ForeignNotFound, "PUT of a user", "PUT Users/7", Put, 404, "GET users/7", User),
         new(BudgetRow.ForeignNotFound, "DELETE of a user", "DELETE Users/7", null, 404, """PATCH users/7 {"active":false}""", User),
         new(BudgetRow.ForeignNotFound, "DELETE of a user for good", "DELETE Users/7", null, 404, "DELETE users/7", User) { Settings = ["DeletePolicy=delete"] },
         new(BudgetRow.ForeignNotFound, "a filter by an id", "GET Users?filter=id eq \"7\"", null, 200, "GET users/7", User) { Says = "\"totalResults\":0" },
         new(BudgetRow.ForeignNotFound, "GET of a group", "GET Groups/g", null, 404, "GET groups/g", Group),
-        new(BudgetRow.ForeignNotFound, "PATCH of a group", "PATCH Groups/g", """{"Operations":[{"op":"add","path":"members","value":[{"value":"3"}]}]}""", 404, "GET groups/g", Group),
-        new(BudgetRow.ForeignNotFound, "PUT of a group", "PUT Groups/g", """{"displayName":"Staff","members":[]}""", 404, """PUT groups/g {"displayName":"Staff","members":[]}""", Group),
+        new(
+            BudgetRow.ForeignNotFound,
+            "PATCH of a group",
+            "PATCH Groups/g",
+            """{"Operations":[{"op":"add","path":"members","value":[{"value":"3"}]}]}""",
+            404,
+            "GET groups/g",
+            Group),
+        new(
+            BudgetRow.ForeignNotFound,
+            "PUT of a group",
+            "PUT Groups/g",
+            """{"displayName":"Staff","members":[]}""",
+            404,
+            """PUT groups/g {"displayName":"Staff","members":[]}""",
+            Group),
         new(BudgetRow.ForeignNotFound, "DELETE of a group", "DELETE Groups/g", null, 404, "DELETE groups/g", Group),
     ];
 
@@ -43,7 +63,8 @@ public sealed class ForeignNotFoundTests
     public async Task Foreign404_ThatIsConfirmed_Is404(string row)
     {
         var cost = Table.Single(cost => cost.Case == row);
-        await using var egnyte = await ScriptedEgnyte.StartAsync((404, Foreign), (200, cost.Request.Contains("Groups", StringComparison.Ordinal) ? NoRows : Rows));
+        await using var egnyte = await ScriptedEgnyte.StartAsync(
+            (404, Foreign), (200, cost.Request.Contains("Groups", StringComparison.Ordinal) ? NoRows : Rows));
         await using var proxy = await StartAsync(egnyte, cost);
 
         var answer = await SendAsync(proxy, cost);
@@ -69,7 +90,9 @@ public sealed class ForeignNotFoundTests
     }
 
     private static Task<ScimProxyApplication> StartAsync(ScriptedEgnyte egnyte, Cost cost) => ScimProxyApplication.StartAsync(
-        egnyte.Address, [.. cost.Settings.Select(setting => KeyValuePair.Create($"ScimProxy:Tenants:default:{setting.Split('=')[0]}", (string?)setting.Split('=')[1]))], time: new HurriedTime());
+        egnyte.Address,
+        [.. cost.Settings.Select(setting => KeyValuePair.Create($"ScimProxy:Tenants:default:{setting.Split('=')[0]}", (string?)setting.Split('=')[1]))],
+        time: new HurriedTime());
 
     private static Task<ScimAnswer> SendAsync(ScimProxyApplication proxy, Cost cost)
     {

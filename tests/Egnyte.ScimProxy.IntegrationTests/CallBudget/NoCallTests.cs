@@ -43,15 +43,28 @@ public sealed class NoCallTests : CostTests
         Refused("PUT Users/007", "{}", 404),
         Refused("PATCH Users/00u1a2b3c4d5e6f7g8h9", """{"Operations":[{"op":"replace","value":{"active":false}}]}""", 404),
 
-        Refused("POST Users?attributes=userName&excludedAttributes=emails", """{"userName":"jane","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "invalidValue"),
+        Refused(
+            "POST Users?attributes=userName&excludedAttributes=emails",
+            """{"userName":"jane","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""",
+            400,
+            "invalidValue"),
         Refused("PATCH Users/{bruno}?attributes=two words", """{"Operations":[{"op":"replace","value":{"active":true}}]}""", 400, "invalidValue"),
         Refused("POST Users", "{", 400, "invalidSyntax"),
         Refused("POST Users", "[]", 400, "invalidSyntax"),
         Refused("POST Users", """{"userName":"a","userName":"b"}""", 400, "invalidSyntax"),
         Refused("POST Users", """{"userName":"jane"}""", 400, "invalidValue"),
-        Refused("POST Users", """{"userName":"two words","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "invalidValue"),
-        Refused("POST Users", """{"userName":"@example.com","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "'Email prefix'"),
-        Refused("POST Users", """{"userName":"jane","userType":"Power","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "invalidValue"),
+        Refused(
+            "POST Users", """{"userName":"two words","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""", 400, "invalidValue"),
+        Refused(
+            "POST Users",
+            """{"userName":"@example.com","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""",
+            400,
+            "'Email prefix'"),
+        Refused(
+            "POST Users",
+            """{"userName":"jane","userType":"Power","name":{"givenName":"J","familyName":"D"},"emails":[{"value":"j@example.com"}]}""",
+            400,
+            "invalidValue"),
         Refused("PUT Users/{bruno}", "nothing", 400, "invalidSyntax"),
         Refused("PATCH Users/{bruno}", "{}", 400, "invalidSyntax"),
         Refused("PATCH Users/{bruno}", """{"Operations":[]}""", 400, "invalidSyntax"),
@@ -77,5 +90,6 @@ public sealed class NoCallTests : CostTests
 
     private static Cost Answered(string request, int status, string says = "") => new(BudgetRow.NoCall, request, request, null, status) { Says = says };
 
-    private static Cost Refused(string request, string body, int status, string says = "") => new(BudgetRow.NoCall, $"{request} {body}", request, body, status) { Says = says };
+    private static Cost Refused(string request, string body, int status, string says = "") =>
+        new(BudgetRow.NoCall, $"{request} {body}", request, body, status) { Says = says };
 }

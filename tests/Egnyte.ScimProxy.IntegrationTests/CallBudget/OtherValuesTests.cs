@@ -9,21 +9,85 @@ public sealed class OtherValuesTests
 {
     private const string Created = """{"userName":"jane","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane@example.com"}]}""";
 
-    private const string SentForJane = """POST users {"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true,"authType":"sso","userType":"power"}""";
+    private const string SentForJane =
+        """POST users {"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true"""
+        + ""","authType":"sso","userType":"power"}""";
 
     private const string Deactivation = """{"Operations":[{"op":"replace","value":{"active":false}}]}""";
 
     internal static readonly Cost[] Table =
     [
-        new(BudgetRow.AnswerWithOtherValues, "a create that lost the user type", "POST Users", Created, 201, SentForJane, """PATCH users/7 {"userType":"power"}"""),
-        new(BudgetRow.AnswerWithOtherValues, "a deactivation that did not happen", "PATCH Users/7", Deactivation, 200, """PATCH users/7 {"active":false}""", """PATCH users/7 {"active":false}"""),
-        new(BudgetRow.AnswerWithOtherValues, "a delete that did not deactivate", "DELETE Users/7", null, 204, """PATCH users/7 {"active":false}""", """PATCH users/7 {"active":false}"""),
-        new(BudgetRow.AnswerWithOtherValues, "an e-mail change that waits for the person", "PATCH Users/7", """{"Operations":[{"op":"replace","value":{"emails":[{"value":"new@example.com"}]}}]}""", 200, """PATCH users/7 {"email":"new@example.com"}"""),
-        new(BudgetRow.AnswerWithOtherValues, "an answer that never shows it", "PATCH Users/7", """{"Operations":[{"op":"replace","path":"userType","value":"power"}]}""", 200, """PATCH users/7 {"userType":"power"}""", """PATCH users/7 {"userType":"power"}""") { Says = "\"userType\":\"standard\"" },
-        new(BudgetRow.AnswerWithoutResource, "a PATCH of a user answered 204", "PATCH Users/7", Deactivation, 200, """PATCH users/7 {"active":false}""", "GET users/7") { Says = "\"active\":false" },
-        new(BudgetRow.AnswerWithoutResource, "a DELETE of a user whose deactivation is answered 204", "DELETE Users/7", null, 204, """PATCH users/7 {"active":false}""", "GET users/7"),
-        new(BudgetRow.AnswerWithoutResource, "a PUT of a group answered 202", "PUT Groups/g", """{"displayName":"Staff","members":[{"value":"1"}]}""", 200, """PUT groups/g {"displayName":"Staff","members":[{"value":1}]}""", "GET groups/g") { Says = "\"members\":[{\"value\":\"1\"" },
-        new(BudgetRow.AnswerWithoutResource, "a rename of a group answered without a body", "PUT Groups/g", """{"displayName":"Staff"}""", 200, """PATCH groups/g {"displayName":"Staff"}""", "GET groups/g"),
+        new(
+            BudgetRow.AnswerWithOtherValues,
+            "a create that lost the user type",
+            "POST Users",
+            Created,
+            201,
+            SentForJane,
+            """PATCH users/7 {"userType":"power"}"""),
+        new(
+            BudgetRow.AnswerWithOtherValues,
+            "a deactivation that did not happen",
+            "PATCH Users/7",
+            Deactivation,
+            200,
+            """PATCH users/7 {"active":false}""",
+            """PATCH users/7 {"active":false}"""),
+        new(
+            BudgetRow.AnswerWithOtherValues,
+            "a delete that did not deactivate",
+            "DELETE Users/7",
+            null,
+            204,
+            """PATCH users/7 {"active":false}""",
+            """PATCH users/7 {"active":false}"""),
+        new(
+            BudgetRow.AnswerWithOtherValues,
+            "an e-mail change that waits for the person",
+            "PATCH Users/7",
+            """{"Operations":[{"op":"replace","value":{"emails":[{"value":"new@example.com"}]}}]}""",
+            200,
+            """PATCH users/7 {"email":"new@example.com"}"""),
+        new(
+            BudgetRow.AnswerWithOtherValues,
+            "an answer that never shows it",
+            "PATCH Users/7",
+            """{"Operations":[{"op":"replace","path":"userType","value":"power"}]}""",
+            200,
+            """PATCH users/7 {"userType":"power"}""",
+            """PATCH users/7 {"userType":"power"}""") { Says = "\"userType\":\"standard\"" },
+        new(
+            BudgetRow.AnswerWithoutResource,
+            "a PATCH of a user answered 204",
+            "PATCH Users/7",
+            Deactivation,
+            200,
+            """PATCH users/7 {"active":false}""",
+            "GET users/7") { Says = "\"active\":false" },
+        new(
+            BudgetRow.AnswerWithoutResource,
+            "a DELETE of a user whose deactivation is answered 204",
+            "DELETE Users/7",
+            null,
+            204,
+            """PATCH users/7 {"active":false}""",
+            "GET users/7"),
+        new(
+            BudgetRow.AnswerWithoutResource,
+            "a PUT of a group answered 202",
+            "PUT Groups/g",
+            """{"displayName":"Staff","members":[{"value":"1"}]}""",
+            200,
+            """PUT groups/g {"displayName":"Staff","members":[{"value":1}]}""",
+            "GET groups/g") { Says = "\"members\":[{\"value\":\"1\"" },
+        new(
+            BudgetRow.AnswerWithoutResource,
+            "a rename of a group answered without a body",
+            "PUT Groups/g",
+            """{"displayName":"Staff"}""",
+            200,
+            """PATCH groups/g {"displayName":"Staff"}""",
+            "GET groups/g"),
     ];
 
     private static readonly Dictionary<string, (int, string)[]> Answers = new()
@@ -82,7 +146,10 @@ public sealed class OtherValuesTests
 
         Assert.True(status == 204, text);
         Assert.Equal(
-            ["GET groups/g", """PATCH groups/g {"members":[{"value":3}]}""", """PUT groups/g {"displayName":"Staff","members":[{"value":1},{"value":2},{"value":3}]}""", "GET groups/g"],
+            [
+                "GET groups/g", """PATCH groups/g {"members":[{"value":3}]}""",
+                """PUT groups/g {"displayName":"Staff","members":[{"value":1},{"value":2},{"value":3}]}""", "GET groups/g",
+            ],
             egnyte.Calls);
     }
 
@@ -90,7 +157,8 @@ public sealed class OtherValuesTests
     public async Task AGroupPatch_AfterARename_StillReadsFirst()
     {
         // A rename names no members: that it kept them all does not show what a change of members does.
-        await using var egnyte = await ScriptedEgnyte.StartAsync((200, Group(1, 2)), (200, Group(1, 2)), (200, Group(1, 2)), (200, Group(3)), (200, Group(1, 2, 3)), (200, Group(1, 2, 3)));
+        await using var egnyte = await ScriptedEgnyte.StartAsync(
+            (200, Group(1, 2)), (200, Group(1, 2)), (200, Group(1, 2)), (200, Group(3)), (200, Group(1, 2, 3)), (200, Group(1, 2, 3)));
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
 
         var renamed = await SendAsync(proxy, "PATCH Groups/g", """{"Operations":[{"op":"replace","path":"displayName","value":"Staff"}]}""");
@@ -134,10 +202,16 @@ public sealed class OtherValuesTests
     }
 
     private static string Jane(string userType = "power", bool active = true, bool pending = false) =>
-        $$"""{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":{{(active ? "true" : "false")}},"emailChangePending":{{(pending ? "true" : "false")}},"authType":"sso","userType":"{{userType}}"}""";
+        $$"""
+        {"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},
+         "active":{{(active ? "true" : "false")}},"emailChangePending":{{(pending ? "true" : "false")}},"authType":"sso","userType":"{{userType}}"}
+        """;
 
     private static string Group(params int[] members) =>
-        $$"""{"id":"g","displayName":"Staff","members":[{{string.Join(",", members.Select(member => $$"""{"username":"u{{member}}","value":{{member}},"display":"U"}"""))}}]}""";
+        $$"""
+        {"id":"g","displayName":"Staff",
+         "members":[{{string.Join(",", members.Select(member => $$"""{"username":"u{{member}}","value":{{member}},"display":"U"}"""))}}]}
+        """;
 
     private static async Task<(int Status, string Text)> SendAsync(ScimProxyApplication proxy, string line, string? body)
     {

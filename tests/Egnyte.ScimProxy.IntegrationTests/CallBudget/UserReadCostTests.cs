@@ -14,11 +14,20 @@ public sealed class UserReadCostTests : CostTests
         Found("userName", "userName eq \"alba.acorn\"", "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
         Found("userName in upper case", "userName eq \"ALBA.ACORN\"", "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
         Found("userName in e-mail form", "userName eq \"alba.acorn@example.com\"", "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
-        new(BudgetRow.UsersByFilter, "userName with another's e-mail", "GET Users?filter=userName eq \"alba.acorn@example.org\"", null, 200, "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\"")
+        new(
+            BudgetRow.UsersByFilter,
+            "userName with another's e-mail",
+            "GET Users?filter=userName eq \"alba.acorn@example.org\"",
+            null,
+            200,
+            "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\"")
         {
             Says = "\"totalResults\":0",
         },
-        Found("userName with the URN of the core schema", "urn:ietf:params:scim:schemas:core:2.0:User:userName eq \"alba.acorn\"", "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
+        Found(
+            "userName with the URN of the core schema",
+            "urn:ietf:params:scim:schemas:core:2.0:User:userName eq \"alba.acorn\"",
+            "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
         Found("externalId", "externalId eq \"hr-alba.acorn\"", "GET users?startIndex=1&count=100&filter=externalId eq \"hr-alba.acorn\""),
         Found("id", "id eq \"{alba}\"", "GET users/{alba}"),
         Found("email", "email eq \"alba.acorn@example.com\"", AskedByEmail),
@@ -26,7 +35,10 @@ public sealed class UserReadCostTests : CostTests
         Found("emails.value", "emails.value eq \"alba.acorn@example.com\"", AskedByEmail),
         Found("emails[value]", "emails[value eq \"alba.acorn@example.com\"]", AskedByEmail),
         Found("emails[type work].value", "emails[type eq \"work\"].value eq \"alba.acorn@example.com\"", AskedByEmail),
-        Found("a name and a condition that Egnyte cannot be asked", "active eq true and userName eq \"alba.acorn\"", "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
+        Found(
+            "a name and a condition that Egnyte cannot be asked",
+            "active eq true and userName eq \"alba.acorn\"",
+            "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
         Found("an id and a condition that Egnyte cannot be asked", "id eq \"{alba}\" and name.familyName sw \"a\"", "GET users/{alba}"),
         new(BudgetRow.UsersByFilter, "an id that nobody has", "GET Users?filter=id eq \"1\"", null, 200, "GET users/1") { Says = "\"totalResults\":0" },
 
@@ -52,7 +64,11 @@ public sealed class UserReadCostTests : CostTests
         new(BudgetRow.UsersByFilter, name, $"GET Users?filter={filter}", null, 200, call) { Says = One };
 
     private static Cost Page(string name, string path, int rows, params string[] calls) =>
-        new(BudgetRow.UsersPage, name, $"GET {path}", null, 200, calls) { Given = egnyte => egnyte.Domain.SeedUsers(250), Says = $"\"totalResults\":258,\"startIndex\":{StartOf(path)},\"itemsPerPage\":{rows}," };
+        new(BudgetRow.UsersPage, name, $"GET {path}", null, 200, calls)
+        {
+            Given = egnyte => egnyte.Domain.SeedUsers(250),
+            Says = $"\"totalResults\":258,\"startIndex\":{StartOf(path)},\"itemsPerPage\":{rows},",
+        };
 
     private static string StartOf(string path) =>
         path.Split("startIndex=") is [_, var rest] ? rest.Split('&')[0] : "1";

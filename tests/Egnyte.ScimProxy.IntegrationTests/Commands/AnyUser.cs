@@ -4,7 +4,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 internal static class AnyUser
 {
     // Root may read every file; without these two capabilities it is a user like any other.
-    private static readonly string[] WithoutCapabilities = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search"];
+    private static readonly string[] WithoutCapabilities =
+    [
+        "setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-dac_override,-dac_read_search",
+    ];
 
     /// <summary>False where the tests run as root and cannot give its privileges up.</summary>
     public static bool IsPossible { get; } = !OperatingSystem.IsWindows() && (!Environment.IsPrivilegedProcess || File.Exists("/usr/bin/setpriv"));

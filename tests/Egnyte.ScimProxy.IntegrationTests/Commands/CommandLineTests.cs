@@ -19,14 +19,19 @@ public sealed partial class CommandLineTests
     [Fact]
     public async Task Check_WithAValidConfiguration_PrintsWhatItFoundAndExitsWith0()
     {
-        await using var process = new ProxyProcess(["check"], ("ScimProxy__Tenants__default__EgnyteDomain", "acme"), ("ScimProxy__Tenants__gov__EgnyteDomain", "acme.egnytegov.com"), ("ScimProxy__Tenants__gov__UserNameFormat", "email"));
+        await using var process = new ProxyProcess(
+            ["check"],
+            ("ScimProxy__Tenants__default__EgnyteDomain", "acme"),
+            ("ScimProxy__Tenants__gov__EgnyteDomain", "acme.egnytegov.com"),
+            ("ScimProxy__Tenants__gov__UserNameFormat", "email"));
 
         var (exitCode, output, _) = await process.EndAsync();
 
         Assert.Equal(0, exitCode);
         Assert.Contains("https://acme.egnyte.com/", output, StringComparison.Ordinal);
         Assert.Contains("https://acme.egnytegov.com/", output, StringComparison.Ordinal);
-        Assert.Contains("warning: ScimProxy:Tenants:gov:UserNameFormat is email and ScimProxy:Tenants:gov:UserNameDomains is empty", output, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: ScimProxy:Tenants:gov:UserNameFormat is email and ScimProxy:Tenants:gov:UserNameDomains is empty", output, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -34,7 +39,8 @@ public sealed partial class CommandLineTests
     [InlineData("serve")]
     public async Task ABadConfiguration_IsReportedWholeAndExitsWith2(string verb)
     {
-        await using var process = new ProxyProcess([verb], ("ScimProxy__Tenants__default__EgnyteDomian", "acme"), ("ScimProxy__Tenants__default__DeletePolicy", "sometimes"));
+        await using var process = new ProxyProcess(
+            [verb], ("ScimProxy__Tenants__default__EgnyteDomian", "acme"), ("ScimProxy__Tenants__default__DeletePolicy", "sometimes"));
 
         var (exitCode, _, errors) = await process.EndAsync();
 

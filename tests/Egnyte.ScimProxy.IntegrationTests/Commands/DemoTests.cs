@@ -65,7 +65,8 @@ public sealed partial class DemoTests
 
     private static async Task<string> BashAsync(string line)
     {
-        using var bash = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("/bin/bash") { ArgumentList = { "-c", line }, RedirectStandardOutput = true })!;
+        using var bash = System.Diagnostics.Process.Start(
+            new System.Diagnostics.ProcessStartInfo("/bin/bash") { ArgumentList = { "-c", line }, RedirectStandardOutput = true })!;
         var answer = await bash.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
         await bash.WaitForExitAsync(TestContext.Current.CancellationToken);
         Assert.Equal(0, bash.ExitCode);

@@ -6,12 +6,18 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 /// <summary>Settings are read once, so no verb watches files: in / a watch took 24 s, and it ended the process where the machine had none left.</summary>
 public sealed class FileWatchTests(NativeBinary native)
 {
-    /// <summary>The limit is of the new user namespace alone, so no other process notices it. The program takes the place of the shell, and its process id.</summary>
+    /// <summary>
+    /// The limit is of the new user namespace alone, so no other process notices it. The program takes the place of the shell, and its process
+    /// id.
+    /// </summary>
     private const string WithoutInotify = "echo 0 > /proc/sys/user/max_inotify_instances && exec \"$@\"";
 
     private static readonly string[] InANamespace = ["--user", "--map-root-user", "sh", "-c", WithoutInotify, "sh"];
 
-    private static readonly Dictionary<string, string> Acme = new() { ["appsettings.json"] = """{"ScimProxy":{"Tenants":{"default":{"EgnyteDomain":"acme"}}}}""" };
+    private static readonly Dictionary<string, string> Acme = new()
+    {
+        ["appsettings.json"] = """{"ScimProxy":{"Tenants":{"default":{"EgnyteDomain":"acme"}}}}""",
+    };
 
     /// <summary>As on a machine whose other programs took every inotify instance.</summary>
     [Theory]
@@ -44,10 +50,13 @@ public sealed class FileWatchTests(NativeBinary native)
     public async Task AVerbWithAHost_WatchesNoFiles(string verb, string printed)
     {
         Assert.SkipUnless(Directory.Exists("/proc/self/fd"), "needs Linux");
-        await using var process = new ProxyProcess(Acme, [verb], ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__Management__Url", "http://127.0.0.1:0"));
+        await using var process = new ProxyProcess(
+            Acme, [verb], ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__Management__Url", "http://127.0.0.1:0"));
         await process.ReadUntilAsync(printed);
 
-        var watches = Directory.GetFiles($"/proc/{process.Id}/fd").Select(file => new FileInfo(file).LinkTarget).Where(target => target is not null && target.Contains("inotify", StringComparison.Ordinal));
+        var watches = Directory.GetFiles($"/proc/{process.Id}/fd")
+            .Select(file => new FileInfo(file).LinkTarget)
+            .Where(target => target is not null && target.Contains("inotify", StringComparison.Ordinal));
 
         Assert.Empty(watches);
     }

@@ -22,7 +22,10 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
     /// <summary>Bodies of 4 MiB of a verified token, which the proxy reads: 160 MiB in all.</summary>
     private const int LargeBodies = 40;
 
-    /// <summary>Kilobytes above the idle process that may remain. A proxy that keeps the bodies needs 168,000 more, and with the rest exceeds the heap limit.</summary>
+    /// <summary>
+    /// Kilobytes above the idle process that may remain. A proxy that keeps the bodies needs 168,000 more, and with the rest exceeds the heap
+    /// limit.
+    /// </summary>
     private const int MostThatRemains = 115_000;
 
     /// <summary>Kilobytes above the idle native process that remain in the end. Measured: 0; with one collection after the burst 50,000.</summary>
@@ -45,7 +48,8 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly byte[] Body = Encoding.ASCII.GetBytes("{\"displayName\":\"G\",\"members\":[{\"value\":\"1\"}" + new string(' ', ScimBody.MaxBytes - 46) + "]}");
+    private static readonly byte[] Body = Encoding.ASCII.GetBytes(
+        "{\"displayName\":\"G\",\"members\":[{\"value\":\"1\"}" + new string(' ', ScimBody.MaxBytes - 46) + "]}");
 
     public enum Sending
     {
@@ -84,7 +88,9 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
         var statuses = await attack;
         Assert.True(proxy.Process.IsRunning);
         Assert.All(statuses, status => Assert.True(status is 401 or 408 or 413 or 429, $"{status}"));
-        output.WriteLine($"{(isNative ? "Native" : "JIT")}, {sending}: idle {idle / 1000} MB, peak {Kilobytes(proxy, "VmHWM") / 1000} MB, slowest of {waits.Count} GETs {waits.Max().TotalSeconds:F2} s");
+        output.WriteLine(
+            $"{(isNative ? "Native" : "JIT")}, {sending}: idle {idle / 1000} MB, peak {Kilobytes(proxy, "VmHWM") / 1000} MB, slowest of "
+            + $"{waits.Count} GETs {waits.Max().TotalSeconds:F2} s");
         Assert.InRange(Kilobytes(proxy, "VmHWM"), 0, isNative ? MostMegabytes * 1000 : idle + MostAboveIdleOfJit);
         Assert.All(waits, wait => Assert.InRange(wait, TimeSpan.Zero, LongestGet));
 
@@ -125,7 +131,11 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
             try
             {
                 connections.Add(await ConnectAsync(proxy));
-                await connections[^1].GetStream().WriteAsync(Encoding.ASCII.GetBytes($"GET /scim/v2/Users HTTP/1.1\r\nX-Filler: {new string('a', HeaderBytes)}"), TestContext.Current.CancellationToken);
+                await connections[^1]
+                    .GetStream()
+                    .WriteAsync(
+                        Encoding.ASCII.GetBytes($"GET /scim/v2/Users HTTP/1.1\r\nX-Filler: {new string('a', HeaderBytes)}"),
+                        TestContext.Current.CancellationToken);
             }
             catch (Exception refused) when (refused is IOException or SocketException)
             {
@@ -137,7 +147,8 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
 
         // On the connection that is open.
         Assert.Equal(200, await StatusAsync(client));
-        output.WriteLine($"{(isNative ? "Native" : "JIT")}, half-sent headers: idle {idle / 1000} MB, peak {Kilobytes(proxy, "VmHWM") / 1000} MB, {mostFiles} files open");
+        output.WriteLine(
+            $"{(isNative ? "Native" : "JIT")}, half-sent headers: idle {idle / 1000} MB, peak {Kilobytes(proxy, "VmHWM") / 1000} MB, {mostFiles} files open");
         Assert.InRange(mostFiles, 0, MostFiles);
         Assert.InRange(Kilobytes(proxy, "VmHWM"), 0, Math.Min(MostMegabytes * 1000, idle + MostOfHalfSentHeaders));
         connections.ForEach(connection => connection.Dispose());
@@ -166,7 +177,8 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
 
     private static async Task SendAsync(NetworkStream stream, int number, Sending sending, CancellationToken cancellationToken)
     {
-        var head = $"POST /scim/v2/Groups HTTP/1.1\r\nHost: scim.example.com\r\nAuthorization: Bearer invented-{number}\r\nContent-Type: application/scim+json\r\n";
+        var head = $"POST /scim/v2/Groups HTTP/1.1\r\nHost: scim.example.com\r\nAuthorization: Bearer invented-{number}\r\nContent-Type: "
+            + "application/scim+json\r\n";
         try
         {
             if (sending is Sending.Chunked)
@@ -176,7 +188,9 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
             else
             {
                 // Half of those that stall announce a body that is small enough to be read at once.
-                await stream.WriteAsync(Encoding.ASCII.GetBytes($"{head}Content-Length: {(sending is Sending.Stalled && number % 2 == 0 ? 16_000 : Body.Length)}\r\n\r\n"), cancellationToken);
+                await stream.WriteAsync(
+                    Encoding.ASCII.GetBytes($"{head}Content-Length: {(sending is Sending.Stalled && number % 2 == 0 ? 16_000 : Body.Length)}\r\n\r\n"),
+                    cancellationToken);
             }
 
             for (var sent = 0; sending is Sending.Stalled; sent += 150)
@@ -202,7 +216,10 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
     }
 
     private static int Kilobytes(RunningProxy proxy, string what) => int.Parse(
-        File.ReadLines($"/proc/{proxy.Process.Id}/status").Single(line => line.StartsWith(what, StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture);
+        File.ReadLines($"/proc/{proxy.Process.Id}/status")
+            .Single(line => line.StartsWith(what, StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[1],
+        CultureInfo.InvariantCulture);
 
     private static async Task UntilAsync(Func<bool> holds, Func<string> state, TimeSpan patience)
     {

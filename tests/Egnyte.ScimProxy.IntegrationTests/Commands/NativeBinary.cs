@@ -33,7 +33,8 @@ public sealed class NativeBinary : IAsyncDisposable
     /// <summary>What the publish printed. Skips the test where no C linker is installed.</summary>
     internal async Task<Published> PublishedAsync()
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/gcc") || File.Exists("/usr/bin/clang"), "A native publish needs gcc or clang as its linker; neither is installed.");
+        Assert.SkipUnless(
+            File.Exists("/usr/bin/gcc") || File.Exists("/usr/bin/clang"), "A native publish needs gcc or clang as its linker; neither is installed.");
         return await _published.Value.WaitAsync(TestContext.Current.CancellationToken);
     }
 

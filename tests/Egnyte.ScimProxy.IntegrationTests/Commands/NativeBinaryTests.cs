@@ -30,7 +30,11 @@ public sealed class NativeBinaryTests(NativeBinary native)
     {
         var program = await native.PathAsync();
         var acme = Path.Combine(AppContext.BaseDirectory, "Profiles", "acme.json");
-        var files = new Dictionary<string, string> { ["jose.json"] = """{"userName":"José.Großmann@example.com","name":{"givenName":"José","familyName":"Großmann"},"emails":[{"value":"jose@example.com"}]}""" };
+        var files = new Dictionary<string, string>
+        {
+            ["jose.json"] =
+                """{"userName":"José.Großmann@example.com","name":{"givenName":"José","familyName":"Großmann"},"emails":[{"value":"jose@example.com"}]}""",
+        };
         await using var validate = new ProxyProcess(program, ["profile", "validate", acme], []);
         await using var explain = new ProxyProcess(program, ["profile", "explain", acme, "jose.json", "--json"], [], files);
         await using var schema = new ProxyProcess(program, ["profile", "schema"], []);

@@ -14,11 +14,20 @@ public sealed partial class OutgoingProxyTests
 {
     private const string Egnyte = "acme.example.com";
 
-    private const string User = """{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
+    private const string User = """
+        {"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso",
+         "userType":"power"}
+        """;
 
     private static readonly string Here = Dns.GetHostName();
 
-    private static readonly (string, string)[] Common = [("ScimProxy__Tenants__default__EgnyteDomain", Egnyte), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("https_proxy", ""), ("all_proxy", "")];
+    private static readonly (string, string)[] Common =
+    [
+        ("ScimProxy__Tenants__default__EgnyteDomain", Egnyte),
+        ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+        ("https_proxy", ""),
+        ("all_proxy", ""),
+    ];
 
     [Fact]
     public async Task ACall_GoesThroughTheProxyWithItsCredentials_WhichNobodyIsShown()
@@ -26,7 +35,10 @@ public sealed partial class OutgoingProxyTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux.");
         using var certificate = Certificate();
         await using var forward = new ConnectProxy(certificate);
-        var settings = Common.Append(("HTTPS_PROXY", $"http://joe:s3cret@127.0.0.1:{forward.Port}")).Append(("no_proxy", "")).Append(("SSL_CERT_FILE", "egnyte.pem")).ToArray();
+        var settings = Common.Append(("HTTPS_PROXY", $"http://joe:s3cret@127.0.0.1:{forward.Port}"))
+            .Append(("no_proxy", ""))
+            .Append(("SSL_CERT_FILE", "egnyte.pem"))
+            .ToArray();
         await using var proxy = new ProxyProcess(new Dictionary<string, string> { ["egnyte.pem"] = certificate.ExportCertificatePem() }, ["serve"], settings);
         await using var check = new ProxyProcess(["check"], settings);
 
@@ -46,14 +58,20 @@ public sealed partial class OutgoingProxyTests
     [Fact]
     public async Task ACall_ToAHostOfNoProxy_GoesPastTheProxy()
     {
-        Assert.SkipUnless(OperatingSystem.IsLinux() && await HasAddressAsync(Here), "SSL_CERT_FILE is read on Linux, and the name of the machine must have an address.");
+        Assert.SkipUnless(
+            OperatingSystem.IsLinux() && await HasAddressAsync(Here), "SSL_CERT_FILE is read on Linux, and the name of the machine must have an address.");
         using var certificate = Certificate();
         await using var forward = new ConnectProxy(certificate);
         await using var egnyte = new ConnectProxy(certificate, isEgnyte: true);
         await using var proxy = new ProxyProcess(
             new Dictionary<string, string> { ["egnyte.pem"] = certificate.ExportCertificatePem() },
             ["serve", $"--ScimProxy:Tenants:default:EgnyteBaseAddress=https://{Here}:{egnyte.Port}"],
-            [.. Common[1..], ("HTTPS_PROXY", $"http://joe:s3cret@127.0.0.1:{forward.Port}"), ("no_proxy", $"other.example.com,{Here}"), ("SSL_CERT_FILE", "egnyte.pem")]);
+            [
+                .. Common[1..],
+                ("HTTPS_PROXY", $"http://joe:s3cret@127.0.0.1:{forward.Port}"),
+                ("no_proxy", $"other.example.com,{Here}"),
+                ("SSL_CERT_FILE", "egnyte.pem"),
+            ]);
 
         var user = await UserAsync(await proxy.ReadUntilAsync("/health/ready"));
 
@@ -80,7 +98,13 @@ public sealed partial class OutgoingProxyTests
     [Fact]
     public async Task AnExceptionThatMatchesNoHost_IsAWarning()
     {
-        await using var check = new ProxyProcess(["check"], [.. Common, ("HTTPS_PROXY", "http://proxy.example.com:3128"), ("no_proxy", "*.example.com, acme.example.com:443,10.0.0.0/8,a;b,2001:db8::1,[2001:db8::2],.example.org,localhost,*")]);
+        await using var check = new ProxyProcess(
+            ["check"],
+            [
+                .. Common,
+                ("HTTPS_PROXY", "http://proxy.example.com:3128"),
+                ("no_proxy", "*.example.com, acme.example.com:443,10.0.0.0/8,a;b,2001:db8::1,[2001:db8::2],.example.org,localhost,*"),
+            ]);
 
         var (exitCode, output, errors) = await check.EndAsync();
 
@@ -89,7 +113,8 @@ public sealed partial class OutgoingProxyTests
         Assert.Equal(
             ["*.example.com", "acme.example.com:443", "10.0.0.0/8", "a;b", "2001:db8::1", "*"],
             errors.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('"')[1]));
-        Assert.All(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("warning: no_proxy holds ", line, StringComparison.Ordinal));
+        Assert.All(
+            errors.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => Assert.StartsWith("warning: no_proxy holds ", line, StringComparison.Ordinal));
     }
 
     [Theory]
@@ -155,7 +180,10 @@ public sealed partial class OutgoingProxyTests
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
 
-    /// <summary>A forward proxy that asks for credentials, and answers itself what is said through its tunnels: one user, by TLS. Or Egnyte, which only answers.</summary>
+    /// <summary>
+    /// A forward proxy that asks for credentials, and answers itself what is said through its tunnels: one user, by TLS. Or Egnyte, which only
+    /// answers.
+    /// </summary>
     private sealed partial class ConnectProxy : IAsyncDisposable
     {
         private readonly TcpListener _listener = new(IPAddress.Any, 0);
@@ -176,6 +204,9 @@ public sealed partial class OutgoingProxyTests
 
         /// <summary>What was asked for, with the credentials.</summary>
         public IReadOnlyList<string> Connects => _connects;
+
+        private static ReadOnlySpan<byte> AuthenticationRequired =>
+            "HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n"u8;
 
         public async ValueTask DisposeAsync()
         {
@@ -199,11 +230,13 @@ public sealed partial class OutgoingProxyTests
 
                     while (await ReadHeadAsync(stream) is { Length: > 0 } head)
                     {
-                        var credentials = Credentials().Match(head) is { Success: true } basic ? $" {Encoding.ASCII.GetString(Convert.FromBase64String(basic.Groups[1].Value))}" : "";
+                        var credentials = Credentials().Match(head) is { Success: true } basic
+                            ? $" {Encoding.ASCII.GetString(Convert.FromBase64String(basic.Groups[1].Value))}"
+                            : "";
                         _connects.Add(head.Split(' ')[1] + credentials);
                         if (credentials.Length == 0)
                         {
-                            await stream.WriteAsync("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+                            await stream.WriteAsync(AuthenticationRequired.ToArray());
                             continue;
                         }
 
@@ -224,7 +257,9 @@ public sealed partial class OutgoingProxyTests
             await using var tls = new SslStream(stream);
             await tls.AuthenticateAsServerAsync(_certificate);
             await ReadHeadAsync(tls);
-            await tls.WriteAsync(Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {User.Length}\r\nConnection: close\r\n\r\n{User}"));
+            await tls.WriteAsync(
+                Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {User.Length}\r\nConnection: close\r\n\r\n{User}"));
         }
 
         private static async Task<string> ReadHeadAsync(Stream stream)

@@ -4,8 +4,14 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
 public sealed class ProfileExplainTests : IDisposable
 {
-    private const string Person = """{"userName":"Jane.Doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","primary":true}],"active":true}""";
-    private const string Account = """{"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
+    private const string Person = """
+        {"userName":"Jane.Doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},
+         "emails":[{"value":"jane.doe@example.com","primary":true}],"active":true}
+        """;
+    private const string Account = """
+        {"id":7,"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,
+         "authType":"sso","userType":"power"}
+        """;
 
     private const string Group = """{"schemas":["urn:scim:schemas:core:1.0"],"id":"5ef70bb0","displayName":"Sales","members":[]}""";
 
@@ -39,7 +45,9 @@ public sealed class ProfileExplainTests : IDisposable
         Assert.Equal(("acme", "create"), (json.GetProperty("profile").GetString(), json.GetProperty("operation").GetString()));
         Assert.Equal("jane.doe", json.GetProperty("request").GetProperty("body").GetProperty("userName").GetString());
         var userName = json.GetProperty("rules").EnumerateArray().First();
-        Assert.Equal(["localPart", "asciiFold", "truncate(20)", "lower"], userName.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
+        Assert.Equal(
+            ["localPart", "asciiFold", "truncate(20)", "lower"],
+            userName.GetProperty("steps").EnumerateArray().Select(step => step.GetProperty("step").GetString()));
         Assert.Equal("sent", userName.GetProperty("outcome").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("error").ValueKind);
     }
@@ -57,13 +65,22 @@ public sealed class ProfileExplainTests : IDisposable
     [InlineData("userName eq \"Jane.Doe@example.com\"", "okta, filter", "filter: userName eq \"jane.doe\"")]
     [InlineData("\"userName eq \\\"Jane.Doe@example.com\\\"\"", "okta, filter", "filter: userName eq \"jane.doe\"")]
     [InlineData(Account, "okta, read", "The client reads:")]
-    [InlineData("{\"present\":" + Account + ",\"request\":{\"Operations\":[{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}]}}", "okta, patch", "PATCH /pubapi/v2/users/7")]
+    [InlineData(
+        "{\"present\":" + Account + ",\"request\":{\"Operations\":[{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}]}}",
+        "okta, patch",
+        "PATCH /pubapi/v2/users/7")]
     [InlineData("{\"present\":" + Account + ",\"request\":" + Person + "}", "okta, update", "PATCH /pubapi/v2/users/7")]
     [InlineData("{\"present\":" + Account + ",\"request\":\"userName eq \\\"Jane.Doe@example.com\\\"\"}", "okta, filter", "The present user is found.")]
     [InlineData(Group, "okta, read of a group", "GET /pubapi/v2/groups/5ef70bb0")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Sales"}""", "okta, create of a group", "POST /pubapi/v2/groups")]
-    [InlineData("{\"present\":" + Group + ",\"request\":{\"Operations\":[{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"7\"}]}]}}", "okta, patch of a group", "PATCH /pubapi/v2/groups/5ef70bb0")]
-    [InlineData("{\"present\":" + Group + ",\"request\":{\"id\":\"5ef70bb0\",\"displayName\":\"Field\"}}", "okta, update of a group", "PATCH /pubapi/v2/groups/5ef70bb0")]
+    [InlineData(
+        "{\"present\":" + Group + ",\"request\":{\"Operations\":[{\"op\":\"add\",\"path\":\"members\",\"value\":[{\"value\":\"7\"}]}]}}",
+        "okta, patch of a group",
+        "PATCH /pubapi/v2/groups/5ef70bb0")]
+    [InlineData(
+        "{\"present\":" + Group + ",\"request\":{\"id\":\"5ef70bb0\",\"displayName\":\"Field\"}}",
+        "okta, update of a group",
+        "PATCH /pubapi/v2/groups/5ef70bb0")]
     [InlineData("{\"present\":" + Group + ",\"request\":\"displayName eq \\\"sales\\\"\"}", "okta, filter of a group", "The present group is found.")]
     public async Task WhatAFileIs_ItsContentTells(string content, string begins, string holds)
     {
@@ -134,7 +151,8 @@ public sealed class ProfileExplainTests : IDisposable
     [Fact]
     public async Task AFileInUtf16_IsNoFilterThatAClientGetsAnErrorFor()
     {
-        await File.WriteAllTextAsync(Path.Join(_folder.FullName, "filter.txt"), "userName eq \"jane\"", System.Text.Encoding.Unicode, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Join(_folder.FullName, "filter.txt"), "userName eq \"jane\"", System.Text.Encoding.Unicode, TestContext.Current.CancellationToken);
 
         var (exitCode, _, errors) = await RunAsync("explain", "okta", Path.Join(_folder.FullName, "filter.txt"));
 
@@ -165,8 +183,12 @@ public sealed class ProfileExplainTests : IDisposable
     {
         var people = _folder.CreateSubdirectory("people");
         await File.WriteAllTextAsync(Path.Join(people.FullName, "jane.json"), Person, TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Join(people.FullName, "jose.json"), Person.Replace("Jane.Doe@", "José@", StringComparison.Ordinal), TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(Path.Join(people.FullName, "account.json"), Account.Replace("\"id\"", "\"groups\":[{\"value\":\"g\",\"displayName\":\"Board\"}],\"id\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Join(people.FullName, "jose.json"), Person.Replace("Jane.Doe@", "José@", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            Path.Join(people.FullName, "account.json"),
+            Account.Replace("\"id\"", "\"groups\":[{\"value\":\"g\",\"displayName\":\"Board\"}],\"id\"", StringComparison.Ordinal),
+            TestContext.Current.CancellationToken);
 
         var (exitCode, output, _) = await RunAsync("diff", "okta", Acme, people.FullName);
         var (_, json, _) = await RunAsync("diff", "okta", Acme, people.FullName, "--json");
@@ -178,7 +200,9 @@ public sealed class ProfileExplainTests : IDisposable
         Assert.Matches(@"(?m)^  client groups +\[\{.*Board.*\}\] +-\s*$", output);
         var changes = JsonElement.Parse(json).GetProperty("changes").EnumerateArray().ToList();
         Assert.Equal(["account.json", "jose.json"], changes.Select(change => change.GetProperty("file").GetString()));
-        Assert.Contains(changes[1].GetProperty("differences").EnumerateArray(), difference => difference.GetProperty("where").GetString() == "Egnyte userName" && difference.GetProperty("after").GetString() == "\"jose\"");
+        Assert.Contains(
+            changes[1].GetProperty("differences").EnumerateArray(),
+            difference => difference.GetProperty("where").GetString() == "Egnyte userName" && difference.GetProperty("after").GetString() == "\"jose\"");
     }
 
     [Fact]

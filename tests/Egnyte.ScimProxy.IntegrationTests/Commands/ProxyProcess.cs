@@ -10,7 +10,8 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
     private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
 
     // A shell that runs the tests in the background ignores some signals, and a process inherits that: then a signal ends nothing.
-    private static readonly Lazy<string[]> WithSignals = new(() => OperatingSystem.IsLinux() && Succeeds(["/usr/bin/env", "--default-signal=HUP,INT,QUIT", "true"])
+    private static readonly Lazy<string[]> WithSignals =
+        new(() => OperatingSystem.IsLinux() && Succeeds(["/usr/bin/env", "--default-signal=HUP,INT,QUIT", "true"])
         ? ["/usr/bin/env", "--default-signal=HUP,INT,QUIT"]
         : []);
 
@@ -44,7 +45,12 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         }
 
         string[] line = [.. WithSignals.Value, program, .. arguments];
-        var start = new ProcessStartInfo(line[0], line[1..]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _folder.FullName };
+        var start = new ProcessStartInfo(line[0], line[1..])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = _folder.FullName,
+        };
         foreach (var (key, value) in settings)
         {
             start.Environment[key] = value;
@@ -66,7 +72,8 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         const string Field = "SigCgt:";
         while (true)
         {
-            var mask = (await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", TestContext.Current.CancellationToken)).Single(line => line.StartsWith(Field, StringComparison.Ordinal));
+            var mask = (await File.ReadAllLinesAsync($"/proc/{_process.Id}/status", TestContext.Current.CancellationToken))
+                .Single(line => line.StartsWith(Field, StringComparison.Ordinal));
             if ((ulong.Parse(mask.AsSpan(Field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (Number(signal) - 1))) != 0)
             {
                 return;
@@ -98,7 +105,8 @@ internal sealed partial class ProxyProcess : IAsyncDisposable
         var (isMet, text) = await TryReadUntilAsync(words);
         return isMet
             ? text
-            : throw new InvalidOperationException($"It ended without writing \"{words}\":\n{text}\n{await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
+            : throw new InvalidOperationException(
+                $"It ended without writing \"{words}\":\n{text}\n{await _process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken)}");
     }
 
     /// <summary>What it wrote until a line that holds the given words, or all of it where none does.</summary>

@@ -86,7 +86,9 @@ internal sealed class RawConnection(TcpClient client) : IDisposable
     public async Task<string> ReadHeadAsync()
     {
         var (head, next) = (new StringBuilder(), new byte[1]);
-        while (!head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal) && await client.GetStream().ReadAsync(next, TestContext.Current.CancellationToken) > 0)
+        while (
+            !head.ToString().EndsWith("\r\n\r\n", StringComparison.Ordinal)
+                && await client.GetStream().ReadAsync(next, TestContext.Current.CancellationToken) > 0)
         {
             head.Append((char)next[0]);
         }

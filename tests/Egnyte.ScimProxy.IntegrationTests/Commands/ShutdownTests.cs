@@ -12,7 +12,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 /// <summary>SIGTERM, SIGINT and SIGHUP, sent to the native binary: no request is lost, and the process ends when the last one is answered.</summary>
 public sealed partial class ShutdownTests(NativeBinary native)
 {
-    private const string User = """{"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso","userType":"power"}""";
+    private const string User = """
+        {"id":7,"userName":"jane","email":"jane@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"authType":"sso",
+         "userType":"power"}
+        """;
 
     /// <summary>Seconds: more than the 2 after which the command-line library would end the process.</summary>
     private const int LongDelay = 3;
@@ -71,7 +74,8 @@ public sealed partial class ShutdownTests(NativeBinary native)
     [Fact]
     public async Task QueuedCreates_AreEachAnswered()
     {
-        await using var egnyte = await EgnyteSimulator.StartAsync(new SimulatorOptions { SeedPeople = false, CallsPerSecond = 4 }, TestContext.Current.CancellationToken);
+        await using var egnyte = await EgnyteSimulator.StartAsync(
+            new SimulatorOptions { SeedPeople = false, CallsPerSecond = 4 }, TestContext.Current.CancellationToken);
         await using var proxy = await StartAsync(egnyte.Address, delay: 0);
         using var client = proxy.CreateClient();
         using (var verifiesTheToken = await client.GetAsync("Users?count=1", TestContext.Current.CancellationToken))
@@ -85,7 +89,8 @@ public sealed partial class ShutdownTests(NativeBinary native)
         var responses = await Task.WhenAll(creates);
 
         Assert.All(responses, response => Assert.True(
-            response.StatusCode == HttpStatusCode.Created || (response.StatusCode == HttpStatusCode.TooManyRequests && response.Headers.RetryAfter?.Delta is not null),
+            response.StatusCode == HttpStatusCode.Created
+                || (response.StatusCode == HttpStatusCode.TooManyRequests && response.Headers.RetryAfter?.Delta is not null),
             $"{response.StatusCode}"));
         Assert.InRange(responses.Count(response => response.StatusCode == HttpStatusCode.Created), 10, 40);
         Assert.Equal(responses.Count(response => response.StatusCode == HttpStatusCode.Created), egnyte.Domain.UserCount);
@@ -98,7 +103,8 @@ public sealed partial class ShutdownTests(NativeBinary native)
         await using var egnyte = await HeldEgnyte.StartAsync();
         await using var proxy = await StartAsync(egnyte.Address, delay: 0);
         using var idle = await proxy.ConnectAsync();
-        await idle.SendAsync($"GET /scim/v2/ServiceProviderConfig HTTP/1.1\r\nHost: scim.example.com\r\nAuthorization: Bearer {ScimProxyApplication.Token}\r\n\r\n");
+        await idle.SendAsync(
+            $"GET /scim/v2/ServiceProviderConfig HTTP/1.1\r\nHost: scim.example.com\r\nAuthorization: Bearer {ScimProxyApplication.Token}\r\n\r\n");
         Assert.StartsWith("HTTP/1.1 200", await idle.ReadHeadAsync(), StringComparison.Ordinal);
         var stopped = Stopwatch.StartNew();
 
@@ -183,7 +189,10 @@ public sealed partial class ShutdownTests(NativeBinary native)
     }
 
     private static StringContent NewUser(int number) => new(
-        $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"user{{number}}","name":{"givenName":"U","familyName":"{{number}}"},"emails":[{"value":"user{{number}}@example.com"}]}""",
+        $$"""
+        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"user{{number}}","name":{"givenName":"U","familyName":"{{number}}"},
+         "emails":[{"value":"user{{number}}@example.com"}]}
+        """,
         Encoding.UTF8, "application/scim+json");
 
     private async Task<RunningProxy> StartAsync(Uri egnyte, int delay, params (string Key, string Value)[] settings)

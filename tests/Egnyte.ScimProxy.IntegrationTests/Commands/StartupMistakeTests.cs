@@ -47,7 +47,8 @@ public sealed class StartupMistakeTests(NativeBinary native)
     [InlineData("check")]
     public async Task OnePortForPublicAndManagement_IsFoundWithoutListening(string verb)
     {
-        await using var process = new ProxyProcess([verb], Acme, ("ASPNETCORE_URLS", "http://*:18080"), ("ScimProxy__Management__Url", "http://127.0.0.1:18080"));
+        await using var process = new ProxyProcess(
+            [verb], Acme, ("ASPNETCORE_URLS", "http://*:18080"), ("ScimProxy__Management__Url", "http://127.0.0.1:18080"));
 
         await AssertMistakesAsync(process, "ScimProxy:Management:Url (\"http://127.0.0.1:18080\") uses the same port as ASPNETCORE_URLS (\"http://*:18080\")");
     }
@@ -85,13 +86,18 @@ public sealed class StartupMistakeTests(NativeBinary native)
 
     [Theory]
     [InlineData("serve", "appsettings.json", "{\n  \"ScimProxy\": {\n    \"PublicUrl\" \"x\"\n} }", "appsettings.json, line 3, column 17: this is no JSON.")]
-    [InlineData("check", "appsettings.Production.json", "{\"ScimProxy\":{\"PublicUrl\":\"a\",\"publicurl\":\"b\"}}", "appsettings.Production.json, line 1, column 31: \"publicurl\" stands twice")]
+    [InlineData(
+        "check",
+        "appsettings.Production.json",
+        "{\"ScimProxy\":{\"PublicUrl\":\"a\",\"publicurl\":\"b\"}}",
+        "appsettings.Production.json, line 1, column 31: \"publicurl\" stands twice")]
     [InlineData("check", "appsettings.json", "", "appsettings.json is empty")]
     [InlineData("serve", "appsettings.json/x", "", "appsettings.json is a folder")]
     [InlineData("check", "appsettings.json", "{\"ScimProxy\":{\"Tenants\":[{\"EgnyteDomain\":\"acme\"}]}}", "ScimProxy:Tenants:0 is an entry of a list")]
     public async Task ABadFile_IsReportedWithItsPlace(string verb, string file, string text, string mistake)
     {
-        await using var process = new ProxyProcess(new Dictionary<string, string> { [file] = text }, [verb], text.Contains("acme", StringComparison.Ordinal) ? [] : [Acme]);
+        await using var process = new ProxyProcess(
+            new Dictionary<string, string> { [file] = text }, [verb], text.Contains("acme", StringComparison.Ordinal) ? [] : [Acme]);
 
         await AssertMistakesAsync(process, mistake);
     }
@@ -102,7 +108,11 @@ public sealed class StartupMistakeTests(NativeBinary native)
     [InlineData("\"--foo\" is no option of check", "check", "--foo")]
     [InlineData("\"foo\\u0007\" is no option of check", "check", "foo\u0007")]
     [InlineData("\"@foo\" is no option of serve", "serve", "@foo")]
-    [InlineData("ScimProxy:Tenants:default:UserNameDomains:0 (\"@example.com\") must be a domain name", "check", "--ScimProxy:Tenants:default:UserNameDomains:0", "@example.com")]
+    [InlineData(
+        "ScimProxy:Tenants:default:UserNameDomains:0 (\"@example.com\") must be a domain name",
+        "check",
+        "--ScimProxy:Tenants:default:UserNameDomains:0",
+        "@example.com")]
     [InlineData("\"--foo\" has no meaning beside --ready", "check", "--ready", "http://127.0.0.1:1", "--foo")]
     [InlineData("--url (\"foo\") is not an address", "simulator", "--url", "foo")]
     [InlineData("contentRoot (\"/no/such/folder\") does not exist", "serve", "--contentRoot", "/no/such/folder")]
@@ -162,7 +172,8 @@ public sealed class StartupMistakeTests(NativeBinary native)
     {
         Assert.SkipUnless(File.Exists("/bin/sh"), "needs a shell");
         var program = await native.PathAsync();
-        await using var process = new ProxyProcess("/bin/sh", ["-c", $"mkdir gone && cd gone && rmdir ../gone && exec \"$0\" {command}", program], [Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        await using var process = new ProxyProcess(
+            "/bin/sh", ["-c", $"mkdir gone && cd gone && rmdir ../gone && exec \"$0\" {command}", program], [Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
 
         await process.ReadUntilAsync("http://127.0.0.1:");
 
@@ -175,7 +186,8 @@ public sealed class StartupMistakeTests(NativeBinary native)
         Assert.SkipUnless(File.Exists("/dev/full"), "needs a device that is full");
         var program = await native.PathAsync();
         await using var check = new ProxyProcess("/bin/sh", ["-c", "exec \"$0\" check > /dev/full", program], [Acme]);
-        await using var serve = new ProxyProcess("/bin/sh", ["-c", "exec 3>&1; exec \"$0\" serve 2>&3 > /dev/full", program], [Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
+        await using var serve = new ProxyProcess(
+            "/bin/sh", ["-c", "exec 3>&1; exec \"$0\" serve 2>&3 > /dev/full", program], [Acme, ("ASPNETCORE_URLS", "http://127.0.0.1:0")]);
 
         var (exitCode, _, errors) = await check.EndAsync();
         var warning = await serve.ReadUntilAsync("warning: the standard output cannot be written");
@@ -197,7 +209,10 @@ public sealed class StartupMistakeTests(NativeBinary native)
         Assert.SkipUnless(AnyUser.IsPossible, "needs the modes of files, and setpriv where the tests run as root");
         await using var process = new ProxyProcess(
             "/bin/sh",
-            ["-c", "denied=$1; shift; chmod 000 $denied; \"$@\"; code=$?; chmod 700 $denied; exit $code", "sh", denied, .. AnyUser.Prefix, "dotnet", Program, verb, "--urls=http://127.0.0.1:0"],
+            [
+                "-c", "denied=$1; shift; chmod 000 $denied; \"$@\"; code=$?; chmod 700 $denied; exit $code", "sh", denied, .. AnyUser.Prefix, "dotnet",
+                Program, verb, "--urls=http://127.0.0.1:0",
+            ],
             [Acme, ("ScimProxy__ProfilesPath", "profiles")],
             new Dictionary<string, string> { ["appsettings.json"] = "{}", ["profiles/acme.json"] = """{"extends":"okta"}""" });
 
@@ -209,7 +224,8 @@ public sealed class StartupMistakeTests(NativeBinary native)
     [InlineData("serve", "/health/ready")]
     public async Task AVariableWithOneUnderscore_IsAWarning(string verb, string printed)
     {
-        await using var process = new ProxyProcess([verb], Acme, ("ScimProxy_Tenants_default_DeletePolicy", "delete"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__ShutdownDelay", "0"));
+        await using var process = new ProxyProcess(
+            [verb], Acme, ("ScimProxy_Tenants_default_DeletePolicy", "delete"), ("ASPNETCORE_URLS", "http://127.0.0.1:0"), ("ScimProxy__ShutdownDelay", "0"));
 
         await process.ReadUntilAsync(printed);
         if (verb == "serve")
@@ -219,7 +235,11 @@ public sealed class StartupMistakeTests(NativeBinary native)
 
         var (exitCode, _, errors) = await process.EndAsync();
         Assert.Equal(0, exitCode);
-        Assert.Contains("warning: the environment variable ScimProxy_Tenants_default_DeletePolicy is not read: two underscores stand for a colon. Write ScimProxy__Tenants__default__DeletePolicy", errors, StringComparison.Ordinal);
+        Assert.Contains(
+            "warning: the environment variable ScimProxy_Tenants_default_DeletePolicy is not read: two underscores stand for a colon. "
+            + "Write ScimProxy__Tenants__default__DeletePolicy",
+            errors,
+            StringComparison.Ordinal);
     }
 
     /// <summary>Keys have no letter case, and Kestrel reads relative paths from the content root.</summary>
@@ -230,9 +250,17 @@ public sealed class StartupMistakeTests(NativeBinary native)
     public async Task ACertificateBelowTheContentRoot_InAnyLetterCase_IsUsed(string key)
     {
         using var secret = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=localhost", secret, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        var files = new Dictionary<string, string> { ["site/tls/a.pem"] = certificate.ExportCertificatePem(), ["site/tls/a.key"] = secret.ExportPkcs8PrivateKeyPem() };
-        string[] settings = ["--contentRoot", "site", "--Kestrel:Endpoints:Secure:Url=https://127.0.0.1:0", $"--{key}:Path=tls/a.pem", $"--{key}:KEYPATH=tls/a.key"];
+        using var certificate = new CertificateRequest("CN=localhost", secret, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        var files = new Dictionary<string, string>
+        {
+            ["site/tls/a.pem"] = certificate.ExportCertificatePem(),
+            ["site/tls/a.key"] = secret.ExportPkcs8PrivateKeyPem(),
+        };
+        string[] settings =
+        [
+            "--contentRoot", "site", "--Kestrel:Endpoints:Secure:Url=https://127.0.0.1:0", $"--{key}:Path=tls/a.pem", $"--{key}:KEYPATH=tls/a.key",
+        ];
         await using var check = new ProxyProcess(files, ["check", .. settings], Acme);
         await using var serve = new ProxyProcess(files, ["serve", .. settings], Acme);
 

@@ -13,12 +13,15 @@ public sealed partial class ConformanceTests
     {
         ["RFC 7643"] =
         [
-            "2.1", "2.2", "2.3", "2.4", "2.5", "3", "3.1", "3.2", "3.3", "4.1", "4.1.1", "4.1.2", "4.2", "4.3", "5", "6", "7", "8.1", "8.2", "8.3", "8.4", "8.5", "8.6", "8.7.1", "8.7.2", "9.2", "9.3",
+            "2.1", "2.2", "2.3", "2.4", "2.5", "3", "3.1", "3.2", "3.3", "4.1", "4.1.1", "4.1.2", "4.2", "4.3", "5", "6", "7", "8.1", "8.2", "8.3",
+            "8.4", "8.5", "8.6", "8.7.1", "8.7.2", "9.2", "9.3",
         ],
         ["RFC 7644"] =
         [
-            "2", "2.1", "2.2", "3.1", "3.2", "3.3", "3.3.1", "3.4.1", "3.4.2", "3.4.2.1", "3.4.2.2", "3.4.2.3", "3.4.2.4", "3.4.2.5", "3.4.3", "3.5.1", "3.5.2", "3.5.2.1", "3.5.2.2", "3.5.2.3", "3.6",
-            "3.7", "3.7.1", "3.7.2", "3.7.3", "3.7.4", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "4", "5", "6", "6.1", "6.2", "7.2", "7.3", "7.4", "7.5.2", "7.6", "7.7", "7.8",
+            "2", "2.1", "2.2", "3.1", "3.2", "3.3", "3.3.1", "3.4.1", "3.4.2", "3.4.2.1", "3.4.2.2", "3.4.2.3", "3.4.2.4", "3.4.2.5", "3.4.3", "3.5.1",
+            "3.5.2", "3.5.2.1", "3.5.2.2", "3.5.2.3", "3.6",
+            "3.7", "3.7.1", "3.7.2", "3.7.3", "3.7.4", "3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14", "4", "5", "6", "6.1", "6.2", "7.2", "7.3",
+            "7.4", "7.5.2", "7.6", "7.7", "7.8",
         ],
         ["RFC 9865"] = ["2", "2.1", "3", "4"],
     };
@@ -30,7 +33,11 @@ public sealed partial class ConformanceTests
 
     private static IReadOnlyList<string[]> Rows { get; } =
     [
-        .. Pages.Block(Pages.Conformance, "conformance").Split('\n').Where(line => line.StartsWith('|')).Skip(2).Select(line => line.Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray()),
+        .. Pages.Block(Pages.Conformance, "conformance")
+            .Split('\n')
+            .Where(line => line.StartsWith('|'))
+            .Skip(2)
+            .Select(line => line.Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray()),
     ];
 
     public static TheoryData<string> Sections => [.. Rows.Select(row => row[0])];
@@ -82,7 +89,9 @@ public sealed partial class ConformanceTests
         }
 
         var (name, method) = proof.Split('.') is [var type, var rest] ? (type, rest) : (proof, null);
-        return Sources[name].Select(File.ReadAllText).Any(source => TestAttribute().IsMatch(source) && (method is null || source.Contains($" {method}(", StringComparison.Ordinal)));
+        return Sources[name]
+            .Select(File.ReadAllText)
+            .Any(source => TestAttribute().IsMatch(source) && (method is null || source.Contains($" {method}(", StringComparison.Ordinal)));
     }
 
     [GeneratedRegex("`([^`]+)`")]

@@ -33,7 +33,8 @@ internal sealed record EgnyteState(ImmutableSortedDictionary<string, EgnyteState
         People.Remove(userName),
         Groups.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value with { Members = entry.Value.Members.Remove(userName) }));
 
-    private static string Tell(IEnumerable<(string Name, string FamilyName, bool Active)> people, IEnumerable<(string Name, IEnumerable<string> Members)> groups) => string.Join('\n',
+    private static string Tell(
+        IEnumerable<(string Name, string FamilyName, bool Active)> people, IEnumerable<(string Name, IEnumerable<string> Members)> groups) => string.Join('\n',
     [
         .. people.Select(person => $"{person.Name} {person.FamilyName} {(person.Active ? "active" : "inactive")}").Order(StringComparer.Ordinal),
         .. groups.Select(group => $"{group.Name}: {string.Join(' ', group.Members.Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal),

@@ -31,10 +31,12 @@ internal static class Expectations
         FaultMeaning.Throttled => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
 
         // "It exists", and so it does: a look tells whose it is.
-        FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create && operation.IsThereBefore && mode is not FaultPointMode.FromThenOn => Success(operation),
+        FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create && operation.IsThereBefore && mode is not FaultPointMode.FromThenOn =>
+            Success(operation),
 
         // RB: a 405 to a POST says that it exists. The look-up that follows is no POST.
-        FaultMeaning.MethodNotAllowed => call is CallKind.Create && mode is not FaultPointMode.FromThenOn ? ExpectedAnswer.Of(409, "uniqueness") : ExpectedAnswer.Of(502),
+        FaultMeaning.MethodNotAllowed =>
+            call is CallKind.Create && mode is not FaultPointMode.FromThenOn ? ExpectedAnswer.Of(409, "uniqueness") : ExpectedAnswer.Of(502),
 
         _ when IsMendedRefusal(operation, call, fault, mode) => Success(operation),
         FaultMeaning.Exists => ExpectedAnswer.Of(409, "uniqueness"),
@@ -52,16 +54,19 @@ internal static class Expectations
         _ when fault.NeverArrives || fault.IsOfTheGateway => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
 
         // Settled by a look-up, which shows whose it is. What is not there is made, while there is time.
-        CallKind.Create when mode is not FaultPointMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) => operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
+        CallKind.Create when mode is not FaultPointMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) =>
+            operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
         CallKind.Create or CallKind.Invite when mode is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
 
         // A 2xx without the resource: it is read, and that is the answer (§5).
         CallKind.Invite or CallKind.Update when mode is not FaultPointMode.FromThenOn && fault.ShowsNothing => Success(operation),
 
         // The account or the group is looked at: what it shows is the answer.
-        CallKind.Invite or CallKind.Update when (call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not FaultPointMode.FromThenOn && fault.HasEffect => Success(operation),
+        CallKind.Invite or CallKind.Update when (
+            call is CallKind.Invite || operation.IsLookedAtAfter) && mode is not FaultPointMode.FromThenOn && fault.HasEffect => Success(operation),
 
-        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
+        CallKind.ReadOne or CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode
+            is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
         _ => ExpectedAnswer.ComeBack,
     };
 
@@ -96,7 +101,11 @@ internal static class Expectations
             // A look after every attempt of a create or an invitation, one at a group whose change was not answered; a 2xx that shows
             // nothing is not repeated, but the read that follows is.
             // What is spoilt may be a 404, which costs a row.
-            FaultMeaning.Transient => point.Place + (left * Attempts) + (call is CallKind.Invite or CallKind.Update && fault.ShowsNothing ? 1 : 0) + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
+            FaultMeaning.Transient =>
+                point.Place
+                    + (left * Attempts)
+                    + (call is CallKind.Invite or CallKind.Update && fault.ShowsNothing ? 1 : 0)
+                    + (call is CallKind.Create or CallKind.Invite || operation.IsLookedAtAfter ? Attempts : call is CallKind.ReadById ? 1 : 0),
 
             // One row each, of that call and of a look at what became of it.
             FaultMeaning.ForeignNotFound => clean + 3,
@@ -105,7 +114,8 @@ internal static class Expectations
             FaultMeaning.Exists or FaultMeaning.MethodNotAllowed when call is CallKind.Create => clean + 3,
 
             // Can it be done alone, or as a whole?
-            FaultMeaning.Exists or FaultMeaning.MethodNotAllowed or FaultMeaning.Refused or FaultMeaning.OtherwiseRefused when call is CallKind.Create or CallKind.Update => clean + 2,
+            FaultMeaning.Exists or FaultMeaning.MethodNotAllowed or FaultMeaning.Refused or FaultMeaning.OtherwiseRefused when call
+                is CallKind.Create or CallKind.Update => clean + 2,
             _ => clean,
         };
     }

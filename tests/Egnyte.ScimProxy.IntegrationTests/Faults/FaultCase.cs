@@ -41,10 +41,12 @@ internal sealed record FaultCase(ScimOperation Operation, Fault Fault, FaultPoin
     public IEnumerable<string> Mistakes()
     {
         var expected = Expectations.Of(Operation, Fault, FaultPoint);
+        var setting = $"{Operation}, {Fault} {FaultPoint.Mode} at call {FaultPoint.Place + 1}, {(IsOkta ? "Okta" : "another client")}";
+        var calls = string.Join(", ", Calls.Select(call => $"{call.Route.Replace("/pubapi/v2", "", StringComparison.Ordinal)} {call.Status}"));
         return OfTheAnswer(expected.Answer)
             .Concat(OfTheCalls(expected))
             .Concat(OfTheEnd())
-            .Select(mistake => $"{Operation}, {Fault} {FaultPoint.Mode} at call {FaultPoint.Place + 1}, {(IsOkta ? "Okta" : "another client")}: {mistake} [{string.Join(", ", Calls.Select(call => $"{call.Route.Replace("/pubapi/v2", "", StringComparison.Ordinal)} {call.Status}"))}] {Answer.Text}");
+            .Select(mistake => $"{setting}: {mistake} [{calls}] {Answer.Text}");
     }
 
     private IEnumerable<string> OfTheAnswer(ExpectedAnswer expected)

@@ -9,7 +9,9 @@ internal static class FaultTable
     {
         var columns = cases
             .GroupBy(faultCase => (faultCase.Operation, faultCase.FaultPoint.Place))
-            .Select(call => (Name: NameOf(call.Key.Operation, call.Key.Place), Rows: KnownFaults.All.Select(fault => Outcome([.. call.Where(faultCase => faultCase.Fault == fault)])).ToList()))
+            .Select(call =>
+                (Name: NameOf(call.Key.Operation, call.Key.Place),
+                 Rows: KnownFaults.All.Select(fault => Outcome([.. call.Where(faultCase => faultCase.Fault == fault)])).ToList()))
             .GroupBy(column => string.Join('|', column.Rows))
             .Select((column, number) => (Letter: (char)('A' + number), Names: column.Select(call => call.Name), column.First().Rows))
             .ToList();
@@ -17,7 +19,9 @@ internal static class FaultTable
         [
             .. columns.Select(column => $"- **{column.Letter}**: {string.Join("; ", column.Names)}"),
             "",
-            Pages.Table(["fault", .. columns.Select(column => $"{column.Letter}")], KnownFaults.All.Select((fault, row) => new[] { fault.Name }.Concat(columns.Select(column => column.Rows[row])).ToArray())),
+            Pages.Table(
+                ["fault", .. columns.Select(column => $"{column.Letter}")],
+                KnownFaults.All.Select((fault, row) => new[] { fault.Name }.Concat(columns.Select(column => column.Rows[row])).ToArray())),
         ]);
     }
 

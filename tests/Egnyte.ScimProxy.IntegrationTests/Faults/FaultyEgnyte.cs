@@ -39,7 +39,8 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     private Fault? _armed;
     private int _strikesLeft;
 
-    private FaultyEgnyte(ScimOperation operation, HurriedTime time, EgnyteSimulator simulator, ScimProxyApplication proxy, IReadOnlyList<FaultyConnections> connections)
+    private FaultyEgnyte(
+        ScimOperation operation, HurriedTime time, EgnyteSimulator simulator, ScimProxyApplication proxy, IReadOnlyList<FaultyConnections> connections)
     {
         (_operation, _time, _simulator, _proxy, _connections) = (operation, time, simulator, proxy, connections);
         _clock = new RequestClock(time, Margin);
@@ -76,7 +77,8 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         var mapping = MappingOf(operation, simulator.Address);
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(
             Enumerable.Range(0, faults.Count)
-                .Select(faultCase => TenantOf(NameOf(faultCase), mapping, simulator.Address, time, faults[faultCase].NeverArrives ? connections[faultCase].Open() : null))
+                .Select(faultCase =>
+                    TenantOf(NameOf(faultCase), mapping, simulator.Address, time, faults[faultCase].NeverArrives ? connections[faultCase].Open() : null))
                 .Append(TenantOf(TenantDirectory.DefaultName, mapping, simulator.Address, time, null)))));
         return new FaultyEgnyte(operation, time, simulator, proxy, connections);
     }
@@ -98,7 +100,13 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     }
 
     internal static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time, HttpMessageHandler? innermost) =>
-        new(name, new TenantOptions(), mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
+        new(
+            name,
+            new TenantOptions(),
+            mapping,
+            new ProfileStatus(time.GetUtcNow(), []),
+            egnyte,
+            EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time, Innermost = innermost }));
 
     private static string NameOf(int faultCase) => $"case-{faultCase}";
 
@@ -204,7 +212,8 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     private async Task<ScimAnswer> SendAsync(string tenant, string userAgent)
     {
         var space = _operation.Request.IndexOf(' ', StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(new HttpMethod(_operation.Request[..space]), $"/{tenant}/scim/v2/{WithIds(_operation.Request[(space + 1)..])}");
+        using var request = new HttpRequestMessage(
+            new HttpMethod(_operation.Request[..space]), $"/{tenant}/scim/v2/{WithIds(_operation.Request[(space + 1)..])}");
         request.Headers.TryAddWithoutValidation("User-Agent", userAgent);
         if (_operation.Body is { } body)
         {
@@ -219,7 +228,8 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     {
         var only = Assert.Single(bulk.Json.GetProperty("Operations").EnumerateArray());
         var status = int.Parse(only.GetProperty("status").GetString()!, CultureInfo.InvariantCulture);
-        return new ScimAnswer(status, bulk.MediaType, only.TryGetProperty("response", out var response) ? response.GetRawText() : "", bulk.Headers, bulk.ContentHeaders);
+        return new ScimAnswer(
+            status, bulk.MediaType, only.TryGetProperty("response", out var response) ? response.GetRawText() : "", bulk.Headers, bulk.ContentHeaders);
     }
 
     private string WithIds(string text)

@@ -10,8 +10,14 @@ internal static class KnownFaults
         Status(400, FaultMeaning.Refused),
         Status(401, FaultMeaning.TokenRejected),
         Status(403, FaultMeaning.NotPermitted),
-        new("404", FaultMeaning.NotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = """{"Errors":[{"description":"Not found.","code":"404"}]}""" } },
-        new("404, foreign", FaultMeaning.ForeignNotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = """{"message":"no Route matched with those values"}""" } },
+        new("404", FaultMeaning.NotFound)
+        {
+            AtEgnyte = new SimulatedFault { Status = 404, Body = """{"Errors":[{"description":"Not found.","code":"404"}]}""" },
+        },
+        new("404, foreign", FaultMeaning.ForeignNotFound)
+        {
+            AtEgnyte = new SimulatedFault { Status = 404, Body = """{"message":"no Route matched with those values"}""" },
+        },
         new("404, empty", FaultMeaning.ForeignNotFound) { AtEgnyte = new SimulatedFault { Status = 404, Body = "" } },
         Html(404),
         Status(405, FaultMeaning.MethodNotAllowed),

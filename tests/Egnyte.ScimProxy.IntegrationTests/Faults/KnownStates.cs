@@ -10,8 +10,12 @@ internal sealed record KnownStates(string Before, string Done)
         var users = domain.AllUsers();
         var names = users.ToDictionary(user => user.Id, user => user.UserName);
         return string.Join('\n', users
-            .Select(user => $"{user.UserName} {user.ExternalId} {user.Email} {user.IdpUserId} {user.GivenName} {user.FamilyName} {user.UserType} {user.AuthType} active={user.Active}")
-            .Concat(domain.AllGroups().Select(group => $"{group.DisplayName}: {string.Join(' ', group.MemberIds.Select(member => names[member]).Order(StringComparer.Ordinal))}"))
+            .Select(user =>
+                $"{user.UserName} {user.ExternalId} {user.Email} {user.IdpUserId} {user.GivenName} {user.FamilyName} {user.UserType} "
+                + $"{user.AuthType} active={user.Active}")
+            .Concat(
+                domain.AllGroups()
+                    .Select(group => $"{group.DisplayName}: {string.Join(' ', group.MemberIds.Select(member => names[member]).Order(StringComparer.Ordinal))}"))
             .Order(StringComparer.Ordinal));
     }
 
@@ -26,5 +30,10 @@ internal sealed record KnownStates(string Before, string Done)
     }
 
     // Bruno is who leaves.
-    private static string LeaverIn(string before) => string.Join('\n', before.Split('\n').Select(line => line.StartsWith("bruno.birch ", StringComparison.Ordinal) ? line.Replace("active=True", "active=False", StringComparison.Ordinal) : line));
+    private static string LeaverIn(string before) =>
+        string.Join(
+            '\n',
+            before.Split('\n')
+                .Select(line =>
+                    line.StartsWith("bruno.birch ", StringComparison.Ordinal) ? line.Replace("active=True", "active=False", StringComparison.Ordinal) : line));
 }

@@ -11,7 +11,9 @@ internal sealed class RandomFaults : IDisposable
     /// <summary>Without those by which Egnyte itself says that something is there or not, which nobody could see through, and the day's quota.</summary>
     private static readonly Fault[] Faults =
     [
-        .. KnownFaults.All.Where(fault => fault.AtEgnyte is not null && fault.Meaning is FaultMeaning.Transient or FaultMeaning.Throttled or FaultMeaning.Refused or FaultMeaning.NotPermitted),
+        .. KnownFaults.All.Where(fault =>
+            fault.AtEgnyte is not null
+                && fault.Meaning is FaultMeaning.Transient or FaultMeaning.Throttled or FaultMeaning.Refused or FaultMeaning.NotPermitted),
     ];
 
     private readonly EgnyteSimulator _simulator;

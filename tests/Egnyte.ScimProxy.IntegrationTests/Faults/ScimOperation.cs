@@ -2,7 +2,10 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
-/// <summary>A SCIM request and the Egnyte calls that it makes when nothing fails. {bruno}, {engineering} and the like stand for the ids of seeded people and groups.</summary>
+/// <summary>
+/// A SCIM request and the Egnyte calls that it makes when nothing fails. {bruno}, {engineering} and the like stand for the ids of seeded
+/// people and groups.
+/// </summary>
 /// <param name="Name">The row of the matrix.</param>
 /// <param name="Request">Method and path below /scim/v2/.</param>
 /// <param name="Body">The SCIM body.</param>

@@ -99,8 +99,12 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
     private static bool IsWhole(ScimAnswer answer, string resources, List<string> there)
     {
         var rows = answer.Json.GetProperty("Resources").EnumerateArray()
-            .Select(row => resources == "Users" ? row.GetProperty("userName").GetString()! : $"{row.GetProperty("displayName").GetString()}: {(row.TryGetProperty("members", out var members) ? members.GetArrayLength() : 0)}");
-        return answer.Json.GetProperty("totalResults").GetInt32() == there.Count && rows.Order(StringComparer.Ordinal).SequenceEqual(there.Order(StringComparer.Ordinal));
+            .Select(row =>
+                resources == "Users"
+                    ? row.GetProperty("userName").GetString()!
+                    : $"{row.GetProperty("displayName").GetString()}: {(row.TryGetProperty("members", out var members) ? members.GetArrayLength() : 0)}");
+        return answer.Json.GetProperty("totalResults").GetInt32() == there.Count
+            && rows.Order(StringComparer.Ordinal).SequenceEqual(there.Order(StringComparer.Ordinal));
     }
 
     private bool IsComeBack(ScimAnswer answer) =>

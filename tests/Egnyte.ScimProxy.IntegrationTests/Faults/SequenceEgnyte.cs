@@ -53,12 +53,16 @@ internal sealed class SequenceEgnyte : IAsyncDisposable
     {
         var time = new HurriedTime();
         var simulator = await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Time = time }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Time = time },
+            TestContext.Current.CancellationToken);
         var profile = ProfileCompiler.CompileBuiltIn("okta");
         TenantMapping[] mappings =
         [
             TenantFactory.MappingOf(TenantDirectory.DefaultName, new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString() }, profile),
-            TenantFactory.MappingOf(TenantDirectory.DefaultName, new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString(), DeletePolicy = "delete", GroupPatchForm = "delta" }, profile),
+            TenantFactory.MappingOf(
+                TenantDirectory.DefaultName,
+                new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString(), DeletePolicy = "delete", GroupPatchForm = "delta" },
+                profile),
         ];
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(
             Enumerable.Range(0, tenants)
@@ -68,7 +72,13 @@ internal sealed class SequenceEgnyte : IAsyncDisposable
     }
 
     private static Tenant TenantOf(string name, TenantMapping mapping, Uri egnyte, TimeProvider time) =>
-        new(name, new TenantOptions(), mapping, new ProfileStatus(time.GetUtcNow(), []), egnyte, EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time }));
+        new(
+            name,
+            new TenantOptions(),
+            mapping,
+            new ProfileStatus(time.GetUtcNow(), []),
+            egnyte,
+            EgnyteConnection.Open(egnyte, new EgnyteConnectionOptions { Time = time }));
 
     private async Task<(IReadOnlyList<string> Failures, int Calls, int Struck)> RunAsync(string tenant, int seed)
     {

@@ -78,7 +78,13 @@ internal sealed class SequenceSteps(SequenceClient client, Random random, bool d
     }
 
     private SequenceStep DeletePerson(EgnyteState state, string userName) =>
-        Change($"DELETE {userName}", deletesPeople ? state.WithoutPerson(userName) : state.With(userName, state.People[userName] with { Active = false }), "DELETE", userName, Users, null);
+        Change(
+            $"DELETE {userName}",
+            deletesPeople ? state.WithoutPerson(userName) : state.With(userName, state.People[userName] with { Active = false }),
+            "DELETE",
+            userName,
+            Users,
+            null);
 
     private SequenceStep CreateGroup(EgnyteState state, List<string> active)
     {
@@ -113,7 +119,13 @@ internal sealed class SequenceSteps(SequenceClient client, Random random, bool d
     private SequenceStep Rename(EgnyteState state, string key)
     {
         var group = state.Groups[key] with { Name = $"Group {++_made}" };
-        return Change($"rename {key}", state.With(key, group), "PATCH", key, Groups, SequenceClient.Patch(new { op = "replace", value = new { displayName = group.Name } }));
+        return Change(
+            $"rename {key}",
+            state.With(key, group),
+            "PATCH",
+            key,
+            Groups,
+            SequenceClient.Patch(new { op = "replace", value = new { displayName = group.Name } }));
     }
 
     private SequenceStep DeleteGroup(EgnyteState state, string key) => Change($"DELETE {key}", state.WithoutGroup(key), "DELETE", key, Groups, null);

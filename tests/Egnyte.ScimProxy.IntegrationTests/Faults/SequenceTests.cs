@@ -18,13 +18,15 @@ public sealed class SequenceTests
     [Fact]
     public async Task RandomTasks_UnderRandomFaults_LoseNothingAndDoNothingTwice()
     {
-        var lanes = Enumerable.Range(0, Lanes).Select(lane => Task.Run(() => SequenceEgnyte.RunAsync([.. Enumerable.Range(FirstSeed + (lane * SequencesPerLane), SequencesPerLane)])));
+        var lanes = Enumerable.Range(0, Lanes)
+            .Select(lane => Task.Run(() => SequenceEgnyte.RunAsync([.. Enumerable.Range(FirstSeed + (lane * SequencesPerLane), SequencesPerLane)])));
 
         var results = await Task.WhenAll(lanes);
 
         var failures = results.SelectMany(result => result.Failures).ToList();
         var (calls, struck) = (results.Sum(result => result.Calls), results.Sum(result => result.Struck));
-        TestContext.Current.TestOutputHelper?.WriteLine($"{Lanes * SequencesPerLane} sequences from seed {FirstSeed} on, {calls} Egnyte calls, {struck} of them failed.");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{Lanes * SequencesPerLane} sequences from seed {FirstSeed} on, {calls} Egnyte calls, {struck} of them failed.");
         Assert.True(failures.Count == 0, $"{failures.Count} of {Lanes * SequencesPerLane} sequences failed\n\n{string.Join("\n\n", failures.Take(MostShown))}");
         Assert.InRange((double)struck / calls, 0.2, 0.4);
     }

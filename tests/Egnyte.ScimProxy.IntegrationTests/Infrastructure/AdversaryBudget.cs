@@ -13,11 +13,14 @@ internal static class AdversaryBudget
     public const string SeedVariable = "ADVERSARY_SEED";
 
     /// <summary>Null where the number of cases is the limit.</summary>
-    private static readonly TimeSpan? Time = double.TryParse(Environment.GetEnvironmentVariable(MinutesVariable), CultureInfo.InvariantCulture, out var minutes) && minutes > 0
+    private static readonly TimeSpan? Time = double.TryParse(Environment.GetEnvironmentVariable(MinutesVariable), CultureInfo.InvariantCulture, out var minutes)
+        && minutes > 0
         ? TimeSpan.FromMinutes(minutes)
         : null;
 
-    private static readonly int? Seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var seed) ? seed : null;
+    private static readonly int? Seed = int.TryParse(Environment.GetEnvironmentVariable(SeedVariable), CultureInfo.InvariantCulture, out var seed)
+        ? seed
+        : null;
 
     /// <summary>The seed of each case, one after the other.</summary>
     /// <param name="firstSeed">The first seed where the environment names none.</param>

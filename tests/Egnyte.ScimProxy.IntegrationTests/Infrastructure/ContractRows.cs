@@ -1,7 +1,8 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 /// <summary>
-/// The rows of the contract that the conversations prove: users (its §2), groups (§3), errors (§5) and the traps that caught others (§6). A key is what a conversation's
+/// The rows of the contract that the conversations prove: users (its §2), groups (§3), errors (§5) and the traps that caught others (§6). A
+/// key is what a conversation's
 /// <c>covers</c> names; the text is the row, shortened to what it promises.
 /// </summary>
 public static class ContractRows
@@ -10,11 +11,17 @@ public static class ContractRows
     {
         // §2, the table.
         ["id"] = "Egnyte's int64 as a canonical decimal string; anything else is 404 without a call.",
-        ["userName"] = "Create only; the part before @, lower case, must match Egnyte's pattern or 400 invalidValue with the cure; a filter value that cannot be a name is 200 and empty, 0 calls.",
-        ["userName-lookup-email-form"] = "userName eq an e-mail asks for the local part and matches only if the e-mail equals it or its domain is one of UserNameDomains; the create that follows gets 409 naming the holder and the setting.",
+        ["userName"] =
+            "Create only; the part before @, lower case, must match Egnyte's pattern or 400 invalidValue with the cure; a filter value "
+            + "that cannot be a name is 200 and empty, 0 calls.",
+        ["userName-lookup-email-form"] =
+            "userName eq an e-mail asks for the local part and matches only if the e-mail equals it or its domain is one of "
+            + "UserNameDomains; the create that follows gets 409 naming the holder and the setting.",
         ["userName-as-read"] = "In the form used in the same request, otherwise by UserNameFormat: prefix or email.",
         ["userName-changed"] = "Egnyte cannot rename: 400 mutability that says to set the user name back.",
-        ["externalId"] = "Create only; later another value is 409 for an active Okta account with another e-mail, else ignored with a warning; ExternalIdMismatch auto, reject, ignore.",
+        ["externalId"] =
+            "Create only; later another value is 409 for an active Okta account with another e-mail, else ignored with a warning; "
+            + "ExternalIdMismatch auto, reject, ignore.",
         ["name"] = "givenName and familyName, both required on create.",
         ["emails"] = "Primary, else type work, else first; required on create; a clash on update is 409 too.",
         ["displayName"] = "Read from name.formatted; written values ignored.",
@@ -24,7 +31,9 @@ public static class ContractRows
         ["sendInvite"] = "Default true on create; later only in a PATCH that names it beside another change; never on PUT.",
         ["isServiceAccount"] = "Sent only when true; with sendInvite true 400; without sendInvite sends false.",
         ["twoFactorAuthentication"] = "Nothing sent unless the client sent it.",
-        ["idpUserId"] = "Only with authType sso; default from DefaultUserMapping on create, on an update that turns to sso, on an e-mail change where it equalled the old e-mail.",
+        ["idpUserId"] =
+            "Only with authType sso; default from DefaultUserMapping on create, on an update that turns to sso, on an e-mail change "
+            + "where it equalled the old e-mail.",
         ["userPrincipalName"] = "Only with authType ad.",
         ["role"] = "Power users only: on create otherwise 400; later dropped for others.",
         ["language"] = "Only if sent.",
@@ -36,12 +45,18 @@ public static class ContractRows
         ["not-given"] = "null, absent, \"\" and \"Undefined\" (where there are allowed values or a default) are the same: not given.",
         ["clearing"] = "Clearing a required value is 400; clearing an optional one that is not empty is 400 that says so.",
         ["defaults-on-create-only"] = "An update sends what the client sent, no default.",
-        ["echoes"] = "Read-only and unknown attributes in a PUT or value map are ignored, conditional ones equal to Egnyte's are not sent, every other one is sent; a path that names a read-only attribute is 400 mutability.",
+        ["echoes"] =
+            "Read-only and unknown attributes in a PUT or value map are ignored, conditional ones equal to Egnyte's are not sent, every "
+            + "other one is sent; a path that names a read-only attribute is 400 mutability.",
         ["deactivation-wins"] = "active false deactivates even when the rest is refused: alone, with a warning, and the answer shows the account as it is.",
         ["delete-policy"] = "DELETE deactivates, deletes or is refused; look-ups include inactive users.",
         ["inactive-holder"] = "The 409 for a name held by an inactive account says \"inactive: link or reactivate it\".",
-        ["create-existing"] = "§4: the same userName and externalId, created less than a day ago, is the create that could not be answered: 201, and one PATCH where its state differs; else 409.",
-        ["create-settled"] = "§1.2: a create whose outcome is unknown is looked up in the same request: ours is 201, anybody's else 409, nobody's is sent again, three attempts in 10 s; where the look-up fails the client comes back.",
+        ["create-existing"] =
+            "§4: the same userName and externalId, created less than a day ago, is the create that could not be answered: 201, and one "
+            + "PATCH where its state differs; else 409.",
+        ["create-settled"] =
+            "§1.2: a create whose outcome is unknown is looked up in the same request: ours is 201, anybody's else 409, nobody's is sent "
+            + "again, three attempts in 10 s; where the look-up fails the client comes back.",
         ["sent-again"] = "§4: a write whose answer shows other values than were sent is sent again, once; not an e-mail while emailChangePending.",
         ["read-before-put"] = "§4: a PUT after a GET by the same token costs one call.",
         ["maps-to-nothing"] = "§4: a PATCH that maps to nothing is a GET, so that 404 is still 404.",
@@ -64,7 +79,8 @@ public static class ContractRows
         ["group-put-empty"] = "PUT with [] or null empties the group.",
         ["group-rename"] = "A rename keeps the members.",
         ["group-refused-folded"] = "A refused change is folded against the group as it is and sent again.",
-        ["group-refused-blamed"] = "What is still refused is blamed on the added members: the one that Egnyte's text or a single addition tells, else all that were added.",
+        ["group-refused-blamed"] =
+            "What is still refused is blamed on the added members: the one that Egnyte's text or a single addition tells, else all that were added.",
         ["group-patch-form"] = "Egnyte's PATCH takes members:[{value}] to add and {value, operation: delete} to remove.",
         ["group-form-unknown"] = "Until an answer kept a member that no request named, a change is preceded by a GET.",
         ["group-repair"] = "An answer that differs from the expected membership is repaired by PUT.",
@@ -78,19 +94,27 @@ public static class ContractRows
         ["group-patch-204"] = "A group PATCH is answered 204 unless attributes was asked for.",
         ["group-delete"] = "§4: DELETE of a group is one call.",
         ["group-create-existing"] = "§4: POST of a group that exists is 201 when the name and a non-empty member set are what was sent, else 409.",
-        ["group-create-settled"] = "§1.2: a create of a group whose outcome is unknown is looked up in the same request: ours if name and members are what was sent.",
+        ["group-create-settled"] =
+            "§1.2: a create of a group whose outcome is unknown is looked up in the same request: ours if name and members are what was sent.",
 
         // §5, the table.
         ["error-input"] = "400 with a constraint or input error → 400 invalidValue: attribute, Egnyte's reason, the cure.",
         ["error-exists"] = "409, or 400 that says \"already exists\"; 405 to a POST → 409 uniqueness.",
         ["error-method"] = "405 otherwise → 502.",
-        ["error-token"] = "401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any body, token passed through → 401 with WWW-Authenticate: Bearer.",
-        ["error-forbidden"] = "403 without a Mashery code, in JSON or without a body; …_UNKNOWN_REFERER, …_REQUIRES_SSL → 403: Egnyte's reason first, then what the token's owner must be.",
+        ["error-token"] =
+            "401; ERR_403_DEVELOPER_INACTIVE, ERR_403_NOT_AUTHORIZED, ERR_401_INVALID_OR_EXPIRED_TOKEN with any body, token passed "
+            + "through → 401 with WWW-Authenticate: Bearer.",
+        ["error-forbidden"] =
+            "403 without a Mashery code, in JSON or without a body; …_UNKNOWN_REFERER, …_REQUIRES_SSL → 403: Egnyte's reason first, then "
+            + "what the token's owner must be.",
         ["error-throttle"] = "ERR_403_DEVELOPER_OVER_QPS, ERR_403_SERVICE_OVER_QPS; 429 → waited out inside the time budget, else 429 + Retry-After.",
         ["error-quota"] = "403 with ERR_403_DEVELOPER_OVER_RATE → 429 + Retry-After until the quota returns.",
-        ["error-not-found"] = "404 for one resource with Egnyte's Errors body → 404; with any other, one row of the collection confirms it, else it is transient.",
+        ["error-not-found"] =
+            "404 for one resource with Egnyte's Errors body → 404; with any other, one row of the collection confirms it, else it is transient.",
         ["error-no-domain"] = "404 for a collection, a redirect → 502: check EgnyteDomain.",
-        ["error-transient"] = "5xx, 408, HTML with any status, ERR_403_SERVICE_OVER_RATE, broken JSON on 2xx, reset, TLS, time-out, breaker open → 429 to Okta, 503 to others, with Retry-After.",
+        ["error-transient"] =
+            "5xx, 408, HTML with any status, ERR_403_SERVICE_OVER_RATE, broken JSON on 2xx, reset, TLS, time-out, breaker open → 429 to "
+            + "Okta, 503 to others, with Retry-After.",
         ["error-other"] = "Any other 4xx → 400 with Egnyte's reason.",
         ["error-form"] = "Client text is ours; status is a string, media type application/scim+json, and application/json is accepted.",
         ["retry-after-minimum"] = "§1.4: never less than 15 s to Okta, never less than 90 s while the day's quota is used up; growing from 60 s in an outage.",

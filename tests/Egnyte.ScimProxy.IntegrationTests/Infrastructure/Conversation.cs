@@ -48,12 +48,15 @@ public sealed record Conversation
     public IReadOnlyList<string>? Never { get; init; }
 
     public static IEnumerable<string> Files =>
-        Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Folder, file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Folder, "*.json", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Folder, file))
+            .Order(StringComparer.Ordinal);
 
     public static Conversation Read(string file) => Parse(File.ReadAllBytes(Path.Combine(Folder, file)));
 
     /// <exception cref="JsonException">A property is missing, or is none that a conversation has.</exception>
-    public static Conversation Parse(ReadOnlySpan<byte> json) => JsonSerializer.Deserialize<Conversation>(json, Strict) ?? throw new JsonException("null is no conversation.");
+    public static Conversation Parse(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<Conversation>(json, Strict) ?? throw new JsonException("null is no conversation.");
 
     public IReadOnlyList<Turn> InTurns() => (Turns, Request, Response) switch
     {
@@ -62,12 +65,14 @@ public sealed record Conversation
         _ => throw new JsonException("A conversation has either turns, two at least, or request, egnyte and response."),
     };
 
-    public Uri AddressOf(FakeEgnyte egnyte) => EgnyteAddress is { } other ? new Uri(other.Replace("{egnyte}", egnyte.Address.Authority, StringComparison.Ordinal)) : egnyte.Address;
+    public Uri AddressOf(FakeEgnyte egnyte) =>
+        EgnyteAddress is { } other ? new Uri(other.Replace("{egnyte}", egnyte.Address.Authority, StringComparison.Ordinal)) : egnyte.Address;
 
     [JsonIgnore]
     public IEnumerable<KeyValuePair<string, string?>> TenantSettings =>
     [
-        .. (Settings ?? new Dictionary<string, JsonElement>()).SelectMany(setting => ToConfiguration($"ScimProxy:Tenants:default:{setting.Key}", setting.Value)),
+        .. (Settings ?? new Dictionary<string, JsonElement>())
+            .SelectMany(setting => ToConfiguration($"ScimProxy:Tenants:default:{setting.Key}", setting.Value)),
         .. Settings?.ContainsKey("Profile") is true ? [new("ScimProxy:ProfilesPath", ProfilesFolder)] : Array.Empty<KeyValuePair<string, string?>>(),
     ];
 

@@ -12,7 +12,8 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
 {
     private readonly ProxyMeter _meter;
 
-    private EgnyteUnderGroupRules(EgnyteSimulator simulator, ScimProxyApplication proxy) => (Simulator, Proxy, _meter) = (simulator, proxy, new ProxyMeter(proxy));
+    private EgnyteUnderGroupRules(EgnyteSimulator simulator, ScimProxyApplication proxy) =>
+        (Simulator, Proxy, _meter) = (simulator, proxy, new ProxyMeter(proxy));
 
     public EgnyteSimulator Simulator { get; }
 
@@ -25,7 +26,11 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
     /// <summary>What the metric of skipped members says.</summary>
     public long Skipped => _meter.Total("group.members.skipped");
 
-    public IReadOnlyList<string> Calls => [.. Simulator.Calls.Snapshot().Select(call => $"{call.Method} {Uri.UnescapeDataString(call.Path)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}".Replace("/pubapi/v2/", "", StringComparison.Ordinal))];
+    public IReadOnlyList<string> Calls =>
+        [.. Simulator.Calls.Snapshot()
+            .Select(call =>
+                $"{call.Method} {Uri.UnescapeDataString(call.Path)}{Uri.UnescapeDataString(call.Query.Replace('+', ' '))}".Replace(
+                    "/pubapi/v2/", "", StringComparison.Ordinal))];
 
     public static async Task<EgnyteUnderGroupRules> StartAsync(GroupRules rules, int maxScanCalls = 0, string form = "delta")
     {
@@ -36,7 +41,15 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
         var okta = ProfileCompiler.CompileBuiltIn("okta");
         var profile = new MappingProfile("of-groups", okta.Extension, okta.Rules) { Groups = rules };
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, services: services => services.AddSingleton(provider => new TenantDirectory(
-            [new Tenant("default", options, new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)), new ProfileStatus(TimeProvider.System.GetUtcNow(), []), simulator.Address, EgnyteConnection.Open(simulator.Address, new EgnyteConnectionOptions()))])));
+            [
+                new Tenant(
+                    "default",
+                    options,
+                    new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)),
+                    new ProfileStatus(TimeProvider.System.GetUtcNow(), []),
+                    simulator.Address,
+                    EgnyteConnection.Open(simulator.Address, new EgnyteConnectionOptions())),
+            ])));
 
         // The pace of a token is known from Egnyte's first answer on.
         await proxy.Client.GetScimAsync("Users?count=1");

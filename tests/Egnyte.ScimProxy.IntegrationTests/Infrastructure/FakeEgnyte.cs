@@ -61,7 +61,8 @@ public sealed class FakeEgnyte : IResponseProvider, IDisposable
         }
     }
 
-    public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(IMapping mapping, HttpContext context, IRequestMessage requestMessage, WireMockServerSettings settings)
+    public async Task<(IResponseMessage Message, IMapping? Mapping)> ProvideResponseAsync(
+        IMapping mapping, HttpContext context, IRequestMessage requestMessage, WireMockServerSettings settings)
     {
         var body = requestMessage.BodyAsBytes is { Length: > 0 } bytes ? Encoding.UTF8.GetString(bytes) : null;
         EgnyteReply? reply;
@@ -70,7 +71,9 @@ public sealed class FakeEgnyte : IResponseProvider, IDisposable
             var problem = _expected.TryPeek(out var next) ? Mismatch(next.Expect, context.Request, body) : "nothing more was expected";
             if (problem is not null)
             {
-                _refused.Add($"Unexpected call to Egnyte: {context.Request.Method} {context.Request.Path}{Uri.UnescapeDataString(context.Request.QueryString.Value ?? "")} {body} ({problem})");
+                _refused.Add(
+                    $"Unexpected call to Egnyte: {context.Request.Method} "
+                    + $"{context.Request.Path}{Uri.UnescapeDataString(context.Request.QueryString.Value ?? "")} {body} ({problem})");
             }
 
             reply = problem is null ? _expected.Dequeue().Reply : new EgnyteReply { Status = Refused };
@@ -153,5 +156,6 @@ public sealed class FakeEgnyte : IResponseProvider, IDisposable
         };
     }
 
-    private static string Describe(EgnyteCall call) => $"{call.Method} {call.Path} {(call.Query.Count == 0 ? "" : JsonSerializer.Serialize(call.Query))} {call.Body?.GetRawText()}".TrimEnd();
+    private static string Describe(EgnyteCall call) =>
+        $"{call.Method} {call.Path} {(call.Query.Count == 0 ? "" : JsonSerializer.Serialize(call.Query))} {call.Body?.GetRawText()}".TrimEnd();
 }

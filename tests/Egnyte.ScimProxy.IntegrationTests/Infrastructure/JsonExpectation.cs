@@ -31,7 +31,10 @@ public static class JsonExpectation
 
         return expected.EnumerateObject().SelectMany(property => property.Name switch
         {
-            "$absent" => property.Value.EnumerateArray().Where(name => actual.TryGetProperty(name.GetString()!, out _)).Select(name => $"{path}.{name}: expected nothing, found {actual.GetProperty(name.GetString()!).GetRawText()}"),
+            "$absent" =>
+                property.Value.EnumerateArray()
+                    .Where(name => actual.TryGetProperty(name.GetString()!, out _))
+                    .Select(name => $"{path}.{name}: expected nothing, found {actual.GetProperty(name.GetString()!).GetRawText()}"),
             ['$', ..] and not "$ref" => throw new JsonException($"{path}: {property.Name} is no operator here."),
             _ when actual.TryGetProperty(property.Name, out var value) => Differences(property.Value, value, scimAddress, $"{path}.{property.Name}"),
             _ => [$"{path}.{property.Name}: expected {property.Value.GetRawText()}, found nothing"],
@@ -45,7 +48,10 @@ public static class JsonExpectation
             return [$"{path}: expected {expected.GetArrayLength()} elements, found {actual.GetRawText()}"];
         }
 
-        return expected.EnumerateArray().Zip(actual.EnumerateArray()).Index().SelectMany(pair => Differences(pair.Item.First, pair.Item.Second, scimAddress, $"{path}[{pair.Index}]"));
+        return expected.EnumerateArray()
+            .Zip(actual.EnumerateArray())
+            .Index()
+            .SelectMany(pair => Differences(pair.Item.First, pair.Item.Second, scimAddress, $"{path}[{pair.Index}]"));
     }
 
     private static IEnumerable<string> Fragments(JsonElement fragments, JsonElement actual, string path) =>

@@ -54,7 +54,8 @@ public sealed class ProxyMeter : IDisposable
 
     public void Dispose() => _listener.Dispose();
 
-    private TaskCompletionSource Signal(string name) => _counted.GetOrAdd(name, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
+    private TaskCompletionSource Signal(string name) =>
+        _counted.GetOrAdd(name, static _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
 
     private static string TextOf(ReadOnlySpan<KeyValuePair<string, object?>> tags)
     {

@@ -30,7 +30,8 @@ public static class ScimCalls
 {
     public static Task<ScimAnswer> GetScimAsync(this HttpClient client, string path) => client.SendScimAsync("GET", path);
 
-    public static async Task<ScimAnswer> SendScimAsync(this HttpClient client, string method, string path, string? body = null, string mediaType = "application/scim+json")
+    public static async Task<ScimAnswer> SendScimAsync(
+        this HttpClient client, string method, string path, string? body = null, string mediaType = "application/scim+json")
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         if (body is not null)

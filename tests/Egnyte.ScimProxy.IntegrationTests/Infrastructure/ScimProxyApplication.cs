@@ -39,7 +39,8 @@ public sealed class ScimProxyApplication : IAsyncDisposable
     public IServiceProvider Services => _app.Services;
 
     /// <summary>Tenant <c>default</c> at an Egnyte, with further settings by their whole key, such as ScimProxy:Tenants:default:DeletePolicy.</summary>
-    public static async Task<ScimProxyApplication> StartAsync(Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
+    public static async Task<ScimProxyApplication> StartAsync(
+        Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         AppContext.SetSwitch(EgnyteCaching.Switch, MemoryTests.IsOff);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });

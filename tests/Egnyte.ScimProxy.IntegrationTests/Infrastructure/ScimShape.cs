@@ -49,7 +49,8 @@ public static class ScimShape
         Assert.NotEmpty(group.GetProperty("displayName").GetString()!);
     }
 
-    public static IReadOnlyList<string> MemberIds(JsonElement group) => [.. group.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("value").GetString()!)];
+    public static IReadOnlyList<string> MemberIds(JsonElement group) =>
+        [.. group.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("value").GetString()!)];
 
     public static IEnumerable<string?> Texts(JsonElement array) => array.EnumerateArray().Select(element => element.GetString());
 

@@ -40,7 +40,8 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
             Time = time,
         };
         var simulator = await EgnyteSimulator.StartAsync(options, TestContext.Current.CancellationToken);
-        var proxy = await ScimProxyApplication.StartAsync(simulator.Address, [.. WhatTheDialectNeeds(settings), .. settings], time == TimeProvider.System ? null : time);
+        var proxy = await ScimProxyApplication.StartAsync(
+            simulator.Address, [.. WhatTheDialectNeeds(settings), .. settings], time == TimeProvider.System ? null : time);
         var egnyte = new SimulatedEgnyte(simulator, proxy);
 
         // The pace of a token is known from Egnyte's first answer on: asked here, so that no test waits for it.
@@ -59,7 +60,8 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
 
     /// <summary>The settings that a further tenant before a simulated Egnyte needs.</summary>
     public static IEnumerable<KeyValuePair<string, string?>> NeededBy(string tenant) =>
-        WhatTheDialectNeeds([]).Select(setting => new KeyValuePair<string, string?>(setting.Key.Replace(":default:", $":{tenant}:", StringComparison.Ordinal), setting.Value));
+        WhatTheDialectNeeds([])
+            .Select(setting => new KeyValuePair<string, string?>(setting.Key.Replace(":default:", $":{tenant}:", StringComparison.Ordinal), setting.Value));
 
     // An Egnyte that refuses partial JSON is the one thing that an administrator has to tell the proxy.
     private static IEnumerable<KeyValuePair<string, string?>> WhatTheDialectNeeds(KeyValuePair<string, string?>[] given) =>

@@ -8,7 +8,8 @@ namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 /// </summary>
 public sealed class VirtualTime : TimeProvider, IDisposable
 {
-    // Checked once more before a jump: what is on its way through the kernel is no thread's work yet. A longer jump does more harm, so it is thought over longer.
+    // Checked once more before a jump: what is on its way through the kernel is no thread's work yet. A longer jump does more harm, so it is
+    // thought over longer.
     private static readonly (TimeSpan Beyond, int Pauses)[] SecondThoughts = [(TimeSpan.FromSeconds(30), 10), (TimeSpan.FromSeconds(2), 4), (TimeSpan.Zero, 1)];
 
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
@@ -168,8 +169,9 @@ public sealed class VirtualTime : TimeProvider, IDisposable
     {
         ThreadPool.GetMaxThreads(out var all, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
-        return $"{(NextDue() is { } due ? $"the next alarm rings in {TimeSpan.FromTicks(due - _now)}" : "nobody waits for a time")}, {all - free} threads work, {ThreadPool.PendingWorkItemCount} items wait for one, " +
-            $"{_ringing} alarms ring, {_traffic.OnTheirWay - _hungUp} exchanges are on their way, {_hungUp} hung up, {Unrest()}";
+        return $"{(NextDue() is { } due ? $"the next alarm rings in {TimeSpan.FromTicks(due - _now)}" : "nobody waits for a time")}, "
+            + $"{all - free} threads work, {ThreadPool.PendingWorkItemCount} items wait for one, "
+            + $"{_ringing} alarms ring, {_traffic.OnTheirWay - _hungUp} exchanges are on their way, {_hungUp} hung up, {Unrest()}";
     }
 
     // What keeps happening while nobody should do anything.
@@ -179,7 +181,8 @@ public sealed class VirtualTime : TimeProvider, IDisposable
         using var never = new ManualResetEventSlim();
         never.Wait(TimeSpan.FromSeconds(1));
         var after = Activity();
-        return $"{after.Item1 - before.Item1} network events and {after.Item2 - before.Item2} work items in {Stopwatch.GetElapsedTime(since).TotalSeconds:f1} s";
+        return $"{after.Item1 - before.Item1} network events and {after.Item2 - before.Item2} work items in "
+            + $"{Stopwatch.GetElapsedTime(since).TotalSeconds:f1} s";
     }
 
     private (long, long) Activity() => (_traffic.Events, ThreadPool.CompletedWorkItemCount);

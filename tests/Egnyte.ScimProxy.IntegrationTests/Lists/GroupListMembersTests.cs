@@ -52,7 +52,11 @@ public sealed class GroupListMembersTests
         var (group, member) = (egnyte.Simulator.Domain.AllGroups()[0].Id, egnyte.Simulator.Domain.AllUsers()[0].Id);
         var body = $$"""{"displayName":"Team","members":[{"value":"{{member}}"}]}""";
 
-        ScimAnswer[] answers = [await egnyte.Client.GetScimAsync($"Groups/{group}"), await egnyte.Client.SendScimAsync("POST", "Groups", body), await egnyte.Client.SendScimAsync("PUT", $"Groups/{group}", body.Replace("Team", "Others", StringComparison.Ordinal))];
+        ScimAnswer[] answers =
+        [
+            await egnyte.Client.GetScimAsync($"Groups/{group}"), await egnyte.Client.SendScimAsync("POST", "Groups", body),
+            await egnyte.Client.SendScimAsync("PUT", $"Groups/{group}", body.Replace("Team", "Others", StringComparison.Ordinal)),
+        ];
 
         Assert.All(answers, answer => Assert.NotEmpty(ScimShape.MemberIds(answer.Json)));
     }
@@ -68,7 +72,8 @@ public sealed class GroupListMembersTests
 
         var members = schema.Json.GetProperty("attributes").EnumerateArray().Single(attribute => attribute.GetProperty("name").GetString() == "members");
         Assert.Equal(returned, members.GetProperty("returned").GetString());
-        Assert.Equal(namesTheSetting, members.GetProperty("description").GetString()!.Contains("ScimProxy:Tenants:default:GroupListMembers", StringComparison.Ordinal));
+        Assert.Equal(
+            namesTheSetting, members.GetProperty("description").GetString()!.Contains("ScimProxy:Tenants:default:GroupListMembers", StringComparison.Ordinal));
     }
 
     /// <summary>Egnyte takes a deleted account out of its groups, so a page that was read before is of the past.</summary>
@@ -103,7 +108,8 @@ public sealed class GroupListMembersTests
     {
         const int QuotaTooSmall = 1113;
         SimulatedEgnyte.Needs("quotaHeaders=sent", "nobody else knows what is left of the day.");
-        await using var egnyte = await SimulatedEgnyte.StartAsync(new HurriedTime(), settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupListMembers", "expand"));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            new HurriedTime(), settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupListMembers", "expand"));
         egnyte.Simulator.Controls.CallsPerDay = 1000;
         egnyte.Simulator.Controls.CallsUsedToday = 797;
 

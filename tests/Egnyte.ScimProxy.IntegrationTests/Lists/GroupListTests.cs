@@ -103,7 +103,9 @@ public sealed class GroupListTests
 
         var answer = await egnyte.Client.GetScimAsync("Groups?excludedAttributes=members&count=7&startIndex=116&filter=displayName%20sw%20%22Invented%22");
 
-        Assert.Equal(egnyte.Simulator.Domain.AllGroups().Skip(115).Select(group => group.Id), ScimShape.AssertList(answer, 120, 116).Select(group => group.GetProperty("id").GetString()));
+        Assert.Equal(
+            egnyte.Simulator.Domain.AllGroups().Skip(115).Select(group => group.Id),
+            ScimShape.AssertList(answer, 120, 116).Select(group => group.GetProperty("id").GetString()));
     }
 
     [Theory]
@@ -137,9 +139,12 @@ public sealed class GroupListTests
         Assert.Equal(members, await MembersAsync(egnyte, created.Id));
 
         // Okta's shape: one operation for each member that goes, one for all that come.
-        var operations = members[..150].Select(id => $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}""").Append($$"""{"op":"add","path":"members","value":[{{Values(others)}}]}""");
+        var operations = members[..150]
+            .Select(id => $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}""")
+            .Append($$"""{"op":"add","path":"members","value":[{{Values(others)}}]}""");
         var patched = await egnyte.Client.SendScimAsync(
-            "PATCH", $"Groups/{created.Id}", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""");
+            "PATCH", $"Groups/{created.Id}",
+            $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""");
         Assert.Equal(204, patched.Status);
         Assert.Equal(everybody[150..], await MembersAsync(egnyte, created.Id));
 
@@ -149,7 +154,8 @@ public sealed class GroupListTests
         Assert.Equal(everybody[100..^50], egnyte.Simulator.Domain.AllGroups()[0].MemberIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
     }
 
-    private static Comparer<string> ByNumber { get; } = Comparer<string>.Create((a, b) => long.Parse(a, CultureInfo.InvariantCulture).CompareTo(long.Parse(b, CultureInfo.InvariantCulture)));
+    private static Comparer<string> ByNumber { get; } = Comparer<string>.Create((a, b) =>
+        long.Parse(a, CultureInfo.InvariantCulture).CompareTo(long.Parse(b, CultureInfo.InvariantCulture)));
 
     private static async Task<SimulatedEgnyte> StartAsync(int users, int groups)
     {

@@ -16,8 +16,10 @@ public sealed class GroupNameTests : IAsyncLifetime
 
     public static TheoryData<string> Odd =>
     [
-        "The \"A\" team", "\"quoted\"", "\"", "\\", "\"\\\"", "a\\", "\\a", "C:\\Users\\All", "ends with \"", "\" begins with", "  \"  \"  ", " \"lead", "trail\\ ", "\\\" eq \\\"x", "x\" or displayName co \"",
-        "100% sure", "%E9", "a+b", "a + b", "a&b=c#d?e", "a/b", "\ud83d\ude00 team", "\ud83d\ude00\"\ud83d\ude00", "e\u0301", "\u00e9", " lead", "trail ", "tab\there", "l\u2028s", "\u202eright", "'single'", "(paren)", "null", "*", "a*\"b",
+        "The \"A\" team", "\"quoted\"", "\"", "\\", "\"\\\"", "a\\", "\\a", "C:\\Users\\All", "ends with \"", "\" begins with", "  \"  \"  ", " \"lead",
+        "trail\\ ", "\\\" eq \\\"x", "x\" or displayName co \"",
+        "100% sure", "%E9", "a+b", "a + b", "a&b=c#d?e", "a/b", "\ud83d\ude00 team", "\ud83d\ude00\"\ud83d\ude00", "e\u0301", "\u00e9", " lead",
+        "trail ", "tab\there", "l\u2028s", "\u202eright", "'single'", "(paren)", "null", "*", "a*\"b",
     ];
 
     [Theory]
@@ -38,7 +40,9 @@ public sealed class GroupNameTests : IAsyncLifetime
         ScimShape.AssertList(await FindAsync("eq", name + "\"x"), 0, 1);
 
         // No source says how Egnyte escapes: whatever it does, it is never put to the test.
-        var filters = _egnyte.Simulator.Calls.Snapshot().Select(call => Uri.UnescapeDataString(call.Query.Replace('+', ' '))).Where(query => query.Contains("filter=", StringComparison.Ordinal));
+        var filters = _egnyte.Simulator.Calls.Snapshot()
+            .Select(call => Uri.UnescapeDataString(call.Query.Replace('+', ' ')))
+            .Where(query => query.Contains("filter=", StringComparison.Ordinal));
         Assert.All(filters, query => Assert.True(query.Count(c => c == '"') == 2 && !query.Contains('\\', StringComparison.Ordinal), query));
     }
 
@@ -100,7 +104,8 @@ public sealed class GroupNameTests : IAsyncLifetime
     [InlineData("emails.value eq \"\\\"j d\\\"@example.com\"", "emails")]
     public async Task UserFilter_WithAValueThatCannotBeQuoted_IsAScanOrAnErrorThatNamesTheSetting(string filter, string attribute)
     {
-        _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "odd", Email = "\"j d\"@example.com", ExternalId = "DOMAIN\\jane", GivenName = "Odd", FamilyName = "User" });
+        _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "odd", Email = "\"j d\"@example.com", ExternalId = "DOMAIN\\jane", GivenName = "Odd", FamilyName = "User" });
         var path = $"Users?filter={Uri.EscapeDataString(filter)}";
 
         var refused = await _egnyte.Client.GetScimAsync(path);
@@ -108,7 +113,8 @@ public sealed class GroupNameTests : IAsyncLifetime
         Assert.Contains("MaxScanCalls", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Contains("quotation", refused.Json.GetProperty("detail").GetString(), StringComparison.Ordinal);
 
-        await using var proxy = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), new("ScimProxy:Tenants:default:MaxScanCalls", "5")]);
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            _egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), new("ScimProxy:Tenants:default:MaxScanCalls", "5")]);
         Assert.True(ScimShape.AssertList(await proxy.Client.GetScimAsync(path), 1, 1)[0].TryGetProperty(attribute, out _));
     }
 
@@ -119,7 +125,8 @@ public sealed class GroupNameTests : IAsyncLifetime
     }
 
     private Task<ScimAnswer> CreateAsync(string name, long? member = null) =>
-        _egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":{{JsonSerializer.Serialize(name)}},"members":[{{(member is { } id ? $"{{\"value\":\"{id}\"}}" : "")}}]}""");
+        _egnyte.Client.SendScimAsync(
+            "POST", "Groups", $$"""{"displayName":{{JsonSerializer.Serialize(name)}},"members":[{{(member is { } id ? $"{{\"value\":\"{id}\"}}" : "")}}]}""");
 
     private async Task<ScimAnswer> FindAsync(string comparison, string name, string more = "")
     {

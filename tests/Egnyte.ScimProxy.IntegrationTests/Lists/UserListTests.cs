@@ -167,7 +167,9 @@ public sealed class UserListTests(UsersOfEverySize sizes) : IClassFixture<UsersO
         egnyte.Simulator.Calls.Clear();
 
         var answer = await egnyte.Client.GetScimAsync(
-            "Users?" + string.Join('&', new[] { start is null ? null : $"startIndex={start}", count is null ? null : $"count={count}" }.Where(part => part is not null)));
+            "Users?"
+                + string.Join(
+                    '&', new[] { start is null ? null : $"startIndex={start}", count is null ? null : $"count={count}" }.Where(part => part is not null)));
 
         var rows = ScimShape.AssertList(answer, users, start ?? 1);
         var expected = Math.Clamp(users - (start ?? 1) + 1, 0, Math.Min(count ?? DefaultCount, MaxCount));

@@ -8,7 +8,8 @@ namespace Egnyte.ScimProxy.IntegrationTests.Okta;
 
 /// <summary>One request of the file, how it was answered, what Egnyte was asked, and Egnyte as it was afterwards.</summary>
 public sealed record OktaExchange(
-    string Name, IReadOnlyList<int> Expected, ScimAnswer Answer, IReadOnlyList<SimulatedCall> EgnyteCalls, IReadOnlyList<SimulatedUser> Users, IReadOnlyList<SimulatedGroup> Groups)
+    string Name, IReadOnlyList<int> Expected, ScimAnswer Answer, IReadOnlyList<SimulatedCall> EgnyteCalls, IReadOnlyList<SimulatedUser> Users,
+    IReadOnlyList<SimulatedGroup> Groups)
 {
     /// <summary>The accounts that the requests create, by Egnyte's name.</summary>
     public SimulatedUser? User(string userName) => Users.FirstOrDefault(user => user.UserName == userName);
@@ -16,7 +17,10 @@ public sealed record OktaExchange(
     public SimulatedGroup? Group(string displayName) => Groups.FirstOrDefault(group => group.DisplayName == displayName);
 }
 
-/// <summary>The requests of okta-requests.json, sent once, in the order of the file, to one host: each as the file has it, with its placeholders filled.</summary>
+/// <summary>
+/// The requests of okta-requests.json, sent once, in the order of the file, to one host: each as the file has it, with its placeholders
+/// filled.
+/// </summary>
 public abstract partial class OktaConversation(string userNameFormat) : IAsyncLifetime
 {
     public const string UserName = "test.user@okta.test";
@@ -48,7 +52,8 @@ public abstract partial class OktaConversation(string userNameFormat) : IAsyncLi
 
     public async ValueTask InitializeAsync()
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:UserNameFormat", UserNameFormat));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:UserNameFormat", UserNameFormat));
         using var client = new HttpClient();
         BaseUrl = egnyte.Client.BaseAddress!.ToString().TrimEnd('/');
         foreach (var entry in ReadRequests())
@@ -63,7 +68,9 @@ public abstract partial class OktaConversation(string userNameFormat) : IAsyncLi
             using var request = ToRequest(entry);
             var answer = await client.SendScimAsync(request);
             var expected = entry.GetProperty("expect").EnumerateArray().Select(status => status.GetInt32()).ToList();
-            _exchanges.Add(new OktaExchange(name, expected, answer, egnyte.Simulator.Calls.Snapshot(), egnyte.Simulator.Domain.AllUsers(), egnyte.Simulator.Domain.AllGroups()));
+            _exchanges.Add(
+                new OktaExchange(
+                    name, expected, answer, egnyte.Simulator.Calls.Snapshot(), egnyte.Simulator.Domain.AllUsers(), egnyte.Simulator.Domain.AllGroups()));
             Learn(name, answer);
         }
     }
@@ -99,14 +106,18 @@ public abstract partial class OktaConversation(string userNameFormat) : IAsyncLi
     private HttpRequestMessage ToRequest(JsonElement entry)
     {
         var body = entry.GetProperty("body");
-        var request = new HttpRequestMessage(new HttpMethod(entry.GetProperty("method").GetString()!), BaseUrl + Fill(entry.GetProperty("path").GetString()!, Uri.EscapeDataString))
+        var request = new HttpRequestMessage(
+            new HttpMethod(entry.GetProperty("method").GetString()!), BaseUrl + Fill(entry.GetProperty("path").GetString()!, Uri.EscapeDataString))
         {
-            Content = body.ValueKind is JsonValueKind.Null ? null : new ByteArrayContent(Encoding.UTF8.GetBytes(Fill(body.GetRawText(), text => JsonEncodedText.Encode(text).Value))),
+            Content = body.ValueKind is JsonValueKind.Null
+                ? null
+                : new ByteArrayContent(Encoding.UTF8.GetBytes(Fill(body.GetRawText(), text => JsonEncodedText.Encode(text).Value))),
         };
         foreach (var header in entry.GetProperty("headers").EnumerateObject())
         {
             Assert.True(
-                request.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()) || request.Content?.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()) is true,
+                request.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString())
+                    || request.Content?.Headers.TryAddWithoutValidation(header.Name, header.Value.GetString()) is true,
                 header.Name);
         }
 

@@ -33,7 +33,9 @@ public static class OktaEffects
         ["create, minimal mapping, email without type"] = (exchange, okta) =>
         {
             var user = exchange.User("test.joiner");
-            Equal((OktaConversation.UserName2, "test", "joiner", "00u18ep2sjmnGT1wk698", true), (user?.Email, user?.GivenName, user?.FamilyName, user?.ExternalId, user?.Active));
+            Equal(
+                (OktaConversation.UserName2, "test", "joiner", "00u18ep2sjmnGT1wk698", true),
+                (user?.Email, user?.GivenName, user?.FamilyName, user?.ExternalId, user?.Active));
             IsCreatedUser(exchange, okta, user!, OktaConversation.UserName2);
         },
         ["create again"] = (exchange, _) =>
@@ -71,7 +73,8 @@ public static class OktaEffects
             IsActive(exchange, true);
             Equal("GET", Single(exchange.EgnyteCalls).Method);
         },
-        ["import page"] = (exchange, _) => Equal(exchange.Users.Select(user => Text(user.Id)), List(exchange, SeededUsers + 2, resources: SeededUsers + 2).Select(Id)),
+        ["import page"] = (exchange, _) =>
+            Equal(exchange.Users.Select(user => Text(user.Id)), List(exchange, SeededUsers + 2, resources: SeededUsers + 2).Select(Id)),
         ["import next page"] = (exchange, _) => List(exchange, SeededUsers + 2, resources: 0, startIndex: 101),
         ["unknown id"] = (exchange, _) =>
         {

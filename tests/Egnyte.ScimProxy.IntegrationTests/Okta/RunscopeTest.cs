@@ -56,7 +56,8 @@ public sealed partial class RunscopeTest(JsonElement test, IDictionary<string, s
             if (!RunscopeComparison.Holds(comparison, actual, expected))
             {
                 var subject = assertion.TryGetProperty("property", out var property) ? property.GetString() : assertion.GetProperty("source").GetString();
-                _failures.Add($"{Note(step)}: {subject} {comparison} {expected}, but it is {RunscopeComparison.Show(actual)} in HTTP {answer.Status} {answer.Text}");
+                _failures.Add(
+                    $"{Note(step)}: {subject} {comparison} {expected}, but it is {RunscopeComparison.Show(actual)} in HTTP {answer.Status} {answer.Text}");
             }
         }
 
@@ -68,7 +69,8 @@ public sealed partial class RunscopeTest(JsonElement test, IDictionary<string, s
 
         foreach (var variable in step.GetProperty("variables").EnumerateArray())
         {
-            variables[variable.GetProperty("name").GetString()!] = RunscopeComparison.Show(RunscopeComparison.Find(answer.Json, variable.GetProperty("property").GetString()!));
+            variables[variable.GetProperty("name").GetString()!] = RunscopeComparison.Show(
+                RunscopeComparison.Find(answer.Json, variable.GetProperty("property").GetString()!));
         }
     }
 
@@ -81,7 +83,9 @@ public sealed partial class RunscopeTest(JsonElement test, IDictionary<string, s
         foreach (var header in step.GetProperty("headers").EnumerateObject())
         {
             var values = header.Value.EnumerateArray().Select(value => Fill(value.GetString()!)).ToList();
-            Assert.True(request.Headers.TryAddWithoutValidation(header.Name, values) || request.Content.Headers.TryAddWithoutValidation(header.Name, values), header.Name);
+            Assert.True(
+                request.Headers.TryAddWithoutValidation(header.Name, values) || request.Content.Headers.TryAddWithoutValidation(header.Name, values),
+                header.Name);
         }
 
         return request;

@@ -28,19 +28,29 @@ internal static class CommonTranslation
         ("letter case", (filter, resource) =>
         {
             ResourceValues.Replace(resource, (path, value) => IsCaseless(path) && value.TryGetValue(out string? text) ? Capitals(text) : value);
-            return FilterLeaves.Map(filter, (leaf, path) => IsCaseless(path) && leaf.Value?.Text is { } text ? leaf with { Value = FilterValue.OfString(Capitals(text)) } : leaf);
+            return FilterLeaves.Map(
+                filter, (leaf, path) => IsCaseless(path) && leaf.Value?.Text is { } text ? leaf with { Value = FilterValue.OfString(Capitals(text)) } : leaf);
         }),
         ("boolean in quotation marks", (filter, resource) =>
         {
-            ResourceValues.Replace(resource, (path, value) => Is(path, AttributeType.Boolean) && value.TryGetValue(out string? text) ? bool.Parse(text) : value);
-            return FilterLeaves.Map(filter, (leaf, path) => Is(path, AttributeType.Boolean) && leaf.Value?.Text is { } text ? leaf with { Value = FilterValue.OfBoolean(bool.Parse(text)) } : leaf);
+            ResourceValues.Replace(
+                resource, (path, value) => Is(path, AttributeType.Boolean) && value.TryGetValue(out string? text) ? bool.Parse(text) : value);
+            return FilterLeaves.Map(
+                filter,
+                (leaf, path) =>
+                    Is(path, AttributeType.Boolean) && leaf.Value?.Text is { } text ? leaf with { Value = FilterValue.OfBoolean(bool.Parse(text)) } : leaf);
         }),
         ("dates with offsets", (filter, resource) =>
         {
             ResourceValues.Replace(resource, (path, value) => Is(path, AttributeType.DateTime) && value.TryGetValue(out string? text) ? Utc(text) : value);
-            return FilterLeaves.Map(filter, (leaf, path) => Is(path, AttributeType.DateTime) && leaf.Value?.Text is { } text ? leaf with { Value = FilterValue.OfString(Utc(text)) } : leaf);
+            return FilterLeaves.Map(
+                filter,
+                (leaf, path) =>
+                    Is(path, AttributeType.DateTime) && leaf.Value?.Text is { } text ? leaf with { Value = FilterValue.OfString(Utc(text)) } : leaf);
         }),
-        ("brackets mean one element", (filter, resource) => FilterLeaves.MapElements<ValuePathFilter>(filter, elements => OneOf(resource, elements.Path, path => elements with { Path = path }))),
+        ("brackets mean one element",
+         (filter, resource) =>
+             FilterLeaves.MapElements<ValuePathFilter>(filter, elements => OneOf(resource, elements.Path, path => elements with { Path = path }))),
         ("values without parts", (filter, resource) => FilterLeaves.Map(filter, (leaf, path) =>
             path.Attribute == "nicks" && leaf.Operator is not FilterOperator.Present ? OneOf(resource, leaf.Path, one => leaf with { Path = one }) : leaf)),
     ];
@@ -60,7 +70,9 @@ internal static class CommonTranslation
     private static AttributePath WithoutCore(AttributePath path) => path.Schema == ScimSchemas.User ? path with { Schema = null } : path;
 
     private static ComparisonFilter Significant(ComparisonFilter leaf, AttributePath path) =>
-        Is(path, AttributeType.Complex) && leaf.Value is { Kind: not FilterValueKind.Null } ? leaf with { Path = leaf.Path with { SubAttribute = "value" } } : leaf;
+        Is(path, AttributeType.Complex) && leaf.Value is { Kind: not FilterValueKind.Null }
+            ? leaf with { Path = leaf.Path with { SubAttribute = "value" } }
+            : leaf;
 
     private static ScimFilter InBrackets(ValuePathComparisonFilter elements)
     {
@@ -70,7 +82,8 @@ internal static class CommonTranslation
         return part switch
         {
             { Operator: FilterOperator.Equal, Value.Kind: FilterValueKind.Null } => new NotFilter(Of(Present(part))),
-            { Operator: FilterOperator.NotEqual, Value.Kind: not FilterValueKind.Null } => new OrFilter(Of(new AndFilter(part, there)), new NotFilter(Of(there))),
+            { Operator: FilterOperator.NotEqual, Value.Kind: not FilterValueKind.Null } =>
+                new OrFilter(Of(new AndFilter(part, there)), new NotFilter(Of(there))),
             _ => Of(part),
         };
     }

@@ -16,7 +16,8 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
     private const int Pairs = 5000;
 
     private static readonly Gen<string> Fragment = Gen.OneOf(
-        " ", "  ", "(", ")", "[", "]", "not ", "not (", "\"", "\\", "-1", "01", "1.", "TRUE", "null", ".", ":", "$", "é", "\n", ",", "'", "pr", " and ", " eq ", "a");
+        " ", "  ", "(", ")", "[", "]", "not ", "not (", "\"", "\\", "-1", "01", "1.", "TRUE", "null", ".", ":", "$", "é", "\n", ",", "'", "pr", " and ",
+        " eq ", "a");
 
     private static readonly Gen<string> NearlyFilter = Gen.Select(
         EvaluationGenerators.Filter, Gen.Int[0, 1000], Gen.Int[0, 3], Fragment, (filter, at, cut, fragment) =>
@@ -36,7 +37,9 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
         var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(translated.ConvertAll(Question));
 
         // What the oracle cannot read has no answer: those texts have their own list.
-        var answered = pairs.Zip(translated, answers).Where(asked => asked.Third.Accepted || !IsAccepted(asked.Second.Filter.ToString(), refusal: null)).ToList();
+        var answered = pairs.Zip(translated, answers)
+            .Where(asked => asked.Third.Accepted || !IsAccepted(asked.Second.Filter.ToString(), refusal: null))
+            .ToList();
         Assert.All(answered, asked =>
         {
             var ((filter, resource), said, answer) = asked;
@@ -50,11 +53,15 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
     [Fact]
     public async Task EachAcceptedDifference_IsStillOne_AndIsTheOnlyReasonOfItsExample()
     {
-        var asked = AcceptedDifference.Results.Select(difference => (Difference: difference, Filter: ScimFilterParser.Parse(difference.Filter), Resource: difference.Resource.AsObject())).ToList();
+        var asked = AcceptedDifference.Results.Select(difference =>
+            (Difference: difference, Filter: ScimFilterParser.Parse(difference.Filter), Resource: difference.Resource.AsObject()))
+            .ToList();
 
         var asItIs = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question((it.Filter, it.Resource))));
-        var butForIt = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonTranslation.Translate(it.Filter, it.Resource, except: it.Difference.Name))));
-        var translated = await oracle.AskAsync<FilterQuestion, FilterAnswer>(asked.ConvertAll(it => Question(CommonTranslation.Translate(it.Filter, it.Resource))));
+        var butForIt = await oracle.AskAsync<FilterQuestion, FilterAnswer>(
+            asked.ConvertAll(it => Question(CommonTranslation.Translate(it.Filter, it.Resource, except: it.Difference.Name))));
+        var translated = await oracle.AskAsync<FilterQuestion, FilterAnswer>(
+            asked.ConvertAll(it => Question(CommonTranslation.Translate(it.Filter, it.Resource))));
 
         Assert.Equal(CommonTranslation.Names.Order(), AcceptedDifference.Results.Select(difference => difference.Name).Order());
         Assert.All(asked.Select((it, index) => (it, index)), example =>
@@ -88,7 +95,8 @@ public sealed class FilterDifferentialTests(OracleProcess oracle)
     [Fact]
     public async Task EachAcceptedDifferenceOfTexts_IsStillOne()
     {
-        var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(AcceptedDifference.Texts.Select(difference => new FilterQuestion(difference.Filter)).ToList());
+        var answers = await oracle.AskAsync<FilterQuestion, FilterAnswer>(
+            AcceptedDifference.Texts.Select(difference => new FilterQuestion(difference.Filter)).ToList());
 
         Assert.All(AcceptedDifference.Texts.Zip(answers), asked =>
         {

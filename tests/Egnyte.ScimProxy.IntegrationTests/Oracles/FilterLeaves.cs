@@ -7,7 +7,8 @@ namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 internal static class FilterLeaves
 {
     /// <summary>Each comparison in other words; it comes with its full path, which between brackets begins with the attribute before them.</summary>
-    public static ScimFilter Map(ScimFilter filter, Func<ComparisonFilter, AttributePath, ScimFilter> leaf, Func<AttributePath, AttributePath>? bracketed = null) =>
+    public static ScimFilter Map(
+        ScimFilter filter, Func<ComparisonFilter, AttributePath, ScimFilter> leaf, Func<AttributePath, AttributePath>? bracketed = null) =>
         Map(filter, leaf, bracketed ?? (path => path), outer: null);
 
     /// <summary>Each attribute with brackets in other words.</summary>
@@ -21,7 +22,8 @@ internal static class FilterLeaves
             _ => filter,
         };
 
-    private static ScimFilter Map(ScimFilter filter, Func<ComparisonFilter, AttributePath, ScimFilter> leaf, Func<AttributePath, AttributePath> bracketed, AttributePath? outer)
+    private static ScimFilter Map(
+        ScimFilter filter, Func<ComparisonFilter, AttributePath, ScimFilter> leaf, Func<AttributePath, AttributePath> bracketed, AttributePath? outer)
     {
         ScimFilter Again(ScimFilter inner, AttributePath? within = null) => Map(inner, leaf, bracketed, within ?? outer);
         return filter switch

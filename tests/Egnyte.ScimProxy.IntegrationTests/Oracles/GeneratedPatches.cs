@@ -17,7 +17,8 @@ internal static class GeneratedPatches
 
     /// <summary>Each accepted difference shows itself, is not explained by the others, and is by itself.</summary>
     public static async Task AssertStillDifferentAsync(
-        OracleProcess oracle, PatchTranslation dialect, IReadOnlyList<AcceptedPatchDifference> differences, JsonObject resource, Func<IReadOnlyList<JsonObject>, string> ours)
+        OracleProcess oracle, PatchTranslation dialect, IReadOnlyList<AcceptedPatchDifference> differences, JsonObject resource,
+        Func<IReadOnlyList<JsonObject>, string> ours)
     {
         var butForIt = differences.Select(difference => dialect.Translate(resource, difference.Operations, except: difference.Name)).ToList();
         var translated = differences.Select(difference => dialect.Translate(resource, difference.Operations)).ToList();
@@ -30,7 +31,9 @@ internal static class GeneratedPatches
         {
             var (index, difference) = example;
             var our = ours(difference.Operations);
-            Assert.True(our != dialect.Read(butForIt[index], answersButForIt[index], except: difference.Name), $"{difference.Name}: no difference any more, or another step explains it: {our}");
+            Assert.True(
+                our != dialect.Read(butForIt[index], answersButForIt[index], except: difference.Name),
+                $"{difference.Name}: no difference any more, or another step explains it: {our}");
             Assert.Equal((difference.Name, our), (difference.Name, dialect.Read(translated[index], answers[index])));
         });
     }

@@ -26,7 +26,10 @@ public sealed class GroupPatchDifferentialTests(OracleProcess oracle)
 
         var answers = await oracle.AskAsync<PatchQuestion, PatchAnswer>(translated.ConvertAll(it => it.Question));
 
-        var results = pairs.Zip(translated, answers).Select(asked => (asked, Ours: Ours(asked.First.Group, asked.First.Operations), Theirs: GroupPatchTranslation.Instance.Read(asked.Second, asked.Third))).ToList();
+        var results = pairs.Zip(translated, answers)
+            .Select(asked =>
+                (asked, Ours: Ours(asked.First.Group, asked.First.Operations), Theirs: GroupPatchTranslation.Instance.Read(asked.Second, asked.Third)))
+            .ToList();
         Assert.All(results, result => Assert.True(
             result.Ours == result.Theirs,
             $"""

@@ -10,14 +10,16 @@ internal static class GroupPatchGenerators
     private static readonly Gen<string> Adding = Gen.Frequency((5, Gen.Const("add")), (1, Gen.OneOf("Add", "ADD")));
     private static readonly Gen<string> Replacing = Gen.Frequency((5, Gen.Const("replace")), (1, Gen.OneOf("Replace", "REPLACE")));
     private static readonly Gen<string> Removing = Gen.Frequency((5, Gen.Const("remove")), (1, Gen.OneOf("Remove", "REMOVE")));
-    private static readonly Gen<string> Members = Gen.Frequency((7, Gen.Const("members")), (1, Gen.OneOf("MEMBERS", "urn:ietf:params:scim:schemas:core:2.0:Group:members")));
+    private static readonly Gen<string> Members = Gen.Frequency(
+        (7, Gen.Const("members")), (1, Gen.OneOf("MEMBERS", "urn:ietf:params:scim:schemas:core:2.0:Group:members")));
 
     private static readonly Gen<string> Member = Gen.Frequency(
         (10, Id.Select(id => $"{{\"value\":\"{id}\"}}")),
         (2, Id.Select(id => $"{{\"value\":\"{id}\",\"display\":\"Somebody\",\"type\":\"User\"}}")),
         (1, Id.Select(id => $"\"{id}\"")));
 
-    private static readonly Gen<string> Wanted = Gen.Frequency((20, Member), (1, Gen.OneOf("{\"value\":\"x\"}", "{\"value\":\"2\",\"type\":\"Group\"}", "{\"display\":\"Somebody\"}")));
+    private static readonly Gen<string> Wanted = Gen.Frequency(
+        (20, Member), (1, Gen.OneOf("{\"value\":\"x\"}", "{\"value\":\"2\",\"type\":\"Group\"}", "{\"display\":\"Somebody\"}")));
     private static readonly Gen<string> List = Wanted.Array[0, 3].Select(members => $"[{string.Join(',', members)}]");
     private static readonly Gen<string> Whole = Gen.Frequency((7, List), (1, Gen.Const("null")), (1, Member));
     private static readonly Gen<string> DisplayName = Gen.Frequency((7, Gen.OneOf("\"Sales\"", "\"Staff\"")), (1, Gen.OneOf("\"\"", "null", "{}")));
@@ -35,11 +37,26 @@ internal static class GroupPatchGenerators
         (4, Gen.Select(Removing, Selection, (verb, path) => $"{{\"op\":\"{verb}\",\"path\":{Json(path)}}}")),
         (3, Gen.Select(Removing, Members, Gen.Frequency((5, Member.Array[1, 3].Select(members => $"[{string.Join(',', members)}]")), (1, Member)), Operation)),
         (1, Gen.Select(Removing, Members, (verb, path) => $"{{\"op\":\"{verb}\",\"path\":{Json(path)}}}")),
-        (2, Gen.Select(Gen.OneOf(Adding, Replacing), Gen.OneOf("displayName", "DISPLAYNAME", "urn:ietf:params:scim:schemas:core:2.0:Group:displayName"), DisplayName, Operation)),
-        (2, Gen.Select(Gen.OneOf(Adding, Replacing), DisplayName, Whole, (verb, name, members) => $"{{\"op\":\"{verb}\",\"value\":{{\"id\":\"x\",\"displayName\":{name},\"members\":{members}}}}}")),
+        (2,
+         Gen.Select(
+             Gen.OneOf(Adding, Replacing),
+             Gen.OneOf("displayName", "DISPLAYNAME", "urn:ietf:params:scim:schemas:core:2.0:Group:displayName"),
+             DisplayName,
+             Operation)),
+        (2,
+         Gen.Select(
+             Gen.OneOf(Adding, Replacing),
+             DisplayName,
+             Whole,
+             (verb, name, members) => $"{{\"op\":\"{verb}\",\"value\":{{\"id\":\"x\",\"displayName\":{name},\"members\":{members}}}}}")),
         (1, Gen.Select(Replacing, DisplayName, (verb, name) => $"{{\"op\":\"{verb}\",\"value\":{{\"displayName\":{name}}}}}")),
-        (1, Gen.OneOf("{\"op\":\"replace\",\"path\":\"id\",\"value\":\"x\"}", "{\"op\":\"add\",\"path\":\"externalId\",\"value\":\"x\"}", "{\"op\":\"remove\",\"path\":\"displayName\"}",
-            "{\"op\":\"replace\",\"path\":\"members[value eq \\\"1\\\"].display\",\"value\":\"x\"}", "{\"op\":\"remove\"}", "{\"op\":\"add\",\"path\":\"members\"}"))).Array[1, 4];
+        (1, Gen.OneOf(
+            """{"op":"replace","path":"id","value":"x"}""",
+            """{"op":"add","path":"externalId","value":"x"}""",
+            """{"op":"remove","path":"displayName"}""",
+            """{"op":"replace","path":"members[value eq \"1\"].display","value":"x"}""",
+            """{"op":"remove"}""",
+            """{"op":"add","path":"members"}"""))).Array[1, 4];
 
     private static string Operation(string verb, string path, string value) => $"{{\"op\":\"{verb}\",\"path\":{Json(path)},\"value\":{value}}}";
 

@@ -21,20 +21,30 @@ internal static partial class GroupPatchTranslation
             new("letter case of names", PatchNames.Canonical),
             new("null for a list", it => it.EachValue((path, value) => IsMembers(path) ? value ?? new JsonArray() : value)),
             new("member that is a bare id", it => it.EachValue((path, value) => IsMembers(path) ? Wrapped(value) : value)),
-            new("one member without a list", it => it.EachValue((path, value) => IsMembers(path) && value is JsonObject ? new JsonArray(value.DeepClone()) : value)),
-            new("remove with a value list", it => it.Each(operation => Is(operation, "remove") && IsMembers(PathOf(operation)) && operation["value"] is JsonArray listed
+            new(
+                "one member without a list",
+                it => it.EachValue((path, value) => IsMembers(path) && value is JsonObject ? new JsonArray(value.DeepClone()) : value)),
+            new("remove with a value list", it => it.Each(operation =>
+                Is(operation, "remove") && IsMembers(PathOf(operation)) && operation["value"] is JsonArray listed
                 ? [.. listed.Select(member => Removal($"members[value eq {IdOf(member)!.ToJsonString()}]"))]
                 : [operation])),
             new("nobody left to remove", it => it.Lists.Add("members")),
             new("read-only attribute", it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation) is "id" or "meta" or "schemas"))),
-            new("selected by something else", it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation) is { } path && path.EndsWith(']') && !ById().IsMatch(path)))),
+            new(
+                "selected by something else",
+                it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation) is { } path && path.EndsWith(']') && !ById().IsMatch(path)))),
             new("member that changes", it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation)?.Contains("].", StringComparison.Ordinal) is true))),
             new("member that is nobody", it => it.EachValue((path, value) =>
             {
                 it.RefuseIf(IsMembers(path) && value is JsonArray members && members.Any(member => !IsUser(member)));
                 return value;
             })),
-            new("no name", After: (it, states) => it.RefuseIf(states.Any(state => state["displayName"]?.GetValueKind() is not JsonValueKind.String || state["displayName"]!.GetValue<string>().Length == 0))),
+            new(
+                "no name",
+                After: (it, states) =>
+                    it.RefuseIf(
+                        states.Any(state =>
+                            state["displayName"]?.GetValueKind() is not JsonValueKind.String || state["displayName"]!.GetValue<string>().Length == 0))),
         ],
         group => $"{group["displayName"]?.ToJsonString()}: {string.Join(", ", Ids(group).Order(StringComparer.Ordinal))}");
 

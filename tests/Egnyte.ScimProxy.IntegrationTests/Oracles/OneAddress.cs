@@ -34,7 +34,9 @@ internal static class OneAddress
 
     public static void Missed(PatchCase it, IReadOnlyList<JsonObject> states) => it.RefuseIf(it.Operations.Index().Any(operation =>
         Is(operation.Item, "remove") && IsSelection(operation.Item) && PathOf(operation.Item)!.EndsWith(']')
-        && operation.Item[MayMiss]?.GetValue<bool>() is not true && !RemovesReplaced(PathOf(operation.Item)!, states[0], states[operation.Index]) && Count(states[operation.Index + 1]) == Count(states[operation.Index])));
+        && operation.Item[MayMiss]?.GetValue<bool>() is not true
+        && !RemovesReplaced(PathOf(operation.Item)!, states[0], states[operation.Index])
+        && Count(states[operation.Index + 1]) == Count(states[operation.Index])));
 
     /// <summary>What is said of type and primary must be so already.</summary>
     public static void KeepsItsType(PatchCase it) => it.RefuseIf(it.Operations.Where(IsSelection).Any(operation => PathOf(operation)!.Split("].") switch
@@ -65,7 +67,8 @@ internal static class OneAddress
 
     private static bool IsPrimary(JsonNode element) => element is JsonObject && Boolean(element["primary"])?.GetValueKind() is JsonValueKind.True;
 
-    private static bool IsAnother(JsonNode element) => element is JsonObject && element["type"] is { } type && type.GetValue<string>() != "work" && !IsPrimary(element);
+    private static bool IsAnother(JsonNode element) =>
+        element is JsonObject && element["type"] is { } type && type.GetValue<string>() != "work" && !IsPrimary(element);
 
     private static JsonObject Shown(JsonNode element) =>
         new() { ["value"] = (element is JsonObject ? element["value"] : element)?.DeepClone(), ["type"] = "work", ["primary"] = true };

@@ -130,6 +130,7 @@ public sealed partial class OracleProcess : IAsyncLifetime
         process?.Dispose();
     }
 
-    [GeneratedRegex(@"\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED|E40[134]|E407|E429|E5\d\d|\w*CERT\w*)\b")]
+    [GeneratedRegex(
+        @"\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED|E40[134]|E407|E429|E5\d\d|\w*CERT\w*)\b")]
     private static partial Regex Unreachable();
 }

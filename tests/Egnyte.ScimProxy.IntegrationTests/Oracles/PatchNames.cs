@@ -8,8 +8,10 @@ internal static partial class PatchNames
 {
     private static readonly Dictionary<string, string> Known = new[]
     {
-        "urn", "ietf", "params", "scim", "schemas", "core", "extension", "egnyte", "enterprise", "User", "Group", "userName", "externalId", "name", "givenName", "familyName", "formatted", "displayName", "emails",
-        "active", "userType", "authType", "role", "idpUserId", "userPrincipalName", "language", "nickName", "department", "value", "type", "primary", "display", "id", "groups", "roles", "members", "phoneNumbers",
+        "urn", "ietf", "params", "scim", "schemas", "core", "extension", "egnyte", "enterprise", "User", "Group", "userName", "externalId", "name",
+        "givenName", "familyName", "formatted", "displayName", "emails",
+        "active", "userType", "authType", "role", "idpUserId", "userPrincipalName", "language", "nickName", "department", "value", "type", "primary",
+        "display", "id", "groups", "roles", "members", "phoneNumbers",
     }.ToDictionary(name => name, StringComparer.OrdinalIgnoreCase);
 
     public static void Canonical(PatchCase it) => it.Each(operation =>

@@ -47,7 +47,8 @@ internal static class ResourceValues
     {
         JsonValue leaf => value(path, leaf).DeepClone(),
         JsonArray many => new JsonArray([.. many.Select(element => Replaced(element, path, value))]),
-        JsonObject parts => new JsonObject(parts.Select(part => KeyValuePair.Create(part.Key, Replaced(part.Value, path with { SubAttribute = part.Key }, value)))),
+        JsonObject parts =>
+            new JsonObject(parts.Select(part => KeyValuePair.Create(part.Key, Replaced(part.Value, path with { SubAttribute = part.Key }, value)))),
         _ => null,
     };
 

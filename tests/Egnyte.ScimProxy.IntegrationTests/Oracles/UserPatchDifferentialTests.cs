@@ -28,7 +28,10 @@ public sealed class UserPatchDifferentialTests(OracleProcess oracle)
 
         var answers = await oracle.AskAsync<PatchQuestion, PatchAnswer>(translated.ConvertAll(it => it.Question));
 
-        var results = pairs.Zip(translated, answers).Select(asked => (asked, Ours: Ours(asked.First.User, asked.First.Operations), Theirs: UserPatchTranslation.Instance.Read(asked.Second, asked.Third))).ToList();
+        var results = pairs.Zip(translated, answers)
+            .Select(asked =>
+                (asked, Ours: Ours(asked.First.User, asked.First.Operations), Theirs: UserPatchTranslation.Instance.Read(asked.Second, asked.Third)))
+            .ToList();
         Assert.All(results, result => Assert.True(
             result.Ours == result.Theirs,
             $"""

@@ -12,7 +12,8 @@ internal static partial class UserPatchTranslation
     private const string Ext = People.Extension;
 
     /// <summary>What is compared: the attributes that a client may write and read.</summary>
-    private static readonly string[] Mapped = [.. People.Okta.Rules.Where(rule => rule is { ToScim: true, ToEgnyte: true, Field: not null }).Select(rule => rule.Path.ToString())];
+    private static readonly string[] Mapped = [.. People.Okta.Rules.Where(rule => rule is { ToScim: true, ToEgnyte: true, Field: not null })
+        .Select(rule => rule.Path.ToString())];
 
     private static readonly string[] Complex = ["name", Ext];
 
@@ -31,17 +32,24 @@ internal static partial class UserPatchTranslation
             new("value filter in a key", it => it.MoveOut(key => key.Contains('[', StringComparison.Ordinal))),
             new("null for a list", it => it.EachValue((path, value) => path == "emails" ? value ?? new JsonArray() : value)),
             new("Undefined", it => it.Each(operation => [.. new[] { operation }.Where(_ => !IsUndefined(operation))])),
-            new("value in a list", it => it.EachValue((path, value) => NameOf(path) != "emails" && value is JsonArray { Count: 1 } list && list[0]?["value"] is { } inner ? inner : value)),
+            new(
+                "value in a list",
+                it =>
+                    it.EachValue((path, value) =>
+                        NameOf(path) != "emails" && value is JsonArray { Count: 1 } list && list[0]?["value"] is { } inner ? inner : value)),
             new("boolean in quotation marks", Booleans),
             new("letter case of values", it => Repath(it, path => path.Replace("\"WORK\"", "\"work\"", StringComparison.Ordinal))),
-            new("attribute that is not mapped", it => it.Each(operation => [.. new[] { operation }.Where(_ => NameOf(PathOf(operation)) is not "phoneNumbers")])),
+            new(
+                "attribute that is not mapped",
+                it => it.Each(operation => [.. new[] { operation }.Where(_ => NameOf(PathOf(operation)) is not "phoneNumbers")])),
             new("read-only attribute", it => it.RefuseIf(it.Operations.Any(operation => NameOf(PathOf(operation)) is "id" or "meta" or "schemas" or "groups"))),
             new("roles", it => it.EachValue((path, value) =>
             {
                 it.RefuseIf(NameOf(path) == "roles" && value is not (null or JsonArray { Count: 0 }));
                 return value;
             })),
-            new("remove with a value list", it => it.Each(operation => Is(operation, "remove") && PathOf(operation) == "emails" && operation["value"] is JsonArray listed
+            new("remove with a value list", it => it.Each(operation =>
+                Is(operation, "remove") && PathOf(operation) == "emails" && operation["value"] is JsonArray listed
                 ? [Removal($"emails[{string.Join(" or ", listed.Select(element => $"value eq {element!["value"]!.ToJsonString()}"))}]", mayMiss: true)]
                 : [operation])),
             new("e-mail without its value", it => it.Each(operation =>
@@ -56,10 +64,23 @@ internal static partial class UserPatchTranslation
             new("one e-mail", OneAddress.Replaces, OneAddress.Added),
             new("type and primary of the e-mail", OneAddress.KeepsItsType),
             new("remove that selects nothing", After: OneAddress.Missed),
-            new("values of another type", After: (it, states) => it.RefuseIf(states.Any(state => Mapped.Any(name => Of(state, name) is { } value && name != "emails" && !(name == "active" ? value.GetValueKind() is JsonValueKind.True or JsonValueKind.False : value.GetValueKind() is JsonValueKind.String))))),
+            new(
+                "values of another type",
+                After: (it, states) =>
+                    it.RefuseIf(
+                        states.Any(state =>
+                            Mapped.Any(name =>
+                                Of(state, name) is { } value
+                                    && name != "emails"
+                                    && !(
+                                        name == "active"
+                                            ? value.GetValueKind() is JsonValueKind.True or JsonValueKind.False
+                                            : value.GetValueKind() is JsonValueKind.String))))),
             new("userName is for ever", After: (it, states) =>
             {
-                it.RefuseIf(TextOf(states[^1], "userName") is { } name && !string.Equals(name.Split('@')[0], TextOf(it.Resource, "userName"), StringComparison.OrdinalIgnoreCase));
+                it.RefuseIf(
+                    TextOf(states[^1], "userName") is { } name
+                        && !string.Equals(name.Split('@')[0], TextOf(it.Resource, "userName"), StringComparison.OrdinalIgnoreCase));
                 Keep(it, states, "userName");
             }),
             new("externalId is for ever", After: (it, states) =>
@@ -68,19 +89,28 @@ internal static partial class UserPatchTranslation
                 Keep(it, states, "externalId");
             }),
             new("values that are not allowed", After: (it, states) => it.RefuseIf(
-                TextOf(states[^1], "userType") is not (null or "admin" or "power" or "standard") || TextOf(states[^1], $"{Ext}:authType") is not (null or "sso" or "egnyte" or "ad"))),
+                TextOf(states[^1], "userType") is not (null or "admin" or "power" or "standard")
+                    || TextOf(states[^1], $"{Ext}:authType") is not (null or "sso" or "egnyte" or "ad"))),
             new("value without its condition, by a path", After: (it, states) => it.RefuseIf(WithoutCondition(states[^1]).Any(name => IsSaidByPath(it, name)))),
             new("value without its condition, in a map", After: (it, states) => WithoutCondition(states[^1]).ForEach(name => Keep(it, states, name))),
             new("no value any more", After: (it, states) => it.RefuseIf(Mapped.Any(name => Of(it.Resource, name) is not null && Of(states[^1], name) is null))),
         ],
-        resource => string.Join("; ", Mapped.Where(name => Of(resource, name) is not null).Select(name => $"{name[(name.LastIndexOf(':') + 1)..]} {Of(resource, name)!.ToJsonString()}")));
+        resource =>
+            string.Join(
+                "; ",
+                Mapped.Where(name => Of(resource, name) is not null)
+                    .Select(name => $"{name[(name.LastIndexOf(':') + 1)..]} {Of(resource, name)!.ToJsonString()}")));
 
     /// <summary>A mapped value; null where there is none, or one of no length. Of e-mails the one that Egnyte holds.</summary>
     public static JsonNode? Of(JsonObject resource, string name)
     {
         var inner = name.StartsWith("urn:", StringComparison.Ordinal) ? resource[Ext]?[name[(Ext.Length + 1)..]]
             : name.Split('.') is [var outer, var part] ? (resource[outer] as JsonObject)?[part]
-            : name == "emails" ? (resource[name] is JsonArray many ? many.FirstOrDefault() : resource[name]) is JsonObject it ? it["value"] : null : resource[name];
+            : name == "emails"
+            ? (resource[name] is JsonArray many ? many.FirstOrDefault() : resource[name]) is JsonObject it
+            ? it["value"]
+            : null
+            : resource[name];
         return inner is JsonArray { Count: 0 } || (inner?.GetValueKind() is JsonValueKind.String && inner.GetValue<string>().Length == 0) ? null : inner;
     }
 
@@ -93,10 +123,12 @@ internal static partial class UserPatchTranslation
 
     /// <summary>Whether the last word on an attribute is a value given by its path.</summary>
     private static bool IsSaidByPath(PatchCase it, string name) =>
-        it.Operations.LastOrDefault(operation => PathOf(operation) == name || (PathOf(operation) is null && operation["value"] is JsonObject map && map.ContainsKey(name))) is { } last
+        it.Operations.LastOrDefault(operation =>
+            PathOf(operation) == name || (PathOf(operation) is null && operation["value"] is JsonObject map && map.ContainsKey(name))) is { } last
         && PathOf(last) == name && !Is(last, "remove") && last["value"] is { } value && value.ToJsonString() != "\"\"";
 
-    private static string? TextOf(JsonObject resource, string name) => Of(resource, name) is { } value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
+    private static string? TextOf(JsonObject resource, string name) =>
+        Of(resource, name) is { } value && value.GetValueKind() is JsonValueKind.String ? value.GetValue<string>() : null;
 
     private static void Keep(PatchCase it, IReadOnlyList<JsonObject> states, string name)
     {

@@ -6,7 +6,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 public sealed class LeaverInOwnWordsTests
 {
     private const string ByWord = """{"extends":"okta","users":[{"scim":"active","transforms":["toBool"]}]}""";
-    private const string ByTable = """{"extends":"okta","users":[{"scim":"active","transforms":[{"lookup":{"table":{"Employed":"yes","Gone":"no"}}},"toBool"]}]}""";
+    private const string ByTable = """
+        {"extends":"okta","users":[{"scim":"active","transforms":[{"lookup":{"table":{"Employed":"yes","Gone":"no"}}},"toBool"]}]}
+        """;
 
     public static TheoryData<string, string> Leavers => new()
     {
@@ -24,7 +26,8 @@ public sealed class LeaverInOwnWordsTests
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
         var person = egnyte.Simulator.Domain.SeedUsers(1)[0];
 
-        var answer = await egnyte.Client.SendScimAsync("PATCH", $"Users/{person.Id}", $$"""{"Operations":[{"op":"replace","path":"userName","value":"another.name"},{{leaving}}]}""");
+        var answer = await egnyte.Client.SendScimAsync(
+            "PATCH", $"Users/{person.Id}", $$"""{"Operations":[{"op":"replace","path":"userName","value":"another.name"},{{leaving}}]}""");
 
         Assert.Equal(200, answer.Status);
         Assert.False(egnyte.Simulator.Domain.FindUser(person.Id)!.Active);
@@ -35,7 +38,8 @@ public sealed class LeaverInOwnWordsTests
     public async Task ADeactivationThatIsSwitchedOff_IsRefused(string profile, string leaving)
     {
         using var files = new ProfileFiles(("acme", profile));
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [.. files.Settings, new("ScimProxy:Tenants:default:Capabilities:DeactivateUsers", "false")]);
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: [.. files.Settings, new("ScimProxy:Tenants:default:Capabilities:DeactivateUsers", "false")]);
         var person = egnyte.Simulator.Domain.SeedUsers(1)[0];
 
         var answer = await egnyte.Client.SendScimAsync("PATCH", $"Users/{person.Id}", $$"""{"Operations":[{{leaving}}]}""");

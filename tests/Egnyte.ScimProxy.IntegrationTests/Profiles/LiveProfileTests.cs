@@ -28,7 +28,10 @@ public sealed class LiveProfileTests
         Assert.Equal([("power", "sso", false), ("standard", "egnyte", true)], kinds.Distinct().Order());
         Assert.Equal(
             kinds.Select(kind => (kind.UserType, kind.AuthType)).Order(),
-            egnyte.Simulator.Domain.AllUsers().Where(user => user.UserName.StartsWith("pushed.", StringComparison.Ordinal)).Select(user => ((string?)user.UserType, (string?)user.AuthType)).Order());
+            egnyte.Simulator.Domain.AllUsers()
+                .Where(user => user.UserName.StartsWith("pushed.", StringComparison.Ordinal))
+                .Select(user => ((string?)user.UserType, (string?)user.AuthType))
+                .Order());
         Assert.True(_changes >= LeastChanges, $"{_changes} changes");
         Assert.Equal(_changes, egnyte.Proxy.Logs.Lines.Count(line => line.EventId == 1402));
         Assert.Equal(_changes, egnyte.Proxy.Logs.Lines.Count(line => line.EventId == 1403));
@@ -64,7 +67,10 @@ public sealed class LiveProfileTests
         for (var person = 0; person < LeastUsersOfEach || Volatile.Read(ref _changes) < LeastChanges; person++)
         {
             var created = (await CreateAsync(http, $"pushed.{client}.{person}")).Json;
-            kinds.Add((created.GetProperty("userType").GetString(), created.GetProperty(Extension).GetProperty("authType").GetString(), created.TryGetProperty("displayName", out _)));
+            kinds.Add(
+                (created.GetProperty("userType").GetString(),
+                 created.GetProperty(Extension).GetProperty("authType").GetString(),
+                 created.TryGetProperty("displayName", out _)));
         }
 
         return kinds;

@@ -66,15 +66,19 @@ public sealed class MappedElementTests
         Assert.Equal("Law", replaced.Json.GetProperty(Enterprise).GetProperty("department").GetString());
         Assert.Equal(read.GetProperty("roles").GetRawText(), replaced.Json.GetProperty("roles").GetRawText());
 
-        async Task<int> CountAsync(string department) =>
-            (await egnyte.Client.GetScimAsync($"Users?filter={Uri.EscapeDataString($"userName eq \"ada\" and {Enterprise}:department eq \"{department}\"")}")).Json.GetProperty("totalResults").GetInt32();
+        async Task<int> CountAsync(string department)
+        {
+            var filter = Uri.EscapeDataString($"userName eq \"ada\" and {Enterprise}:department eq \"{department}\"");
+            return (await egnyte.Client.GetScimAsync($"Users?filter={filter}")).Json.GetProperty("totalResults").GetInt32();
+        }
     }
 
     [Fact]
     public async Task TwoTenants_WithDifferentProfiles_ShowDifferentTrueSchemas()
     {
         using var files = new ProfileFiles(("acme", Profile));
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [.. files.Settings, new("ScimProxy:Tenants:emea:EgnyteDomain", "emea"), new("ScimProxy:Tenants:emea:Profile", "okta")]);
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: [.. files.Settings, new("ScimProxy:Tenants:emea:EgnyteDomain", "emea"), new("ScimProxy:Tenants:emea:Profile", "okta")]);
         var emea = new Uri(egnyte.Client.BaseAddress!, "../../emea/scim/v2/").ToString();
 
         var (acme, okta) = (await SchemasAsync(""), await SchemasAsync(emea));
@@ -90,11 +94,16 @@ public sealed class MappedElementTests
         Assert.DoesNotContain(Enterprise, (await egnyte.Client.GetScimAsync($"{emea}ResourceTypes/User")).Text, StringComparison.Ordinal);
 
         async Task<Dictionary<string, JsonElement>> SchemasAsync(string tenant) =>
-            (await egnyte.Client.GetScimAsync($"{tenant}Schemas")).Json.GetProperty("Resources").EnumerateArray().ToDictionary(schema => schema.GetProperty("id").GetString()!);
+            (await egnyte.Client.GetScimAsync($"{tenant}Schemas")).Json.GetProperty("Resources")
+                .EnumerateArray()
+                .ToDictionary(schema => schema.GetProperty("id").GetString()!);
     }
 
     private static IEnumerable<string> Parts(Dictionary<string, JsonElement> schemas, string attribute) =>
         schemas[Core].GetProperty("attributes").EnumerateArray().Where(found => found.GetProperty("name").GetString() == attribute)
             .SelectMany(found => found.GetProperty("subAttributes").EnumerateArray())
-            .Select(part => $"{part.GetProperty("name").GetString()} {part.GetProperty("type").GetString()}{(part.GetProperty("description").GetString() is { } text && text.StartsWith("Always", StringComparison.Ordinal) ? $" {text}" : "")}");
+            .Select(part => $"{part.GetProperty("name").GetString()} {part.GetProperty("type").GetString()}{Promise(part)}");
+
+    private static string Promise(JsonElement part) =>
+        part.GetProperty("description").GetString() is { } text && text.StartsWith("Always", StringComparison.Ordinal) ? $" {text}" : "";
 }

@@ -99,7 +99,8 @@ public sealed class ProfileFileTests
     public async Task AChange_OfAnotherProfile_LeavesAMappingAsItIs_AndATenantKeepsWhatItKnows()
     {
         using var files = new ProfileFiles(("acme", Standard), ("other", Standard));
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [.. files.Settings, new("ScimProxy:Tenants:emea:EgnyteDomain", "emea"), new("ScimProxy:Tenants:emea:Profile", "other")]);
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: [.. files.Settings, new("ScimProxy:Tenants:emea:EgnyteDomain", "emea"), new("ScimProxy:Tenants:emea:Profile", "other")]);
         var tenants = egnyte.Proxy.Services.GetRequiredService<TenantDirectory>();
         var (acme, other) = (tenants.Find("default")!, tenants.Find("emea")!);
         var (before, beforeOfOther, connection) = (acme.Mapping, other.Mapping, other.Connection);

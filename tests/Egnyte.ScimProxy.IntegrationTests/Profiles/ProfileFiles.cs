@@ -13,7 +13,10 @@ public sealed class ProfileFiles : IDisposable
     public const string Standard = """{"extends":"okta","users":[{"scim":"userType","default":"standard"},{"scim":"extension:authType","default":"egnyte"}]}""";
 
     /// <summary>New people are power users who sign in by SAML: another value in both fields, and one attribute less in every answer.</summary>
-    public const string Power = """{"extends":"okta","users":[{"scim":"userType","default":"power"},{"scim":"displayName","remove":true},{"scim":"extension:authType","default":"sso"}]}""";
+    public const string Power = """
+        {"extends":"okta",
+         "users":[{"scim":"userType","default":"power"},{"scim":"displayName","remove":true},{"scim":"extension:authType","default":"sso"}]}
+        """;
 
     /// <summary>No JSON, from the third line on.</summary>
     public const string Broken = "{\n  \"extends\": \"okta\",\n  oops\n}";
@@ -30,7 +33,8 @@ public sealed class ProfileFiles : IDisposable
     public DirectoryInfo Folder { get; }
 
     /// <summary>The profile acme for the tenant default, from this folder.</summary>
-    public KeyValuePair<string, string?>[] Settings => [new("ScimProxy:ProfilesPath", Folder.FullName), new("ScimProxy:Tenants:default:Profile", "acme"), ScimProxyApplication.WithManagement];
+    public KeyValuePair<string, string?>[] Settings =>
+        [new("ScimProxy:ProfilesPath", Folder.FullName), new("ScimProxy:Tenants:default:Profile", "acme"), ScimProxyApplication.WithManagement];
 
     public string PathOf(string name) => Path.Join(Folder.FullName, $"{name}.json");
 
@@ -57,7 +61,10 @@ public sealed class ProfileFiles : IDisposable
 
     internal static async Task<ScimAnswer> CreateAsync(HttpClient client, string userName)
     {
-        var created = await client.SendScimAsync("POST", "Users", $$"""{"userName":"{{userName}}","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"{{userName}}@example.com"}]}""");
+        var created = await client.SendScimAsync(
+            "POST",
+            "Users",
+            $$"""{"userName":"{{userName}}","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"{{userName}}@example.com"}]}""");
         Assert.True(created.Status == 201, created.Text);
         return created;
     }

@@ -43,7 +43,9 @@ public sealed class RejectedProfileTests
         Look(egnyte.Proxy);
 
         Assert.Equal(PowerUser, await KindOfNewPersonAsync(egnyte.Client, "second.person"));
-        Assert.Equal((LogLevel.Information, "Profile acme is mended and in force for default."), Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == 1403) is var mended ? (mended.Level, mended.Text) : default);
+        Assert.Equal(
+            (LogLevel.Information, "Profile acme is mended and in force for default."),
+            Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == 1403) is var mended ? (mended.Level, mended.Text) : default);
         Assert.Equal(["rejected", "ok"], measured.Counts("profile.reloads"));
         Assert.Equal(0, measured.Gauge("profile.outdated", "default"));
         var current = await ProfileAsync(egnyte);
@@ -67,7 +69,9 @@ public sealed class RejectedProfileTests
         files.Replace("other", Power);
         Look(egnyte.Proxy);
 
-        Assert.Equal((1, 1, 0), (measured.Gauge("profile.outdated", "default"), measured.Gauge("profile.outdated", "emea"), measured.Gauge("profile.outdated", "other")));
+        Assert.Equal(
+            (1, 1, 0),
+            (measured.Gauge("profile.outdated", "default"), measured.Gauge("profile.outdated", "emea"), measured.Gauge("profile.outdated", "other")));
         Assert.Equal(["ok", "rejected", "rejected"], measured.Counts("profile.reloads").Order());
         Assert.Equal(files.PathOf("base"), (await ProfileAsync(egnyte)).GetProperty("findings")[0].GetProperty("file").GetString());
     }

@@ -76,7 +76,11 @@ public sealed class UnpreparedProfileTests
 
         Assert.Equal(0, found.Json.GetProperty("totalResults").GetInt32());
         Assert.Equal((409, "uniqueness"), (second.Status, second.Json.GetProperty("scimType").GetString()));
-        Assert.StartsWith("The Egnyte user name \"jose\", which rule userName (localPart, asciiFold, truncate(20), lower) of profile acme makes of \"jose@b.example.com\", is held by the account of josé@a.example.com", DetailOf(second), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "The Egnyte user name \"jose\", which rule userName (localPart, asciiFold, truncate(20), lower) of profile acme makes of "
+            + "\"jose@b.example.com\", is held by the account of josé@a.example.com",
+            DetailOf(second),
+            StringComparison.Ordinal);
         Assert.Contains("Give this user another user name", DetailOf(second), StringComparison.Ordinal);
     }
 
@@ -115,5 +119,8 @@ public sealed class UnpreparedProfileTests
     private static string DetailOf(ScimAnswer refused) => refused.Json.GetProperty("detail").GetString()!;
 
     private static string Person(string userName, string department, string userType = "power", string? email = null) =>
-        $$"""{"userName":"{{userName}}","userType":"{{userType}}","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"{{email ?? userName}}","primary":true}],"{{Enterprise}}":{"department":"{{department}}" } }""";
+        $$"""
+        {"userName":"{{userName}}","userType":"{{userType}}","name":{"givenName":"New","familyName":"Person"},
+         "emails":[{"value":"{{email ?? userName}}","primary":true}],"{{Enterprise}}":{"department":"{{department}}" }}
+        """;
 }

@@ -23,7 +23,8 @@ public sealed class AddressTests
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync();
 
-        var user = await egnyte.Client.SendScimAsync("POST", "Users", """{"userName":"new.person","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"new.person@example.com"}]}""");
+        var user = await egnyte.Client.SendScimAsync(
+            "POST", "Users", """{"userName":"new.person","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"new.person@example.com"}]}""");
         var group = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"New Group","members":[{"value":"{{user.Id}}"}]}""");
 
         foreach (var created in new[] { user, group })
@@ -38,7 +39,8 @@ public sealed class AddressTests
     [Fact]
     public async Task Location_WithPublicUrl_BeginsThere()
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [new(PublicUrl, "https://id.example.com/egnyte/"), new(TrustedProxies, "127.0.0.0/8")]);
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings: [new(PublicUrl, "https://id.example.com/egnyte/"), new(TrustedProxies, "127.0.0.0/8")]);
 
         Assert.Equal("https://id.example.com/egnyte/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client));
         Assert.Equal("https://id.example.com/egnyte/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, Forwarded));
@@ -69,8 +71,10 @@ public sealed class AddressTests
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>(TrustedProxies, trusted));
 
         Assert.Equal("https://scim.example.com/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, Forwarded));
-        Assert.Equal("https://scim.example.com/idp/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, [.. Forwarded, ("X-Forwarded-Prefix", "/idp")]));
-        Assert.Equal("https://scim.example.com/base/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, [.. Forwarded, ("X-Forwarded-Prefix", "/base/")]));
+        Assert.Equal(
+            "https://scim.example.com/idp/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, [.. Forwarded, ("X-Forwarded-Prefix", "/idp")]));
+        Assert.Equal(
+            "https://scim.example.com/base/scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, [.. Forwarded, ("X-Forwarded-Prefix", "/base/")]));
         Assert.Equal($"{egnyte.Client.BaseAddress}Users/", await LocationOfFirstUserAsync(egnyte.Client));
     }
 
@@ -91,7 +95,9 @@ public sealed class AddressTests
 
         for (var time = 0; time < 2; time++)
         {
-            Assert.Equal($"{location.Replace("PROXY", egnyte.Proxy.Address.Authority, StringComparison.Ordinal)}scim/v2/Users/", await LocationOfFirstUserAsync(egnyte.Client, headers));
+            Assert.Equal(
+                $"{location.Replace("PROXY", egnyte.Proxy.Address.Authority, StringComparison.Ordinal)}scim/v2/Users/",
+                await LocationOfFirstUserAsync(egnyte.Client, headers));
         }
 
         var line = Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == EventIds.ForwardedHeaderIgnored);
@@ -125,7 +131,8 @@ public sealed class AddressTests
     {
         const string acmeToken = "acme-token";
         await using var acme = await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Token = acmeToken }, TestContext.Current.CancellationToken);
+            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Token = acmeToken },
+            TestContext.Current.CancellationToken);
         acme.Domain.SeedUsers(1);
         await using var egnyte = await SimulatedEgnyte.StartAsync(
             settings: [new("ScimProxy:Tenants:acme:EgnyteBaseAddress", acme.Address.ToString()), new("ScimProxy:Tenants:acme:DeletePolicy", "delete")]);

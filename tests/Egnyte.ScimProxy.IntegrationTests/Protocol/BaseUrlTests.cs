@@ -94,7 +94,8 @@ public sealed class BaseUrlTests : IClassFixture<RunningEgnyte>
     private async Task<ScimAnswer> SendAsync(string method, string path, string? body = null)
     {
         var origin = _egnyte.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri(origin + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method), new Uri(origin + path, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Content = body is null || method is "GET" or "DELETE" ? null : new StringContent(body, Encoding.UTF8, "application/scim+json");
         return await _egnyte.Client.SendScimAsync(request);
     }

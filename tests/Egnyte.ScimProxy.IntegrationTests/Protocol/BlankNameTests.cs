@@ -19,7 +19,10 @@ public sealed class BlankNameTests : IAsyncLifetime
     [InlineData("Jane", "Doe", "Jane", "Doe")]
     public async Task Create_WithANameOfBlanks_TakesTheOther(string given, string family, string givenInEgnyte, string familyInEgnyte)
     {
-        var answer = await _egnyte.Client.SendScimAsync("POST", "Users", $$"""{"userName":"one.word","name":{"givenName":"{{given}}","familyName":"{{family}}"},"emails":[{"value":"one.word@example.com"}]}""");
+        var answer = await _egnyte.Client.SendScimAsync(
+            "POST",
+            "Users",
+            $$"""{"userName":"one.word","name":{"givenName":"{{given}}","familyName":"{{family}}"},"emails":[{"value":"one.word@example.com"}]}""");
 
         Assert.Equal(201, answer.Status);
         Assert.Equal((givenInEgnyte, familyInEgnyte), NameOf(answer.Json));
@@ -31,12 +34,14 @@ public sealed class BlankNameTests : IAsyncLifetime
     [InlineData("PUT", """{"userName":"{0}","name":{"givenName":"Prince","familyName":" "},"emails":[{"value":"{1}"}],"active":true}""")]
     [InlineData("PATCH", """{"Operations":[{"op":"replace","value":{"name":{"givenName":"Prince","familyName":" "}}}]}""")]
     [InlineData("PATCH", """{"Operations":[{"op":"replace","value":{"name.familyName":" ","name.givenName":"Prince"}}]}""")]
-    [InlineData("PATCH", """{"Operations":[{"op":"replace","path":"name.familyName","value":" "},{"op":"replace","path":"name.givenName","value":"Prince"}]}""")]
+    [InlineData(
+        "PATCH", """{"Operations":[{"op":"replace","path":"name.familyName","value":" "},{"op":"replace","path":"name.givenName","value":"Prince"}]}""")]
     public async Task Update_WithANameOfBlanks_TakesTheOther(string method, string body)
     {
         var user = _egnyte.Simulator.Domain.AllUsers()[1];
 
-        var answer = await _egnyte.Client.SendScimAsync(method, $"Users/{user.Id}", body.Replace("{0}", user.UserName, StringComparison.Ordinal).Replace("{1}", user.Email, StringComparison.Ordinal));
+        var answer = await _egnyte.Client.SendScimAsync(
+            method, $"Users/{user.Id}", body.Replace("{0}", user.UserName, StringComparison.Ordinal).Replace("{1}", user.Email, StringComparison.Ordinal));
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(("Prince", "Prince"), NameOf(answer.Json));
@@ -57,7 +62,12 @@ public sealed class BlankNameTests : IAsyncLifetime
 
     [Fact]
     public async Task Create_WithNamesOfBlanksAlone_Is400() =>
-        ScimShape.AssertError(await _egnyte.Client.SendScimAsync("POST", "Users", """{"userName":"no.name","name":{"givenName":" ","familyName":" "},"emails":[{"value":"no.name@example.com"}]}"""), 400, "invalidValue");
+        ScimShape.AssertError(
+            await _egnyte.Client.SendScimAsync(
+                "POST", "Users", """{"userName":"no.name","name":{"givenName":" ","familyName":" "},"emails":[{"value":"no.name@example.com"}]}"""),
+            400,
+            "invalidValue");
 
-    private static (string?, string?) NameOf(JsonElement user) => (user.GetProperty("name").GetProperty("givenName").GetString(), user.GetProperty("name").GetProperty("familyName").GetString());
+    private static (string?, string?) NameOf(JsonElement user) =>
+        (user.GetProperty("name").GetProperty("givenName").GetString(), user.GetProperty("name").GetProperty("familyName").GetString());
 }

@@ -15,7 +15,8 @@ public sealed class BulkTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        _jane = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" }).Id;
+        _jane = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" }).Id;
         _sales = _egnyte.Simulator.Domain.AddGroup("Sales", [_jane]).Id;
         _egnyte.Simulator.Calls.Clear();
     }
@@ -81,7 +82,8 @@ public sealed class BulkTests : IAsyncLifetime
     [InlineData(0, 4)]
     public async Task FailOnErrors_LeavesTheRestUndone(int failOnErrors, int done)
     {
-        var results = await BulkAsync($"\"failOnErrors\":{failOnErrors},", Create("u1", "john.roe"), Create("u2", "john.roe"), Create("u3", "john.roe"), Create("u4", "mary.poe"));
+        var results = await BulkAsync(
+            $"\"failOnErrors\":{failOnErrors},", Create("u1", "john.roe"), Create("u2", "john.roe"), Create("u3", "john.roe"), Create("u4", "mary.poe"));
 
         Assert.Equal(done, results.Count);
         Assert.Equal(done == 4 ? 3 : 2, _egnyte.Simulator.Domain.AllUsers().Count);
@@ -102,7 +104,10 @@ public sealed class BulkTests : IAsyncLifetime
     [InlineData("/Users/{0} ")]
     public async Task Path_InAFormThatClientsSend_IsThatOfTheResource(string path)
     {
-        var operation = $$$"""{"method":"PATCH","path":"{{{string.Format(System.Globalization.CultureInfo.InvariantCulture, path, _jane)}}}","data":{{{Patch("""{"active":false}""")}}} }""";
+        var operation = $$$"""
+            {"method":"PATCH","path":"{{{string.Format(System.Globalization.CultureInfo.InvariantCulture, path, _jane)}}}",
+             "data":{{{Patch("""{"active":false}""")}}}}
+            """;
 
         Assert.Equal(["PATCH 200"], Said(await BulkAsync(operation)));
         Assert.False(_egnyte.Simulator.Domain.AllUsers().Single().Active);
@@ -117,12 +122,16 @@ public sealed class BulkTests : IAsyncLifetime
 
     [Fact]
     public async Task Reference_InAPathWithASlashAtTheEnd_IsResolved() =>
-        Assert.Equal(["POST 201", "PATCH 200"], Said(await BulkAsync(Create("u1", "john.roe"), $$$"""{"method":"PATCH","path":"Users/bulkId:u1/","data":{{{Patch("""{"active":false}""")}}} }""")));
+        Assert.Equal(
+            ["POST 201", "PATCH 200"],
+            Said(await BulkAsync(Create("u1", "john.roe"), $$$"""{"method":"PATCH","path":"Users/bulkId:u1/","data":{{{Patch("""{"active":false}""")}}} }""")));
 
     [Fact]
     public async Task Version_OfAnOperation_IsHeldAgainstTheResource()
     {
-        var version = (await _egnyte.Client.GetScimAsync($"Users/{_jane}")).Json.GetProperty("meta").GetProperty("version").GetString()!.Replace("\"", "\\\"", StringComparison.Ordinal);
+        var version = (await _egnyte.Client.GetScimAsync($"Users/{_jane}")).Json.GetProperty("meta")
+            .GetProperty("version")
+            .GetString()!.Replace("\"", "\\\"", StringComparison.Ordinal);
 
         var done = await BulkAsync(
             $$$"""{"method":"PATCH","path":"/Users/{{{_jane}}}","version":"{{{version}}}","data":{{{Patch("""{"name":{"givenName":"Janet"}}""")}}} }""",
@@ -174,11 +183,15 @@ public sealed class BulkTests : IAsyncLifetime
     public async Task Request_LargerThanTheService_SaysItTakes_Is413()
     {
         var configuration = (await _egnyte.Client.GetScimAsync("ServiceProviderConfig")).Json.GetProperty("bulk");
-        var tooMany = string.Join(',', Enumerable.Range(0, configuration.GetProperty("maxOperations").GetInt32() + 1).Select(number => Create($"u{number}", $"u{number}")));
+        var tooMany = string.Join(
+            ',', Enumerable.Range(0, configuration.GetProperty("maxOperations").GetInt32() + 1).Select(number => Create($"u{number}", $"u{number}")));
         ScimShape.AssertError(await _egnyte.Client.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{{tooMany}}]}"""), 413);
 
         // Told by its length, a body need not be sent to be refused.
-        using var tooLong = new HttpRequestMessage(HttpMethod.Post, "Bulk") { Content = new StringContent(new string(' ', configuration.GetProperty("maxPayloadSize").GetInt32() + 1), Encoding.UTF8, "application/scim+json") };
+        using var tooLong = new HttpRequestMessage(HttpMethod.Post, "Bulk")
+        {
+            Content = new StringContent(new string(' ', configuration.GetProperty("maxPayloadSize").GetInt32() + 1), Encoding.UTF8, "application/scim+json"),
+        };
         tooLong.Headers.ExpectContinue = true;
         ScimShape.AssertError(await _egnyte.Client.SendScimAsync(tooLong), 413);
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
@@ -220,7 +233,8 @@ public sealed class BulkTests : IAsyncLifetime
     [Fact]
     public async Task Reference_WithinAPathOfAPatch_IsRefused()
     {
-        var done = await BulkAsync($$"""{"method":"PATCH","path":"/Groups/{{_sales}}","data":{"Operations":[{"op":"remove","path":"members[value eq \"bulkId:u1\"]"}]} }""");
+        var done = await BulkAsync(
+            $$"""{"method":"PATCH","path":"/Groups/{{_sales}}","data":{"Operations":[{"op":"remove","path":"members[value eq \"bulkId:u1\"]"}]} }""");
 
         Assert.Equal("invalidPath", done[0].GetProperty("response").GetProperty("scimType").GetString());
     }
@@ -236,17 +250,24 @@ public sealed class BulkTests : IAsyncLifetime
     }
 
     private static string Create(string bulkId, string userName) =>
-        $$$"""{"method":"POST","bulkId":"{{{bulkId}}}","path":"/Users","data":{"userName":"{{{userName}}}","name":{"givenName":"Given","familyName":"Family"},"emails":[{"value":"{{{userName}}}@example.com"}]}}""";
+        $$$"""
+        {"method":"POST","bulkId":"{{{bulkId}}}","path":"/Users",
+         "data":{"userName":"{{{userName}}}","name":{"givenName":"Given","familyName":"Family"},"emails":[{"value":"{{{userName}}}@example.com"}]}}
+        """;
 
-    private static string Patch(string value) => $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{{value}}}]}""";
+    private static string Patch(string value) =>
+        $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{{value}}}]}""";
 
-    private static IEnumerable<string> Said(IEnumerable<JsonElement> results) => results.Select(result => $"{result.GetProperty("method")} {result.GetProperty("status")}");
+    private static IEnumerable<string> Said(IEnumerable<JsonElement> results) =>
+        results.Select(result => $"{result.GetProperty("method")} {result.GetProperty("status")}");
 
-    private Task<IReadOnlyList<JsonElement>> BulkAsync(params string[] operations) => operations[0].StartsWith('{') ? SendAsync("", operations) : SendAsync(operations[0], operations[1..]);
+    private Task<IReadOnlyList<JsonElement>> BulkAsync(params string[] operations) =>
+        operations[0].StartsWith('{') ? SendAsync("", operations) : SendAsync(operations[0], operations[1..]);
 
     private async Task<IReadOnlyList<JsonElement>> SendAsync(string more, string[] operations)
     {
-        var answer = await _egnyte.Client.SendScimAsync("POST", "Bulk", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],{{more}}"Operations":[{{string.Join(',', operations)}}]}""");
+        var answer = await _egnyte.Client.SendScimAsync(
+            "POST", "Bulk", $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:BulkRequest"],{{more}}"Operations":[{{string.Join(',', operations)}}]}""");
         Assert.Equal(200, answer.Status);
         Assert.Equal(["urn:ietf:params:scim:api:messages:2.0:BulkResponse"], ScimShape.Texts(answer.Json.GetProperty("schemas")));
         return [.. answer.Json.GetProperty("Operations").EnumerateArray()];

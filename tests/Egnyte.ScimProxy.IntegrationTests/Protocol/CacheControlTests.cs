@@ -36,6 +36,7 @@ public sealed class CacheControlTests(RunningEgnyte running) : IClassFixture<Run
 
         var answers = new[] { group, await client.SendScimAsync(again), await client.SendScimAsync("DELETE", $"Groups/{group.Id}") };
 
-        Assert.Equal([(201, "no-store"), (304, "no-store"), (204, "no-store")], answers.Select(answer => (answer.Status, answer.Headers.CacheControl?.ToString())));
+        Assert.Equal(
+            [(201, "no-store"), (304, "no-store"), (204, "no-store")], answers.Select(answer => (answer.Status, answer.Headers.CacheControl?.ToString())));
     }
 }

@@ -17,10 +17,19 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false, new KeyValuePair<string, string?>("ScimProxy:Tenants:default:CursorPaging", "true"));
         for (var number = 1; number <= 230; number++)
         {
-            _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
+            _egnyte.Simulator.Domain.AddUser(
+                new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
         }
 
-        _jane = $"Users/{_egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe", ExternalId = "00u-jane" }).Id}";
+        var jane = new SimulatedUser
+        {
+            UserName = "jane.doe",
+            Email = "jane.doe@example.com",
+            GivenName = "Jane",
+            FamilyName = "Doe",
+            ExternalId = "00u-jane",
+        };
+        _jane = $"Users/{_egnyte.Simulator.Domain.AddUser(jane).Id}";
     }
 
     public ValueTask DisposeAsync() => _egnyte.DisposeAsync();
@@ -30,12 +39,20 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
     {
         var configuration = (await _egnyte.Client.GetScimAsync("ServiceProviderConfig")).Json;
 
-        foreach (var feature in configuration.EnumerateObject().Where(property => property.Name is not ("schemas" or "meta" or "authenticationSchemes" or "pagination")))
+        foreach (var feature in configuration.EnumerateObject()
+            .Where(property => property.Name is not ("schemas" or "meta" or "authenticationSchemes" or "pagination")))
         {
             Assert.Equal((feature.Name, feature.Value.GetProperty("supported").GetBoolean()), (feature.Name, feature.Name switch
             {
                 "patch" => (await PatchAsync("name.givenName", "\"Janet\"")).Json.GetProperty("name").GetProperty("givenName").GetString() == "Janet",
-                "bulk" => (await _egnyte.Client.SendScimAsync("POST", "Bulk", $$$"""{"Operations":[{"method":"PATCH","path":"/{{{_jane}}}","data":{"Operations":[{"op":"replace","path":"active","value":true}]}}]}""")).Json.GetProperty("Operations")[0].GetProperty("status").GetString() == "200",
+                "bulk" => (
+                    await _egnyte.Client.SendScimAsync(
+                        "POST",
+                        "Bulk",
+                        $$$"""
+                        {"Operations":[
+                           {"method":"PATCH","path":"/{{{_jane}}}","data":{"Operations":[{"op":"replace","path":"active","value":true}]}}]}
+                        """)).Json.GetProperty("Operations")[0].GetProperty("status").GetString() == "200",
                 "filter" => await FindsJaneAsync() && await PageSizeAsync("count=100000") == feature.Value.GetProperty("maxResults").GetInt32(),
                 "changePassword" => await TakesAPasswordAsync(),
                 "sort" => await FirstOfAsync("sortBy=userName&sortOrder=descending&count=1") != await FirstOfAsync("count=1"),
@@ -56,8 +73,11 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
         Assert.Equal(paging.GetProperty("defaultPageSize").GetInt32(), await PageSizeAsync("cursor="));
         Assert.Equal(paging.GetProperty("maxPageSize").GetInt32(), await PageSizeAsync($"cursor=&count={paging.GetProperty("maxPageSize")}"));
         Assert.Equal(paging.GetProperty("maxPageSize").GetInt32(), await PageSizeAsync("count=231"));
-        Assert.Equal(paging.GetProperty("cursor").GetBoolean(), (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.TryGetProperty("nextCursor", out _));
-        Assert.Equal(paging.GetProperty("index").GetBoolean(), await FirstOfAsync("startIndex=2&count=1") == plain.GetProperty("Resources")[1].GetProperty("userName").GetString());
+        Assert.Equal(
+            paging.GetProperty("cursor").GetBoolean(), (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.TryGetProperty("nextCursor", out _));
+        Assert.Equal(
+            paging.GetProperty("index").GetBoolean(),
+            await FirstOfAsync("startIndex=2&count=1") == plain.GetProperty("Resources")[1].GetProperty("userName").GetString());
     }
 
     [Fact]
@@ -76,7 +96,10 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
     public async Task WhatASchemaRequires_IsRequired()
     {
         const string person = """{"userName":"john.roe","name":{"givenName":"John","familyName":"Roe"},"emails":[{"value":"john.roe@example.com"}]}""";
-        var required = Attributes(await SchemaAsync(Core)).Where(attribute => attribute.GetProperty("required").GetBoolean()).Select(attribute => attribute.GetProperty("name").GetString()!).ToList();
+        var required = Attributes(await SchemaAsync(Core))
+            .Where(attribute => attribute.GetProperty("required").GetBoolean())
+            .Select(attribute => attribute.GetProperty("name").GetString()!)
+            .ToList();
         Assert.Equal(["userName", "name", "emails"], required);
 
         foreach (var name in required)
@@ -97,7 +120,10 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
     public async Task WhatASchemaCallsReadOnlyOrImmutable_IsNotChanged()
     {
         var before = (await _egnyte.Client.GetScimAsync(_jane)).Json;
-        var attributes = Attributes(await SchemaAsync(Core)).Where(attribute => attribute.GetProperty("mutability").GetString() is "readOnly" or "immutable").Select(attribute => attribute.GetProperty("name").GetString()!).ToList();
+        var attributes = Attributes(await SchemaAsync(Core))
+            .Where(attribute => attribute.GetProperty("mutability").GetString() is "readOnly" or "immutable")
+            .Select(attribute => attribute.GetProperty("name").GetString()!)
+            .ToList();
         Assert.Equal(["userName", "externalId", "displayName", "groups"], attributes);
 
         foreach (var name in attributes)
@@ -133,7 +159,8 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
     }
 
     private async Task<bool> FindsJaneAsync() =>
-        (await _egnyte.Client.GetScimAsync("Users?filter=userName%20eq%20%22jane.doe%22")).Json.GetProperty("Resources")[0].GetProperty("userName").GetString() == "jane.doe";
+        (await _egnyte.Client.GetScimAsync("Users?filter=userName%20eq%20%22jane.doe%22")).Json.GetProperty("Resources")[0].GetProperty("userName").GetString()
+            == "jane.doe";
 
     // RFC 7643 §4.1.1: a service that cannot change passwords says so; ours drops them.
     private async Task<bool> TakesAPasswordAsync()
@@ -152,12 +179,16 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
 
     private async Task<int> PageSizeAsync(string query) => (await _egnyte.Client.GetScimAsync($"Users?{query}")).Json.GetProperty("Resources").GetArrayLength();
 
-    private async Task<string?> FirstOfAsync(string query) => (await _egnyte.Client.GetScimAsync($"Users?{query}")).Json.GetProperty("Resources")[0].GetProperty("userName").GetString();
+    private async Task<string?> FirstOfAsync(string query) =>
+        (await _egnyte.Client.GetScimAsync($"Users?{query}")).Json.GetProperty("Resources")[0].GetProperty("userName").GetString();
 
     private async Task<JsonElement> SchemaAsync(string urn) => (await _egnyte.Client.GetScimAsync($"Schemas/{urn}")).Json;
 
     private static JsonElement.ArrayEnumerator Attributes(JsonElement schema) => schema.GetProperty("attributes").EnumerateArray();
 
     private Task<ScimAnswer> PatchAsync(string path, string value) =>
-        _egnyte.Client.SendScimAsync("PATCH", _jane, $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"{{path}}","value":{{value}}}]}""");
+        _egnyte.Client.SendScimAsync(
+            "PATCH",
+            _jane,
+            $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"{{path}}","value":{{value}}}]}""");
 }

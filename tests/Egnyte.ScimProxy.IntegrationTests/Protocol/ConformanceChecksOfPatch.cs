@@ -16,8 +16,10 @@ public sealed class ConformanceChecksOfPatch : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        _jane = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
-        _john = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "john.roe", Email = "john.roe@example.com", GivenName = "John", FamilyName = "Roe" });
+        _jane = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
+        _john = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "john.roe", Email = "john.roe@example.com", GivenName = "John", FamilyName = "Roe" });
         _sales = _egnyte.Simulator.Domain.AddGroup("Sales", [_jane.Id]).Id;
         _egnyte.Simulator.Calls.Clear();
     }
@@ -38,7 +40,11 @@ public sealed class ConformanceChecksOfPatch : IAsyncLifetime
     [InlineData("""{"op":"move","path":"active","value":true}""", "invalidSyntax")]
     public async Task OfAUser_WithOneOperationThatCannotBe_ChangesNothing(string operation, string scimType)
     {
-        foreach (var operations in new[] { $$"""{"op":"replace","path":"name.givenName","value":"Janet"},{{operation}}""", $$"""{{operation}},{"op":"replace","path":"name.givenName","value":"Janet"}""" })
+        foreach (var operations in new[]
+        {
+            $$"""{"op":"replace","path":"name.givenName","value":"Janet"},{{operation}}""",
+            $$"""{{operation}},{"op":"replace","path":"name.givenName","value":"Janet"}""",
+        })
         {
             ScimShape.AssertError(await PatchAsync($"Users/{_jane.Id}", operations), 400, scimType);
         }
@@ -56,7 +62,8 @@ public sealed class ConformanceChecksOfPatch : IAsyncLifetime
     [InlineData("""{"op":"move","path":"members","value":[]}""", "invalidSyntax")]
     public async Task OfAGroup_WithOneOperationThatCannotBe_ChangesNothing(string operation, string scimType)
     {
-        ScimShape.AssertError(await PatchAsync($"Groups/{_sales}", $$"""{"op":"add","path":"members","value":[{"value":"{{_john.Id}}"}]},{{operation}}"""), 400, scimType);
+        ScimShape.AssertError(
+            await PatchAsync($"Groups/{_sales}", $$"""{"op":"add","path":"members","value":[{"value":"{{_john.Id}}"}]},{{operation}}"""), 400, scimType);
 
         Assert.Equal([_jane.Id], Members());
         Assert.DoesNotContain(_egnyte.Simulator.Calls.Snapshot(), call => call.Method != "GET");
@@ -65,8 +72,20 @@ public sealed class ConformanceChecksOfPatch : IAsyncLifetime
     [Fact]
     public async Task Operations_AreDoneInTheirOrder()
     {
-        var user = await PatchAsync($"Users/{_jane.Id}", """{"op":"Replace","path":"name.givenName","value":"A"},{"op":"ADD","value":{"name.givenName":"B"}},{"op":"replace","path":"NAME.GivenName","value":"C"}""");
-        var group = await PatchAsync($"Groups/{_sales}", $$"""{"op":"Replace","path":"members","value":[]},{"op":"Add","path":"members","value":[{"value":"{{_john.Id}}"},{"value":"{{_jane.Id}}"}]},{"op":"Remove","path":"members[value eq \"{{_jane.Id}}\"]"}""");
+        var user = await PatchAsync(
+            $"Users/{_jane.Id}",
+            """
+            {"op":"Replace","path":"name.givenName","value":"A"},
+            {"op":"ADD","value":{"name.givenName":"B"}},
+            {"op":"replace","path":"NAME.GivenName","value":"C"}
+            """);
+        var group = await PatchAsync(
+            $"Groups/{_sales}",
+            $$"""
+            {"op":"Replace","path":"members","value":[]},
+            {"op":"Add","path":"members","value":[{"value":"{{_john.Id}}"},{"value":"{{_jane.Id}}"}]},
+            {"op":"Remove","path":"members[value eq \"{{_jane.Id}}\"]"}
+            """);
 
         Assert.Equal((200, 204), (user.Status, group.Status));
         Assert.Equal("C", _egnyte.Simulator.Domain.FindUser("jane.doe")!.GivenName);
@@ -92,5 +111,6 @@ public sealed class ConformanceChecksOfPatch : IAsyncLifetime
 
     private IReadOnlyList<long> Members() => [.. _egnyte.Simulator.Domain.AllGroups().Single().MemberIds];
 
-    private Task<ScimAnswer> PatchAsync(string path, string operations) => _egnyte.Client.SendScimAsync("PATCH", path, $$"""{{{Schemas}},"Operations":[{{operations}}]}""");
+    private Task<ScimAnswer> PatchAsync(string path, string operations) =>
+        _egnyte.Client.SendScimAsync("PATCH", path, $$"""{{{Schemas}},"Operations":[{{operations}}]}""");
 }

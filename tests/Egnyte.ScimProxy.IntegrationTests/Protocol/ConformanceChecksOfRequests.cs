@@ -17,13 +17,32 @@ public sealed class ConformanceChecksOfRequests : IClassFixture<RunningEgnyte>
     public static TheoryData<string, string> WithoutABody => new()
     {
         { "GET", "" }, { "GET", "Users" }, { "GET", "Users/1" }, { "DELETE", "Users/1" }, { "GET", "Groups" }, { "GET", "Groups/1" }, { "DELETE", "Groups/1" },
-        { "GET", "Me" }, { "DELETE", "Me" }, { "POST", "Me" }, { "GET", "ServiceProviderConfig" }, { "GET", "ResourceTypes" }, { "GET", "ResourceTypes/User" }, { "GET", "Schemas" },
+        {
+            "GET",
+            "Me" }, { "DELETE",
+            "Me" }, { "POST",
+            "Me" }, { "GET",
+            "ServiceProviderConfig" }, { "GET",
+            "ResourceTypes" }, { "GET",
+            "ResourceTypes/User" }, { "GET",
+            "Schemas"
+        },
         { "GET", "Schemas/urn:ietf:params:scim:schemas:core:2.0:User" },
     };
 
     public static TheoryData<string, string> WithABody => new()
     {
-        { "POST", "Users" }, { "PUT", "Users/1" }, { "PATCH", "Users/1" }, { "POST", "Groups" }, { "PUT", "Groups/1" }, { "PATCH", "Groups/1" }, { "PUT", "Me" }, { "PATCH", "Me" },
+        {
+            "POST",
+            "Users" }, { "PUT",
+            "Users/1" }, { "PATCH",
+            "Users/1" }, { "POST",
+            "Groups" }, { "PUT",
+            "Groups/1" }, { "PATCH",
+            "Groups/1" }, { "PUT",
+            "Me" }, { "PATCH",
+            "Me"
+        },
         { "POST", ".search" }, { "POST", "Users/.search" }, { "POST", "Groups/.search" }, { "POST", "Bulk" },
     };
 
@@ -55,7 +74,10 @@ public sealed class ConformanceChecksOfRequests : IClassFixture<RunningEgnyte>
     [MemberData(nameof(WithABody))]
     public async Task EveryAddress_ThatTakesABody_RefusesOneThatIsTooLarge(string method, string path)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), path) { Content = new StringContent(new string(' ', (4 * 1024 * 1024) + 1), Encoding.UTF8, "application/scim+json") };
+        using var request = new HttpRequestMessage(new HttpMethod(method), path)
+        {
+            Content = new StringContent(new string(' ', (4 * 1024 * 1024) + 1), Encoding.UTF8, "application/scim+json"),
+        };
 
         // Told by its length, a body need not be sent to be refused.
         request.Headers.ExpectContinue = true;
@@ -100,7 +122,8 @@ public sealed class ConformanceChecksOfRequests : IClassFixture<RunningEgnyte>
     {
         foreach (var method in new[] { "GET", "PUT", "PATCH", "DELETE" })
         {
-            ScimShape.AssertError(await _egnyte.Client.SendScimAsync(method, path, method is "PUT" or "PATCH" ? """{"displayName":"A","Operations":[]}""" : null), 404);
+            ScimShape.AssertError(
+                await _egnyte.Client.SendScimAsync(method, path, method is "PUT" or "PATCH" ? """{"displayName":"A","Operations":[]}""" : null), 404);
         }
 
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
@@ -146,7 +169,8 @@ public sealed class ConformanceChecksOfRequests : IClassFixture<RunningEgnyte>
         const string name = "Zoë 李 \U0001F600";
         var id = _egnyte.Simulator.Domain.AllUsers()[0].Id;
 
-        var answer = await _egnyte.Client.SendScimAsync("PATCH", $"Users/{id}", $$"""{"Operations":[{"op":"replace","path":"name.givenName","value":"{{name}}"}]}""");
+        var answer = await _egnyte.Client.SendScimAsync(
+            "PATCH", $"Users/{id}", $$"""{"Operations":[{"op":"replace","path":"name.givenName","value":"{{name}}"}]}""");
 
         Assert.Equal(name, answer.Json.GetProperty("name").GetProperty("givenName").GetString());
         Assert.Equal(name, _egnyte.Simulator.Domain.AllUsers()[0].GivenName);

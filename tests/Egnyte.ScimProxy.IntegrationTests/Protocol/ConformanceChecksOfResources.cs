@@ -20,7 +20,16 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false, new KeyValuePair<string, string?>("ScimProxy:Tenants:default:DeletePolicy", "delete"));
-        _jane = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe", AuthType = "sso", IdpUserId = "jane" }).Id;
+        _jane = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser
+            {
+                UserName = "jane.doe",
+                Email = "jane.doe@example.com",
+                GivenName = "Jane",
+                FamilyName = "Doe",
+                AuthType = "sso",
+                IdpUserId = "jane",
+            }).Id;
         _sales = _egnyte.Simulator.Domain.AddGroup("Sales", [_jane]).Id;
     }
 
@@ -79,7 +88,14 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
         var deleted = await _egnyte.Client.SendScimAsync("DELETE", one);
 
         Assert.Equal((204, ""), (deleted.Status, deleted.Text));
-        foreach (var (method, again) in new[] { ("GET", (string?)null), ("DELETE", null), ("PUT", body), ("PATCH", $$"""{{{PatchOp}},"Operations":[{"op":"replace","path":"{{(endpoint == "Users" ? "name.givenName" : "displayName")}}","value":"Other"}]}""") })
+        foreach (var (method, again) in new[]
+        {
+            ("GET", (string?)null),
+            ("DELETE", null),
+            ("PUT", body),
+            ("PATCH",
+             $$"""{{{PatchOp}},"Operations":[{"op":"replace","path":"{{(endpoint == "Users" ? "name.givenName" : "displayName")}}","value":"Other"}]}"""),
+        })
         {
             ScimShape.AssertError(await _egnyte.Client.SendScimAsync(method, one, again), 404);
         }
@@ -98,15 +114,25 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
         { $"attributes={Extension}", $"{Extension}.role", $"schemas id {Extension}.authType {Extension}.idpUserId" },
         { "attributes=meta.location", "", "schemas id meta.location" },
         { "attributes=nothing", "", "schemas id" },
-        { $"excludedAttributes=id,schemas,name,emails.type,emails.primary,meta,active,userType,{Extension}:authType", $"groups.value groups.$ref groups.display displayName {Extension}.role", $"schemas id userName emails.value {Extension}.idpUserId" },
-        { "excludedAttributes=userName,displayName,name.formatted,emails,active,userType,meta.created,meta.lastModified,meta.version," + Extension, "groups.value groups.$ref groups.display", "schemas id name.givenName name.familyName meta.resourceType meta.location" },
+        {
+            $"excludedAttributes=id,schemas,name,emails.type,emails.primary,meta,active,userType,{Extension}:authType",
+            $"groups.value groups.$ref groups.display displayName {Extension}.role",
+            $"schemas id userName emails.value {Extension}.idpUserId"
+        },
+        {
+            "excludedAttributes=userName,displayName,name.formatted,emails,active,userType,meta.created,meta.lastModified,meta.version," + Extension,
+            "groups.value groups.$ref groups.display",
+            "schemas id name.givenName name.familyName meta.resourceType meta.location"
+        },
     };
 
     [Theory]
     [MemberData(nameof(Selections))]
     public async Task Attributes_OfAUser_AreThoseAskedForAtEveryVerb(string query, string but, string expected)
     {
-        var (patch, put) = ($$"""{{{PatchOp}},"Operations":[{"op":"replace","path":"name.givenName","value":"Janet"}]}""", Person.Replace("john.roe", "jane.doe", StringComparison.Ordinal));
+        var (patch, put) = (
+            $$"""{{{PatchOp}},"Operations":[{"op":"replace","path":"name.givenName","value":"Janet"}]}""",
+            Person.Replace("john.roe", "jane.doe", StringComparison.Ordinal));
         var answers = new[]
         {
             await _egnyte.Client.GetScimAsync($"Users/{_jane}?{query}"),
@@ -131,11 +157,13 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
     [InlineData("attributes=members.value", "schemas id members.value")]
     [InlineData($"attributes={CoreGroup}:members.type,meta.resourceType", "schemas id members.type meta.resourceType")]
     [InlineData("excludedAttributes=members,meta,id", "schemas id displayName")]
-    [InlineData("excludedAttributes=members.display,meta.version", "schemas id displayName members.value members.$ref members.type meta.resourceType meta.location")]
+    [InlineData(
+        "excludedAttributes=members.display,meta.version", "schemas id displayName members.value members.$ref members.type meta.resourceType meta.location")]
     public async Task Attributes_OfAGroup_AreThoseAskedForAtEveryVerb(string query, string expected)
     {
         var members = $"[{{\"value\":\"{_jane}\"}}]";
-        var patch = await _egnyte.Client.SendScimAsync("PATCH", $"Groups/{_sales}?{query}", $$"""{{{PatchOp}},"Operations":[{"op":"replace","path":"displayName","value":"Sales 2"}]}""");
+        var patch = await _egnyte.Client.SendScimAsync(
+            "PATCH", $"Groups/{_sales}?{query}", $$"""{{{PatchOp}},"Operations":[{"op":"replace","path":"displayName","value":"Sales 2"}]}""");
         var answers = new[]
         {
             await _egnyte.Client.GetScimAsync($"Groups/{_sales}?{query}"),
@@ -147,7 +175,9 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
         Assert.Equal(expected, Shown((await _egnyte.Client.GetScimAsync($"Groups?count=1&{query}")).Json.GetProperty("Resources")[0]));
 
         // RFC 7644 §3.5.2: 204 is no answer to somebody who names what is wanted back.
-        Assert.Equal(query.StartsWith("attributes", StringComparison.Ordinal) ? (200, expected) : (204, ""), (patch.Status, patch.Status == 204 ? patch.Text : Shown(patch.Json)));
+        Assert.Equal(
+            query.StartsWith("attributes", StringComparison.Ordinal) ? (200, expected) : (204, ""),
+            (patch.Status, patch.Status == 204 ? patch.Text : Shown(patch.Json)));
     }
 
     [Theory]
@@ -157,7 +187,11 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
     {
         _egnyte.Simulator.Calls.Clear();
 
-        foreach (var (method, path, body) in new[] { ("GET", "Users", null), ("POST", "Users", Person), ("PUT", $"Users/{_jane}", Person), ("PATCH", $"Groups/{_sales}", "{}"), ("GET", $"Groups/{_sales}", (string?)null), ("GET", "Me", null) })
+        foreach (var (method, path, body) in new[]
+        {
+            ("GET", "Users", null), ("POST", "Users", Person), ("PUT", $"Users/{_jane}", Person), ("PATCH", $"Groups/{_sales}", "{}"),
+            ("GET", $"Groups/{_sales}", (string?)null), ("GET", "Me", null),
+        })
         {
             ScimShape.AssertError(await _egnyte.Client.SendScimAsync(method, $"{path}?{query}", body), 400, "invalidValue");
         }
@@ -166,10 +200,14 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
     }
 
     /// <summary>The names in an answer, those of parts with a dot; without those that Egnyte may show or not.</summary>
-    private static string Shown(JsonElement resource, string but = "") => string.Join(' ', resource.EnumerateObject().SelectMany(property => property.Value.ValueKind switch
+    private static string Shown(JsonElement resource, string but = "") =>
+        string.Join(' ', resource.EnumerateObject().SelectMany(Names).Except(but.Split(' ')));
+
+    private static IEnumerable<string> Names(JsonProperty property) => property.Value.ValueKind switch
     {
         JsonValueKind.Object => property.Value.EnumerateObject().Select(part => $"{property.Name}.{part.Name}"),
-        JsonValueKind.Array when property.Value[0].ValueKind is JsonValueKind.Object => property.Value[0].EnumerateObject().Select(part => $"{property.Name}.{part.Name}"),
+        JsonValueKind.Array when property.Value[0].ValueKind is JsonValueKind.Object =>
+            property.Value[0].EnumerateObject().Select(part => $"{property.Name}.{part.Name}"),
         _ => [property.Name],
-    }).Except(but.Split(' ')));
+    };
 }

@@ -16,7 +16,8 @@ public sealed class CursorTests : IAsyncLifetime
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false, Switched);
         for (var number = 1; number <= 25; number++)
         {
-            _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
+            _egnyte.Simulator.Domain.AddUser(
+                new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
         }
     }
 
@@ -73,7 +74,8 @@ public sealed class CursorTests : IAsyncLifetime
     {
         var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
         await DeleteAsync(_egnyte.Simulator.Domain.AllUsers()[0].Id);
-        _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "newcomer", Email = "newcomer@example.com", GivenName = "Given", FamilyName = "Family" });
+        _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "newcomer", Email = "newcomer@example.com", GivenName = "Given", FamilyName = "Family" });
 
         ScimShape.AssertError(await _egnyte.Client.GetScimAsync($"Users?cursor={cursor}&count=10"), 400, "expiredCursor");
     }
@@ -200,7 +202,9 @@ public sealed class CursorTests : IAsyncLifetime
         var configuration = (await egnyte.Client.GetScimAsync("ServiceProviderConfig")).Json;
         var schema = (await egnyte.Client.GetScimAsync("Schemas/urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig")).Json;
 
-        Assert.Equal(isNamed ? """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200}""" : null, configuration.TryGetProperty("pagination", out var paging) ? paging.GetRawText() : null);
+        Assert.Equal(
+            isNamed ? """{"cursor":true,"index":true,"defaultPaginationMethod":"index","defaultPageSize":100,"maxPageSize":200}""" : null,
+            configuration.TryGetProperty("pagination", out var paging) ? paging.GetRawText() : null);
         Assert.Equal(isNamed, schema.GetProperty("attributes").EnumerateArray().Any(attribute => attribute.GetProperty("name").GetString() == "pagination"));
     }
 

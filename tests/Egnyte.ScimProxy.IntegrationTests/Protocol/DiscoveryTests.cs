@@ -39,9 +39,14 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         Assert.Equal(["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"], ScimShape.Texts(answer.Json.GetProperty("schemas")));
         Assert.Equal(
             ["patch True", "bulk True", "filter True", "changePassword False", "sort False", "etag True"],
-            answer.Json.EnumerateObject().Where(feature => feature.Value.ValueKind is JsonValueKind.Object && feature.Value.TryGetProperty("supported", out _)).Select(feature => $"{feature.Name} {feature.Value.GetProperty("supported").GetBoolean()}"));
+            answer.Json.EnumerateObject()
+                .Where(feature => feature.Value.ValueKind is JsonValueKind.Object && feature.Value.TryGetProperty("supported", out _))
+                .Select(feature => $"{feature.Name} {feature.Value.GetProperty("supported").GetBoolean()}"));
         Assert.Equal(200, answer.Json.GetProperty("filter").GetProperty("maxResults").GetInt32());
-        Assert.Equal((50, 4 * 1024 * 1024), (answer.Json.GetProperty("bulk").GetProperty("maxOperations").GetInt32(), answer.Json.GetProperty("bulk").GetProperty("maxPayloadSize").GetInt32()));
+        Assert.Equal(
+            (50, 4 * 1024 * 1024),
+            (answer.Json.GetProperty("bulk").GetProperty("maxOperations").GetInt32(),
+             answer.Json.GetProperty("bulk").GetProperty("maxPayloadSize").GetInt32()));
         Assert.Equal("oauthbearertoken", answer.Json.GetProperty("authenticationSchemes")[0].GetProperty("type").GetString());
         Assert.Equal($"{_egnyte.Client.BaseAddress}ServiceProviderConfig", answer.Json.GetProperty("meta").GetProperty("location").GetString());
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
@@ -96,7 +101,8 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         foreach (var type in (await _egnyte.Client.GetScimAsync("ResourceTypes")).Json.GetProperty("Resources").EnumerateArray())
         {
             Assert.Contains(type.GetProperty("schema").GetString(), schemas);
-            Assert.All(type.GetProperty("schemaExtensions").EnumerateArray(), extension => Assert.Contains(extension.GetProperty("schema").GetString(), schemas));
+            Assert.All(
+                type.GetProperty("schemaExtensions").EnumerateArray(), extension => Assert.Contains(extension.GetProperty("schema").GetString(), schemas));
             Assert.Equal(200, (await _egnyte.Client.GetScimAsync($"{type.GetProperty("endpoint").GetString()![1..]}?count=1")).Status);
         }
     }
@@ -105,7 +111,10 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
     public async Task Schemas_DescribeEachAttributeWhollyInTheWordsOfRfc7643()
     {
         var attributes = (await SchemasAsync()).Values.SelectMany(schema => schema.GetProperty("attributes").EnumerateArray()).ToList();
-        var all = attributes.Concat(attributes.Where(attribute => attribute.TryGetProperty("subAttributes", out _)).SelectMany(attribute => attribute.GetProperty("subAttributes").EnumerateArray())).ToList();
+        var all = attributes.Concat(
+            attributes.Where(attribute => attribute.TryGetProperty("subAttributes", out _))
+                .SelectMany(attribute => attribute.GetProperty("subAttributes").EnumerateArray()))
+            .ToList();
 
         Assert.True(all.Count > 20);
         Assert.All(all, attribute =>
@@ -145,12 +154,18 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         });
         _egnyte.Simulator.Domain.AddGroup("Full Group", [full.Id]);
 
-        var users = (await _egnyte.Client.GetScimAsync("Users")).Json.GetProperty("Resources").EnumerateArray().Append((await _egnyte.Client.GetScimAsync($"Users/{full.Id}")).Json).ToList();
+        var users = (await _egnyte.Client.GetScimAsync("Users")).Json.GetProperty("Resources")
+            .EnumerateArray()
+            .Append((await _egnyte.Client.GetScimAsync($"Users/{full.Id}")).Json)
+            .ToList();
         var groups = (await _egnyte.Client.GetScimAsync("Groups")).Json.GetProperty("Resources").EnumerateArray().ToList();
 
-        var seen = users.SelectMany(user => Undeclared(user, schemas[UserSchema], schemas)).Concat(groups.SelectMany(group => Undeclared(group, schemas[GroupSchema], schemas))).Distinct();
+        var seen = users.SelectMany(user => Undeclared(user, schemas[UserSchema], schemas))
+            .Concat(groups.SelectMany(group => Undeclared(group, schemas[GroupSchema], schemas)))
+            .Distinct();
         Assert.Empty(seen);
-        Assert.Contains(users, user => user.TryGetProperty("groups", out _) == !SimulatedEgnyte.Dialect.FewerFields && user.TryGetProperty(ExtensionSchema, out _));
+        Assert.Contains(
+            users, user => user.TryGetProperty("groups", out _) == !SimulatedEgnyte.Dialect.FewerFields && user.TryGetProperty(ExtensionSchema, out _));
         Assert.Contains(groups, group => group.GetProperty("members").GetArrayLength() > 0);
     }
 
@@ -169,16 +184,21 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
         Assert.Equal([schema], ScimShape.Texts(document.GetProperty("schemas")));
 
         // RFC 7643 §8.7.2 declares the parts of an attribute one level deep, and so cannot declare its own.
-        Assert.Empty(Undeclared(document, schemas[schema], schemas).Except(path == $"Schemas/{SchemaSchema}" ? ["attributes.subAttributes.subAttributes"] : []));
+        Assert.Empty(
+            Undeclared(document, schemas[schema], schemas).Except(path == $"Schemas/{SchemaSchema}" ? ["attributes.subAttributes.subAttributes"] : []));
     }
 
     private async Task<Dictionary<string, JsonElement>> SchemasAsync() =>
-        (await _egnyte.Client.GetScimAsync("Schemas")).Json.GetProperty("Resources").EnumerateArray().ToDictionary(schema => schema.GetProperty("id").GetString()!);
+        (await _egnyte.Client.GetScimAsync("Schemas")).Json.GetProperty("Resources")
+            .EnumerateArray()
+            .ToDictionary(schema => schema.GetProperty("id").GetString()!);
 
     private static IEnumerable<string> Undeclared(JsonElement resource, JsonElement schema, Dictionary<string, JsonElement> schemas) =>
-        resource.EnumerateObject().Where(property => !Common.Contains(property.Name)).SelectMany(property => schemas.TryGetValue(property.Name, out var extension)
-            ? Undeclared(property.Value, extension.GetProperty("attributes"))
-            : Undeclared(property, schema.GetProperty("attributes")));
+        resource.EnumerateObject()
+            .Where(property => !Common.Contains(property.Name))
+            .SelectMany(property => schemas.TryGetValue(property.Name, out var extension)
+                ? Undeclared(property.Value, extension.GetProperty("attributes"))
+                : Undeclared(property, schema.GetProperty("attributes")));
 
     private static IEnumerable<string> Undeclared(JsonElement complex, JsonElement attributes) => complex.ValueKind switch
     {
@@ -201,5 +221,9 @@ public sealed class DiscoveryTests : IClassFixture<RunningEgnyte>
     private static bool Suits(JsonElement value, JsonElement declared) =>
         (value.ValueKind is JsonValueKind.Array) == declared.GetProperty("multiValued").GetBoolean()
         && (declared.GetProperty("type").GetString() is not "boolean" || value.ValueKind is JsonValueKind.True or JsonValueKind.False)
-        && (declared.GetProperty("type").GetString() is not "string" || (value.ValueKind is JsonValueKind.Array ? value.EnumerateArray().All(element => element.ValueKind is JsonValueKind.String) : value.ValueKind is JsonValueKind.String));
+        && (
+            declared.GetProperty("type").GetString() is not "string" || (
+                value.ValueKind is JsonValueKind.Array
+                    ? value.EnumerateArray().All(element => element.ValueKind is JsonValueKind.String)
+                    : value.ValueKind is JsonValueKind.String));
 }

@@ -203,7 +203,10 @@ public sealed class LargeBodyTests
     private static async Task<int> PostAsync(HttpClient client, string name, bool isChunked, int size = 100_000)
     {
         var json = $$"""{"displayName":"{{name}}"}""";
-        using var request = new HttpRequestMessage(HttpMethod.Post, "Groups") { Content = new StringContent(json + new string(' ', Math.Max(0, size - json.Length)), Encoding.UTF8, "application/scim+json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "Groups")
+        {
+            Content = new StringContent(json + new string(' ', Math.Max(0, size - json.Length)), Encoding.UTF8, "application/scim+json"),
+        };
         request.Headers.TransferEncodingChunked = isChunked;
         using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
         return (int)response.StatusCode;
@@ -239,7 +242,8 @@ public sealed class LargeBodyTests
         return client;
     }
 
-    private static async Task SendAsync(TcpClient connection, string text) => await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
+    private static async Task SendAsync(TcpClient connection, string text) =>
+        await connection.GetStream().WriteAsync(Encoding.ASCII.GetBytes(text), TestContext.Current.CancellationToken);
 
     private static async Task<string> ReadAsync(TcpClient connection)
     {

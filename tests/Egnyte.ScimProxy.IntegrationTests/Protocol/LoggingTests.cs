@@ -8,7 +8,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 /// <summary>What the log says, and what it never says: one Information line for a write, none for a read, and no token, name or address.</summary>
 public sealed class LoggingTests
 {
-    private const string Deactivation = """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}""";
+    private const string Deactivation = """
+        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}
+        """;
 
     [Fact]
     public async Task Reads_OfEveryKind_AreNotLoggedAtInformation()
@@ -19,13 +21,17 @@ public sealed class LoggingTests
 
         string[] reads =
         [
-            "Users", "Users?count=1", $"Users/{user}", "Users?filter=userName%20eq%20%22alba.acorn%22", "Users/1", "Users/x", "Users?filter=nonsense", "Users?startIndex=a",
+            "Users", "Users?count=1", $"Users/{user}", "Users?filter=userName%20eq%20%22alba.acorn%22", "Users/1", "Users/x", "Users?filter=nonsense",
+            "Users?startIndex=a",
             "Groups", $"Groups/{group}", "Groups?filter=displayName%20co%20%22a%22", "Groups/ffffffff-ffff-ffff-ffff-ffffffffffff",
             "ServiceProviderConfig", "Schemas", "ResourceTypes", "Schemas/x", "Nothing", "/health/live", "/health/ready",
         ];
         foreach (var read in reads)
         {
-            Assert.InRange((await egnyte.Client.GetAsync(read, TestContext.Current.CancellationToken)).StatusCode, System.Net.HttpStatusCode.OK, System.Net.HttpStatusCode.NotFound);
+            Assert.InRange(
+                (await egnyte.Client.GetAsync(read, TestContext.Current.CancellationToken)).StatusCode,
+                System.Net.HttpStatusCode.OK,
+                System.Net.HttpStatusCode.NotFound);
         }
 
         Assert.DoesNotContain(egnyte.Proxy.Logs.Lines.Skip(before), line => line.Level >= LogLevel.Information);
@@ -43,7 +49,12 @@ public sealed class LoggingTests
 
         var group = await WriteAsync(egnyte, EventIds.GroupCreated, "POST", "Groups", $$"""{"displayName":"New Group","members":[]}""");
         await WriteAsync(egnyte, EventIds.GroupChanged, "PUT", $"Groups/{group.Id}", """{"displayName":"Newer Group"}""");
-        await WriteAsync(egnyte, EventIds.GroupChanged, "PATCH", $"Groups/{group.Id}", """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"displayName":"Newest Group"}}]}""");
+        await WriteAsync(
+            egnyte,
+            EventIds.GroupChanged,
+            "PATCH",
+            $"Groups/{group.Id}",
+            """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"displayName":"Newest Group"}}]}""");
         await WriteAsync(egnyte, EventIds.GroupDeleted, "DELETE", $"Groups/{group.Id}");
     }
 
@@ -66,7 +77,8 @@ public sealed class LoggingTests
         await using var egnyte = await SimulatedEgnyte.StartAsync();
         (string Method, string Path, string Body)[] refused =
         [
-            ("POST", "Users", "{"), ("POST", "Users", "{}"), ("POST", "Users", Person("bruno.birch")), ("PUT", "Users/x", "{}"), ("PATCH", "Users/1", Deactivation), ("POST", "Groups", """{"displayName":"Finance"}"""),
+            ("POST", "Users", "{"), ("POST", "Users", "{}"), ("POST", "Users", Person("bruno.birch")), ("PUT", "Users/x", "{}"),
+            ("PATCH", "Users/1", Deactivation), ("POST", "Groups", """{"displayName":"Finance"}"""),
         ];
         foreach (var (method, path, body) in refused)
         {
@@ -85,7 +97,11 @@ public sealed class LoggingTests
         await using var simulator = await EgnyteSimulator.StartAsync(
             new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, Token = secret }, TestContext.Current.CancellationToken);
         await using var proxy = await ScimProxyApplication.StartAsync(
-            simulator.Address, [new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:Microsoft", "Trace"), new("Logging:LogLevel:System", "Trace"), new("Logging:LogLevel:Polly", "Trace")]);
+            simulator.Address,
+            [
+                new("Logging:LogLevel:Default", "Trace"), new("Logging:LogLevel:Microsoft", "Trace"), new("Logging:LogLevel:System", "Trace"),
+                new("Logging:LogLevel:Polly", "Trace"),
+            ]);
         var answers = new List<ScimAnswer>();
         foreach (var authorization in new[] { $"Bearer {secret}", secret, $"Bearer {secret}-wrong", $"Basic {secret}", $"Bearer {secret} {secret}" })
         {
@@ -142,6 +158,7 @@ public sealed class LoggingTests
     }
 
     private static string Person(string userName) => $$"""
-        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"{{userName}}","name":{"givenName":"Given","familyName":"Family"},"emails":[{"value":"{{userName}}@example.com","primary":true}],"active":true}
+        {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"{{userName}}","name":{"givenName":"Given","familyName":"Family"},
+         "emails":[{"value":"{{userName}}@example.com","primary":true}],"active":true}
         """;
 }

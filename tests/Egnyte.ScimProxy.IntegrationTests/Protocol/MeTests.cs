@@ -95,7 +95,8 @@ public sealed class MeTests : IClassFixture<RunningEgnyte>
     [Fact]
     public async Task Activation_OfMe_IsNoDeactivation()
     {
-        var answer = await _egnyte.Client.SendScimAsync("PATCH", "Me", """{"Operations":[{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}]}""");
+        var answer = await _egnyte.Client.SendScimAsync(
+            "PATCH", "Me", """{"Operations":[{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}]}""");
 
         Assert.Equal(200, answer.Status);
         Assert.True(answer.Json.GetProperty("active").GetBoolean());

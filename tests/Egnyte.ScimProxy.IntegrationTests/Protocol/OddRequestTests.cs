@@ -12,7 +12,8 @@ public sealed class OddRequestTests
     private static readonly string[] Met =
     [
         "200", "201", "204", "304", "400", "403", "404", "405", "412", "501",
-        "POST .search 200", "POST Users/.search 200", "POST Groups/.search 200", "POST Bulk 200", "POST Bulk 400", "GET Me 200", "PATCH Me", "PUT Me", "DELETE Me 403", "POST Me 501",
+        "POST .search 200", "POST Users/.search 200", "POST Groups/.search 200", "POST Bulk 200", "POST Bulk 400", "GET Me 200", "PATCH Me", "PUT Me",
+        "DELETE Me 403", "POST Me 501",
         "sorted 200", "first page 200", "next page 200", "bulk 201", "bulk 400",
     ];
 
@@ -23,7 +24,12 @@ public sealed class OddRequestTests
     [InlineData(4000, "generic", "put", GroupPatchRule.Delta)]
     public async Task OddRequests_OfASeed_AreNeverAnInnerFailure(int seed, string profile, string form, GroupPatchRule rule)
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync(settings: [new("ScimProxy:Tenants:default:Profile", profile), new("ScimProxy:Tenants:default:GroupPatchForm", form), new("ScimProxy:Tenants:default:CursorPaging", "true")]);
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            settings:
+            [
+                new("ScimProxy:Tenants:default:Profile", profile), new("ScimProxy:Tenants:default:GroupPatchForm", form),
+                new("ScimProxy:Tenants:default:CursorPaging", "true"),
+            ]);
         egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect with { GroupPatch = rule };
         var chance = new OddRequests(seed, egnyte);
         var met = new HashSet<string>(StringComparer.Ordinal);
@@ -35,7 +41,8 @@ public sealed class OddRequestTests
             var answer = await egnyte.Client.SendScimAsync(sent);
 
             var asked = $"Seed {seed}, request {number}: {sent.Method} {sent.RequestUri} {sent.Headers} {body}";
-            Assert.True(answer.Status < 500 || (answer.Status, door, sent.Method.Method) == (501, "Me", "POST"), $"{asked} was answered {answer.Status} {answer.Text}");
+            Assert.True(
+                answer.Status < 500 || (answer.Status, door, sent.Method.Method) == (501, "Me", "POST"), $"{asked} was answered {answer.Status} {answer.Text}");
             if (answer.Status >= 400)
             {
                 ScimShape.AssertError(answer, answer.Status, answer.Json.TryGetProperty("scimType", out var type) ? type.GetString() : null);
@@ -47,7 +54,11 @@ public sealed class OddRequestTests
                 met.Add($"bulk {status}");
             }
 
-            met.UnionWith([door, $"{answer.Status}", $"{sent.Method} {door}", $"{sent.Method} {door} {answer.Status}", $"{Kind(sent.RequestUri!.Query)} {answer.Status}"]);
+            met.UnionWith(
+                [
+                    door, $"{answer.Status}", $"{sent.Method} {door}", $"{sent.Method} {door} {answer.Status}",
+                    $"{Kind(sent.RequestUri!.Query)} {answer.Status}",
+                ]);
             chance.Hear(door, answer);
         }
 
@@ -56,7 +67,9 @@ public sealed class OddRequestTests
     }
 
     private static IEnumerable<int> Inner(ScimAnswer answer) =>
-        answer.Json.GetProperty("Operations").EnumerateArray().Select(operation => int.Parse(operation.GetProperty("status").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
+        answer.Json.GetProperty("Operations")
+            .EnumerateArray()
+            .Select(operation => int.Parse(operation.GetProperty("status").GetString()!, System.Globalization.CultureInfo.InvariantCulture));
 
     private static string Kind(string query) => query switch
     {

@@ -8,12 +8,18 @@ public sealed class QueryTests : IAsyncLifetime
 {
     private SimulatedEgnyte _egnyte = null!;
 
-    private static readonly string[] Parameters = ["filter", "count", "startIndex", "cursor", "attributes", "excludedAttributes", "sortBy", "sortOrder", "unknown", "Filter"];
+    private static readonly string[] Parameters =
+    [
+        "filter", "count", "startIndex", "cursor", "attributes", "excludedAttributes", "sortBy", "sortOrder", "unknown", "Filter",
+    ];
 
     private static readonly string[] Odd =
     [
-        "%00", "%0A", "%7F", "\u0020", "'", "%22", "%5C", "%5C%22", "+", "++", "%2B", "%25", "%2525", "-1", "0", "9999999999999999999999", "1e3", "0x10", "%F0%9F%98%80", "e%CC%81", "%E2%80%AE", "%EF%BB%BF", ",", ",,,", "%5B%5D", "[", "()", "not", "urn:", "a.b.c.d", "$ref",
-        "userName%20eq%20%22a%22", "displayName%20eq%20%22a%5C%5C%22", "displayName%20eq%20%22%5Cud800%22", "displayName%20eq%20%22%5C%22%22", "____________________________", "___________________________", "AAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAB", "%2F%2F", "null", "undefined", "true",
+        "%00", "%0A", "%7F", "\u0020", "'", "%22", "%5C", "%5C%22", "+", "++", "%2B", "%25", "%2525", "-1", "0", "9999999999999999999999", "1e3", "0x10",
+        "%F0%9F%98%80", "e%CC%81", "%E2%80%AE", "%EF%BB%BF", ",", ",,,", "%5B%5D", "[", "()", "not", "urn:", "a.b.c.d", "$ref",
+        "userName%20eq%20%22a%22", "displayName%20eq%20%22a%5C%5C%22", "displayName%20eq%20%22%5Cud800%22", "displayName%20eq%20%22%5C%22%22",
+        "____________________________", "___________________________", "AAAAAAAAAAAAAAAAAAAAAAAAAAA", "AAAAAAAAAAAAAAAAAAAAAAAAAAB", "%2F%2F", "null",
+        "undefined", "true",
     ];
 
     public async ValueTask InitializeAsync()
@@ -29,7 +35,8 @@ public sealed class QueryTests : IAsyncLifetime
 
     public static TheoryData<string> NotUtf8 =>
     [
-        "%E9", "caf%e9", "%FF", "%C0%AF", "%E0%80%AF", "%ED%A0%80", "%ED%A0%BD%ED%B8%80", "%F4%90%80%80", "%F8%88%80%80%80", "%E2%82", "%80", "%", "%2", "%zz", "100%", "%u00e9", "% 20", "%C3%28", "userName%20eq%20%22%E9%22", "%22%E9%22",
+        "%E9", "caf%e9", "%FF", "%C0%AF", "%E0%80%AF", "%ED%A0%80", "%ED%A0%BD%ED%B8%80", "%F4%90%80%80", "%F8%88%80%80%80", "%E2%82", "%80", "%", "%2",
+        "%zz", "100%", "%u00e9", "% 20", "%C3%28", "userName%20eq%20%22%E9%22", "%22%E9%22",
     ];
 
     [Theory]
@@ -59,7 +66,10 @@ public sealed class QueryTests : IAsyncLifetime
     {
         var user = _egnyte.Simulator.Domain.AllUsers()[0];
 
-        ScimShape.AssertError(await SendAsync(method, $"Users/{user.Id}?attributes=%E9", """{"active":false,"Operations":[{"op":"replace","value":{"active":false}}]}"""), 400, "invalidValue");
+        ScimShape.AssertError(
+            await SendAsync(method, $"Users/{user.Id}?attributes=%E9", """{"active":false,"Operations":[{"op":"replace","value":{"active":false}}]}"""),
+            400,
+            "invalidValue");
 
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
     }
@@ -105,7 +115,8 @@ public sealed class QueryTests : IAsyncLifetime
     [InlineData("emails%5Btype%20eq%20%22work%22%5D.value+eq+%22jane+x@example.com%22")]
     public async Task PlusInAnEmailAddress_BesidePercent20_IsAPlus(string filter)
     {
-        _egnyte.Simulator.Domain.AddUser(new Simulator.SimulatedUser { UserName = "janex", Email = "jane+x@example.com", GivenName = "Jane", FamilyName = "Doe" });
+        _egnyte.Simulator.Domain.AddUser(
+            new Simulator.SimulatedUser { UserName = "janex", Email = "jane+x@example.com", GivenName = "Jane", FamilyName = "Doe" });
 
         var answer = await GetAsync($"Users?filter={filter}");
 
@@ -141,7 +152,9 @@ public sealed class QueryTests : IAsyncLifetime
         {
             var bytes = new byte[random.Next(1, 30)];
             random.NextBytes(bytes);
-            var value = number % 3 == 0 ? string.Concat(Enumerable.Range(0, 27).Select(_ => base64[random.Next(base64.Length)])) : string.Concat(bytes.Select(code => $"%{code:X2}"));
+            var value = number % 3 == 0
+                ? string.Concat(Enumerable.Range(0, 27).Select(_ => base64[random.Next(base64.Length)]))
+                : string.Concat(bytes.Select(code => $"%{code:X2}"));
             var parameter = number % 3 == 0 ? "cursor" : Parameters[random.Next(Parameters.Length)];
 
             var answer = await GetAsync($"Users?{parameter}={value}");
@@ -156,7 +169,9 @@ public sealed class QueryTests : IAsyncLifetime
 
     private async Task<ScimAnswer> SendAsync(string method, string path, string? body)
     {
-        using var request = new HttpRequestMessage(new HttpMethod(method), new Uri($"{_egnyte.Client.BaseAddress}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        using var request = new HttpRequestMessage(
+            new HttpMethod(method),
+            new Uri($"{_egnyte.Client.BaseAddress}{path}", new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
         request.Content = body is null or "" || method is "GET" or "DELETE" ? null : new StringContent(body, Encoding.UTF8, "application/scim+json");
         return await _egnyte.Client.SendScimAsync(request);
     }

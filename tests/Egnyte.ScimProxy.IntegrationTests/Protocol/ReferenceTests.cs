@@ -42,7 +42,8 @@ public sealed class ReferenceTests : IAsyncLifetime
     [Fact]
     public async Task Reference_BehindAPublicUrl_BeginsThere()
     {
-        await using var proxy = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), new("ScimProxy:PublicUrl", "https://scim.example.com/base/")]);
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            _egnyte.Simulator.Address, [.. SimulatedEgnyte.NeededBy("default"), new("ScimProxy:PublicUrl", "https://scim.example.com/base/")]);
 
         var member = (await proxy.Client.GetScimAsync($"Groups/{_group}")).Json.GetProperty("members")[0];
 
@@ -65,7 +66,9 @@ public sealed class ReferenceTests : IAsyncLifetime
     [InlineData("urn:ietf:params:scim:schemas:core:2.0:User", "groups", "Group", "readOnly")]
     public async Task Reference_IsDeclared(string schema, string attribute, string type, string mutability)
     {
-        var declared = (await _egnyte.Client.GetScimAsync($"Schemas/{schema}")).Json.GetProperty("attributes").EnumerateArray().Single(candidate => candidate.GetProperty("name").GetString() == attribute)
+        var declared = (await _egnyte.Client.GetScimAsync($"Schemas/{schema}")).Json.GetProperty("attributes")
+            .EnumerateArray()
+            .Single(candidate => candidate.GetProperty("name").GetString() == attribute)
             .GetProperty("subAttributes").EnumerateArray().Single(part => part.GetProperty("name").GetString() == "$ref");
 
         Assert.Equal(("reference", mutability), (declared.GetProperty("type").GetString(), declared.GetProperty("mutability").GetString()));
@@ -79,7 +82,11 @@ public sealed class ReferenceTests : IAsyncLifetime
         var user = egnyte.Simulator.Domain.AllUsers()[0].Id;
         var group = egnyte.Simulator.Domain.AddGroup("References", [user]).Id;
 
-        foreach (var operation in new[] { """{"op":"replace","path":"displayName","value":"Renamed"}""", $$$"""{"op":"remove","path":"members","value":[{"value":"{{{user}}}"}]}""", $$$"""{"op":"add","path":"members","value":[{"value":"{{{user}}}"}]}""" })
+        foreach (var operation in new[]
+        {
+            """{"op":"replace","path":"displayName","value":"Renamed"}""", $$$"""{"op":"remove","path":"members","value":[{"value":"{{{user}}}"}]}""",
+            $$$"""{"op":"add","path":"members","value":[{"value":"{{{user}}}"}]}""",
+        })
         {
             var answer = await egnyte.Client.SendScimAsync("PATCH", $"Groups/{group}", $$"""{"Operations":[{{operation}}]}""");
 

@@ -43,12 +43,14 @@ public sealed class RequestBodyTests : IAsyncLifetime
     [Fact]
     public async Task Body_NestedTooDeep_SaysWhere()
     {
-        await AssertFaultAsync(Encoding.UTF8.GetBytes($$"""{"a":{{new string('[', 40)}}{{new string(']', 40)}}}"""), "deeper than 32 levels at line 1, column 37");
+        await AssertFaultAsync(
+            Encoding.UTF8.GetBytes($$"""{"a":{{new string('[', 40)}}{{new string(']', 40)}}}"""), "deeper than 32 levels at line 1, column 37");
         await AssertFaultAsync(Encoding.UTF8.GetBytes($$"""{"a":{{new string('[', 100_000)}}"""), "deeper than 32 levels");
     }
 
     [Fact]
-    public async Task Body_CompressedWithoutAHeader_IsNamed() => await AssertFaultAsync(Compressed(Encoding.UTF8.GetBytes(Deactivation), "gzip"), "Content-Encoding: gzip");
+    public async Task Body_CompressedWithoutAHeader_IsNamed() =>
+        await AssertFaultAsync(Compressed(Encoding.UTF8.GetBytes(Deactivation), "gzip"), "Content-Encoding: gzip");
 
     [Theory]
     [InlineData("utf-16")]
@@ -161,8 +163,11 @@ public sealed class RequestBodyTests : IAsyncLifetime
         Assert.False(_egnyte.Simulator.Domain.AllUsers()[1].Active);
         Assert.Equal(200, (await _egnyte.Client.SendScimAsync("POST", "Users/.search", With(schemas, "SearchRequest", """{"count":1}"""))).Status);
         Assert.Equal(200, (await _egnyte.Client.SendScimAsync("POST", ".search", With(schemas, "SearchRequest", """{"count":1}"""))).Status);
-        Assert.Equal(200, (await _egnyte.Client.SendScimAsync("POST", "Bulk", With(schemas, "BulkRequest", $$$"""{"Operations":[{"method":"PATCH","path":"/Users/{{{User}}}","data":{{{With(schemas, "PatchOp", Deactivation)}}} }]}"""))).Status);
-        Assert.Equal(204, (await _egnyte.Client.SendScimAsync("PATCH", $"Groups/{_egnyte.Simulator.Domain.AllGroups()[0].Id}", With(schemas, "PatchOp", """{"Operations":[{"op":"replace","path":"displayName","value":"New"}]}"""))).Status);
+        var bulk = $$$"""{"Operations":[{"method":"PATCH","path":"/Users/{{{User}}}","data":{{{With(schemas, "PatchOp", Deactivation)}}} }]}""";
+        Assert.Equal(200, (await _egnyte.Client.SendScimAsync("POST", "Bulk", With(schemas, "BulkRequest", bulk))).Status);
+        var group = $"Groups/{_egnyte.Simulator.Domain.AllGroups()[0].Id}";
+        var rename = With(schemas, "PatchOp", """{"Operations":[{"op":"replace","path":"displayName","value":"New"}]}""");
+        Assert.Equal(204, (await _egnyte.Client.SendScimAsync("PATCH", group, rename)).Status);
     }
 
     [Theory]
@@ -172,11 +177,16 @@ public sealed class RequestBodyTests : IAsyncLifetime
     [InlineData("7")]
     public async Task Schemas_OfAnotherMessage_AreRejected(string schemas)
     {
-        ScimShape.AssertError(await _egnyte.Client.SendScimAsync("POST", "Users/.search", With(schemas, "SearchRequest", """{"count":1}""")), 400, "invalidSyntax");
-        ScimShape.AssertError(await _egnyte.Client.SendScimAsync("POST", "Bulk", With(schemas, "BulkRequest", """{"Operations":[{"method":"DELETE","path":"/Users/1"}]}""")), 400, "invalidSyntax");
+        ScimShape.AssertError(
+            await _egnyte.Client.SendScimAsync("POST", "Users/.search", With(schemas, "SearchRequest", """{"count":1}""")), 400, "invalidSyntax");
+        ScimShape.AssertError(
+            await _egnyte.Client.SendScimAsync("POST", "Bulk", With(schemas, "BulkRequest", """{"Operations":[{"method":"DELETE","path":"/Users/1"}]}""")),
+            400,
+            "invalidSyntax");
     }
 
-    private static string With(string schemas, string message, string body) => $"{{\"schemas\":{schemas.Replace("{0}", message, StringComparison.Ordinal)},{body[1..]}";
+    private static string With(string schemas, string message, string body) =>
+        $"{{\"schemas\":{schemas.Replace("{0}", message, StringComparison.Ordinal)},{body[1..]}";
 
     private async Task AssertFaultAsync(byte[] body, string what)
     {
@@ -209,7 +219,8 @@ public sealed class RequestBodyTests : IAsyncLifetime
         return compressed.ToArray();
     }
 
-    private Task<ScimAnswer> PatchAsync(byte[] body, string contentType = "application/scim+json", string coding = "") => SendAsync("PATCH", $"Users/{User}", body, contentType, coding);
+    private Task<ScimAnswer> PatchAsync(byte[] body, string contentType = "application/scim+json", string coding = "") =>
+        SendAsync("PATCH", $"Users/{User}", body, contentType, coding);
 
     private async Task<ScimAnswer> SendAsync(string method, string path, byte[] body, string contentType, string coding)
     {

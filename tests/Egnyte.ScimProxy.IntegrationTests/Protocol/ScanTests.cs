@@ -60,7 +60,8 @@ public sealed class ScanTests : IAsyncLifetime
     {
         for (var number = 0; number < 10; number++)
         {
-            _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
+            _egnyte.Simulator.Domain.AddUser(
+                new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
         }
 
         var answer = await FindAsync("Users", "meta.created gt \"2000-01-01T00:00:00Z\"");

@@ -128,10 +128,12 @@ public sealed class SearchTests : IAsyncLifetime
     [Fact]
     public async Task Scan_WhereTheTenantAllowsIt_AnswersAFilterThatEgnyteCannot()
     {
-        await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false, new KeyValuePair<string, string?>("ScimProxy:Tenants:default:MaxScanCalls", "2"));
+        await using var egnyte = await SimulatedEgnyte.StartAsync(
+            seedPeople: false, new KeyValuePair<string, string?>("ScimProxy:Tenants:default:MaxScanCalls", "2"));
         for (var number = 1; number <= 150; number++)
         {
-            egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = $"Family {number % 10}" });
+            egnyte.Simulator.Domain.AddUser(
+                new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = $"Family {number % 10}" });
         }
 
         egnyte.Simulator.Calls.Clear();
@@ -142,7 +144,8 @@ public sealed class SearchTests : IAsyncLifetime
 
         for (var number = 151; number <= 201; number++)
         {
-            egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
+            egnyte.Simulator.Domain.AddUser(
+                new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
         }
 
         egnyte.Simulator.Calls.Clear();
@@ -156,7 +159,8 @@ public sealed class SearchTests : IAsyncLifetime
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
         for (var number = 101; number <= 205; number++)
         {
-            egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
+            egnyte.Simulator.Domain.AddUser(
+                new SimulatedUser { UserName = $"u{number}", Email = $"u{number}@example.com", GivenName = "Given", FamilyName = "Family" });
         }
 
         var page = (await egnyte.Client.GetScimAsync("Users?sortBy=userName&sortOrder=descending&count=2")).Json;
@@ -170,8 +174,10 @@ public sealed class SearchTests : IAsyncLifetime
     private static string NameOf(System.Text.Json.JsonElement resource) =>
         (resource.TryGetProperty("userName", out var userName) ? userName : resource.GetProperty("displayName")).GetString()!;
 
-    private Task<ScimAnswer> SearchAsync(string filter) => _egnyte.Client.SendScimAsync("POST", "Users/.search", $$"""{{{Schema}},"filter":{{System.Text.Json.JsonSerializer.Serialize(filter)}}}""");
+    private Task<ScimAnswer> SearchAsync(string filter) =>
+        _egnyte.Client.SendScimAsync("POST", "Users/.search", $$"""{{{Schema}},"filter":{{System.Text.Json.JsonSerializer.Serialize(filter)}}}""");
 
     private long Add(string userName, string givenName, string familyName) =>
-        _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = userName, Email = $"{userName}@example.com", GivenName = givenName, FamilyName = familyName }).Id;
+        _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = userName, Email = $"{userName}@example.com", GivenName = givenName, FamilyName = familyName }).Id;
 }

@@ -35,7 +35,9 @@ public sealed class TransportFailureTests
     public async Task Log_OfAHostThatDoesNotExist_SaysSoAndNamesIt(string host, string method, string path, string body)
     {
         var egnyte = new Uri($"https://{host}");
-        Assert.SkipUnless(OutgoingProxy.For(egnyte) is null && await IsNotFoundAsync(host), $"This machine has a forward proxy, or its resolver does not say that {host} does not exist.");
+        Assert.SkipUnless(
+            OutgoingProxy.For(egnyte) is null && await IsNotFoundAsync(host),
+            $"This machine has a forward proxy, or its resolver does not say that {host} does not exist.");
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte, time: new HurriedTime());
 
         var answer = await proxy.Client.SendScimAsync(method, path, body.Length > 0 ? body : null);
@@ -66,7 +68,8 @@ public sealed class TransportFailureTests
     {
         await using var egnyte = await StartAsync(certificate: null);
 
-        Assert.Contains("TLS failed: ", await LoggedAsync(new Uri(egnyte.Urls.First().Replace("http:", "https:", StringComparison.Ordinal))), StringComparison.Ordinal);
+        Assert.Contains(
+            "TLS failed: ", await LoggedAsync(new Uri(egnyte.Urls.First().Replace("http:", "https:", StringComparison.Ordinal))), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +91,8 @@ public sealed class TransportFailureTests
         egnyte.Start();
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
         var serving = ServeAsync(egnyte, () => Interlocked.Increment(ref calls) == 1 || method == "GET", stop.Token);
-        await using var proxy = await ScimProxyApplication.StartAsync(new Uri($"http://{egnyte.LocalEndpoint}"), [new("ScimProxy:Tenants:default:DeletePolicy", "delete")], new HurriedTime());
+        await using var proxy = await ScimProxyApplication.StartAsync(
+            new Uri($"http://{egnyte.LocalEndpoint}"), [new("ScimProxy:Tenants:default:DeletePolicy", "delete")], new HurriedTime());
 
         var answer = await proxy.Client.SendScimAsync(method, "Users/7");
 
@@ -118,7 +122,8 @@ public sealed class TransportFailureTests
                 if (!closesAtOnce())
                 {
                     await stream.WriteAsync(
-                        Encoding.ASCII.GetBytes($"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"),
+                        Encoding.ASCII.GetBytes(
+                            $"HTTP/1.1 404 Not Found\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"),
                         TestContext.Current.CancellationToken);
                 }
             }

@@ -59,16 +59,32 @@ public sealed class TrustBoundaryTests : IClassFixture<RunningEgnyte>
     {
         { "two tokens", $"{Get}Host: a.example\r\n{Authorization}{Authorization}Connection: close\r\n\r\n", 401 },
         { "a list of tokens", $"{Get}Host: a.example\r\nAuthorization: Bearer {ScimProxyApplication.Token}, Bearer other\r\nConnection: close\r\n\r\n", 401 },
-        { "a token in the query", $"GET /scim/v2/Users?access_token={ScimProxyApplication.Token} HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n", 401 },
-        { "a token of the proxy's proxy", $"{Get}Host: a.example\r\nProxy-Authorization: Bearer {ScimProxyApplication.Token}\r\nConnection: close\r\n\r\n", 401 },
+        {
+            "a token in the query",
+            $"GET /scim/v2/Users?access_token={ScimProxyApplication.Token} HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n",
+            401
+        },
+        {
+            "a token of the proxy's proxy",
+            $"{Get}Host: a.example\r\nProxy-Authorization: Bearer {ScimProxyApplication.Token}\r\nConnection: close\r\n\r\n",
+            401
+        },
         { "an empty host", $"{Get}Host:\r\n{Authorization}Connection: close\r\n\r\n", 400 },
         { "HTTP/1.0 without a host", $"GET /scim/v2/Users HTTP/1.0\r\n{Authorization}\r\n", 400 },
         { "a folder up", $"GET /scim/v2/../../health/../scim/v2/Nothing HTTP/1.1\r\nHost: a.example\r\n{Authorization}Connection: close\r\n\r\n", 404 },
         { "an escaped folder up", $"GET /scim/v2/Users/%2e%2e%2fGroups HTTP/1.1\r\nHost: a.example\r\n{Authorization}Connection: close\r\n\r\n", 404 },
         { "an asterisk", "OPTIONS * HTTP/1.1\r\nHost: a.example\r\nConnection: close\r\n\r\n", 404 },
         { "TRACE", $"TRACE /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Connection: close\r\n\r\n", 405 },
-        { "a chunk that is none", $"POST /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Transfer-Encoding: chunked\r\n\r\nzz\r\n{{}}\r\n0\r\n\r\n", 400 },
-        { "a body that is too large", $"POST /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Content-Length: 99999999\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n", 413 },
+        {
+            "a chunk that is none",
+            $"POST /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Transfer-Encoding: chunked\r\n\r\nzz\r\n{{}}\r\n0\r\n\r\n",
+            400
+        },
+        {
+            "a body that is too large",
+            $"POST /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Content-Length: 99999999\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n",
+            413
+        },
     };
 
     [Theory]
@@ -103,7 +119,10 @@ public sealed class TrustBoundaryTests : IClassFixture<RunningEgnyte>
     {
         var user = _egnyte.Simulator.Domain.AllUsers()[0].Id;
 
-        var answer = Assert.Single(await RawHttp.SendAsync(_egnyte.Proxy.Address, $"GET /scim/v2/Users/{user} HTTP/1.1\r\nHost: scim.example.com\r\n{Authorization}{header}\r\nConnection: close\r\n\r\n"));
+        var answer = Assert.Single(
+            await RawHttp.SendAsync(
+                _egnyte.Proxy.Address,
+                $"GET /scim/v2/Users/{user} HTTP/1.1\r\nHost: scim.example.com\r\n{Authorization}{header}\r\nConnection: close\r\n\r\n"));
 
         Assert.True(answer.Status == 200, $"{answer.Status} {answer.Body}");
         Assert.Contains($"\"location\":\"http://scim.example.com/scim/v2/Users/{user}\"", answer.Body, StringComparison.Ordinal);
@@ -125,7 +144,9 @@ public sealed class TrustBoundaryTests : IClassFixture<RunningEgnyte>
         var group = _egnyte.Simulator.Domain.AllGroups()[0].Id;
         var answers = await RawHttp.SendAsync(
             _egnyte.Proxy.Address,
-            $"POST /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Content-Type: application/json\r\n{headers}\r\n\r\n{body}DELETE /scim/v2/Groups/{group} HTTP/1.1\r\nHost: a.example\r\n{Authorization}Connection: close\r\n\r\n");
+            $"POST /scim/v2/Users HTTP/1.1\r\nHost: a.example\r\n{Authorization}Content-Type: "
+            + $"application/json\r\n{headers}\r\n\r\n{body}DELETE /scim/v2/Groups/{group} HTTP/1.1\r\nHost: "
+            + $"a.example\r\n{Authorization}Connection: close\r\n\r\n");
 
         Assert.Single(answers).AssertScimError(400);
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
@@ -139,7 +160,9 @@ public sealed class TrustBoundaryTests : IClassFixture<RunningEgnyte>
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: new KeyValuePair<string, string?>("AllowedHosts", "scim.example.com;127.0.0.1"));
 
         var answers = await RawHttp.SendAsync(
-            egnyte.Proxy.Address, $"{Get}Host: evil.example\r\n{Authorization}\r\nGET /scim/v2/Schemas HTTP/1.1\r\nHost: scim.example.com\r\n{Authorization}Connection: close\r\n\r\n");
+            egnyte.Proxy.Address,
+            $"{Get}Host: evil.example\r\n{Authorization}\r\nGET /scim/v2/Schemas HTTP/1.1\r\nHost: "
+            + $"scim.example.com\r\n{Authorization}Connection: close\r\n\r\n");
 
         Assert.Equal([400, 200], answers.Select(answer => answer.Status));
         answers[0].AssertScimError(400);
@@ -155,7 +178,10 @@ public sealed class TrustBoundaryTests : IClassFixture<RunningEgnyte>
         {
             using var client = new System.Net.Sockets.TcpClient();
             await client.ConnectAsync(egnyte.Proxy.Address.Host, egnyte.Proxy.Address.Port, TestContext.Current.CancellationToken);
-            await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HEAD /scim/v2/Users HTTP/1.1\r\n{host}{Authorization}Connection: close\r\n\r\n"), TestContext.Current.CancellationToken);
+            await client.GetStream()
+                .WriteAsync(
+                    System.Text.Encoding.ASCII.GetBytes($"HEAD /scim/v2/Users HTTP/1.1\r\n{host}{Authorization}Connection: close\r\n\r\n"),
+                    TestContext.Current.CancellationToken);
             using var reader = new StreamReader(client.GetStream());
 
             var text = await reader.ReadToEndAsync(TestContext.Current.CancellationToken);

@@ -10,19 +10,26 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
     private const string Known = "acme-known";
     private const string Entra = "acme-entra";
     private const string Patch = """{"Operations":[{"op":"replace","path":"active","value":false}]}""";
-    private const string Person = """{"userName":"new.person","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"new.person@example.com"}]}""";
+    private const string Person = """
+        {"userName":"new.person","name":{"givenName":"New","familyName":"Person"},"emails":[{"value":"new.person@example.com"}]}
+        """;
 
     private static readonly (string Method, string Path, string? Body)[] Requests =
     [
-        ("GET", "Users", null), ("GET", "Users?count=1", null), ("GET", "Users/1", null), ("GET", "Users/007", null), ("GET", "Groups", null), ("GET", "Groups/abc", null),
-        ("GET", "Users?filter=userName%20eq%20%22jane%22", null), ("GET", "Users?filter=title%20co%20%22x%22", null), ("GET", "Users?filter=%28", null), ("GET", "Users?filter=userName%20eq%20%22o%27brien%22", null),
+        ("GET", "Users", null), ("GET", "Users?count=1", null), ("GET", "Users/1", null), ("GET", "Users/007", null), ("GET", "Groups", null),
+        ("GET", "Groups/abc", null),
+        ("GET", "Users?filter=userName%20eq%20%22jane%22", null), ("GET", "Users?filter=title%20co%20%22x%22", null), ("GET", "Users?filter=%28", null),
+        ("GET", "Users?filter=userName%20eq%20%22o%27brien%22", null),
         ("GET", "Users?attributes=%24", null), ("GET", "Groups?filter=members%20pr", null), ("GET", "", null), ("GET", "?filter=id%20eq%201", null),
-        ("POST", "Users", Person), ("POST", "Users", "{}"), ("POST", "Users", "{"), ("PUT", "Users/1", Person), ("PATCH", "Users/1", Patch), ("PATCH", "Users/1", "{}"), ("DELETE", "Users/1", null),
+        ("POST", "Users", Person), ("POST", "Users", "{}"), ("POST", "Users", "{"), ("PUT", "Users/1", Person), ("PATCH", "Users/1", Patch),
+        ("PATCH", "Users/1", "{}"), ("DELETE", "Users/1", null),
         ("POST", "Groups", """{"displayName":"G"}"""), ("PATCH", "Groups/1", "[]"), ("DELETE", "Groups/abc", null),
-        ("POST", "Bulk", $$"""{"Operations":[{"method":"PATCH","path":"/Users/1","data":{{Patch}}},{"method":"DELETE","path":"/Groups/1"}]}"""), ("POST", "Bulk", "{}"),
+        ("POST", "Bulk", $$"""{"Operations":[{"method":"PATCH","path":"/Users/1","data":{{Patch}}},{"method":"DELETE","path":"/Groups/1"}]}"""),
+        ("POST", "Bulk", "{}"),
         ("POST", ".search", "{}"), ("POST", "Users/.search", """{"filter":"userName pr"}"""), ("POST", "Groups/.search", """{"filter":1}"""),
         ("GET", "Me", null), ("PUT", "Me", Person), ("PATCH", "Me", Patch), ("DELETE", "Me", null), ("POST", "Me", "{}"),
-        ("GET", "ServiceProviderConfig", null), ("GET", "ResourceTypes", null), ("GET", "ResourceTypes/User", null), ("GET", "ResourceTypes/None", null), ("GET", "Schemas", null), ("GET", "Schemas?filter=a", null),
+        ("GET", "ServiceProviderConfig", null), ("GET", "ResourceTypes", null), ("GET", "ResourceTypes/User", null), ("GET", "ResourceTypes/None", null),
+        ("GET", "Schemas", null), ("GET", "Schemas?filter=a", null),
         ("DELETE", "Users", null), ("OPTIONS", "Users", null), ("HEAD", "Users", null), ("GET", "Nothing", null), ("GET", "Users/1/2", null),
     ];
 
@@ -71,7 +78,11 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
         await using var proxy = await StartAsync();
         using var client = proxy.CreateClient(tenantPath: "/nobody");
 
-        var answers = new[] { await client.GetScimAsync("Users"), await client.GetScimAsync("Me"), await client.SendScimAsync("PATCH", $"Users/{_egnyte.Simulator.Domain.AllUsers()[0].Id}", Patch) };
+        var answers = new[]
+        {
+            await client.GetScimAsync("Users"), await client.GetScimAsync("Me"),
+            await client.SendScimAsync("PATCH", $"Users/{_egnyte.Simulator.Domain.AllUsers()[0].Id}", Patch),
+        };
 
         foreach (var answer in answers)
         {
@@ -82,7 +93,10 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
         }
 
         Assert.Equal(0, _egnyte.Simulator.Calls.Count);
-        Assert.Equal(3, proxy.Logs.Lines.Count(line => line.EventId == EventIds.UnknownTenant && line.Text.Contains("no tenant nobody is configured", StringComparison.Ordinal)));
+        Assert.Equal(
+            3,
+            proxy.Logs.Lines.Count(line =>
+                line.EventId == EventIds.UnknownTenant && line.Text.Contains("no tenant nobody is configured", StringComparison.Ordinal)));
     }
 
     /// <summary>Profiles differ in what discovery says: an unknown name says what one of the configured names says.</summary>
@@ -116,7 +130,8 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
         using var client = proxy.CreateClient(token: "invented", tenantPath: $"/{name}");
 
         Assert.Contains($"ScimProxy:Tenants:{name}:DeletePolicy", (await client.SendScimAsync("DELETE", "Users/1")).Text, StringComparison.Ordinal);
-        Assert.Contains($"ScimProxy:Tenants:{name}:Capabilities:DeleteGroups", (await client.SendScimAsync("DELETE", "Groups/abc")).Text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"ScimProxy:Tenants:{name}:Capabilities:DeleteGroups", (await client.SendScimAsync("DELETE", "Groups/abc")).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -127,7 +142,8 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
 
         Assert.DoesNotContain("xxx", (await client.SendScimAsync("DELETE", "Users/1")).Text, StringComparison.Ordinal);
         ScimShape.AssertError(await client.GetScimAsync("Users"), 401);
-        Assert.DoesNotContain(proxy.Logs.Lines, line => line.Text.Contains('\n', StringComparison.Ordinal) || line.Text.Contains("xxx", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            proxy.Logs.Lines, line => line.Text.Contains('\n', StringComparison.Ordinal) || line.Text.Contains("xxx", StringComparison.Ordinal));
     }
 
     /// <summary>Two tenants with the same settings, a third with others.</summary>
@@ -141,11 +157,20 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
         }
 
         settings.Add(new($"ScimProxy:Tenants:{Known}:EgnyteBaseAddress", _egnyte.Simulator.Address.ToString()));
-        return await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, withEntra ? [.. settings, new($"ScimProxy:Tenants:{Entra}:EgnyteDomain", "acme"), new($"ScimProxy:Tenants:{Entra}:Profile", "entra"), new($"ScimProxy:Tenants:{Entra}:GroupListMembers", "omit")] : settings);
+        return await ScimProxyApplication.StartAsync(
+            _egnyte.Simulator.Address,
+            withEntra
+                ?
+                [
+                    .. settings, new($"ScimProxy:Tenants:{Entra}:EgnyteDomain", "acme"), new($"ScimProxy:Tenants:{Entra}:Profile", "entra"),
+                    new($"ScimProxy:Tenants:{Entra}:GroupListMembers", "omit"),
+                ]
+                : settings);
     }
 
     /// <summary>Status, headers and body, without what differs from request to request.</summary>
-    private static async Task<string> SendAsync(ScimProxyApplication proxy, string? authorization, string tenant, (string Method, string Path, string? Body) request)
+    private static async Task<string> SendAsync(
+        ScimProxyApplication proxy, string? authorization, string tenant, (string Method, string Path, string? Body) request)
     {
         using var client = new HttpClient { BaseAddress = new Uri(proxy.Address, $"/{tenant}/scim/v2/") };
         using var message = new HttpRequestMessage(new HttpMethod(request.Method), request.Path);
@@ -153,7 +178,9 @@ public sealed partial class UnknownTenantTests : IClassFixture<RunningEgnyte>
         _ = authorization is null || message.Headers.TryAddWithoutValidation("Authorization", authorization);
         var answer = await client.SendScimAsync(message);
         answer.Headers.Remove("Date");
-        return RequestId().Replace($"{answer.Status} {answer.Headers} {answer.MediaType} {answer.Text}", "").Replace(tenant, "TENANT", StringComparison.OrdinalIgnoreCase);
+        return RequestId()
+            .Replace($"{answer.Status} {answer.Headers} {answer.MediaType} {answer.Text}", "")
+            .Replace(tenant, "TENANT", StringComparison.OrdinalIgnoreCase);
     }
 
     [GeneratedRegex(@"\(request [^)]+\)")]

@@ -12,8 +12,18 @@ public sealed class UserClashTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        _holder = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "holder", Email = "held@example.com", ExternalId = "held-1", GivenName = "Jo", FamilyName = "Holder", Active = false }).Id;
-        _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "robot", Email = "shared@example.com", GivenName = "Ro", FamilyName = "Bot", IsServiceAccount = true });
+        _holder = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser
+            {
+                UserName = "holder",
+                Email = "held@example.com",
+                ExternalId = "held-1",
+                GivenName = "Jo",
+                FamilyName = "Holder",
+                Active = false,
+            }).Id;
+        _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "robot", Email = "shared@example.com", GivenName = "Ro", FamilyName = "Bot", IsServiceAccount = true });
     }
 
     public ValueTask DisposeAsync() => _egnyte.DisposeAsync();
@@ -34,9 +44,13 @@ public sealed class UserClashTests : IAsyncLifetime
     [Fact]
     public async Task Create_InBulk_NamesTheAttributeAndTheAccount()
     {
-        var answer = await _egnyte.Client.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{"method":"POST","path":"/Users","bulkId":"a","data":{{Body("new", "new@example.com", "held-1")}}}]}""");
+        var answer = await _egnyte.Client.SendScimAsync(
+            "POST", "Bulk", $$"""{"Operations":[{"method":"POST","path":"/Users","bulkId":"a","data":{{Body("new", "new@example.com", "held-1")}}}]}""");
 
-        Assert.Contains("held by the Egnyte account", answer.Json.GetProperty("Operations")[0].GetProperty("response").GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "held by the Egnyte account",
+            answer.Json.GetProperty("Operations")[0].GetProperty("response").GetProperty("detail").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,9 +68,12 @@ public sealed class UserClashTests : IAsyncLifetime
     [InlineData("PUT", """{"userName":"other","name":{"givenName":"O","familyName":"Ther"},"emails":[{"value":"held@example.com"}]}""")]
     public async Task Update_ToAnAddressThatIsHeld_NamesTheAccountAndChangesNothing(string method, string body)
     {
-        var other = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "other", Email = "other@example.com", GivenName = "O", FamilyName = "Ther" });
+        var other = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "other", Email = "other@example.com", GivenName = "O", FamilyName = "Ther" });
 
-        AssertClash(await _egnyte.Client.SendScimAsync(method, $"Users/{other.Id}", body), "e-mail address \"held@example.com\" is held by the Egnyte account \"holder\"");
+        AssertClash(
+            await _egnyte.Client.SendScimAsync(method, $"Users/{other.Id}", body),
+            "e-mail address \"held@example.com\" is held by the Egnyte account \"holder\"");
 
         Assert.Equal("other@example.com", _egnyte.Simulator.Domain.AllUsers().Single(user => user.Id == other.Id).Email);
     }
@@ -70,7 +87,8 @@ public sealed class UserClashTests : IAsyncLifetime
         Assert.Contains("inactive", detail, StringComparison.Ordinal);
     }
 
-    private Task<ScimAnswer> CreateAsync(string userName, string email, string externalId) => _egnyte.Client.SendScimAsync("POST", "Users", Body(userName, email, externalId));
+    private Task<ScimAnswer> CreateAsync(string userName, string email, string externalId) =>
+        _egnyte.Client.SendScimAsync("POST", "Users", Body(userName, email, externalId));
 
     private static string Body(string userName, string email, string externalId) =>
         $$"""{"userName":"{{userName}}","externalId":"{{externalId}}","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"{{email}}"}]}""";

@@ -14,7 +14,8 @@ public sealed class VersionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
-        var jane = _egnyte.Simulator.Domain.AddUser(new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
+        var jane = _egnyte.Simulator.Domain.AddUser(
+            new SimulatedUser { UserName = "jane.doe", Email = "jane.doe@example.com", GivenName = "Jane", FamilyName = "Doe" });
         _user = $"Users/{jane.Id}";
         _group = $"Groups/{_egnyte.Simulator.Domain.AddGroup("Sales", [jane.Id]).Id}";
     }
@@ -24,7 +25,8 @@ public sealed class VersionTests : IAsyncLifetime
     [Fact]
     public async Task Resource_HasOneVersionInHeaderAndMeta_TheSameAtEveryReplicaAndInEveryForm()
     {
-        await using var other = await ScimProxyApplication.StartAsync(_egnyte.Simulator.Address, [new("ScimProxy:Tenants:default:UserNameFormat", "email"), new("ScimProxy:PublicUrl", "https://scim.example.com")]);
+        await using var other = await ScimProxyApplication.StartAsync(
+            _egnyte.Simulator.Address, [new("ScimProxy:Tenants:default:UserNameFormat", "email"), new("ScimProxy:PublicUrl", "https://scim.example.com")]);
         foreach (var path in new[] { _user, _group })
         {
             var answer = await _egnyte.Client.GetScimAsync(path);
@@ -121,7 +123,8 @@ public sealed class VersionTests : IAsyncLifetime
 
     private static string Content(string tag) => tag.Split('.')[0].TrimEnd('"');
 
-    private static string Patch(string value) => $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{{value}}}]}""";
+    private static string Patch(string value) =>
+        $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{{value}}}]}""";
 
     private static string? Body(string method, string path) => (method, path[0]) switch
     {

@@ -6,7 +6,8 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
 {
     private const int CallsPerDay = 2000;
 
-    public static TheoryData<LaterWaits, Resumption> Oktas { get; } = new MatrixTheoryData<LaterWaits, Resumption>(Enum.GetValues<LaterWaits>(), Enum.GetValues<Resumption>());
+    public static TheoryData<LaterWaits, Resumption> Oktas { get; } = new MatrixTheoryData<LaterWaits, Resumption>(
+        Enum.GetValues<LaterWaits>(), Enum.GetValues<Resumption>());
 
     [Fact]
     public async Task TheMinimum_IsWhatTheCallBudgetSays()
@@ -112,6 +113,8 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         Assert.InRange(figures.MostThrottles, 0, 2);
         Assert.True(figures.Calls <= mostCalls * minimum.Calls, $"{figures.Calls} calls, {minimum.Calls} would do.\n{figures.TimeLine()}");
         var atFullPace = minimum.Calls / (double)RolloutSite.CallsPerSecond;
-        Assert.True(figures.Elapsed.TotalSeconds <= longest * atFullPace, $"{figures.Elapsed.TotalSeconds:f0} s, {atFullPace:f0} s at full pace.\n{figures.TimeLine()}");
+        Assert.True(
+            figures.Elapsed.TotalSeconds <= longest * atFullPace,
+            $"{figures.Elapsed.TotalSeconds:f0} s, {atFullPace:f0} s at full pace.\n{figures.TimeLine()}");
     }
 }

@@ -18,7 +18,8 @@ internal sealed class FakeOkta(VirtualTime time, IReadOnlyList<HttpClient> repli
 
     public Task<OktaOutcome> PushAsync(PushedGroup group) => RunAsync($"push {group.DisplayName}", task => OktaSteps.PushAsync(task, group));
 
-    public Task<OktaOutcome> DeactivateAsync(string id, bool isAppOfTheWizard) => RunAsync($"deactivate {id}", task => isAppOfTheWizard ? OktaSteps.DeactivateByPutAsync(task, id) : OktaSteps.DeactivateAsync(task, id));
+    public Task<OktaOutcome> DeactivateAsync(string id, bool isAppOfTheWizard) =>
+        RunAsync($"deactivate {id}", task => isAppOfTheWizard ? OktaSteps.DeactivateByPutAsync(task, id) : OktaSteps.DeactivateAsync(task, id));
 
     /// <summary>Reads all of a list, page by page. Each page is paused and resumed for itself.</summary>
     public async Task<IReadOnlyList<OktaOutcome>> ImportAsync(string list, Action<JsonElement> row)
@@ -28,7 +29,8 @@ internal sealed class FakeOkta(VirtualTime time, IReadOnlyList<HttpClient> repli
         for (int start = 1, total = 1; start <= total;)
         {
             var from = start;
-            outcomes.Add(await TaskOf(own).RunAsync($"import {list} from {from}", async task => (start, total) = await OktaSteps.ReadPageAsync(task, list, from, row)));
+            outcomes.Add(
+                await TaskOf(own).RunAsync($"import {list} from {from}", async task => (start, total) = await OktaSteps.ReadPageAsync(task, list, from, row)));
             if (outcomes[^1].Stranding is not null)
             {
                 break;

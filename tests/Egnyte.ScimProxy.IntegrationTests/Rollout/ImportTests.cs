@@ -71,16 +71,19 @@ public sealed class ImportTests
     [Fact]
     public async Task ImportOfGroups_ThroughThreeReplicasWithoutAffinity_IsDoneWhereMembersAreOmitted()
     {
-        await using var site = await RolloutSite.StartAsync(replicas: 3, settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupListMembers", "omit"));
+        await using var site = await RolloutSite.StartAsync(
+            replicas: 3, settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupListMembers", "omit"));
         var groups = SeedGroups(site, site.Simulator.Domain.SeedUsers(MembersEach * 2));
 
-        var seen = await ImportGroupsAsync(site, site.Okta(LaterWaits.Doubled, Resumption.Request, hasAffinity: false), row => row.TryGetProperty("members", out _) ? 1 : 0);
+        var seen = await ImportGroupsAsync(
+            site, site.Okta(LaterWaits.Doubled, Resumption.Request, hasAffinity: false), row => row.TryGetProperty("members", out _) ? 1 : 0);
 
         Assert.Equal(groups.Select(group => (group.Id, 0)).Order(), seen.Order());
     }
 
     /// <summary>A hundred groups with members are a call each: at two calls a second they are there only for a client that comes back.</summary>
-    private static void NeedsWhatIsReadOfAPage() => MemoryTests.Needs("members", "the page is read while its client waits, and remembered until it comes back.");
+    private static void NeedsWhatIsReadOfAPage() =>
+        MemoryTests.Needs("members", "the page is read while its client waits, and remembered until it comes back.");
 
     private static async Task<List<(string, int)>> ImportGroupsAsync(RolloutSite site, FakeOkta okta, Func<JsonElement, int> members)
     {
@@ -91,7 +94,10 @@ public sealed class ImportTests
         return seen;
     }
 
-    /// <summary>They are told for two minutes to a client that comes back, and swept out at the end of the next two. Counted, since buffers that the platform pools are larger than all of them.</summary>
+    /// <summary>
+    /// They are told for two minutes to a client that comes back, and swept out at the end of the next two. Counted, since buffers that the
+    /// platform pools are larger than all of them.
+    /// </summary>
     private static async Task AssertNoMembersAreKeptAsync(RolloutSite site)
     {
         Assert.InRange(site.ConnectionOf(0).Members.Count, 1, Groups);
@@ -109,7 +115,8 @@ public sealed class ImportTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await site.Time.RunAsync(() => site.Okta(LaterWaits.AsGiven, Resumption.Request).ImportAsync("Users", seen.Add));
         var kept = GC.GetTotalMemory(forceFullCollection: true) - before;
-        TestContext.Current.TestOutputHelper?.WriteLine($"{seen.Count} people: {kept / 1024} KiB more than before; the people alone are {read / 1024} KiB of JSON");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{seen.Count} people: {kept / 1024} KiB more than before; the people alone are {read / 1024} KiB of JSON");
         seen.AssertAllOnce();
         return (kept, read);
     }
@@ -123,7 +130,9 @@ public sealed class ImportTests
         site.Simulator.Controls.CallsPerSecond = 100_000;
         for (var start = 1; start <= site.Simulator.Domain.UserCount; start += 100)
         {
-            bytes += (await client.GetStringAsync(new Uri($"/pubapi/v2/users?startIndex={start}&count=100", UriKind.Relative), TestContext.Current.CancellationToken)).Length;
+            bytes += (
+                await client.GetStringAsync(
+                    new Uri($"/pubapi/v2/users?startIndex={start}&count=100", UriKind.Relative), TestContext.Current.CancellationToken)).Length;
         }
 
         site.Simulator.Controls.CallsPerSecond = RolloutSite.CallsPerSecond;

@@ -11,7 +11,10 @@ public sealed class LeaverTests
 
     private const int Longest = 2;
 
-    /// <summary>One of three replicas has a turn every 1.7 s; a reading that is throttled takes three of them, and then somebody else has one before the deactivation.</summary>
+    /// <summary>
+    /// One of three replicas has a turn every 1.7 s; a reading that is throttled takes three of them, and then somebody else has one before the
+    /// deactivation.
+    /// </summary>
     [Theory]
     [InlineData(1, false, Longest)]
     [InlineData(3, false, Longest)]
@@ -62,7 +65,8 @@ public sealed class LeaverTests
         });
 
         var waits = left.SelectMany(leaver => WaitsOf(leaver.Key, leaver.Value, site.Simulator.Calls.Snapshot())).ToList();
-        TestContext.Current.TestOutputHelper?.WriteLine($"sent after {string.Join(", ", waits.Select(wait => wait.TotalSeconds.ToString("f2", CultureInfo.InvariantCulture)))} s");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"sent after {string.Join(", ", waits.Select(wait => wait.TotalSeconds.ToString("f2", CultureInfo.InvariantCulture)))} s");
         Assert.Empty(figures.Stranded);
         Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 0, longest));
         Assert.All(leavers, leaver => Assert.False(site.Simulator.Domain.FindUser(long.Parse(leaver, CultureInfo.InvariantCulture))!.Active));

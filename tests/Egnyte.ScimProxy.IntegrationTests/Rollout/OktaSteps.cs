@@ -28,14 +28,17 @@ internal static class OktaSteps
         var members = string.Join(',', group.Members.Select(member => $$"""{"value":"{{member}}"}"""));
         var found = await task.SendAsync("GET", $"Groups?filter={Uri.EscapeDataString($"displayName eq \"{group.DisplayName}\"")}&startIndex=1&count=100");
         var id = IdIn(found) ?? (await task.SendAsync(
-            "POST", "Groups", $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"{{group.DisplayName}}","members":[{{members}}]}""")).Id;
+            "POST",
+            "Groups",
+            $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"{{group.DisplayName}}","members":[{{members}}]}""")).Id;
 
         // The same members again, right after they were created with the group.
         await task.SendAsync("PATCH", $"Groups/{id}", Patch($$"""{"op":"add","path":"members","value":[{{members}}]}"""));
     }
 
     /// <summary>As an app of the catalogue does it.</summary>
-    public static Task DeactivateAsync(OktaTask task, string id) => task.SendAsync("PATCH", $"Users/{id}", Patch("""{"op":"replace","value":{"active":false}}"""));
+    public static Task DeactivateAsync(OktaTask task, string id) =>
+        task.SendAsync("PATCH", $"Users/{id}", Patch("""{"op":"replace","value":{"active":false}}"""));
 
     /// <summary>As an app of the wizard does it: read, and written back whole.</summary>
     public static async Task DeactivateByPutAsync(OktaTask task, string id)

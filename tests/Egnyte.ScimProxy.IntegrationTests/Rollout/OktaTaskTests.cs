@@ -70,7 +70,8 @@ public sealed class OktaTaskTests : IDisposable
     [InlineData(503)]
     public async Task AnyOtherError_StrandsTheTask(int status)
     {
-        var outcome = await RunAsync(Client((_, _) => new((HttpStatusCode)status), []), LaterWaits.Doubled, Resumption.Task, task => task.SendAsync("GET", "a"));
+        var outcome = await RunAsync(
+            Client((_, _) => new((HttpStatusCode)status), []), LaterWaits.Doubled, Resumption.Task, task => task.SendAsync("GET", "a"));
 
         Assert.StartsWith($"GET a: {status}", outcome.Stranding, StringComparison.Ordinal);
     }
@@ -87,7 +88,8 @@ public sealed class OktaTaskTests : IDisposable
     }
 
     private Task<OktaOutcome> RunAsync(LaterWaits laterWaits, Resumption resumption, string?[] retryAfters) => RunAsync(
-        Client((_, number) => number <= retryAfters.Length ? Throttled(retryAfters[number - 1]) : new(HttpStatusCode.OK), []), laterWaits, resumption, task => task.SendAsync("GET", "a"));
+        Client((_, number) => number <= retryAfters.Length ? Throttled(retryAfters[number - 1]) : new(HttpStatusCode.OK), []), laterWaits, resumption,
+        task => task.SendAsync("GET", "a"));
 
     private async Task<OktaOutcome> RunAsync(HttpClient client, LaterWaits laterWaits, Resumption resumption, Func<OktaTask, Task> steps)
     {
@@ -108,7 +110,8 @@ public sealed class OktaTaskTests : IDisposable
         return response;
     }
 
-    private static HttpClient Client(Func<string, int, HttpResponseMessage> answer, List<string> asked) => new(new Script(answer, asked)) { BaseAddress = new Uri("http://scim.example.com/") };
+    private static HttpClient Client(Func<string, int, HttpResponseMessage> answer, List<string> asked) =>
+        new(new Script(answer, asked)) { BaseAddress = new Uri("http://scim.example.com/") };
 
     private sealed class Script(Func<string, int, HttpResponseMessage> answer, List<string> asked) : HttpMessageHandler
     {

@@ -55,7 +55,8 @@ public sealed class OutageTests
         Assert.True(breakerOpened, "the breaker never opened");
         Assert.Equal(EgnyteBreakerState.Closed, site.ConnectionOf(0).Breaker);
         var firstSuccess = site.Simulator.Calls.Snapshot().First(call => call.At >= back && call.Status is >= 200 and < 300).At;
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"first success {(firstSuccess - back).TotalSeconds:f2} s after the return"));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"first success {(firstSuccess - back).TotalSeconds:f2} s after the return"));
         Assert.True(firstSuccess - back <= LongestSilence, $"first success {firstSuccess - back} after the return");
         burst.AssertEverybodyIsThereOnce();
     }

@@ -84,7 +84,8 @@ public sealed class RateLimitTests
             await clients;
         });
 
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{whileShared} calls in 30 s beside the other client, {afterwards} in 10 s, 20 s after it"));
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"{whileShared} calls in 30 s beside the other client, {afterwards} in 10 s, 20 s after it"));
         Assert.InRange(afterwards, 9 * rate, 10 * rate);
     }
 
@@ -115,7 +116,9 @@ public sealed class RateLimitTests
 
         Assert.Empty(figures.Stranded);
         var atFullRate = burst.CallsNeeded / (double)rate;
-        var took = string.Create(CultureInfo.InvariantCulture, $"{figures.Elapsed.TotalSeconds:f1} s, {atFullRate:f1} s at the full rate: {figures.Elapsed.TotalSeconds / atFullRate:f3} times");
+        var took = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{figures.Elapsed.TotalSeconds:f1} s, {atFullRate:f1} s at the full rate: {figures.Elapsed.TotalSeconds / atFullRate:f3} times");
         TestContext.Current.TestOutputHelper?.WriteLine(took);
         Assert.True(figures.Elapsed.TotalSeconds <= longest * atFullRate, $"{took}.\n{figures.TimeLine()}");
         burst.AssertEverybodyIsThereOnce();

@@ -40,11 +40,18 @@ internal sealed class RolloutFigures(RolloutSite site)
         var text = new StringBuilder();
         var really = Stopwatch.GetElapsedTime(_beganReally);
         var jumps = site.Time.Jumps - _jumps;
-        text.AppendLine(CultureInfo.InvariantCulture, $"{Outcomes.Count} tasks, {Stranded.Count} stranded; {Calls} calls to Egnyte, {Throttled} of them throttled; {Elapsed.TotalSeconds:f1} s ({Calls / Math.Max(1, Elapsed.TotalSeconds):f3} calls a second)");
-        text.AppendLine(CultureInfo.InvariantCulture, $"really {really.TotalSeconds:f1} s, {jumps} jumps, {really.TotalMilliseconds / Math.Max(1, jumps):f1} ms a jump, {site.Time.AlarmsSet} alarms set");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"{Outcomes.Count} tasks, {Stranded.Count} stranded; {Calls} calls to Egnyte, {Throttled} of them throttled; "
+            + $"{Elapsed.TotalSeconds:f1} s ({Calls / Math.Max(1, Elapsed.TotalSeconds):f3} calls a second)");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"really {really.TotalSeconds:f1} s, {jumps} jumps, {really.TotalMilliseconds / Math.Max(1, jumps):f1} ms a jump, "
+            + $"{site.Time.AlarmsSet} alarms set");
         foreach (var group in Outcomes.GroupBy(outcome => outcome.Waits.Count).OrderBy(group => group.Key))
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  429 heard {group.Key,2} times by {group.Count(),4} tasks; first wait {Range(group.Select(Sum))} in all");
+            text.AppendLine(
+                CultureInfo.InvariantCulture, $"  429 heard {group.Key,2} times by {group.Count(),4} tasks; first wait {Range(group.Select(Sum))} in all");
         }
 
         foreach (var (route, count) in site.Simulator.Calls.CountsPerRoute().OrderBy(entry => entry.Key, StringComparer.Ordinal))
@@ -52,7 +59,9 @@ internal sealed class RolloutFigures(RolloutSite site)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {count,6} {route}");
         }
 
-        foreach (var reason in Stranded.GroupBy(outcome => outcome.Stranding![..Math.Min(200, outcome.Stranding!.Length)]).OrderByDescending(group => group.Count()).Take(8))
+        foreach (var reason in Stranded.GroupBy(outcome => outcome.Stranding![..Math.Min(200, outcome.Stranding!.Length)])
+            .OrderByDescending(group => group.Count())
+            .Take(8))
         {
             text.AppendLine(CultureInfo.InvariantCulture, $"  stranded {reason.Count()}: {reason.Key}");
         }
@@ -63,7 +72,8 @@ internal sealed class RolloutFigures(RolloutSite site)
     /// <summary>Calls and throttles minute by minute, for whoever asks why a number was missed.</summary>
     public string TimeLine() => string.Join('\n', site.Simulator.Calls.Snapshot()
         .GroupBy(call => (long)(call.At - site.Time.GetUtcNow() + site.Time.Elapsed).TotalMinutes)
-        .Select(minute => $"  minute {minute.Key}: {minute.Count()} calls, {minute.Count(IsThrottled)} throttled, {minute.Count(call => call.Status >= 500)} failed"));
+        .Select(minute =>
+            $"  minute {minute.Key}: {minute.Count()} calls, {minute.Count(IsThrottled)} throttled, {minute.Count(call => call.Status >= 500)} failed"));
 
     private static bool IsThrottled(SimulatedCall call) => call.Status is 403 or 429;
 

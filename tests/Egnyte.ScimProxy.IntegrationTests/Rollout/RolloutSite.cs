@@ -6,7 +6,10 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 
-/// <summary>A simulated Egnyte that keeps its pace and quota, and replicas before it that share one token: all by one virtual clock, which begins at ten in the morning.</summary>
+/// <summary>
+/// A simulated Egnyte that keeps its pace and quota, and replicas before it that share one token: all by one virtual clock, which begins at
+/// ten in the morning.
+/// </summary>
 internal sealed class RolloutSite : IAsyncDisposable
 {
     public const int CallsPerSecond = 2;
@@ -24,11 +27,20 @@ internal sealed class RolloutSite : IAsyncDisposable
 
     public IEnumerable<LogLine> Logs => _replicas.SelectMany(replica => replica.Logs.Lines);
 
-    public static async Task<RolloutSite> StartAsync(int replicas = 1, int callsPerDay = 100_000, int callsPerSecond = CallsPerSecond, string dialect = "", params KeyValuePair<string, string?>[] settings)
+    public static async Task<RolloutSite> StartAsync(
+        int replicas = 1, int callsPerDay = 100_000, int callsPerSecond = CallsPerSecond, string dialect = "", params KeyValuePair<string, string?>[] settings)
     {
         var time = new VirtualTime(new DateTimeOffset(2026, 6, 15, 10, 0, 0, TimeSpan.Zero));
         var site = new RolloutSite(time, await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { Time = time, SeedPeople = false, CallsPerSecond = callsPerSecond, CallsPerDay = callsPerDay, Dialect = SimulatedEgnyte.Dialect.With(dialect) }, TestContext.Current.CancellationToken));
+            new SimulatorOptions
+            {
+                Time = time,
+                SeedPeople = false,
+                CallsPerSecond = callsPerSecond,
+                CallsPerDay = callsPerDay,
+                Dialect = SimulatedEgnyte.Dialect.With(dialect),
+            },
+            TestContext.Current.CancellationToken));
         for (var i = 0; i < replicas; i++)
         {
             var replica = await ScimProxyApplication.StartAsync(site.Simulator.Address, settings, time);
@@ -43,7 +55,8 @@ internal sealed class RolloutSite : IAsyncDisposable
 
     public FakeOkta Okta(LaterWaits laterWaits, Resumption resumption, bool hasAffinity = true) => new(Time, _clients, laterWaits, resumption, hasAffinity);
 
-    public EgnyteConnection ConnectionOf(int replica) => _replicas[replica].Services.GetRequiredService<TenantDirectory>().Find(TenantDirectory.DefaultName)!.Connection;
+    public EgnyteConnection ConnectionOf(int replica) =>
+        _replicas[replica].Services.GetRequiredService<TenantDirectory>().Find(TenantDirectory.DefaultName)!.Connection;
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 [Collection(nameof(OneClockForAll))]
 public sealed class TimeBudgetTests
 {
-    private const string Person = """{"userName":"jane.doe","externalId":"00u1a2b3c4d5e6f7g8h9","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","primary":true}],"active":true}""";
+    private const string Person = """
+        {"userName":"jane.doe","externalId":"00u1a2b3c4d5e6f7g8h9","name":{"givenName":"Jane","familyName":"Doe"},
+         "emails":[{"value":"jane.doe@example.com","primary":true}],"active":true}
+        """;
 
     private static readonly TimeSpan TimeBudget = TimeSpan.FromSeconds(50);
 

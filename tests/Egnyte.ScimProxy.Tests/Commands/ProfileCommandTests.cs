@@ -6,7 +6,10 @@ namespace Egnyte.ScimProxy.Tests.Commands;
 
 public sealed class ProfileCommandTests : IDisposable
 {
-    private const string Good = """{"extends":"base","description":"Acme's own.","users":[{"scim":"extension:role","remove":true},{"scim":"userName","transforms":["localPart","asciiFold"]}]}""";
+    private const string Good = """
+        {"extends":"base","description":"Acme's own.",
+         "users":[{"scim":"extension:role","remove":true},{"scim":"userName","transforms":["localPart","asciiFold"]}]}
+        """;
     private const string Base = """{"extends":"okta","groups":{"shown":{"startsWith":"okta-"}}}""";
     private const string Bad = "{\n  \"extends\": \"okta\",\n  \"users\": [{ \"scim\": \"emails\", \"reqired\": true }]\n}";
 
@@ -25,7 +28,8 @@ public sealed class ProfileCommandTests : IDisposable
         var run = await CommandRun.OfAsync("profile", "list", "--profiles", _folder.FullName);
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Equal(["NAME", "acme", "bad", "base", "doubtful", .. ProfileLibrary.BuiltInNames], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
+        Assert.Equal(
+            ["NAME", "acme", "bad", "base", "doubtful", .. ProfileLibrary.BuiltInNames], run.Output.TrimEnd().Split('\n').Select(line => line.Split(' ')[0]));
         Assert.Matches($@"\nacme +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))} +base +ok +Acme's own\.\n", run.Output);
         Assert.Matches(@"\nbad .+ okta +1 error\n", run.Output);
         Assert.Matches(@"\ndoubtful .+ okta +\d warnings?\n", run.Output);
@@ -40,7 +44,12 @@ public sealed class ProfileCommandTests : IDisposable
         var run = await CommandRun.OfAsync("profile", "list", "--profiles", _folder.FullName, "--json");
 
         var bad = JsonElement.Parse(run.Output).GetProperty("profiles").EnumerateArray().Single(profile => profile.GetProperty("name").GetString() == "bad");
-        Assert.Equal((FileOf("bad"), false, "okta", 1), (bad.GetProperty("file").GetString(), bad.GetProperty("builtIn").GetBoolean(), bad.GetProperty("extends").GetString(), bad.GetProperty("errors").GetInt32()));
+        Assert.Equal(
+            (FileOf("bad"), false, "okta", 1),
+            (bad.GetProperty("file").GetString(),
+             bad.GetProperty("builtIn").GetBoolean(),
+             bad.GetProperty("extends").GetString(),
+             bad.GetProperty("errors").GetInt32()));
     }
 
     [Fact]
@@ -133,8 +142,10 @@ public sealed class ProfileCommandTests : IDisposable
         var run = await CommandRun.OfAsync("profile", "validate", FileOf("acme"));
 
         var notes = run.Output.Split('\n').Where(line => line.StartsWith("note ", StringComparison.Ordinal));
-        Assert.Matches($@"^note +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))}:1 +users\[1\]\.scim +userName: reads back", Assert.Single(notes));
-        Assert.Matches(@"\n1 file, 0 samples run: 0 errors, 0 warnings, 1 note\.\n\d+ notes on inherited rules left out\. To print them, add --notes\.\n$", run.Output);
+        Assert.Matches(
+            $@"^note +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))}:1 +users\[1\]\.scim +userName: reads back", Assert.Single(notes));
+        Assert.Matches(
+            @"\n1 file, 0 samples run: 0 errors, 0 warnings, 1 note\.\n\d+ notes on inherited rules left out\. To print them, add --notes\.\n$", run.Output);
     }
 
     [Fact]
@@ -146,7 +157,9 @@ public sealed class ProfileCommandTests : IDisposable
 
         var report = JsonElement.Parse(run.Output);
         Assert.Equal((0, 3), (run.ExitCode, report.GetProperty("files").GetInt32()));
-        Assert.Contains(report.GetProperty("findings").EnumerateArray(), finding => finding.GetProperty("file").GetString() == FileOf("doubtful") && finding.GetProperty("severity").GetString() == "warning");
+        Assert.Contains(
+            report.GetProperty("findings").EnumerateArray(),
+            finding => finding.GetProperty("file").GetString() == FileOf("doubtful") && finding.GetProperty("severity").GetString() == "warning");
     }
 
     [Theory]
@@ -194,7 +207,10 @@ public sealed class ProfileCommandTests : IDisposable
         var run = await CommandRun.OfAsync("profile", "validate", FileOf("doubtful"), FileOf("bad"));
 
         Assert.Equal(2, run.ExitCode);
-        Assert.StartsWith($"error  {FileOf("bad")}:3  users[0].reqired\n    \"reqired\" is not a property here.\n    Did you mean \"required\"?", run.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error  {FileOf("bad")}:3  users[0].reqired\n    \"reqired\" is not a property here.\n    Did you mean \"required\"?",
+            run.Output,
+            StringComparison.Ordinal);
         Assert.Contains($"\nwarning  {FileOf("doubtful")}:1  ", run.Output, StringComparison.Ordinal);
     }
 
@@ -208,7 +224,9 @@ public sealed class ProfileCommandTests : IDisposable
         var report = JsonElement.Parse(run.Output);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(0, report.GetProperty("errors").GetInt32());
-        Assert.Equal(["errors", "files", "findings", "inheritedNotes", "notes", "samples", "warnings"], report.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["errors", "files", "findings", "inheritedNotes", "notes", "samples", "warnings"],
+            report.EnumerateObject().Select(property => property.Name).Order(StringComparer.Ordinal));
         Assert.Equal("warning", report.GetProperty("findings")[0].GetProperty("severity").GetString());
     }
 

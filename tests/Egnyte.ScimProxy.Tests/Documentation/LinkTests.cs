@@ -59,7 +59,10 @@ public sealed partial class LinkTests
         foreach (var heading in Heading().Matches(Fence().Replace(File.ReadAllText(file), "")).Select(match => match.Groups["text"].Value.Trim()))
         {
             var anchor = new StringBuilder();
-            foreach (var letter in Link().Replace(heading, "${text}").ToLowerInvariant().Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'))
+            foreach (var letter in Link()
+                .Replace(heading, "${text}")
+                .ToLowerInvariant()
+                .Where(letter => char.IsLetterOrDigit(letter) || letter is ' ' or '-' or '_'))
             {
                 anchor.Append(letter == ' ' ? '-' : letter);
             }

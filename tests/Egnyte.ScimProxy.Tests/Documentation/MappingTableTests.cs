@@ -23,15 +23,21 @@ public sealed class MappingTableTests
     }
 
     [Fact]
-    public void ProfileTable_IsWhatTheProfilesSay() =>
-        Pages.AssertBlock(Pages.Mapping, "profiles", Pages.Table(["Profile", "`userName` reads back as", "Equal `externalId` proves a repeated create", "Response to PATCH: user, group", "For"], ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
+    public void ProfileTable_IsWhatTheProfilesSay()
+    {
+        var rows = ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn).Select(profile => new[]
         {
             $"`{profile.Name}`",
             profile.Settings["UserNameFormat"] is "email" ? "the e-mail address" : "Egnyte's user name",
             profile.ExternalIdProvesOwnership ? "yes" : "no: 409",
             $"{Answer(profile.PatchAnswer.Users)}, {Answer(profile.PatchAnswer.Groups)}",
             profile.Description,
-        })));
+        });
+
+        Pages.AssertBlock(Pages.Mapping, "profiles", Pages.Table(
+            ["Profile", "`userName` reads back as", "Equal `externalId` proves a repeated create", "Response to PATCH: user, group", "For"],
+            rows));
+    }
 
     private static string Answer(PatchAnswer answer) => answer is PatchAnswer.Resource ? "200" : "204";
 
@@ -61,5 +67,6 @@ public sealed class MappingTableTests
         _ => "if sent",
     };
 
-    private static string Allowed(AttributeRule rule) => rule.Allowed is { } allowed ? $"; one of {string.Join(", ", allowed.Select(value => $"`{value}`"))}" : "";
+    private static string Allowed(AttributeRule rule) =>
+        rule.Allowed is { } allowed ? $"; one of {string.Join(", ", allowed.Select(value => $"`{value}`"))}" : "";
 }

@@ -24,7 +24,11 @@ public sealed partial class PathTests
 
     /// <summary>The root, the document's own folder, the tests, the host, and the libraries by the last part of their name.</summary>
     private static IEnumerable<string> Places(string document) =>
-        new[] { "", Path.GetDirectoryName(document) is { Length: > 0 } folder ? $"{folder}/" : "", "tests/", Integration, $"{Integration}Conversations/", $"{Host}/", $"{Host}." }.Select(place => $"{Pages.Root}/{place}");
+        new[]
+        {
+            "", Path.GetDirectoryName(document) is { Length: > 0 } folder ? $"{folder}/" : "", "tests/",
+            Integration, $"{Integration}Conversations/", $"{Host}/", $"{Host}.",
+        }.Select(place => $"{Pages.Root}/{place}");
 
     [GeneratedRegex(@"`(?<path>\.?[A-Za-z][\w.-]*/(?:[\w.-]+/)*(?:[\w-]+(?:\.[\w]+)+)?|[A-Za-z][\w.-]*\.(?:cs|md|json|yaml|yml|sh))`")]
     private static partial Regex SourcePath();

@@ -17,7 +17,16 @@ public sealed class ProfileFormatTests
     private static JsonElement Schema { get; } = JsonElement.Parse(ProfileFormat.Schema);
 
     private static string Table(JsonElement schema) =>
-        Pages.Table(["Property", "Value", "What it is"], schema.GetProperty("properties").EnumerateObject().Select(property => new[] { $"`{property.Name}`", string.Join(", ", ValuesOf(property.Value).Distinct()), property.Value.GetProperty("description").GetString()! }));
+        Pages.Table(
+            ["Property", "Value", "What it is"],
+            schema.GetProperty("properties")
+                .EnumerateObject()
+                .Select(property =>
+                    new[]
+                    {
+                        $"`{property.Name}`", string.Join(", ", ValuesOf(property.Value).Distinct()),
+                        property.Value.GetProperty("description").GetString()!,
+                    }));
 
     // null is said once, above the tables.
     private static IEnumerable<string> ValuesOf(JsonElement schema)
@@ -34,10 +43,16 @@ public sealed class ProfileFormatTests
 
         if (schema.TryGetProperty("type", out var types))
         {
-            return (types.ValueKind is JsonValueKind.Array ? types.EnumerateArray() : JsonElement.Parse($"[{types.GetRawText()}]").EnumerateArray()).Select(type => WordOf(type.GetString()!, schema)).OfType<string>();
+            return (types.ValueKind is JsonValueKind.Array ? types.EnumerateArray() : JsonElement.Parse($"[{types.GetRawText()}]").EnumerateArray())
+                .Select(type => WordOf(type.GetString()!, schema))
+                .OfType<string>();
         }
 
-        return schema.TryGetProperty("const", out _) ? ["true"] : schema.GetProperty("$ref").GetString() is "#/$defs/field" ? ["a field of an Egnyte user"] : ["object"];
+        return schema.TryGetProperty("const", out _)
+            ? ["true"]
+            : schema.GetProperty("$ref").GetString() is "#/$defs/field"
+            ? ["a field of an Egnyte user"]
+            : ["object"];
     }
 
     private static string? WordOf(string type, JsonElement schema) => type switch
@@ -46,7 +61,8 @@ public sealed class ProfileFormatTests
         "boolean" => "true or false",
         "integer" => "whole number",
         "array" => "list",
-        "object" when schema.TryGetProperty("properties", out var properties) => $"object of {string.Join(", ", properties.EnumerateObject().Select(property => $"`{property.Name}`"))}",
+        "object" when schema.TryGetProperty("properties", out var properties) =>
+            $"object of {string.Join(", ", properties.EnumerateObject().Select(property => $"`{property.Name}`"))}",
         "object" => "object",
         _ => null,
     };

@@ -10,10 +10,19 @@ public sealed class SettingsTableTests
     [Fact]
     public void SettingsPage_ListsEverySetting()
     {
-        var listed = Pages.Block(Pages.Settings, "settings").Split('\n').Where(line => line.StartsWith("| `", StringComparison.Ordinal)).Select(line => line.Split('`')[1]);
+        var listed = Pages.Block(Pages.Settings, "settings")
+            .Split('\n')
+            .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+            .Select(line => line.Split('`')[1]);
 
         Assert.Equal(
-            (HashSet<string>)[.. NamesOf<TenantOptions>().Except(["Capabilities"]).Concat(Enum.GetNames<Capability>().Select(name => $"Capabilities:{name}")).Select(name => $"Tenants:{{name}}:{name}"), .. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>().Select(name => $"Management:{name}")],
+            (HashSet<string>)
+            [
+                .. NamesOf<TenantOptions>().Except(["Capabilities"]).Select(name => $"Tenants:{{name}}:{name}"),
+                .. Enum.GetNames<Capability>().Select(name => $"Tenants:{{name}}:Capabilities:{name}"),
+                .. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]),
+                .. NamesOf<ManagementOptions>().Select(name => $"Management:{name}"),
+            ],
             listed.ToHashSet());
     }
 

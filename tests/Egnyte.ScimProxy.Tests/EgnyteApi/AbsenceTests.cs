@@ -46,7 +46,8 @@ public sealed class AbsenceTests
 
         Assert.Equal(EgnyteFailure.NotFound, (await egnyte.Failure(Make(method, egnyte))).Kind);
 
-        Assert.Equal([$"{method} /pubapi/v2/groups/g", "GET /pubapi/v2/groups?startIndex=1&count=1"], egnyte.Seen.Select(seen => $"{seen.Method} {seen.PathAndQuery}"));
+        Assert.Equal(
+            [$"{method} /pubapi/v2/groups/g", "GET /pubapi/v2/groups?startIndex=1&count=1"], egnyte.Seen.Select(seen => $"{seen.Method} {seen.PathAndQuery}"));
     }
 
     [Theory]
@@ -100,7 +101,8 @@ public sealed class AbsenceTests
 
         var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
 
-        Assert.Equal((EgnyteFailure.QuotaExhausted, 7000, "GET /pubapi/v2/users/{id}"), (failure.Kind, failure.RetryAfter!.Value.TotalSeconds, failure.Operation));
+        Assert.Equal(
+            (EgnyteFailure.QuotaExhausted, 7000, "GET /pubapi/v2/users/{id}"), (failure.Kind, failure.RetryAfter!.Value.TotalSeconds, failure.Operation));
     }
 
     [Fact]

@@ -10,14 +10,42 @@ public sealed class CauseTests
 {
     public static TheoryData<Exception, string> Broken => new()
     {
-        { Http(HttpRequestError.NameResolutionError, "Name or service not known (acme.egnyte.test:443)", SocketError.HostNotFound), "host not found: Name or service not known (acme.egnyte.test:443)" },
-        { Http(HttpRequestError.NameResolutionError, "Try again (acme.egnyte.test:443)", SocketError.TryAgain), "DNS failed: Try again (acme.egnyte.test:443)" },
-        { Http(HttpRequestError.ConnectionError, "Connection refused (acme.egnyte.test:443)", SocketError.ConnectionRefused), "connection refused: Connection refused (acme.egnyte.test:443)" },
-        { new HttpRequestException(HttpRequestError.SecureConnectionError, "see inner exception", new AuthenticationException("certificate not trusted, UntrustedRoot: subject \"CN=x\"")), "TLS failed: certificate not trusted, UntrustedRoot: subject \"CN=x\"" },
-        { new HttpRequestException(HttpRequestError.ProxyTunnelError, "The proxy tunnel request to proxy 'http://joe:secret@proxy.test:3128/' failed with status code '407'."), "the HTTP proxy refused CONNECT: The proxy tunnel request to proxy 'http://proxy.test:3128/' failed with status code '407'." },
-        { new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely."), "the connection ended before the answer was whole: The response ended prematurely. (ResponseEnded)" },
-        { new HttpRequestException("while copying", new IOException("reset", new SocketException((int)SocketError.ConnectionReset))), "connection reset: while copying" },
-        { new HttpRequestException(HttpRequestError.InvalidResponse, "Received an invalid status line."), "the answer is no valid HTTP: Received an invalid status line." },
+        {
+            Http(HttpRequestError.NameResolutionError, "Name or service not known (acme.egnyte.test:443)", SocketError.HostNotFound),
+            "host not found: Name or service not known (acme.egnyte.test:443)"
+        },
+        {
+            Http(HttpRequestError.NameResolutionError, "Try again (acme.egnyte.test:443)", SocketError.TryAgain),
+            "DNS failed: Try again (acme.egnyte.test:443)"
+        },
+        {
+            Http(HttpRequestError.ConnectionError, "Connection refused (acme.egnyte.test:443)", SocketError.ConnectionRefused),
+            "connection refused: Connection refused (acme.egnyte.test:443)"
+        },
+        {
+            new HttpRequestException(
+                HttpRequestError.SecureConnectionError,
+                "see inner exception",
+                new AuthenticationException("certificate not trusted, UntrustedRoot: subject \"CN=x\"")),
+            "TLS failed: certificate not trusted, UntrustedRoot: subject \"CN=x\""
+        },
+        {
+            new HttpRequestException(
+                HttpRequestError.ProxyTunnelError, "The proxy tunnel request to proxy 'http://joe:secret@proxy.test:3128/' failed with status code '407'."),
+            "the HTTP proxy refused CONNECT: The proxy tunnel request to proxy 'http://proxy.test:3128/' failed with status code '407'."
+        },
+        {
+            new HttpIOException(HttpRequestError.ResponseEnded, "The response ended prematurely."),
+            "the connection ended before the answer was whole: The response ended prematurely. (ResponseEnded)"
+        },
+        {
+            new HttpRequestException("while copying", new IOException("reset", new SocketException((int)SocketError.ConnectionReset))),
+            "connection reset: while copying"
+        },
+        {
+            new HttpRequestException(HttpRequestError.InvalidResponse, "Received an invalid status line."),
+            "the answer is no valid HTTP: Received an invalid status line."
+        },
         { new TaskCanceledException("timed out", new TimeoutException()), "no connection within 5 s" },
         { new HttpRequestException("text\u202e\u001b[31m" + new string('x', 2000)), "the connection broke: text [31m" + new string('x', 300 - 31) },
     };

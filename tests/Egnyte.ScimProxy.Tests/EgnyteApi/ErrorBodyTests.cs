@@ -166,7 +166,9 @@ public sealed class ErrorBodyTests
     public void Parse_AnyBytes_NeverFails()
     {
         Gen.Byte.Array[0, 80].Sample(bytes => EgnyteErrorBody.Parse(bytes) is not null);
-        Gen.OneOf(Gen.Const("{"), Gen.Const("\""), Gen.Const("\\u"), Gen.Const("d8"), Gen.Const("00"), Gen.Const("DC"), Gen.Const(":"), Gen.Const("}"), Gen.Const("errors"), Gen.Const("["), Gen.Const("]"), Gen.Const("\\"), Gen.Const("<"))
+        Gen.OneOf(
+            Gen.Const("{"), Gen.Const("\""), Gen.Const("\\u"), Gen.Const("d8"), Gen.Const("00"), Gen.Const("DC"), Gen.Const(":"), Gen.Const("}"),
+            Gen.Const("errors"), Gen.Const("["), Gen.Const("]"), Gen.Const("\\"), Gen.Const("<"))
             .Array[0, 30].Sample(parts => EgnyteErrorBody.Parse(Encoding.UTF8.GetBytes(string.Concat(parts))) is not null);
         Gen.String[0, 20].Sample(text => EgnyteErrorBody.Parse(Encoding.UTF8.GetBytes($$"""{"{{text}}":"x","message":"{{text}}"}""")) is not null);
     }

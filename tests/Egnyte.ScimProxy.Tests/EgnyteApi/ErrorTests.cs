@@ -195,7 +195,9 @@ public sealed class ErrorTests
     [Fact]
     public async Task ALongReason_IsBounded()
     {
-        using var egnyte = new FakeEgnyte().Answers(400, $$"""{"message":"{{new string('x', 70_000 - 64)}}"}""").Answers(400, $$"""{"message":"{{new string('x', 9_000)}}"}""");
+        using var egnyte = new FakeEgnyte()
+            .Answers(400, $$"""{"message":"{{new string('x', 70_000 - 64)}}"}""")
+            .Answers(400, $$"""{"message":"{{new string('x', 9_000)}}"}""");
 
         var cut = await egnyte.Failure(Make("GET", egnyte));
         var whole = await egnyte.Failure(Make("GET", egnyte));

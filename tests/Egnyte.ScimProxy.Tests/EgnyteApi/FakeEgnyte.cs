@@ -16,7 +16,8 @@ internal sealed class FakeEgnyte : HttpMessageHandler
 
     private Func<HttpResponseMessage>? _otherwise;
 
-    public FakeEgnyte() => Connection = EgnyteConnection.Open(new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = Time, Innermost = this });
+    public FakeEgnyte() =>
+        Connection = EgnyteConnection.Open(new Uri("https://acme.egnyte.test"), new EgnyteConnectionOptions { Time = Time, Innermost = this });
 
     public static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -143,7 +144,11 @@ internal sealed class FakeEgnyte : HttpMessageHandler
         if (response.Content is StringContent && await response.Content.ReadAsStringAsync(Stop) is var text && text.Contains("{id}", StringComparison.Ordinal))
         {
             var last = request.RequestUri!.Segments[^1];
-            response.Content = new StringContent(text.Replace("{id}", long.TryParse(last, out _) ? last : $"\"{last}\"".Replace("\"users\"", "1", StringComparison.Ordinal), StringComparison.Ordinal), Encoding.UTF8, "text/plain");
+            response.Content = new StringContent(
+                text.Replace(
+                    "{id}", long.TryParse(last, out _) ? last : $"\"{last}\"".Replace("\"users\"", "1", StringComparison.Ordinal), StringComparison.Ordinal),
+                Encoding.UTF8,
+                "text/plain");
         }
 
         return response;

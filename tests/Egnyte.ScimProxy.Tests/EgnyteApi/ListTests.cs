@@ -28,7 +28,9 @@ public sealed class ListTests
 
         Assert.Equal((total, rows), (list.TotalResults, list.Rows.Count));
         Assert.Equal(Enumerable.Range(startIndex, rows), list.Rows.Select(row => (int)row.Id));
-        Assert.Equal(calls.Select(call => "/pubapi/v2/users?startIndex=" + call.Replace("+", "&count=", StringComparison.Ordinal)), egnyte.Seen.Select(seen => seen.PathAndQuery));
+        Assert.Equal(
+            calls.Select(call => "/pubapi/v2/users?startIndex=" + call.Replace("+", "&count=", StringComparison.Ordinal)),
+            egnyte.Seen.Select(seen => seen.PathAndQuery));
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public sealed class ListTests
     [Fact]
     public async Task MoreRowsThanAsked_AreCut()
     {
-        using var egnyte = new FakeEgnyte().Answers(200, """{"totalResults":3,"resources":[{"id":"a","displayName":"A"},{"id":"b","displayName":"B"},{"id":"c","displayName":"C"}]}""");
+        using var egnyte = new FakeEgnyte()
+            .Answers(200, """{"totalResults":3,"resources":[{"id":"a","displayName":"A"},{"id":"b","displayName":"B"},{"id":"c","displayName":"C"}]}""");
 
         var list = await EgnyteLists.ReadGroupsAsync(egnyte.Api, 1, 2, null, egnyte.Call(), FakeEgnyte.Stop);
 
@@ -98,7 +101,8 @@ public sealed class ListTests
     [Fact]
     public async Task ARowWithoutAnId_MakesTheListAnError()
     {
-        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, """{"totalResults":2,"resources":[{"id":1,"userName":"a","active":true},{"userName":"x","active":true}]}""");
+        using var egnyte = new FakeEgnyte()
+            .AlwaysAnswers(200, """{"totalResults":2,"resources":[{"id":1,"userName":"a","active":true},{"userName":"x","active":true}]}""");
 
         var failure = await egnyte.Failure(EgnyteLists.ReadUsersAsync(egnyte.Api, 1, 2, null, egnyte.Call(), FakeEgnyte.Stop));
 
@@ -106,5 +110,8 @@ public sealed class ListTests
     }
 
     private static string Page(int total, int rows, int start = 1) =>
-        $$"""{"startIndex":{{start}},"totalResults":{{total}},"itemsPerPage":100,"resources":[{{string.Join(',', Enumerable.Range(start, rows).Select(id => $$"""{"id":{{id}},"userName":"a","active":true}"""))}}]}""";
+        $$"""
+        {"startIndex":{{start}},"totalResults":{{total}},"itemsPerPage":100,
+         "resources":[{{string.Join(',', Enumerable.Range(start, rows).Select(id => $$"""{"id":{{id}},"userName":"a","active":true}"""))}}]}
+        """;
 }

@@ -24,11 +24,15 @@ public sealed class MasheryTests
     ];
 
     private static readonly string[] Bodies =
-        ["", "{}", """{"message":"no"}""", """{"Errors":[{"description":"User 1 not found.","code":"404"}]}""", "<html>no</html>", "<?xml version=\"1.0\"?><h1>no</h1>", "plain", "{\"cut"];
+        [
+            "", "{}", """{"message":"no"}""", """{"Errors":[{"description":"User 1 not found.","code":"404"}]}""", "<html>no</html>",
+            "<?xml version=\"1.0\"?><h1>no</h1>", "plain", "{\"cut",
+        ];
 
     private static readonly int[] Statuses = [200, 302, 400, 401, 403, 404, 409, 429, 500, 503, 596];
 
-    public static TheoryData<string, EgnyteFailure, int> EachCodeWithEachStatus => [.. from code in Codes from status in Statuses select (code.Code, code.Kind, status)];
+    public static TheoryData<string, EgnyteFailure, int> EachCodeWithEachStatus =>
+        [.. from code in Codes from status in Statuses select (code.Code, code.Kind, status)];
 
     [Theory]
     [MemberData(nameof(EachCodeWithEachStatus))]
@@ -87,7 +91,10 @@ public sealed class MasheryTests
     [Fact]
     public async Task ServiceOverRate_LeavesTheTokensQuotaUntouched()
     {
-        using var egnyte = new FakeEgnyte().Answers(200, FakeEgnyte.User).Answers(403, "", (Header, "ERR_403_SERVICE_OVER_RATE"), ("Retry-After", "100")).Answers(200, FakeEgnyte.User);
+        using var egnyte = new FakeEgnyte()
+            .Answers(200, FakeEgnyte.User)
+            .Answers(403, "", (Header, "ERR_403_SERVICE_OVER_RATE"), ("Retry-After", "100"))
+            .Answers(200, FakeEgnyte.User);
         await egnyte.Finish(egnyte.Api.GetUserAsync(12408258604, egnyte.Call(), FakeEgnyte.Stop));
 
         var failure = await egnyte.Failure(egnyte.Api.GetUserAsync(12408258604, egnyte.Call(), FakeEgnyte.Stop));
@@ -143,7 +150,11 @@ public sealed class MasheryTests
     public async Task ErrorText_ThatIsNoUtf8_LeavesStatusAndRetryAfter()
     {
         var latin1 = Encoding.Latin1.GetBytes("""{"clé":"x","message":"Trop de requêtes","code":"É"}""");
-        using var egnyte = new FakeEgnyte().Answers(401, latin1).Answers(429, latin1, ("Retry-After", "1000")).Answers(400, latin1).Answers(400, Encoding.UTF8.GetBytes("""{"message":"\ud800"}"""));
+        using var egnyte = new FakeEgnyte()
+            .Answers(401, latin1)
+            .Answers(429, latin1, ("Retry-After", "1000"))
+            .Answers(400, latin1)
+            .Answers(400, Encoding.UTF8.GetBytes("""{"message":"\ud800"}"""));
 
         var failures = new List<EgnyteApiException>();
         for (var i = 0; i < 4; i++)
@@ -151,7 +162,9 @@ public sealed class MasheryTests
             failures.Add(await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(token: $"token {i}"), FakeEgnyte.Stop)));
         }
 
-        Assert.Equal([EgnyteFailure.TokenRejected, EgnyteFailure.Throttled, EgnyteFailure.InvalidInput, EgnyteFailure.InvalidInput], failures.Select(failure => failure.Kind));
+        Assert.Equal(
+            [EgnyteFailure.TokenRejected, EgnyteFailure.Throttled, EgnyteFailure.InvalidInput, EgnyteFailure.InvalidInput],
+            failures.Select(failure => failure.Kind));
         Assert.Equal(1000, failures[1].RetryAfter!.Value.TotalSeconds);
         Assert.Equal("Trop de requ\ufffdtes", failures[2].Reason);
     }

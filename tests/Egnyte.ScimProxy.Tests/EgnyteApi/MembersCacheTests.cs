@@ -21,7 +21,13 @@ public sealed class MembersCacheTests
     [Fact]
     public void AGroup_IsRememberedAsItWasRead()
     {
-        Store(Alice, "g1", new EgnyteMember { Value = 12_163_350_656, Display = "Jane Roe" }, new EgnyteMember { Value = 3, Display = "" }, new EgnyteMember { Value = long.MaxValue }, new EgnyteMember { Value = long.MinValue, Display = "Zoë 漢字 🙂" });
+        Store(
+            Alice,
+            "g1",
+            new EgnyteMember { Value = 12_163_350_656, Display = "Jane Roe" },
+            new EgnyteMember { Value = 3, Display = "" },
+            new EgnyteMember { Value = long.MaxValue },
+            new EgnyteMember { Value = long.MinValue, Display = "Zoë 漢字 🙂" });
 
         var remembered = _cache.Find(Alice, "G1")!;
 
@@ -186,7 +192,11 @@ public sealed class MembersCacheTests
     [Fact]
     public void ADeletedUser_TakesTheirGroupsAlong()
     {
-        Store(Alice, "of1and2", new EgnyteMember { Value = 1, Display = "A name longer than 127 bytes: " + new string('x', 200) }, new EgnyteMember { Value = 2 });
+        Store(
+            Alice,
+            "of1and2",
+            new EgnyteMember { Value = 1, Display = "A name longer than 127 bytes: " + new string('x', 200) },
+            new EgnyteMember { Value = 2 });
         Store(Alice, "of3", new EgnyteMember { Value = 3, Display = "Three" });
 
         _cache.InvalidateUser(2);

@@ -10,8 +10,14 @@ public sealed class ModelTests
     [Theory]
     [InlineData("""{"id":12408258604,"userName":"afisher","active":true,"locked":false,"name":{"givenName":"A","familyName":"F"}}""")]
     [InlineData("""{"id":"12408258604","username":"afisher","active":"true","locked":"False","name":{"givenName":"A","familyName":"F"}}""")]
-    [InlineData("\uFEFF {\"Id\":12408258604,\"UserName\":\"afisher\",\"Active\":1,\"locked\":\"\",\"NAME\":{\"givenname\":\"A\",\"FamilyName\":\"F\"},\"new\":{\"a\":[1]}} \r\n")]
-    [InlineData("""{"id":12408258604,"userName":"afisher","active":true,"locked":null,"name":{"givenName":"A","familyName":"F","formatted":""},"role":null,"email":""}""")]
+    [InlineData(
+        "\uFEFF {\"Id\":12408258604,\"UserName\":\"afisher\",\"Active\":1,\"locked\":\"\",\"NAME\":{\"givenname\":\"A\",\"FamilyName\":\"F\"},"
+        + "\"new\":{\"a\":[1]}} \r\n")]
+    [InlineData(
+        """
+        {"id":12408258604,"userName":"afisher","active":true,"locked":null,"name":{"givenName":"A","familyName":"F","formatted":""},"role":null,
+         "email":""}
+        """)]
     public async Task AUser_IsReadInEveryForm(string body)
     {
         using var egnyte = new FakeEgnyte().Answers(200, body);
@@ -27,7 +33,13 @@ public sealed class ModelTests
     [Fact]
     public async Task AnEmptyText_IsNull_AndANumberIsAText()
     {
-        using var egnyte = new FakeEgnyte().Answers(200, """{"id":1,"userName":"a","active":true,"externalId":"","idpUserId":42,"userPrincipalName":true,"isServiceAccount":"","createdDate":1700000000000,"groups":[{"value":"g","displayName":"IT"}]}""");
+        using var egnyte = new FakeEgnyte()
+            .Answers(
+                200,
+                """
+                {"id":1,"userName":"a","active":true,"externalId":"","idpUserId":42,"userPrincipalName":true,"isServiceAccount":"",
+                 "createdDate":1700000000000,"groups":[{"value":"g","displayName":"IT"}]}
+                """);
 
         var user = await egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop);
 

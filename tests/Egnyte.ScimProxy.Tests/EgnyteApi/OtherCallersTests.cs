@@ -147,7 +147,11 @@ public sealed class OtherCallersTests
     {
         _time.Advance(Step);
         using var request = new HttpRequestMessage();
-        var callState = new CallState(new EgnyteCallContext("token", TokenHash.Of("token"), long.MaxValue, "request-1"), HttpMethod.Get, "/pubapi/v2/groups/{id}", _time.TimestampFrequency);
+        var callState = new CallState(
+            new EgnyteCallContext("token", TokenHash.Of("token"), long.MaxValue, "request-1"),
+            HttpMethod.Get,
+            "/pubapi/v2/groups/{id}",
+            _time.TimestampFrequency);
         Assert.True(_limiter.WaitAsync(new QueuedCall(callState, request), CancellationToken.None).AsTask().IsCompleted);
         return (_time.GetTimestamp(), ++_used);
     }

@@ -37,7 +37,9 @@ public sealed class QuotaTests : IDisposable
             await _egnyte.Finish(_connection.Api.GetUserAsync(1, _egnyte.Call(), FakeEgnyte.Stop));
         }
 
-        Assert.Equal([(EgnyteEventKind.QuotaLow, 20, 200), (EgnyteEventKind.QuotaLow, 5, 50)], _all.Select(notice => (notice.Kind, notice.Percent!.Value, notice.CallsLeft!.Value)));
+        Assert.Equal(
+            [(EgnyteEventKind.QuotaLow, 20, 200), (EgnyteEventKind.QuotaLow, 5, 50)],
+            _all.Select(notice => (notice.Kind, notice.Percent!.Value, notice.CallsLeft!.Value)));
     }
 
     /// <summary>Where Egnyte's answers do not say it.</summary>

@@ -58,7 +58,8 @@ public sealed class RetryAfterScheduleTests
         await egnyte.Failure(WriteAsync(egnyte, 500));
 
         var leaver = await egnyte.Failure(egnyte.Api.UpdateUserAsync(
-            501, new() { Active = false }, egnyte.Call() with { Priority = EgnytePriority.Deactivation, ArrivedAt = egnyte.Time.GetTimestamp() }, FakeEgnyte.Stop));
+            501, new() { Active = false }, egnyte.Call() with { Priority = EgnytePriority.Deactivation, ArrivedAt = egnyte.Time.GetTimestamp() },
+            FakeEgnyte.Stop));
 
         Assert.InRange(arriving[^1].TotalHours, 5, 7);
         Assert.InRange(leaver.RetryAfter!.Value.TotalSeconds, 1, 62);
@@ -86,7 +87,9 @@ public sealed class RetryAfterScheduleTests
         Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
     }
 
-    /// <summary>Beyond what the day allows they come tomorrow; once Egnyte has raised the limit, or begun to count anew, whoever comes then comes today.</summary>
+    /// <summary>
+    /// Beyond what the day allows they come tomorrow; once Egnyte has raised the limit, or begun to count anew, whoever comes then comes today.
+    /// </summary>
     [Theory]
     [InlineData("5000", "951")]
     [InlineData("1000", "10")]

@@ -77,7 +77,8 @@ public sealed class RetryAfterTests
     public async Task UsedUpDay_WithRetryAfterAndReset_ReturnsAfterRetryAfter()
     {
         using var egnyte = new FakeEgnyte().Answers(
-            403, "", ("X-Mashery-Error-Code", OverRate), ("X-Quota-Reset", "Tuesday, May 5, 2026 12:00:00 AM GMT"), ("Retry-After", "100"), ("X-Retry-After", "200"));
+            403, "", ("X-Mashery-Error-Code", OverRate), ("X-Quota-Reset", "Tuesday, May 5, 2026 12:00:00 AM GMT"), ("Retry-After", "100"),
+            ("X-Retry-After", "200"));
 
         Assert.Equal(100, (await egnyte.Failure(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop))).RetryAfter!.Value.TotalSeconds);
     }

@@ -77,7 +77,8 @@ public sealed class SharedTokenTests
         {
             run.Go(until: TimeSpan.FromSeconds(400));
 
-            Assert.All(run.AdmittedSince(TimeSpan.FromSeconds(300)), calls => Assert.True(calls >= 0.2 * callsPerSecond * 100, $"{run}: {calls} calls in 100 s"));
+            Assert.All(
+                run.AdmittedSince(TimeSpan.FromSeconds(300)), calls => Assert.True(calls >= 0.2 * callsPerSecond * 100, $"{run}: {calls} calls in 100 s"));
         }
     }
 
@@ -178,7 +179,8 @@ public sealed class SharedTokenTests
 
         public override string ToString() => $"seed {_seed}";
 
-        public IEnumerable<int> AdmittedSince(TimeSpan since) => Enumerable.Range(0, _left.Length).Select(replica => Admitted.Count(call => call.Replica == replica && call.At >= since));
+        public IEnumerable<int> AdmittedSince(TimeSpan since) =>
+            Enumerable.Range(0, _left.Length).Select(replica => Admitted.Count(call => call.Replica == replica && call.At >= since));
 
         public void Go(TimeSpan? until = null)
         {

@@ -200,7 +200,11 @@ public sealed class UnverifiedTokenTests
 
         public Task<EgnyteUser> ReadAsync(string token, IPAddress client, CancellationToken? cancellationToken = null)
         {
-            var call = new EgnyteCallContext(token, TokenHash.Of(token), Time.GetTimestamp() + (50 * Time.TimestampFrequency), "request-1") { ClientAddress = client, ArrivedAt = Time.GetTimestamp() };
+            var call = new EgnyteCallContext(token, TokenHash.Of(token), Time.GetTimestamp() + (50 * Time.TimestampFrequency), "request-1")
+            {
+                ClientAddress = client,
+                ArrivedAt = Time.GetTimestamp(),
+            };
             return Connection.Api.GetUserAsync(1, call, cancellationToken ?? FakeEgnyte.Stop);
         }
 
@@ -272,7 +276,10 @@ public sealed class UnverifiedTokenTests
             var isAccepted = Accepted.Contains(token);
             return new HttpResponseMessage(isAccepted ? HttpStatusCode.OK : HttpStatusCode.Unauthorized)
             {
-                Content = new StringContent(isAccepted ? FakeEgnyte.User.Replace("{id}", request.RequestUri!.Segments[^1], StringComparison.Ordinal) : "", System.Text.Encoding.UTF8, "application/json"),
+                Content = new StringContent(
+                    isAccepted ? FakeEgnyte.User.Replace("{id}", request.RequestUri!.Segments[^1], StringComparison.Ordinal) : "",
+                    System.Text.Encoding.UTF8,
+                    "application/json"),
                 RequestMessage = request,
             };
         }

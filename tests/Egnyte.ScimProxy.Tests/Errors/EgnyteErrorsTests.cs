@@ -89,7 +89,10 @@ public sealed class EgnyteErrorsTests
     [InlineData("email", "emails: Egnyte refused the value (\"No.\"). Fill in the primary e-mail address")]
     [InlineData("expiryDate", "expiryDate: Egnyte refused the value (\"No.\"). Change it in the user's profile")]
     public void ARefusedAttribute_IsNamedAsTheClientKnowsIt_WithItsCure(string attribute, string detail) =>
-        Assert.StartsWith(detail, Answer(new EgnyteApiException(EgnyteFailure.InvalidInput, "POST /pubapi/v2/users") { Attribute = attribute, Reason = "No." }).Detail, StringComparison.Ordinal);
+        Assert.StartsWith(
+            detail,
+            Answer(new EgnyteApiException(EgnyteFailure.InvalidInput, "POST /pubapi/v2/users") { Attribute = attribute, Reason = "No." }).Detail,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Standard users cannot use SSO.")]
@@ -104,7 +107,8 @@ public sealed class EgnyteErrorsTests
     [Fact]
     public void AGroup_IsSpokenOfAsAGroup()
     {
-        Assert.Contains("group has this name", Answer(new EgnyteApiException(EgnyteFailure.AlreadyExists, "POST /pubapi/v2/groups")).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "group has this name", Answer(new EgnyteApiException(EgnyteFailure.AlreadyExists, "POST /pubapi/v2/groups")).Detail, StringComparison.Ordinal);
         Assert.Contains("no such group", Answer(new EgnyteApiException(EgnyteFailure.NotFound, "GET /pubapi/v2/groups/{id}")).Detail, StringComparison.Ordinal);
     }
 
@@ -135,7 +139,11 @@ public sealed class EgnyteErrorsTests
 
     [Fact]
     public void AnyOther4xx_TellsItsStatus() =>
-        Assert.Contains("(HTTP 422)", Answer(new EgnyteApiException(EgnyteFailure.Rejected, "POST /pubapi/v2/users") { Status = HttpStatusCode.UnprocessableEntity }).Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "(HTTP 422)",
+            Answer(new EgnyteApiException(EgnyteFailure.Rejected, "POST /pubapi/v2/users") { Status = HttpStatusCode.UnprocessableEntity }).Detail,
+            StringComparison.Ordinal);
 
-    private static ScimError Answer(EgnyteApiException failure, bool isOkta = true, int? setting = null) => EgnyteErrors.ToScimError(failure, Okta, new ErrorContext(isOkta, setting, "request-1"));
+    private static ScimError Answer(EgnyteApiException failure, bool isOkta = true, int? setting = null) =>
+        EgnyteErrors.ToScimError(failure, Okta, new ErrorContext(isOkta, setting, "request-1"));
 }

@@ -10,16 +10,22 @@ public sealed class BrokenRuleTests
     private static readonly string[] Words = ["scim", "description", "cure"];
 
     // What no request shows: /Schemas alone says it, or a field that the rule does not name would have it.
-    private static readonly string[] Unseen = ["emails: unique", "extension:isServiceAccount: direction", "password: direction", "password: type", "password: when", "password: onlyIf", "password: minLength"];
+    private static readonly string[] Unseen =
+    [
+        "emails: unique", "extension:isServiceAccount: direction", "password: direction", "password: type", "password: when", "password: onlyIf",
+        "password: minLength",
+    ];
 
     [Fact]
     public void EveryPropertyOfOktasRules_TakenAway_IsMissedByASample()
     {
         var okta = new ProfileLibrary(null).Find("okta")!;
         var rules = Parse(okta)["users"]!.AsArray();
-        var properties = rules.SelectMany((rule, index) => rule!.AsObject().Select(property => property.Key).Except(Words).Select(property => (index, property)));
+        var properties = rules.SelectMany((rule, index) =>
+            rule!.AsObject().Select(property => property.Key).Except(Words).Select(property => (index, property)));
 
-        var survivors = properties.Where(broken => IsUnnoticed(okta, broken.index, broken.property)).Select(broken => $"{rules[broken.index]!["scim"]}: {broken.property}");
+        var survivors = properties.Where(broken => IsUnnoticed(okta, broken.index, broken.property))
+            .Select(broken => $"{rules[broken.index]!["scim"]}: {broken.property}");
 
         Assert.Equal(Unseen, survivors);
     }

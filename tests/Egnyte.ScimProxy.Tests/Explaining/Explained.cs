@@ -10,18 +10,24 @@ namespace Egnyte.ScimProxy.Tests.Explaining;
 /// <summary>Questions to a profile, and the parts of its answers that tests look at.</summary>
 internal static class Explained
 {
-    public const string Jane = """{"id":7,"userName":"jane.doe","externalId":"62e8","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe","formatted":"Jane Doe"},"active":true,"authType":"sso","userType":"power","role":"Default"}""";
+    public const string Jane = """
+        {"id":7,"userName":"jane.doe","externalId":"62e8","email":"jane.doe@example.com",
+         "name":{"givenName":"Jane","familyName":"Doe","formatted":"Jane Doe"},"active":true,"authType":"sso","userType":"power","role":"Default"}
+        """;
 
     public const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
     /// <summary>The profile that nobody prepared for, from its file.</summary>
-    public static MappingProfile Acme { get; } = ProfileCompiler.Compile(new ProfileLibrary(Path.Combine(AppContext.BaseDirectory, "Profiles")), "acme").Profile!;
+    public static MappingProfile Acme { get; } = ProfileCompiler.Compile(
+        new ProfileLibrary(Path.Combine(AppContext.BaseDirectory, "Profiles")), "acme").Profile!;
 
-    public static Explanation Create(string body, MappingProfile? profile = null, TenantOptions? options = null) => Ask(SampleOperation.Create, body, null, profile, options);
+    public static Explanation Create(string body, MappingProfile? profile = null, TenantOptions? options = null) =>
+        Ask(SampleOperation.Create, body, null, profile, options);
 
     public static Explanation Put(string body, string? present, MappingProfile? profile = null) => Ask(SampleOperation.Replace, body, present, profile);
 
-    public static Explanation Patch(string operations, string? present, MappingProfile? profile = null) => Ask(SampleOperation.Patch, $$"""{"Operations":[{{operations}}]}""", present, profile);
+    public static Explanation Patch(string operations, string? present, MappingProfile? profile = null) =>
+        Ask(SampleOperation.Patch, $$"""{"Operations":[{{operations}}]}""", present, profile);
 
     public static Explanation Read(string present, MappingProfile? profile = null) => Ask(SampleOperation.Read, present, present, profile);
 

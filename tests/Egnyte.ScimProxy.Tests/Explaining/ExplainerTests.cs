@@ -13,14 +13,25 @@ public sealed class ExplainerTests
         var explanation = Explained.Create(People.Body("\"userType\":\"standard\"," + People.Ext("\"authType\":\"egnyte\"")));
 
         Assert.Equal(("POST", "/pubapi/v2/users"), (explanation.Request?.Method, explanation.Request?.Address));
-        Assert.Equal("""{"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true,"authType":"egnyte","userType":"standard"}""", explanation.Body());
-        Assert.Equal((RuleOutcome.Sent, RuleOutcome.Default, RuleOutcome.Untouched), (explanation.Rule("userType").Outcome, explanation.Rule("active").Outcome, explanation.Rule("language").Outcome));
+        Assert.Equal(
+            """
+            {"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true,
+             "authType":"egnyte","userType":"standard"}
+            """,
+            explanation.Body());
+        Assert.Equal(
+            (RuleOutcome.Sent, RuleOutcome.Default, RuleOutcome.Untouched),
+            (explanation.Rule("userType").Outcome, explanation.Rule("active").Outcome, explanation.Rule("language").Outcome));
     }
 
     [Fact]
     public void OfSeveralAddresses_ThePickedOneIsSeen()
     {
-        var explanation = Explained.Create("""{"userName":"jane.doe","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane@home.test","type":"home"},{"value":"jane@example.com","type":"work"}]}""");
+        var explanation = Explained.Create(
+            """
+            {"userName":"jane.doe","name":{"givenName":"Jane","familyName":"Doe"},
+             "emails":[{"value":"jane@home.test","type":"home"},{"value":"jane@example.com","type":"work"}]}
+            """);
 
         Assert.Equal("jane@example.com", explanation.Rule("emails").Seen.Text);
     }
@@ -102,7 +113,9 @@ public sealed class ExplainerTests
 
         Assert.Equal("""{"active":false}""", explanation.Body());
         Assert.Null(explanation.Error);
-        Assert.Equal((RuleOutcome.Sent, RuleOutcome.Refused, RuleOutcome.NotSent), (explanation.Rule("active").Outcome, explanation.Rule("userName").Outcome, explanation.Rule("userType").Outcome));
+        Assert.Equal(
+            (RuleOutcome.Sent, RuleOutcome.Refused, RuleOutcome.NotSent),
+            (explanation.Rule("active").Outcome, explanation.Rule("userName").Outcome, explanation.Rule("userType").Outcome));
         Assert.StartsWith("A deactivation is always sent", explanation.Notes[0], StringComparison.Ordinal);
     }
 
@@ -119,7 +132,10 @@ public sealed class ExplainerTests
     [Fact]
     public void AnImmutableAttribute_ThatIsIgnored_IsIgnoredWithoutThePresentUser()
     {
-        var explanation = Explained.Patch("""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"name.givenName","value":"Janet"}""", null, TestProfiles.WithRules("""{"scim":"userName","immutable":"ignore"}"""));
+        var explanation = Explained.Patch(
+            """{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"name.givenName","value":"Janet"}""",
+            null,
+            TestProfiles.WithRules("""{"scim":"userName","immutable":"ignore"}"""));
 
         Assert.Equal("""{"name":{"givenName":"Janet"}}""", explanation.Body());
         Assert.Equal("not sent: it cannot change later, and is ignored", explanation.Rule("userName").Because);
@@ -157,5 +173,6 @@ public sealed class ExplainerTests
     [Theory]
     [InlineData("""{"userName":"jane.doe"}""")]
     [InlineData("[]")]
-    public void APresentUser_ThatIsNone_IsSaid(string present) => Assert.Contains("none that Egnyte would answer", Explained.Read(present).Missing, StringComparison.Ordinal);
+    public void APresentUser_ThatIsNone_IsSaid(string present) =>
+        Assert.Contains("none that Egnyte would answer", Explained.Read(present).Missing, StringComparison.Ordinal);
 }

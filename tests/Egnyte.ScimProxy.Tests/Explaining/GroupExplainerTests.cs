@@ -10,11 +10,16 @@ namespace Egnyte.ScimProxy.Tests.Explaining;
 public sealed class GroupExplainerTests
 {
     private const string Schema = "\"schemas\":[\"urn:ietf:params:scim:schemas:core:2.0:Group\"]";
-    private const string Sales = """{"schemas":["urn:scim:schemas:core:1.0"],"id":"5ef70bb0","displayName":"okta-Sales","members":[{"value":7,"username":"jane.doe","display":"Jane Doe"}]}""";
+    private const string Sales = """
+        {"schemas":["urn:scim:schemas:core:1.0"],"id":"5ef70bb0","displayName":"okta-Sales",
+         "members":[{"value":7,"username":"jane.doe","display":"Jane Doe"}]}
+        """;
     private const string Board = """{"id":"5ef70bb1","displayName":"Board"}""";
 
-    private static readonly MappingProfile Hidden = TestProfiles.Good("""{"extends":"okta","groups":{"displayName":{"transforms":["trim",{"template":"okta-{value}"}]},"shown":{"startsWith":"okta-"}}}""");
-    private static readonly MappingProfile Stripped = TestProfiles.Good("""{"extends":"okta","groups":{"pushed":{"startsWith":"egnyte-","strip":true},"members":"skip"}}""");
+    private static readonly MappingProfile Hidden = TestProfiles.Good(
+        """{"extends":"okta","groups":{"displayName":{"transforms":["trim",{"template":"okta-{value}"}]},"shown":{"startsWith":"okta-"}}}""");
+    private static readonly MappingProfile Stripped = TestProfiles.Good(
+        """{"extends":"okta","groups":{"pushed":{"startsWith":"egnyte-","strip":true},"members":"skip"}}""");
 
     [Fact]
     public void Create_OfAGroup_IsTheRequestThatTheProxySends()
@@ -25,7 +30,8 @@ public sealed class GroupExplainerTests
         Assert.Equal(("POST", "/pubapi/v2/groups"), (explanation.Request?.Method, explanation.Request?.Address));
         Assert.Equal("""{"displayName":"okta-Sales","members":[{"value":7},{"value":8}]}""", explanation.Body());
         Assert.Equal(["trim: Sales", "template(\"okta-{value}\"): okta-Sales"], explanation.Rule("displayName").Steps());
-        Assert.Equal((RuleOutcome.Sent, "sent as displayName \"okta-Sales\""), (explanation.Rule("displayName").Outcome, explanation.Rule("displayName").Because));
+        Assert.Equal(
+            (RuleOutcome.Sent, "sent as displayName \"okta-Sales\""), (explanation.Rule("displayName").Outcome, explanation.Rule("displayName").Because));
         Assert.Equal((RuleOutcome.Sent, "2"), (explanation.Rule("members").Outcome, explanation.Rule("members").Seen.Text));
         Assert.Equal("Sales", explanation.Shown?.GetProperty("displayName").GetString());
     }
@@ -53,7 +59,11 @@ public sealed class GroupExplainerTests
 
     [Theory]
     [InlineData("""{"op":"replace","value":{"id":"5ef70bb0","displayName":"Field"}}""", "PATCH", """{"displayName":"okta-Field"}""", "7")]
-    [InlineData("""{"op":"add","path":"members","value":[{"value":"9"}]},{"op":"remove","path":"members[value eq \"7\"]"}""", "PATCH", """{"members":[{"value":9},{"value":7,"operation":"delete"}]}""", "9")]
+    [InlineData(
+        """{"op":"add","path":"members","value":[{"value":"9"}]},{"op":"remove","path":"members[value eq \"7\"]"}""",
+        "PATCH",
+        """{"members":[{"value":9},{"value":7,"operation":"delete"}]}""",
+        "9")]
     [InlineData("""{"op":"replace","path":"members","value":[{"value":"9"}]}""", "PUT", """{"displayName":"okta-Sales","members":[{"value":9}]}""", "9")]
     [InlineData("""{"op":"replace","path":"externalId","value":"x"}""", null, null, "7")]
     public void Patch_OfAGroup_IsOneNetChange(string operations, string? method, string? sent, string member)
@@ -88,15 +98,26 @@ public sealed class GroupExplainerTests
     [Fact]
     public void AGroup_ThatIsNotShown_DoesNotExist() =>
         Assert.All(
-            [Explained.Read(Board, Hidden), Explained.Patch("""{"op":"remove","path":"members"}""", Board, Hidden), Explained.Put("""{"displayName":"Sales"}""", Board, Hidden)],
+            [
+                Explained.Read(Board, Hidden), Explained.Patch("""{"op":"remove","path":"members"}""", Board, Hidden),
+                Explained.Put("""{"displayName":"Sales"}""", Board, Hidden),
+            ],
             explanation => Assert.Equal((404, null), (explanation.Error?.Status, explanation.Request)));
 
     [Theory]
     [InlineData("displayName eq \"egnyte-okta-Sales\"", "displayName eq \"okta-Sales\"", true, "Egnyte is asked for displayName eq \"okta-Sales\"")]
     [InlineData("displayName eq \"egnyte-Board\"", "displayName eq \"Board\"", false, "Egnyte is asked for displayName eq \"Board\"")]
-    [InlineData("displayName eq \"Sales\"", null, false, "no group can have it: displayName \"Sales\" does not start with \"egnyte-\": the profile allows only such groups to be pushed (groups.pushed).")]
+    [InlineData(
+        "displayName eq \"Sales\"",
+        null,
+        false,
+        "no group can have it: displayName \"Sales\" does not start with \"egnyte-\": the profile allows only such groups to be pushed (groups.pushed).")]
     [InlineData("displayName sw \"egnyte-okta\"", "displayName sw \"okta\"", true, "Egnyte is asked for displayName sw \"okta\"")]
-    [InlineData("displayName eq \"egnyte-okta-Sales\" and members.value eq \"8\"", "displayName eq \"okta-Sales\"", false, "Egnyte is asked for displayName eq \"okta-Sales\"")]
+    [InlineData(
+        "displayName eq \"egnyte-okta-Sales\" and members.value eq \"8\"",
+        "displayName eq \"okta-Sales\"",
+        false,
+        "Egnyte is asked for displayName eq \"okta-Sales\"")]
     public void Filter_OfGroups_SaysWhatEgnyteIsAsked_AndWhetherTheGroupIsFound(string filter, string? asked, bool isFound, string because)
     {
         var explanation = Explained.Filter(filter, Sales, Stripped);
@@ -110,7 +131,8 @@ public sealed class GroupExplainerTests
     public void Filter_ById_ReadsTheGroup() => Assert.Equal("/pubapi/v2/groups/5ef70bb0", Explained.Filter("id eq \"5ef70bb0\"", Sales).Request?.Address);
 
     [Fact]
-    public void Filter_ThatEgnyteCannotBeAsked_IsTheErrorOfTheClient() => Assert.Equal("invalidFilter", Explained.Filter("displayName ew \"es\"", Sales).Error?.ScimType);
+    public void Filter_ThatEgnyteCannotBeAsked_IsTheErrorOfTheClient() =>
+        Assert.Equal("invalidFilter", Explained.Filter("displayName ew \"es\"", Sales).Error?.ScimType);
 
     [Theory]
     [InlineData(nameof(SampleOperation.Patch), """{"Operations":[{"op":"replace","path":"members","value":[]}]}""", null, "give the Egnyte group")]
@@ -119,8 +141,12 @@ public sealed class GroupExplainerTests
     [InlineData(nameof(SampleOperation.Read), "{}", """{"id":"a","displayName":{}}""", "this one has no displayName")]
     public void WhatIsMissing_IsSaid(string operation, string input, string? present, string missing)
     {
-        var request = new ExplainRequest(Enum.Parse<SampleOperation>(operation), JsonElement.Parse(input), present is null ? null : JsonElement.Parse(present)) { IsOfGroup = true };
+        var request = new ExplainRequest(Enum.Parse<SampleOperation>(operation), JsonElement.Parse(input), present is null ? null : JsonElement.Parse(present))
+        {
+            IsOfGroup = true,
+        };
 
-        Assert.Contains(missing, new Explainer(TenantFactory.MappingOf("explain", new TenantOptions(), Hidden)).Explain(request).Missing, StringComparison.Ordinal);
+        Assert.Contains(
+            missing, new Explainer(TenantFactory.MappingOf("explain", new TenantOptions(), Hidden)).Explain(request).Missing, StringComparison.Ordinal);
     }
 }

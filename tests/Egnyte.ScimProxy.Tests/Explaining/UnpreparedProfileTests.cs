@@ -11,7 +11,9 @@ public sealed class UnpreparedProfileTests
         var userName = Explained.Create(Person("power", "Sales"), Explained.Acme).Rule("userName");
 
         Assert.Equal("José.Núñez-Castellanos@example.com", userName.Seen.Text);
-        Assert.Equal(["localPart: José.Núñez-Castellanos", "asciiFold: Jose.Nunez-Castellanos", "truncate(20): Jose.Nunez-Castellan", "lower: jose.nunez-castellan"], userName.Steps());
+        Assert.Equal(
+            ["localPart: José.Núñez-Castellanos", "asciiFold: Jose.Nunez-Castellanos", "truncate(20): Jose.Nunez-Castellan", "lower: jose.nunez-castellan"],
+            userName.Steps());
         Assert.Equal((RuleOutcome.Sent, "sent as userName \"jose.nunez-castellan\""), (userName.Outcome, userName.Because));
     }
 
@@ -51,10 +53,17 @@ public sealed class UnpreparedProfileTests
     [Fact]
     public void Groups_AreShownOnlyWithThePrefix_AndWithoutIt()
     {
-        var explanation = Explained.Read(Explained.Jane.Replace("\"role\"", "\"groups\":[{\"value\":\"g1\",\"displayName\":\"okta-Finance\"},{\"value\":\"g2\",\"displayName\":\"Board\"}],\"role\"", StringComparison.Ordinal), Explained.Acme);
+        var explanation = Explained.Read(
+            Explained.Jane.Replace(
+                "\"role\"",
+                "\"groups\":[{\"value\":\"g1\",\"displayName\":\"okta-Finance\"},{\"value\":\"g2\",\"displayName\":\"Board\"}],\"role\"",
+                StringComparison.Ordinal),
+            Explained.Acme);
 
         Assert.Equal("okta-Finance, Board", explanation.Rule("groups").Seen.Text);
-        Assert.Equal("shown as [{\"value\":\"g1\",\"$ref\":\"https://scim.example.com/scim/v2/Groups/g1\",\"display\":\"Finance\"}]", explanation.Rule("groups").Because);
+        Assert.Equal(
+            "shown as [{\"value\":\"g1\",\"$ref\":\"https://scim.example.com/scim/v2/Groups/g1\",\"display\":\"Finance\"}]",
+            explanation.Rule("groups").Because);
     }
 
     [Fact]
@@ -62,7 +71,9 @@ public sealed class UnpreparedProfileTests
     {
         var explanation = Explained.Read(Explained.Jane.Replace("\"Default\"", "\"Sales Role\"", StringComparison.Ordinal), Explained.Acme);
 
-        Assert.Equal((RuleOutcome.Shown, "shown as \"Sales\""), (explanation.Rule($"{Explained.Enterprise}:department").Outcome, explanation.Rule($"{Explained.Enterprise}:department").Because));
+        Assert.Equal(
+            (RuleOutcome.Shown, "shown as \"Sales\""),
+            (explanation.Rule($"{Explained.Enterprise}:department").Outcome, explanation.Rule($"{Explained.Enterprise}:department").Because));
         Assert.Equal(["lookup(2 values): Sales"], explanation.Rule($"{Explained.Enterprise}:department").Steps());
         Assert.Equal("Sales", explanation.Shown?.GetProperty(Explained.Enterprise).GetProperty("department").GetString());
     }
@@ -84,5 +95,8 @@ public sealed class UnpreparedProfileTests
     public void ItsOwnSamples_Pass() => Assert.Empty(SampleRunner.Run(Explained.Acme).Select(finding => finding.ToString()));
 
     private static string Person(string userType, string department) =>
-        $$"""{"userName":"José.Núñez-Castellanos@example.com","userType":"{{userType}}","name":{"givenName":"José","familyName":"Núñez"},"emails":[{"value":"jose@example.com"}],"{{Explained.Enterprise}}":{"department":"{{department}}"} }""";
+        $$"""
+        {"userName":"José.Núñez-Castellanos@example.com","userType":"{{userType}}","name":{"givenName":"José","familyName":"Núñez"},
+         "emails":[{"value":"jose@example.com"}],"{{Explained.Enterprise}}":{"department":"{{department}}"}}
+        """;
 }

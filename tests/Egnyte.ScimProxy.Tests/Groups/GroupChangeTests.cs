@@ -84,8 +84,10 @@ public sealed class GroupChangeTests
 
         var operations = change.ToEgnytePatchOp().Operations;
 
-        Assert.Equal(["replace displayName Staff", "add members 1,2", "remove members[value eq \"3\"] ", "remove members[value eq \"4\"] "], operations.Select(operation =>
-            $"{operation.Op} {operation.Path} {operation.Value?.Text}{string.Join(',', operation.Value?.UserIds ?? [])}"));
+        Assert.Equal(
+            ["replace displayName Staff", "add members 1,2", "remove members[value eq \"3\"] ", "remove members[value eq \"4\"] "],
+            operations.Select(operation =>
+                $"{operation.Op} {operation.Path} {operation.Value?.Text}{string.Join(',', operation.Value?.UserIds ?? [])}"));
     }
 
     private static GroupChange Of(long[] added, long[] removed)

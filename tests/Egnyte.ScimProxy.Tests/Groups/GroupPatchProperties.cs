@@ -21,11 +21,17 @@ public sealed class GroupPatchProperties
         Person.Select(id => new Step($$$"""{"op":"Add","path":"members","value":{"value":"{{{id}}}"}}""", members => members.Add(id))),
         People.Select(ids => new Step($$$"""{"op":"add","value":{"members":{{{Listed(ids)}}}}}""", members => members.UnionWith(ids))),
         Person.Select(id => new Step($$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}""", members => members.Remove(id))),
-        Gen.Select(Person, Person, (one, other) => new Step($$"""{"op":"remove","path":"members[value eq \"{{one}}\" or value eq \"{{other}}\"]"}""", members => members.ExceptWith([one, other]))),
+        Gen.Select(
+            Person,
+            Person,
+            (one, other) =>
+                new Step(
+                    $$"""{"op":"remove","path":"members[value eq \"{{one}}\" or value eq \"{{other}}\"]"}""", members => members.ExceptWith([one, other]))),
         People.Select(ids => new Step($$"""{"op":"Remove","path":"members","value":{{Listed(ids)}}}""", members => members.ExceptWith(ids))),
         Gen.Const(new Step("""{"op":"remove","path":"members"}""", members => members.Clear())),
         People.Select(ids => new Step($$"""{"op":"replace","path":"members","value":{{Listed(ids)}}}""", members => Become(members, ids))),
-        People.Select(ids => new Step($$$"""{"op":"replace","value":{"members":{{{Listed(ids)}}},"id":"g","displayName":"A"}}""", members => Become(members, ids))));
+        People.Select(ids =>
+            new Step($$$"""{"op":"replace","value":{"members":{{{Listed(ids)}}},"id":"g","displayName":"A"}}""", members => Become(members, ids))));
 
     [Fact]
     public void ANetChange_DoesWhatItsOperationsDoOneByOne() =>

@@ -88,7 +88,8 @@ public sealed class GroupPatchTests
     [InlineData("""{"op":"remove","path":"members","value":{"members":[{"value":"7"},{"value":"8"}]}}""", new long[] { 7, 8 })]
     [InlineData("""{"op":"remove","path":"members","value":{"Members":["7"]}}""", new long[] { 7 })]
     [InlineData("""{"op":"remove","path":"members","value":{"members":[]}}""", new long[0])]
-    [InlineData("""{"op":"remove","path":"members","value":[{"$ref":"https://scim.example.com/scim/v2/Users/7"},{"$REF":"../Users/8/"}]}""", new long[] { 7, 8 })]
+    [InlineData(
+        """{"op":"remove","path":"members","value":[{"$ref":"https://scim.example.com/scim/v2/Users/7"},{"$REF":"../Users/8/"}]}""", new long[] { 7, 8 })]
     [InlineData("""{"op":"remove","path":"members","value":[{"value":null,"$ref":"Users/7"}]}""", new long[] { 7 })]
     [InlineData("""{"op":"remove","path":"members","value":[{"value":"7","$ref":"https://scim.example.com/scim/v2/users/7?x=1"}]}""", new long[] { 7 })]
     [InlineData("""{"op":"remove","path":"members","value":{"value":[{"value":"7"},"8"]}}""", new long[] { 7, 8 })]
@@ -180,7 +181,8 @@ public sealed class GroupPatchTests
     public void AnOperationThatCannotBeDone_RefusesTheWholePatch(string operations, string scimType) =>
         Assert.Equal(scimType, Assert.Throws<ScimException>(() => Fold(operations)).Error.ScimType);
 
-    private static GroupChange Fold(string operations) => GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}"""), GroupReader.Schemas), GroupRules.None);
+    private static GroupChange Fold(string operations) =>
+        GroupPatch.Fold(PatchRequest.Read(JsonElement.Parse($$"""{"Operations":[{{operations}}]}"""), GroupReader.Schemas), GroupRules.None);
 
     private static string List(long[] ids) => $"[{string.Join(",", ids.Select(id => $$"""{"value":"{{id}}"}"""))}]";
 

@@ -126,7 +126,8 @@ public sealed class GroupQueryUnderRulesTests
     public void AQuestion_FindsTheGroupsThatTheClientsFilterFits(string name)
     {
         var rules = Of(name);
-        var names = Gen.OneOf(Gen.Const("egnyte-"), Gen.Const("e-"), Gen.Const("okta-"), Gen.Const("-"), Gen.Const("Sa"), Gen.Const("a")).Array[1, 3].Select(string.Concat);
+        var names = Gen.OneOf(Gen.Const("egnyte-"), Gen.Const("e-"), Gen.Const("okta-"), Gen.Const("-"), Gen.Const("Sa"), Gen.Const("a")).Array[1, 3]
+            .Select(string.Concat);
         Gen.Select(names, names, Gen.Enum<NameComparison>()).Where((egnyte, _, _) => rules.ToLookUp(rules.ToScim(egnyte)!) == egnyte).Sample((egnyte, literal, comparison) =>
         {
             var fits = new GroupNameFilter(comparison, literal).Holds(rules.ToScim(egnyte));

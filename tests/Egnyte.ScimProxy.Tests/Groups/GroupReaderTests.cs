@@ -12,9 +12,15 @@ public sealed class GroupReaderTests
     [InlineData("""{"displayName":"A","members":null}""", true, new long[0])]
     [InlineData("""{"displayName":"A","members":[]}""", true, new long[0])]
     [InlineData("""{"DISPLAYNAME":"A","Members":[{"VALUE":"2"},{"value":1},"3",3]}""", true, new long[] { 1, 2, 3 })]
-    [InlineData("""{"displayName":"A","members":{"value":"12163350648","type":"User","$ref":"https://x/scim/v2/Users/12163350648"}}""", true, new long[] { 12163350648 })]
+    [InlineData(
+        """{"displayName":"A","members":{"value":"12163350648","type":"User","$ref":"https://x/scim/v2/Users/12163350648"}}""",
+        true,
+        new long[] { 12163350648 })]
     [InlineData("""{"urn:ietf:params:scim:schemas:core:2.0:Group":{"displayName":"A","members":[{"value":"2"}]}}""", true, new long[] { 2 })]
-    [InlineData("""{"URN:ietf:params:scim:schemas:core:2.0:group:DisplayName":"A","urn:ietf:params:scim:schemas:core:2.0:Group:members":["2"]}""", true, new long[] { 2 })]
+    [InlineData(
+        """{"URN:ietf:params:scim:schemas:core:2.0:group:DisplayName":"A","urn:ietf:params:scim:schemas:core:2.0:Group:members":["2"]}""",
+        true,
+        new long[] { 2 })]
     [InlineData("""{"displayName":"A","not a path":1,"email[0]":1,"member":["2"],"members":[{"$ref":"../Users/2"}]}""", true, new long[] { 2 })]
     public void AGroup_IsItsNameAndItsMembersWhereItHasTheKey(string body, bool replaces, long[] members)
     {

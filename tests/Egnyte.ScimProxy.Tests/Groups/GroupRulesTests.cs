@@ -73,7 +73,9 @@ public sealed class GroupRulesTests
         var refusal = Assert.Throws<ScimException>(() => rules.ToEgnyte("Sales")).Error;
 
         Assert.Equal((400, "invalidValue"), (refusal.Status, refusal.ScimType));
-        Assert.Equal("displayName \"Sales\" does not start with \"egnyte-\": the profile allows only such groups to be pushed (groups.pushed). Ask the help desk.", refusal.Detail);
+        Assert.Equal(
+            "displayName \"Sales\" does not start with \"egnyte-\": the profile allows only such groups to be pushed (groups.pushed). Ask the help desk.",
+            refusal.Detail);
         Assert.Equal(lookUp, rules.ToLookUp("Sales"));
     }
 
@@ -81,7 +83,10 @@ public sealed class GroupRulesTests
     [InlineData("egnyte-")]
     [InlineData("egnyte-  ")]
     public void APrefixAlone_IsNoName(string name) =>
-        Assert.Contains("leaves nothing", Assert.Throws<ScimException>(() => new GroupRules { Pushed = new("egnyte-", strips: true) }.ToEgnyte(name)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leaves nothing",
+            Assert.Throws<ScimException>(() => new GroupRules { Pushed = new("egnyte-", strips: true) }.ToEgnyte(name)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void AStrippedPrefix_StandsBeforeAllThatTheTransformsUndo()
@@ -96,8 +101,14 @@ public sealed class GroupRulesTests
     [Fact]
     public void ANameThatAStepRefusesOrLeavesNothingOf_IsRefused()
     {
-        Assert.Contains("leaves nothing", Assert.Throws<ScimException>(() => new GroupRules { Transforms = [new LocalPart()] }.ToEgnyte("@example.com")).Message, StringComparison.Ordinal);
-        Assert.Contains("\"x\" is refused here", Assert.Throws<ScimException>(() => new GroupRules { Transforms = [new Refusing()] }.ToEgnyte("x")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "leaves nothing",
+            Assert.Throws<ScimException>(() => new GroupRules { Transforms = [new LocalPart()] }.ToEgnyte("@example.com")).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "\"x\" is refused here",
+            Assert.Throws<ScimException>(() => new GroupRules { Transforms = [new Refusing()] }.ToEgnyte("x")).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -115,7 +126,11 @@ public sealed class GroupRulesTests
     [Fact]
     public void APerson_HasTheGroupsThatAreShown_ByTheNamesThatTheClientKnows()
     {
-        var user = new EgnyteUser { Id = 1, Groups = [new EgnyteUserGroup { Value = "a", DisplayName = "okta-Sales" }, new EgnyteUserGroup { Value = "b", DisplayName = "Board" }] };
+        var user = new EgnyteUser
+        {
+            Id = 1,
+            Groups = [new EgnyteUserGroup { Value = "a", DisplayName = "okta-Sales" }, new EgnyteUserGroup { Value = "b", DisplayName = "Board" }],
+        };
 
         Assert.Equal([("a", "Sales")], Okta.AsShown(user).Groups!.Select(group => (group.Value!, group.DisplayName!)));
         Assert.Same(user, GroupRules.None.AsShown(user));

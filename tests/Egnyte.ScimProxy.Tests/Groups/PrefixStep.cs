@@ -12,5 +12,6 @@ internal sealed class PrefixStep(string prefix, bool isKnownAsPrefix = true) : T
 
     public override string Apply(string value) => prefix + value;
 
-    public override MappedValue Undo(MappedValue value) => value.Text?.StartsWith(prefix, StringComparison.Ordinal) is true ? MappedValue.Of(value.Text[prefix.Length..]) : value;
+    public override MappedValue Undo(MappedValue value) =>
+        value.Text?.StartsWith(prefix, StringComparison.Ordinal) is true ? MappedValue.Of(value.Text[prefix.Length..]) : value;
 }

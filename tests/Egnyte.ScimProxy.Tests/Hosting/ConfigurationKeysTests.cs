@@ -15,5 +15,6 @@ public sealed class ConfigurationKeysTests
         Assert.Equal(Enum.GetNames<Capability>().Order(), ConfigurationKeys.Capabilities.Order());
     }
 
-    private static IEnumerable<string> PropertiesOf<T>() => typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order();
+    private static IEnumerable<string> PropertiesOf<T>() =>
+        typeof(T).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name).Order();
 }

@@ -12,13 +12,20 @@ internal static class Configured
         Mistakes(Read(settings));
 
     /// <summary>The same from the text of an appsettings.json.</summary>
-    public static IConfiguration ReadJson(string json) => new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build();
+    public static IConfiguration ReadJson(string json) =>
+        new ConfigurationBuilder().AddJsonStream(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json))).Build();
 
     public static IConfiguration Read(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build();
 
     public static IReadOnlyList<string> Mistakes(IConfiguration configuration) =>
-        [.. new ScimProxyOptionsValidator(configuration, new CompiledProfiles(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"]))).Validate(null, Options(configuration)).Failures ?? [], .. new ListeningAddresses(configuration).Mistakes];
+        [
+            .. new ScimProxyOptionsValidator(configuration, new CompiledProfiles(new ProfileLibrary(configuration["ScimProxy:ProfilesPath"])))
+                .Validate(null, Options(configuration)).Failures
+                ?? [],
+            .. new ListeningAddresses(configuration).Mistakes,
+        ];
 
-    public static ScimProxyOptions Options(IConfiguration configuration) => configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
+    public static ScimProxyOptions Options(IConfiguration configuration) =>
+        configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
 }

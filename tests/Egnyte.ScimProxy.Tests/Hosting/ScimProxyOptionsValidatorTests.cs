@@ -17,7 +17,8 @@ public sealed class ScimProxyOptionsValidatorTests
     public void ADomain_IsAllThatATenantNeeds() => Assert.Empty(Mistakes(($"{Tenant}:EgnyteDomain", "acme")));
 
     [Fact]
-    public void NoTenant_IsAMistakeThatShowsTheWay() => Assert.Contains("ScimProxy:Tenants:default:EgnyteDomain = acme", Assert.Single(Mistakes()), StringComparison.Ordinal);
+    public void NoTenant_IsAMistakeThatShowsTheWay() =>
+        Assert.Contains("ScimProxy:Tenants:default:EgnyteDomain = acme", Assert.Single(Mistakes()), StringComparison.Ordinal);
 
     [Fact]
     public void EveryMistake_IsReportedAtOnce_ByKeyAndValue()
@@ -61,7 +62,8 @@ public sealed class ScimProxyOptionsValidatorTests
             var mistakes = Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ($"{Tenant}:Profile", "acme"), ("ScimProxy:ProfilesPath", folder.FullName));
 
             Assert.Equal(2, mistakes.Count);
-            Assert.StartsWith($"ScimProxy:ProfilesPath (\"{folder.FullName}\"): {Path.Join(folder.FullName, "okta.json")}:1: ", mistakes[0], StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"ScimProxy:ProfilesPath (\"{folder.FullName}\"): {Path.Join(folder.FullName, "okta.json")}:1: ", mistakes[0], StringComparison.Ordinal);
             Assert.StartsWith($"{Tenant}:Profile (\"acme\"): {Path.Join(folder.FullName, "acme.json")}:2: ", mistakes[1], StringComparison.Ordinal);
         }
         finally
@@ -72,21 +74,27 @@ public sealed class ScimProxyOptionsValidatorTests
 
     [Fact]
     public void AProfilesPath_MustBeAFolder() =>
-        Assert.Contains("This folder does not exist.", Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ("ScimProxy:ProfilesPath", "no/such/folder"))), StringComparison.Ordinal);
+        Assert.Contains(
+            "This folder does not exist.",
+            Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ("ScimProxy:ProfilesPath", "no/such/folder"))),
+            StringComparison.Ordinal);
 
     [Fact]
     public void TwoAddresses_AreShownWithBothValues()
     {
         var mistake = Assert.Single(Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ($"{Tenant}:EgnyteBaseAddress", "https://egnyte.example.com")));
 
-        Assert.All([$"{Tenant}:EgnyteDomain (\"acme\")", $"{Tenant}:EgnyteBaseAddress (\"https://egnyte.example.com\")"], part => Assert.Contains(part, mistake, StringComparison.Ordinal));
+        Assert.All(
+            [$"{Tenant}:EgnyteDomain (\"acme\")", $"{Tenant}:EgnyteBaseAddress (\"https://egnyte.example.com\")"],
+            part => Assert.Contains(part, mistake, StringComparison.Ordinal));
     }
 
     [Theory]
     [InlineData("ScimProxy:PublicUri", "ScimProxy:PublicUri is not a setting: did you mean PublicUrl?")]
     [InlineData("ScimProxy:Tenants:default:EgnyteDomian", "ScimProxy:Tenants:default:EgnyteDomian is not a setting: did you mean EgnyteDomain?")]
     [InlineData("ScimProxy:Tenants:default:usernameformats", "ScimProxy:Tenants:default:usernameformats is not a setting: did you mean UserNameFormat?")]
-    [InlineData("ScimProxy:Tenants:default:Capabilities:DeleteUser", "ScimProxy:Tenants:default:Capabilities:DeleteUser is not a setting: did you mean DeleteUsers?")]
+    [InlineData(
+        "ScimProxy:Tenants:default:Capabilities:DeleteUser", "ScimProxy:Tenants:default:Capabilities:DeleteUser is not a setting: did you mean DeleteUsers?")]
     [InlineData("ScimProxy:Tenants:default:Capability:DeleteUsers", "ScimProxy:Tenants:default:Capability is not a setting: did you mean Capabilities?")]
     [InlineData("ScimProxy:Management:Uri", "ScimProxy:Management:Uri is not a setting: did you mean Url?")]
     [InlineData("ScimProxy:Tenant:default", "ScimProxy:Tenant is not a setting: did you mean Tenants?")]
@@ -102,14 +110,18 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("ScimProxy:Tenants:default:Capabilities", "false", "takes a section")]
     [InlineData("ScimProxy:Tenants:default:Capabilities:DeleteUsers:0", "false", "takes one value, not a section")]
     public void AValueOfTheWrongShape_IsAMistake(string key, string value, string mistake) =>
-        Assert.Contains(mistake, Assert.Single(ConfigurationKeys.FindUnknown(Read(($"{Tenant}:EgnyteDomain", "acme"), (key, value)).GetSection(ScimProxyOptions.Section))), StringComparison.Ordinal);
+        Assert.Contains(
+            mistake,
+            Assert.Single(ConfigurationKeys.FindUnknown(Read(($"{Tenant}:EgnyteDomain", "acme"), (key, value)).GetSection(ScimProxyOptions.Section))),
+            StringComparison.Ordinal);
 
     public static TheoryData<string, string> WrongShapes()
     {
         string[] values = ["null", "5", "true", "\"\"", "\"x\\u0000\"", "[]", "[null]", "[\"x\"]", "[{\"a\":\"b\"}]", "{}", "{\"a\":\"b\"}", "{\"a\":null}"];
         string[] keys =
         [
-            "", .. ConfigurationKeys.TopLevel, .. ConfigurationKeys.Management.Select(key => $"Management:{key}"), "Tenants:default", "Tenants:default:Capabilities:ListUsers",
+            "", .. ConfigurationKeys.TopLevel, .. ConfigurationKeys.Management.Select(key => $"Management:{key}"), "Tenants:default",
+            "Tenants:default:Capabilities:ListUsers",
             .. ConfigurationKeys.Tenant.Select(key => $"Tenants:default:{key}"),
         ];
         return [.. from key in keys from value in values select (key, value)];
@@ -134,12 +146,21 @@ public sealed class ScimProxyOptionsValidatorTests
     }
 
     [Theory]
-    [InlineData("""{"Tenants":[{"EgnyteDomain":"acme"},{"EgnyteDomain":"umbrella"}]}""", "ScimProxy:Tenants:0 is an entry of a list", "ScimProxy:Tenants:1 is an entry of a list")]
+    [InlineData(
+        """{"Tenants":[{"EgnyteDomain":"acme"},{"EgnyteDomain":"umbrella"}]}""",
+        "ScimProxy:Tenants:0 is an entry of a list",
+        "ScimProxy:Tenants:1 is an entry of a list")]
     [InlineData("""{"Tenants":[{"EgnyteDomain":"acme"}]}""", "ScimProxy:Tenants:0 is an entry of a list")]
     [InlineData("""{"Tenants":{"2026":{"EgnyteDomain":"acme"}}}""")]
-    [InlineData("""{"Tenants":{"default":{"EgnyteDomain":"acme","UserNameDomains":[{"name":"example.com"}]}}}""", "ScimProxy:Tenants:default:UserNameDomains:0 is no text")]
-    [InlineData("""{"Tenants":{"default":{"EgnyteDomain":"acme"}},"TrustedProxies":["10.0.0.0/8",{"cidr":"192.0.2.0/24"}]}""", "ScimProxy:TrustedProxies:1 is no text")]
-    [InlineData("""{"Tenants":{"default":{"EgnyteDomain":"acme","Profile":null,"GroupPatchForm":null}}}""", "ScimProxy:Tenants:default:Profile (\"\") is not one of", "ScimProxy:Tenants:default:GroupPatchForm (\"\") is not one of")]
+    [InlineData(
+        """{"Tenants":{"default":{"EgnyteDomain":"acme","UserNameDomains":[{"name":"example.com"}]}}}""",
+        "ScimProxy:Tenants:default:UserNameDomains:0 is no text")]
+    [InlineData(
+        """{"Tenants":{"default":{"EgnyteDomain":"acme"}},"TrustedProxies":["10.0.0.0/8",{"cidr":"192.0.2.0/24"}]}""", "ScimProxy:TrustedProxies:1 is no text")]
+    [InlineData(
+        """{"Tenants":{"default":{"EgnyteDomain":"acme","Profile":null,"GroupPatchForm":null}}}""",
+        "ScimProxy:Tenants:default:Profile (\"\") is not one of",
+        "ScimProxy:Tenants:default:GroupPatchForm (\"\") is not one of")]
     public void AList_WhereAnObjectBelongs_IsReported(string proxy, params string[] expected)
     {
         var mistakes = Mistakes(Configured.ReadJson($$"""{"ScimProxy":{{proxy}}}"""));
@@ -156,14 +177,22 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("TransientStatus", "429\n")]
     [InlineData("CallsPerDay", "5\n")]
     public void AValue_WithATrailingNewline_IsAMistake(string key, string value) =>
-        Assert.NotEmpty(Mistakes(($"{Tenant}:Profile", "okta"), ($"{Tenant}:{(key == "EgnyteDomain" ? "Capabilities:ListUsers" : "EgnyteDomain")}", key == "EgnyteDomain" ? "true" : "acme"), ($"{Tenant}:{key}", value)));
+        Assert.NotEmpty(
+            Mistakes(
+                ($"{Tenant}:Profile", "okta"),
+                ($"{Tenant}:{(key == "EgnyteDomain" ? "Capabilities:ListUsers" : "EgnyteDomain")}", key == "EgnyteDomain" ? "true" : "acme"),
+                ($"{Tenant}:{key}", value)));
 
     [Fact]
     public void ATenantsName_WithATrailingNewline_IsAMistake() => Assert.NotEmpty(Mistakes(("ScimProxy:Tenants:acme\n:EgnyteDomain", "acme")));
 
     [Fact]
     public void Keys_AreReadInAnyCase() =>
-        Assert.Empty(Mistakes(("SCIMPROXY:TENANTS:DEFAULT:EGNYTEDOMAIN", "acme"), ("SCIMPROXY:MANAGEMENT:URL", "http://127.0.0.1:9090"), ("scimproxy:trustedproxies:0", "10.0.0.0/8")));
+        Assert.Empty(
+            Mistakes(
+                ("SCIMPROXY:TENANTS:DEFAULT:EGNYTEDOMAIN", "acme"),
+                ("SCIMPROXY:MANAGEMENT:URL", "http://127.0.0.1:9090"),
+                ("scimproxy:trustedproxies:0", "10.0.0.0/8")));
 
     [Theory]
     [InlineData("acme", true)]
@@ -217,12 +246,14 @@ public sealed class ScimProxyOptionsValidatorTests
     [InlineData("HEALTH", false)]
     [InlineData("a.b", false)]
     [InlineData("a b", false)]
-    public void ATenantsName_IsAPathSegmentThatHidesNothing(string name, bool valid) => Assert.Equal(valid, Mistakes(($"ScimProxy:Tenants:{name}:EgnyteDomain", "acme")).Count == 0);
+    public void ATenantsName_IsAPathSegmentThatHidesNothing(string name, bool valid) =>
+        Assert.Equal(valid, Mistakes(($"ScimProxy:Tenants:{name}:EgnyteDomain", "acme")).Count == 0);
 
     [Theory]
     [InlineData("http://127.0.0.1:9090", true)]
     [InlineData("http://*:9090", true)]
     [InlineData("https://127.0.0.1:9090", false)]
     [InlineData("http://127.0.0.1:9090/health", false)]
-    public void TheManagementAddress_IsHttpWithoutAPath(string url, bool valid) => Assert.Equal(valid, Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ("ScimProxy:Management:Url", url)).Count == 0);
+    public void TheManagementAddress_IsHttpWithoutAPath(string url, bool valid) =>
+        Assert.Equal(valid, Mistakes(($"{Tenant}:EgnyteDomain", "acme"), ("ScimProxy:Management:Url", url)).Count == 0);
 }

@@ -174,7 +174,8 @@ public sealed class TrustedProxiesTests
     public async Task Lists_InSeveralHeaders_AreOneList()
     {
         var request = await InvokeAsync(
-            ClosestMatch, forwardedFor: ["198.51.100.1", $"{Client}, 10.0.0.3", "10.0.0.2"], proto: ["ftp", "http", "https, http", "http"], host: ["evil.example, evil.example", "public.example.com", "lb, ingress"]);
+            ClosestMatch, forwardedFor: ["198.51.100.1", $"{Client}, 10.0.0.3", "10.0.0.2"], proto: ["ftp", "http", "https, http", "http"],
+            host: ["evil.example, evil.example", "public.example.com", "lb, ingress"]);
 
         // Three proxies: of each list the third entry from the end.
         Assert.Equal("https://public.example.com", Origin(request));
@@ -184,12 +185,16 @@ public sealed class TrustedProxiesTests
     /// <summary>The nearest proxy alone is believed where it adds no address.</summary>
     [Fact]
     public async Task Lists_WithoutAnAddress_AreBelievedAtTheirEnd() =>
-        Assert.Equal("https://scim.example.com/b", Origin(await InvokeAsync(ClosestMatch, proto: ["http, https"], host: ["evil.example, scim.example.com"], prefix: ["/evil, /b"])));
+        Assert.Equal(
+            "https://scim.example.com/b",
+            Origin(await InvokeAsync(ClosestMatch, proto: ["http, https"], host: ["evil.example, scim.example.com"], prefix: ["/evil, /b"])));
 
     /// <summary>Only the proxy at the edge says how it was called.</summary>
     [Fact]
     public async Task Lists_ShorterThanTheRowOfProxies_AreBelieved() =>
-        Assert.Equal("https://scim.example.com", Origin(await InvokeAsync(ClosestMatch, forwardedFor: [$"{Client}, 10.0.0.2"], proto: ["https"], host: ["scim.example.com"])));
+        Assert.Equal(
+            "https://scim.example.com",
+            Origin(await InvokeAsync(ClosestMatch, forwardedFor: [$"{Client}, 10.0.0.2"], proto: ["https"], host: ["scim.example.com"])));
 
     [Fact]
     public async Task InvalidValues_AreLoggedOncePerHeader_AndTheOthersAreBelieved()
@@ -203,17 +208,25 @@ public sealed class TrustedProxiesTests
     }
 
     [Fact]
-    public async Task AnEndlessListOfTrustedAddresses_EndsByItself() =>
-        Assert.Equal("10.0.0.2", (await InvokeAsync(ClosestMatch, forwardedFor: [string.Join(',', Enumerable.Repeat("10.0.0.2", 4000))])).HttpContext.Connection.RemoteIpAddress!.ToString());
+    public async Task AnEndlessListOfTrustedAddresses_EndsByItself()
+    {
+        var request = await InvokeAsync(ClosestMatch, forwardedFor: [string.Join(',', Enumerable.Repeat("10.0.0.2", 4000))]);
+
+        Assert.Equal("10.0.0.2", request.HttpContext.Connection.RemoteIpAddress!.ToString());
+    }
 
     private static string Origin(HttpRequest request) => PublicAddress.Of(request, null)[..^TenantPaths.ScimPath.Length];
 
-    private async Task<HttpRequest> InvokeAsync(string from, string[]? forwardedFor = null, string[]? proto = null, string[]? host = null, string[]? prefix = null)
+    private async Task<HttpRequest> InvokeAsync(
+        string from, string[]? forwardedFor = null, string[]? proto = null, string[]? host = null, string[]? prefix = null)
     {
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = from.Length == 0 ? null : IPAddress.Parse(from);
         (context.Request.Scheme, context.Request.Host) = ("http", new HostString("proxy:8080"));
-        foreach (var (name, values) in new[] { ("X-Forwarded-For", forwardedFor), ("X-Forwarded-Proto", proto), ("X-Forwarded-Host", host), ("X-Forwarded-Prefix", prefix) })
+        foreach (var (name, values) in new[]
+        {
+            ("X-Forwarded-For", forwardedFor), ("X-Forwarded-Proto", proto), ("X-Forwarded-Host", host), ("X-Forwarded-Prefix", prefix),
+        })
         {
             if (values is not null)
             {

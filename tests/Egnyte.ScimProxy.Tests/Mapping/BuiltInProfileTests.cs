@@ -36,8 +36,11 @@ public sealed class BuiltInProfileTests
     [InlineData("onelogin")]
     [InlineData("generic")]
     public void ACure_SpeaksOfTheClientsOwnSettings_AndNotOfOktas(string name) =>
-        Assert.DoesNotContain(ProfileCompiler.CompileBuiltIn(name).Rules, rule => rule.Cure is { } cure && (cure.Contains("app assignment", StringComparison.Ordinal) || cure.Contains("Okta", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            ProfileCompiler.CompileBuiltIn(name).Rules,
+            rule => rule.Cure is { } cure && (cure.Contains("app assignment", StringComparison.Ordinal) || cure.Contains("Okta", StringComparison.Ordinal)));
 
     private static object Mapping(AttributeRule rule) =>
-        (rule.Path, rule.Field?.Name, rule.ToEgnyte, rule.ToScim, rule.IsRequired, rule.Immutability, rule.Default, OnlyIf: rule.OnlyIf?.ToString(), rule.SkipsEcho, Allowed: string.Join(' ', rule.Allowed ?? []), Pattern: rule.Pattern?.ToString());
+        (rule.Path, rule.Field?.Name, rule.ToEgnyte, rule.ToScim, rule.IsRequired, rule.Immutability, rule.Default, OnlyIf: rule.OnlyIf?.ToString(),
+         rule.SkipsEcho, Allowed: string.Join(' ', rule.Allowed ?? []), Pattern: rule.Pattern?.ToString());
 }

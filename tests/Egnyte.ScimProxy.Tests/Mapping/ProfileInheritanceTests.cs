@@ -22,7 +22,9 @@ public sealed class ProfileInheritanceTests
     {
         var profile = Read("""{"extends":"base"}""");
 
-        Assert.Equal(("own", "", "urn:x:base:2.0:User", "email", false), (profile.Name, profile.Description, profile.Extension, profile.Settings["UserNameFormat"], profile.ExternalIdProvesOwnership));
+        Assert.Equal(
+            ("own", "", "urn:x:base:2.0:User", "email", false),
+            (profile.Name, profile.Description, profile.Extension, profile.Settings["UserNameFormat"], profile.ExternalIdProvesOwnership));
         Assert.Equal(["userName", "name.givenName", "name.familyName", "emails", "active", "title", "language"], profile.Rules.Select(rule => rule.Name));
         Assert.True(profile.Groups.SkipsMembers);
     }
@@ -59,10 +61,18 @@ public sealed class ProfileInheritanceTests
     [Fact]
     public void TheNearestProfile_HasTheLastWord()
     {
-        var profile = Read("""{"extends":"middle","users":[{"scim":"title","required":true}],"groups":{"members":"reject"}}""", ("middle", """{"extends":"base","settings":{"UserNameFormat":"prefix"},"users":[{"scim":"title","cure":"Middle."},{"scim":"extension:language","remove":true}]}"""));
+        var profile = Read(
+            """{"extends":"middle","users":[{"scim":"title","required":true}],"groups":{"members":"reject"}}""",
+            ("middle",
+             """
+             {"extends":"base","settings":{"UserNameFormat":"prefix"},
+              "users":[{"scim":"title","cure":"Middle."},{"scim":"extension:language","remove":true}]}
+             """));
 
         var title = profile.Rules[profile.IndexOf(AttributePath.Parse("title"))];
-        Assert.Equal(("prefix", "Middle.", true, "role", false), (profile.Settings["UserNameFormat"], title.Cure, title.IsRequired, title.Field?.Name, profile.Groups.SkipsMembers));
+        Assert.Equal(
+            ("prefix", "Middle.", true, "role", false),
+            (profile.Settings["UserNameFormat"], title.Cure, title.IsRequired, title.Field?.Name, profile.Groups.SkipsMembers));
         Assert.Equal(["base", "middle", "own"], title.Origins);
         Assert.Equal(-1, profile.IndexOfField("language"));
     }
@@ -71,32 +81,46 @@ public sealed class ProfileInheritanceTests
     [InlineData("""{"extends":"own"}""", "own.json:1: extends: The profile builds on itself: own extends own.")]
     [InlineData("""{"extends":"circle"}""", "circle.json:1: extends: The profile builds on itself: own extends circle extends own.")]
     [InlineData("""{"extends":"circle2"}""", "circle3.json:1: extends: The profile builds on itself: own extends circle2 extends circle3 extends circle2.")]
-    [InlineData("""{"extends":"deep1"}""", "deep7.json:1: extends: The profile builds on more than 7 others: own extends deep1 extends deep2 extends deep3 extends deep4 extends deep5 extends deep6 extends deep7 extends deep8.")]
+    [InlineData(
+        """{"extends":"deep1"}""",
+        "deep7.json:1: extends: The profile builds on more than 7 others: own extends deep1 extends deep2 extends deep3 extends deep4 "
+        + "extends deep5 extends deep6 extends deep7 extends deep8.")]
     [InlineData("""{"extends":"oktaa"}""", "own.json:1: extends: There is no profile \"oktaa\". Did you mean okta?")]
-    [InlineData("""{"extends":"base","users":[{"scim":"nickName","remove":true}]}""", "own.json:1: users[0].scim: There is no rule for \"nickName\" to remove.")]
+    [InlineData(
+        """{"extends":"base","users":[{"scim":"nickName","remove":true}]}""", "own.json:1: users[0].scim: There is no rule for \"nickName\" to remove.")]
     [InlineData("""{"extends":"base","users":[{"scim":"title"},\n{"scim":"Title"}]}""", "own.json:2: users[1].scim: There are two rules for \"Title\".")]
     [InlineData("""{"extends":"base","users":[{"scim":"title of honour"}]}""", "own.json:1: users[0].scim: \"title of honour\" is no SCIM attribute path.")]
     [InlineData("""{"extends":["base"]}""", "own.json:1: extends: This must be a text.")]
     [InlineData("""{"extends":"base","users":{"scim":"title"}}""", "own.json:1: users: This must be a list.")]
     [InlineData("""{"extends":"base","users":[{"scim":"title","remove":"yes"}]}""", "own.json:1: users[0].remove: This must be true or false.")]
     [InlineData("""{"extends":"base","settings":{"UserNameFormat":"upn"}}""", "own.json:1: settings.UserNameFormat: \"upn\" is not known here. Did you mean")]
-    [InlineData("""{"extends":"base","settings":{"UserNamFormat":"email"}}""", "own.json:1: settings.UserNamFormat: \"UserNamFormat\" is not a property here. Did you mean \"UserNameFormat\"?")]
+    [InlineData(
+        """{"extends":"base","settings":{"UserNamFormat":"email"}}""",
+        "own.json:1: settings.UserNamFormat: \"UserNamFormat\" is not a property here. Did you mean \"UserNameFormat\"?")]
     [InlineData("""{"extends":"base","patchAnswer":{"users":"204"}}""", "own.json:1: patchAnswer.users: \"204\" is not known here.")]
-    [InlineData("""{"extends":"base","users":[{"scim":"title","minLength":"3"}]}""", "own.json:1: users[0].minLength: This must be a whole number from 1 to 1000.")]
+    [InlineData(
+        """{"extends":"base","users":[{"scim":"title","minLength":"3"}]}""", "own.json:1: users[0].minLength: This must be a whole number from 1 to 1000.")]
     [InlineData("""{"extends":"base","users":[{"scim":"title","allowed":"a"}]}""", "own.json:1: users[0].allowed: This must be a list.")]
-    [InlineData("""{"extends":"base","users":[{"scim":"title","direction":"both ways"}]}""", "own.json:1: users[0].direction: \"both ways\" is not known here. Did you mean both?")]
-    [InlineData("""{"extends":"base","users":[{"scim":"title","direktion":"both"}]}""", "own.json:1: users[0].direktion: \"direktion\" is not a property here. Did you mean \"direction\"?")]
+    [InlineData(
+        """{"extends":"base","users":[{"scim":"title","direction":"both ways"}]}""",
+        "own.json:1: users[0].direction: \"both ways\" is not known here. Did you mean both?")]
+    [InlineData(
+        """{"extends":"base","users":[{"scim":"title","direktion":"both"}]}""",
+        "own.json:1: users[0].direktion: \"direktion\" is not a property here. Did you mean \"direction\"?")]
     [InlineData("""{"extends":"base","users":[{"egnyte":"role"}]}""", "own.json:1: users[0]: The rule names no SCIM attribute.")]
     [InlineData("""{"extends":"base","extends":"okta"}""", "own.json:1: extends: \"extends\" is written twice.")]
     [InlineData("[]", "own.json:1: A profile is one JSON object.")]
     [InlineData("""{"extends":\n"base"\n""", "own.json:3: This is no JSON:")]
     [InlineData("{}", "own.json:1: The profile names no extension schema.")]
     public void AProfileThatCannotBeBuilt_SaysWhereAndWhy(string document, string message) =>
-        Assert.StartsWith(message, TestProfiles.Compile(document.Replace("\\n", "\n", StringComparison.Ordinal), Known).Errors.First().ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            message, TestProfiles.Compile(document.Replace("\\n", "\n", StringComparison.Ordinal), Known).Errors.First().ToString(), StringComparison.Ordinal);
 
     [Fact]
     public void ABuiltInProfile_CanBeBuiltOn() =>
-        Assert.Equal(("own", "email", 21), Read("""{"extends":"entra"}""") is var profile ? (profile.Name, profile.Settings["UserNameFormat"], profile.Rules.Count) : default);
+        Assert.Equal(
+            ("own", "email", 21),
+            Read("""{"extends":"entra"}""") is var profile ? (profile.Name, profile.Settings["UserNameFormat"], profile.Rules.Count) : default);
 
     private static (string Name, string Json)[] Known { get; } =
     [

@@ -63,7 +63,8 @@ public sealed class ProfileLibraryTests : IDisposable
 
         var library = Read();
 
-        Assert.Equal(["This file cannot be read.", "This file is empty.", "This file is larger than 1024 KiB."], library.Mistakes.Select(mistake => mistake.Message));
+        Assert.Equal(
+            ["This file cannot be read.", "This file is empty.", "This file is larger than 1024 KiB."], library.Mistakes.Select(mistake => mistake.Message));
         Assert.Equal(["whole"], library.Names.Except(new ProfileLibrary(null).Names));
         Assert.Equal("This file is empty.", library.WhyMissing("empty")?.Message);
         Assert.Null(library.WhyMissing("whole"));

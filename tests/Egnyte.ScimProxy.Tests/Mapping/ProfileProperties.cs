@@ -15,26 +15,68 @@ namespace Egnyte.ScimProxy.Tests.Mapping;
 public sealed class ProfileProperties
 {
     private static readonly Gen<string> Step = Gen.OneOf(
-        "\"lower\"", "\"upper\"", "\"trim\"", "\"localPart\"", "\"asciiFold\"", "\"toBool\"", "{\"truncate\":5}", "{\"replace\":{\"from\":\"a\",\"to\":\"b\"}}", "{\"regexReplace\":{\"pattern\":\"[0-9]+\",\"with\":\"\"}}",
-        "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"l\"}}}", "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"s\"},\"missing\":\"keep\"}}", "{\"lookup\":{\"table\":{\"a\":\"x\"},\"missing\":\"ignore\"}}",
-        "{\"template\":\"r-{value}\"}", "{\"template\":\"{value}-{name.givenName}\"}", "{\"template\":\"{nickName}.{title}\"}", "{\"template\":\"{initial(nickName)}{title}\"}", "{\"firstOf\":[\"value\",\"nickName\"]}", "{\"firstOf\":[\"emails[type eq \\\"work\\\"].value\",\"title\"]}", "{\"constant\":\"x\"}", "{\"constant\":true}");
+        "\"lower\"", "\"upper\"", "\"trim\"", "\"localPart\"", "\"asciiFold\"", "\"toBool\"", "{\"truncate\":5}",
+        "{\"replace\":{\"from\":\"a\",\"to\":\"b\"}}", "{\"regexReplace\":{\"pattern\":\"[0-9]+\",\"with\":\"\"}}",
+        "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"l\"}}}", "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"s\"},\"missing\":\"keep\"}}",
+        "{\"lookup\":{\"table\":{\"a\":\"x\"},\"missing\":\"ignore\"}}",
+        "{\"template\":\"r-{value}\"}", "{\"template\":\"{value}-{name.givenName}\"}", "{\"template\":\"{nickName}.{title}\"}",
+        "{\"template\":\"{initial(nickName)}{title}\"}", "{\"firstOf\":[\"value\",\"nickName\"]}",
+        "{\"firstOf\":[\"emails[type eq \\\"work\\\"].value\",\"title\"]}", "{\"constant\":\"x\"}", "{\"constant\":true}");
 
-    private static readonly Gen<string> Undoable = Gen.OneOf("{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"l\",\"r-x\":\"q\"}}}", "{\"template\":\"r-{value}\"}", "{\"template\":\"{value}!\"}", "{\"template\":\"a{value}a\"}");
+    private static readonly Gen<string> Undoable = Gen.OneOf(
+        "{\"lookup\":{\"table\":{\"Sales\":\"s\",\"Legal\":\"l\",\"r-x\":\"q\"}}}",
+        "{\"template\":\"r-{value}\"}",
+        "{\"template\":\"{value}!\"}",
+        "{\"template\":\"a{value}a\"}");
 
     private static readonly Gen<string> Property = Gen.OneOf(
-        Gen.Const("\"required\":true"), Gen.Const("\"required\":null"), Gen.OneOf("both", "toEgnyte", "toScim", "refused").Select(word => $"\"direction\":\"{word}\""), Gen.OneOf("create", "update", "both").Select(word => $"\"when\":\"{word}\""),
-        Gen.OneOf("reject", "ignore", "ownership").Select(word => $"\"immutable\":\"{word}\""), Gen.OneOf("\"power\"", "\"x\"", "true", "{\"by\":\"userType\",\"values\":{\"standard\":\"egnyte\"},\"otherwise\":\"sso\"}", "null").Select(value => $"\"default\":{value}"),
-        Gen.OneOf("[\"sso\",\"x\"]", "[\"admin\",\"power\"]", "null").Select(value => $"\"allowed\":{value}"), Gen.OneOf("{\"userType\":\"power\"}", "{\"userType\":[\"power\",\"admin\"]}", "{\"active\":true}", "{\"role\":\"x\"}", "null").Select(value => $"\"onlyIf\":{value}"),
-        Gen.Const("\"echo\":\"skip\""), Gen.Const("\"sendOnly\":true"), Gen.Const("\"update\":\"besideAnotherChange\""), Gen.Const("\"pattern\":\"^[a-z]*$\""), Gen.Const("\"minLength\":3"), Gen.Const("\"otherwiseOnCreate\":\"reject\""), Gen.Const("\"remove\":true"),
-        Gen.OneOf("role", "language", "userName", "email", "externalId", "userType", "authType", "isServiceAccount", "name.formatted", "groups").Select(field => $"\"egnyte\":\"{field}\""), Gen.Const("\"requires\":{\"sendInvite\":false}"),
+        Gen.Const("\"required\":true"), Gen.Const("\"required\":null"),
+        Gen.OneOf("both", "toEgnyte", "toScim", "refused").Select(word => $"\"direction\":\"{word}\""),
+        Gen.OneOf("create", "update", "both").Select(word => $"\"when\":\"{word}\""),
+        Gen.OneOf("reject", "ignore", "ownership").Select(word => $"\"immutable\":\"{word}\""),
+        Gen.OneOf("\"power\"", "\"x\"", "true", "{\"by\":\"userType\",\"values\":{\"standard\":\"egnyte\"},\"otherwise\":\"sso\"}", "null")
+            .Select(value => $"\"default\":{value}"),
+        Gen.OneOf("[\"sso\",\"x\"]", "[\"admin\",\"power\"]", "null").Select(value => $"\"allowed\":{value}"),
+        Gen.OneOf("{\"userType\":\"power\"}", "{\"userType\":[\"power\",\"admin\"]}", "{\"active\":true}", "{\"role\":\"x\"}", "null")
+            .Select(value => $"\"onlyIf\":{value}"),
+        Gen.Const("\"echo\":\"skip\""), Gen.Const("\"sendOnly\":true"), Gen.Const("\"update\":\"besideAnotherChange\""),
+        Gen.Const("\"pattern\":\"^[a-z]*$\""), Gen.Const("\"minLength\":3"), Gen.Const("\"otherwiseOnCreate\":\"reject\""), Gen.Const("\"remove\":true"),
+        Gen.OneOf("role", "language", "userName", "email", "externalId", "userType", "authType", "isServiceAccount", "name.formatted", "groups")
+            .Select(field => $"\"egnyte\":\"{field}\""),
+        Gen.Const("\"requires\":{\"sendInvite\":false}"),
         Step.Array[0, 3].Select(steps => $"\"transforms\":[{string.Join(',', steps)}]"));
 
     private static readonly Gen<string> Rule = Gen.Select(
-        Gen.OneOf("userName", "externalId", "emails", "emails[type eq \\\"work\\\"].value", "active", "userType", "displayName", "title", "nickName", "roles", "roles[primary eq true].value", "addresses[type eq \\\"work\\\"].country", "extension:authType", "extension:role", "extension:language", "extension:isServiceAccount", "extension:sendInvite", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department", "groups", "meta.created", "password"),
+        Gen.OneOf(
+            "userName",
+            "externalId",
+            "emails",
+            "emails[type eq \\\"work\\\"].value",
+            "active",
+            "userType",
+            "displayName",
+            "title",
+            "nickName",
+            "roles",
+            "roles[primary eq true].value",
+            "addresses[type eq \\\"work\\\"].country",
+            "extension:authType",
+            "extension:role",
+            "extension:language",
+            "extension:isServiceAccount",
+            "extension:sendInvite",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department",
+            "groups",
+            "meta.created",
+            "password"),
         Property.Array[0, 4],
-        (scim, properties) => $"{{\"scim\":\"{scim}\"{string.Concat(properties.DistinctBy(property => property.Split(':')[0]).Select(property => $",{property}"))}}}");
+        (scim, properties) =>
+            $"{{\"scim\":\"{scim}\"{string.Concat(properties.DistinctBy(property => property.Split(':')[0]).Select(property => $",{property}"))}}}");
 
-    private static readonly Gen<string> Document = Gen.Select(Rule.Array[1, 3], Gen.OneOf("", ",\"groups\":{\"shown\":{\"startsWith\":\"okta-\"}}", ",\"settings\":{\"UserNameFormat\":\"email\"}"), (rules, more) => $"{{\"extends\":\"okta\",\"users\":[{string.Join(',', rules)}]{more}}}");
+    private static readonly Gen<string> Document = Gen.Select(
+        Rule.Array[1, 3],
+        Gen.OneOf("", ",\"groups\":{\"shown\":{\"startsWith\":\"okta-\"}}", ",\"settings\":{\"UserNameFormat\":\"email\"}"),
+        (rules, more) => $"{{\"extends\":\"okta\",\"users\":[{string.Join(',', rules)}]{more}}}");
 
     [Fact]
     public void EveryProfile_ThatTheLinterPasses_CanBeUsed_AndNoOther()
@@ -124,7 +166,11 @@ public sealed class ProfileProperties
             });
         }
 
-        foreach (var filter in new[] { "userName eq \"jane.doe@example.com\"", "emails[type eq \"work\"].value eq \"a@example.com\"", "externalId eq \"x\" and title pr", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"Sales\"" })
+        foreach (var filter in new[]
+        {
+            "userName eq \"jane.doe@example.com\"", "emails[type eq \"work\"].value eq \"a@example.com\"", "externalId eq \"x\" and title pr",
+            "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department eq \"Sales\"",
+        })
         {
             ScimOrNothing(() => UserQuery.From(ScimFilterParser.Parse(filter), profile, settings, schema));
         }
@@ -147,7 +193,14 @@ public sealed class ProfileProperties
 
     private static JsonElement[] Bodies { get; } =
     [
-        JsonElement.Parse("""{"userName":"jane.doe@example.com","externalId":"e","name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","type":"work","primary":true}],"active":true,"userType":"power","title":"Sales","nickName":"jd","roles":[{"value":"x","primary":true}],"addresses":[{"type":"work","country":"DE"}],"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Sales"},"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"role":"r","authType":"sso","isServiceAccount":true,"language":"de"}}"""),
+        JsonElement.Parse(
+            """
+            {"userName":"jane.doe@example.com","externalId":"e","name":{"givenName":"Jane","familyName":"Doe"},
+             "emails":[{"value":"jane.doe@example.com","type":"work","primary":true}],"active":true,"userType":"power","title":"Sales",
+             "nickName":"jd","roles":[{"value":"x","primary":true}],"addresses":[{"type":"work","country":"DE"}],
+             "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User":{"department":"Sales"},
+             "urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"role":"r","authType":"sso","isServiceAccount":true,"language":"de"}}
+            """),
         JsonElement.Parse("""{"userName":"x","active":false,"emails":"x@example.com","title":7,"nickName":true}"""),
         JsonElement.Parse("{}"),
     ];

@@ -60,7 +60,9 @@ public sealed class ProfileReaderTests
         Assert.Equal(["idpUserId", "userPrincipalName", "role", "language"], okta.Rules.Where(rule => rule.SkipsEcho).Select(rule => rule.Name));
         Assert.Equal(["groups", "meta.created", "meta.lastModified"], okta.Rules.Where(rule => rule.IsReadOnly).Select(rule => rule.Name));
         Assert.DoesNotContain(okta.Rules, rule => rule.ToScim && rule.Name is "password" or "sendInvite" && rule.ToScim);
-        Assert.All(okta.Rules.Where(rule => rule.IsRequired || rule.Allowed is not null || rule.Pattern is not null || rule.MinLength > 0), rule => Assert.NotNull(rule.Cure));
+        Assert.All(
+            okta.Rules.Where(rule => rule.IsRequired || rule.Allowed is not null || rule.Pattern is not null || rule.MinLength > 0),
+            rule => Assert.NotNull(rule.Cure));
     }
 
     [Fact]

@@ -10,7 +10,12 @@ internal static class TestProfiles
 {
     /// <summary>The profile <c>own</c>, beside the built-in ones and others.</summary>
     public static CompiledProfile Compile(string json, params (string Name, string Json)[] others) =>
-        ProfileCompiler.Compile(new ProfileLibrary(null).With(others.Append(("own", json)).Select(profile => new ProfileSource(profile.Item1, $"{profile.Item1}.json", false, Encoding.UTF8.GetBytes(profile.Item2)))), "own");
+        ProfileCompiler.Compile(
+            new ProfileLibrary(null)
+                .With(
+                    others.Append(("own", json))
+                        .Select(profile => new ProfileSource(profile.Item1, $"{profile.Item1}.json", false, Encoding.UTF8.GetBytes(profile.Item2)))),
+            "own");
 
     public static MappingProfile Good(string json, params (string Name, string Json)[] others)
     {

@@ -10,10 +10,32 @@ public sealed class AttributeReaderTests
 {
     private static readonly AttributePath[] Paths =
     [
-        .. new[] { "userName", "name.givenName", "name.familyName", "emails", "name", "active", $"{ScimSchemas.EnterpriseUser}:department", $"{ScimSchemas.EnterpriseUser}:manager.displayName", $"{ScimSchemas.User}:title", "userName" }.Select(AttributePath.Parse),
+        .. new[]
+        {
+            "userName", "name.givenName", "name.familyName", "emails", "name", "active", $"{ScimSchemas.EnterpriseUser}:department",
+            $"{ScimSchemas.EnterpriseUser}:manager.displayName", $"{ScimSchemas.User}:title", "userName",
+        }.Select(AttributePath.Parse),
     ];
 
-    private static readonly Gen<string> Name = Gen.OneOf("userName", "USERNAME", "user\\u004eame", "name", "Name", "givenName", "GIVENNAME", "familyName", "emails", "active", "title", "Ünicode", "\\ud800", ScimSchemas.EnterpriseUser, "URN:ietf:params:scim:schemas:extension:enterprise:2.0:user", "department", "manager", "displayName");
+    private static readonly Gen<string> Name = Gen.OneOf(
+        "userName",
+        "USERNAME",
+        "user\\u004eame",
+        "name",
+        "Name",
+        "givenName",
+        "GIVENNAME",
+        "familyName",
+        "emails",
+        "active",
+        "title",
+        "Ünicode",
+        "\\ud800",
+        ScimSchemas.EnterpriseUser,
+        "URN:ietf:params:scim:schemas:extension:enterprise:2.0:user",
+        "department",
+        "manager",
+        "displayName");
 
     private static readonly Gen<string> Scalar = Gen.OneOf("1", "\"x\"", "true", "null", "[]");
 
@@ -73,7 +95,8 @@ public sealed class AttributeReaderTests
 
     // A URN is known beside the attributes, and not below one.
     private static bool HoldsUrn(JsonElement json) => json.EnumerateObject().Any(property =>
-        property.Value.ValueKind is JsonValueKind.Object && property.Value.EnumerateObject().Any(inner => IsReadable(inner) && inner.Name.Contains(':', StringComparison.Ordinal)));
+        property.Value.ValueKind is JsonValueKind.Object
+            && property.Value.EnumerateObject().Any(inner => IsReadable(inner) && inner.Name.Contains(':', StringComparison.Ordinal)));
 
     private static bool IsReadable(JsonProperty property) => JsonMarshal.GetRawUtf8PropertyName(property).IndexOf("ud800"u8) < 0;
 

@@ -34,7 +34,8 @@ public sealed class EvaluationProperties
         Gen.Select(EvaluationGenerators.Filter, Generators.Json).Sample(
             (filter, json) =>
             {
-                _ = FilterEvaluator.Compile(filter, TestSchema.Traits).Matches(JsonElement.Parse($$"""{"userName":{{json}},"emails":{{json}},"meta":{"created":{{json}}},"name":{{json}},"logins":{{json}}}"""));
+                _ = FilterEvaluator.Compile(filter, TestSchema.Traits)
+                    .Matches(JsonElement.Parse($$"""{"userName":{{json}},"emails":{{json}},"meta":{"created":{{json}}},"name":{{json}},"logins":{{json}}}"""));
             },
             iter: 5000);
 
@@ -58,7 +59,12 @@ public sealed class EvaluationProperties
 
     [Fact]
     public void TheOrder_IsTotal() =>
-        Gen.Select(EvaluationGenerators.AnyResource, EvaluationGenerators.AnyResource, EvaluationGenerators.AnyResource, EvaluationGenerators.SortBy, Gen.Bool).Sample(
+        Gen.Select(
+            EvaluationGenerators.AnyResource,
+            EvaluationGenerators.AnyResource,
+            EvaluationGenerators.AnyResource,
+            EvaluationGenerators.SortBy,
+            Gen.Bool).Sample(
             (x, y, z, sortBy, descending) =>
             {
                 var order = ResourceOrder.Parse(sortBy, descending ? "descending" : "ascending", TestSchema.Traits);

@@ -61,7 +61,12 @@ internal static class Generators
         Gen.OneOf(
             Simple,
             Gen.Select(Path, ValueFilter, (path, inner) => (ScimFilter)new ValuePathFilter(path, inner)),
-            Gen.Select(Path, ValueFilter, Name, Comparison, (path, inner, sub, by) => (ScimFilter)new ValuePathComparisonFilter(path, inner, sub, by.Item1, by.Item2))),
+            Gen.Select(
+                Path,
+                ValueFilter,
+                Name,
+                Comparison,
+                (path, inner, sub, by) => (ScimFilter)new ValuePathComparisonFilter(path, inner, sub, by.Item1, by.Item2))),
         4);
 
     /// <summary>Text that is nearly a filter, a path or a list of names, and text that is nothing at all.</summary>

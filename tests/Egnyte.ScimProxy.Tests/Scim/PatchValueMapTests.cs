@@ -65,7 +65,10 @@ public sealed class PatchValueMapTests
     public void Read_SchemasWithinEachOther_AreReadAll() =>
         Assert.Equal(
             [$"{ScimSchemas.User}:active", $"{Egnyte}:role", $"{ScimSchemas.User}:title"],
-            PatchValueMap.Read(JsonElement.Parse($$"""{"{{ScimSchemas.User}}":{"active":1,"{{Egnyte}}":{"role":2 },"{{ScimSchemas.User}}:title":3} }"""), [Egnyte, ScimSchemas.User]).Select(entry => entry.Key!.ToString()));
+            PatchValueMap.Read(
+                JsonElement.Parse($$"""{"{{ScimSchemas.User}}":{"active":1,"{{Egnyte}}":{"role":2 },"{{ScimSchemas.User}}:title":3} }"""),
+                [Egnyte, ScimSchemas.User])
+                .Select(entry => entry.Key!.ToString()));
 
     [Fact]
     public void Read_KeysInAnotherCase_AreEqualPaths() =>

@@ -85,7 +85,8 @@ internal static class ReferenceEvaluator
 
     private static bool IsIdentical(object? left, object? right) => left is not null && right is not null && left.Equals(right);
 
-    private static int Order(object left, object right) => left is string text ? string.CompareOrdinal(text, (string)right) : Comparer<object>.Default.Compare(left, right);
+    private static int Order(object left, object right) =>
+        left is string text ? string.CompareOrdinal(text, (string)right) : Comparer<object>.Default.Compare(left, right);
 
     // The value as the attribute's type has it, or null for what is no such value. Text without case is told apart in capitals.
     private static object? Typed(object? value, AttributeTraits type) => (type.Type, value) switch
@@ -151,7 +152,8 @@ internal static class ReferenceEvaluator
     };
 
     private static Dictionary<string, object?> Alone(AttributePath path, object element) =>
-        Names(path).Reverse().Aggregate((object?)element, (inner, name) => new Dictionary<string, object?> { [name] = inner }) as Dictionary<string, object?> ?? [];
+        Names(path).Reverse().Aggregate((object?)element, (inner, name) => new Dictionary<string, object?> { [name] = inner }) as Dictionary<string, object?>
+            ?? [];
 
     private static AttributeTraits TypeOf(AttributePath path) =>
         TestSchema.Traits(path.Schema == ScimSchemas.User ? path with { Schema = null } : path)!;
@@ -165,7 +167,8 @@ internal static class ReferenceEvaluator
             if (at is List<object?> many)
             {
                 // "the value of the primary attribute, if any, or else the first value in the list, if any"
-                at = many.Find(element => Typed(Get(element, "primary"), new AttributeTraits(AttributeType.Boolean, false)) is true) ?? many.Find(element => element is not null);
+                at = many.Find(element => Typed(Get(element, "primary"), new AttributeTraits(AttributeType.Boolean, false)) is true)
+                    ?? many.Find(element => element is not null);
             }
         }
 

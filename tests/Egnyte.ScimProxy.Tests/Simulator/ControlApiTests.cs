@@ -9,8 +9,8 @@ public sealed class ControlApiTests : SimulatorTest
 
         Assert.Equal(
             $$"""
-            {"egnyte":"{{Simulator.Address}}","callsPerSecond":10000,"callsPerDay":100000,"used":0,"latencyMilliseconds":0,"jitterMilliseconds":0,"jitterSeed":1,"failuresLeft":0,
-            "downForSeconds":0,"throttledForSeconds":0,"users":8,"groups":3,"calls":0,"dialect":""}
+            {"egnyte":"{{Simulator.Address}}","callsPerSecond":10000,"callsPerDay":100000,"used":0,"latencyMilliseconds":0,
+            "jitterMilliseconds":0,"jitterSeed":1,"failuresLeft":0,"downForSeconds":0,"throttledForSeconds":0,"users":8,"groups":3,"calls":0,"dialect":""}
             """.ReplaceLineEndings(""),
             reply.Text);
     }

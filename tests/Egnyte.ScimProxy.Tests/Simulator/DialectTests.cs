@@ -159,7 +159,8 @@ public sealed class DialectTests : SimulatorTest
     {
         Speak($"errors={shape}");
 
-        var reply = await SendAsync("POST", Users, """{"userName":"jane","name":{"givenName":"Jane","familyName":"Doe"},"authType":"egnyte","userType":"power"}""");
+        var reply = await SendAsync(
+            "POST", Users, """{"userName":"jane","name":{"givenName":"Jane","familyName":"Doe"},"authType":"egnyte","userType":"power"}""");
 
         Assert.Equal((400, JsonType, text), (reply.Status, reply.Header("Content-Type"), reply.Text));
     }

@@ -82,7 +82,10 @@ public sealed class FaultTests : SimulatorTest
     {
         Controls.FailNext(new SimulatedFault { Kind = FailureKind.Truncated });
         using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Simulator.Address, Users)) { Content = new StringContent(NewUser(), Encoding.UTF8, "application/json") };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Simulator.Address, Users))
+        {
+            Content = new StringContent(NewUser(), Encoding.UTF8, "application/json"),
+        };
         request.Headers.Add("Authorization", $"Bearer {Token}");
 
         using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, Cancelled);
@@ -209,7 +212,10 @@ public sealed class FaultTests : SimulatorTest
         Assert.Throws<ArgumentOutOfRangeException>(() => Controls.FailNext(new SimulatedFault { Interval = TimeSpan.Zero }));
         Assert.Throws<ArgumentException>(() => Controls.FailNext(new SimulatedFault { Status = 200 }));
         Assert.Throws<ArgumentException>(() => Controls.FailNext(new SimulatedFault { Kind = FailureKind.OverQps, AfterEffect = true }));
-        Assert.Contains("/pubapi/v2/users", Assert.Throws<ArgumentException>(() => Controls.FailNext(new SimulatedFault { On = "/users" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "/pubapi/v2/users",
+            Assert.Throws<ArgumentException>(() => Controls.FailNext(new SimulatedFault { On = "/users" })).Message,
+            StringComparison.Ordinal);
     }
 
     private async Task<Task<Reply>> HangingCallAsync(bool afterEffect, CancellationToken patience)

@@ -72,7 +72,11 @@ public sealed class GroupPatchDialectTests : SimulatorTest
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"displayName":"Writers"}}]}""")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"Replace","path":"displayName","value":"Writers"}]}""")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":{"value":"{edda}"}}]}""")]
-    [InlineData("""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"add","path":"members","value":[{"value":"{edda}"}]},{"op":"add","path":"members","value":[{"value":"1"}]}]}""")]
+    [InlineData(
+        """
+        {"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
+         "Operations":[{"op":"add","path":"members","value":[{"value":"{edda}"}]},{"op":"add","path":"members","value":[{"value":"1"}]}]}
+        """)]
     public async Task PatchOp_AnythingElse_Is400AndChangesNothing(string body)
     {
         var group = Start(GroupPatchRule.PatchOp, Alba, Denis);
@@ -105,9 +109,11 @@ public sealed class GroupPatchDialectTests : SimulatorTest
         var group = Start(rule, [.. people[..5000]]);
         var (added, removed) = (people[5000..], people[..1000]);
 
+        var deletions = string.Join(',', removed.Select(id => $$"""{"value":{{id}},"operation":"delete"}"""));
+        var removals = string.Join(',', removed.Select(id => $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}"""));
         var reply = await SendAsync("PATCH", group, rule == GroupPatchRule.Delta
-            ? $$"""{"members":[{{Entries(added)}},{{string.Join(',', removed.Select(id => $$"""{"value":{{id}},"operation":"delete"}"""))}}]}"""
-            : $$"""{{{Schema}},"Operations":[{"op":"add","path":"members","value":[{{Entries(added)}}]},{{string.Join(',', removed.Select(id => $$"""{"op":"remove","path":"members[value eq \"{{id}}\"]"}"""))}}]}""");
+            ? $$"""{"members":[{{Entries(added)}},{{deletions}}]}"""
+            : $$"""{{{Schema}},"Operations":[{"op":"add","path":"members","value":[{{Entries(added)}}]},{{removals}}]}""");
 
         Assert.Equal(200, reply.Status);
         Assert.Equal(people[1000..], reply.Json.GetProperty("members").EnumerateArray().Select(member => member.GetProperty("value").GetInt64()));

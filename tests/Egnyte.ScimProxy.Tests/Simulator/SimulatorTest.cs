@@ -39,7 +39,8 @@ public abstract class SimulatorTest : IAsyncLifetime
     protected Task<Reply> SendAsync(string method, string path, string? json = null) => SendTo(Simulator.Address, method, path, json, Cancelled);
 
     /// <summary>For a caller who gives up before the test does.</summary>
-    protected Task<Reply> SendWhileAsync(string method, string path, string? json, CancellationToken patience) => SendTo(Simulator.Address, method, path, json, patience);
+    protected Task<Reply> SendWhileAsync(string method, string path, string? json, CancellationToken patience) =>
+        SendTo(Simulator.Address, method, path, json, patience);
 
     protected Task<Reply> ControlAsync(string method, string path, string? json = null) => SendTo(Simulator.ControlAddress, method, path, json, Cancelled);
 

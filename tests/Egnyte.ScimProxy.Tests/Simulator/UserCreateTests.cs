@@ -59,7 +59,8 @@ public sealed class UserCreateTests : SimulatorTest
     [InlineData("email", """{"userName":"j","name":{"givenName":"J","familyName":"D"},"authType":"egnyte","userType":"power"}""")]
     [InlineData("email", """{"userName":"j","email":"no-address","name":{"givenName":"J","familyName":"D"},"authType":"egnyte","userType":"power"}""")]
     [InlineData("name.givenName", """{"userName":"j","email":"j@example.com","name":{"familyName":"D"},"authType":"egnyte","userType":"power"}""")]
-    [InlineData("name.familyName", """{"userName":"j","email":"j@example.com","name":{"givenName":"J","familyName":""},"authType":"egnyte","userType":"power"}""")]
+    [InlineData(
+        "name.familyName", """{"userName":"j","email":"j@example.com","name":{"givenName":"J","familyName":""},"authType":"egnyte","userType":"power"}""")]
     [InlineData("authType", """{"userName":"j","email":"j@example.com","name":{"givenName":"J","familyName":"D"},"userType":"power"}""")]
     [InlineData("userType", """{"userName":"j","email":"j@example.com","name":{"givenName":"J","familyName":"D"},"authType":"egnyte","userType":null}""")]
     public async Task Create_WithoutARequiredAttribute_Is400NamingIt(string attribute, string body)

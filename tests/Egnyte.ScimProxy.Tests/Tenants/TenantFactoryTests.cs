@@ -17,18 +17,29 @@ public sealed class TenantFactoryTests
     {
         var settings = Settings(new TenantOptions());
 
-        Assert.Equal((DefaultUserMapping.None, UserNameFormat.Prefix, ExternalIdMismatch.Auto), (settings.DefaultUserMapping, settings.UserNameFormat, settings.ExternalIdMismatch));
+        Assert.Equal(
+            (DefaultUserMapping.None, UserNameFormat.Prefix, ExternalIdMismatch.Auto),
+            (settings.DefaultUserMapping, settings.UserNameFormat, settings.ExternalIdMismatch));
         Assert.Equal((DeletePolicy.Deactivate, null, 0), (settings.DeletePolicy, settings.TransientStatus, settings.UserNameDomains.Count));
     }
 
     [Fact]
     public void EveryAllowedWord_IsUnderstood()
     {
-        Assert.All(TenantSettingValues.DefaultUserMappings, word => Assert.Equal(word, $"{Settings(new TenantOptions { DefaultUserMapping = word }).DefaultUserMapping}", ignoreCase: true));
-        Assert.All(TenantSettingValues.UserNameFormats, word => Assert.Equal(word, $"{Settings(new TenantOptions { UserNameFormat = word }).UserNameFormat}", ignoreCase: true));
-        Assert.All(TenantSettingValues.ExternalIdMismatches, word => Assert.Equal(word, $"{Settings(new TenantOptions { ExternalIdMismatch = word }).ExternalIdMismatch}", ignoreCase: true));
-        Assert.All(TenantSettingValues.DeletePolicies, word => Assert.Equal(word, $"{Settings(new TenantOptions { DeletePolicy = word }).DeletePolicy}", ignoreCase: true));
-        Assert.Equal([null, 429, 503], TenantSettingValues.TransientStatuses.Select(word => Settings(new TenantOptions { TransientStatus = word }).TransientStatus));
+        Assert.All(
+            TenantSettingValues.DefaultUserMappings,
+            word => Assert.Equal(word, $"{Settings(new TenantOptions { DefaultUserMapping = word }).DefaultUserMapping}", ignoreCase: true));
+        Assert.All(
+            TenantSettingValues.UserNameFormats,
+            word => Assert.Equal(word, $"{Settings(new TenantOptions { UserNameFormat = word }).UserNameFormat}", ignoreCase: true));
+        Assert.All(
+            TenantSettingValues.ExternalIdMismatches,
+            word => Assert.Equal(word, $"{Settings(new TenantOptions { ExternalIdMismatch = word }).ExternalIdMismatch}", ignoreCase: true));
+        Assert.All(
+            TenantSettingValues.DeletePolicies,
+            word => Assert.Equal(word, $"{Settings(new TenantOptions { DeletePolicy = word }).DeletePolicy}", ignoreCase: true));
+        Assert.Equal(
+            [null, 429, 503], TenantSettingValues.TransientStatuses.Select(word => Settings(new TenantOptions { TransientStatus = word }).TransientStatus));
     }
 
     [Theory]
@@ -45,7 +56,8 @@ public sealed class TenantFactoryTests
     }
 
     [Fact]
-    public void UserNameDomains_AreComparedWithoutCase() => Assert.Contains("EXAMPLE.com", (IReadOnlySet<string>)Settings(new TenantOptions { UserNameDomains = ["example.COM"] }).UserNameDomains);
+    public void UserNameDomains_AreComparedWithoutCase() =>
+        Assert.Contains("EXAMPLE.com", (IReadOnlySet<string>)Settings(new TenantOptions { UserNameDomains = ["example.COM"] }).UserNameDomains);
 
     private static TenantSettings Settings(TenantOptions options) => TenantFactory.SettingsOf("default", options, ProfileCompiler.CompileBuiltIn("okta"));
 }

@@ -26,7 +26,8 @@ public sealed class ClientShapeTests
     [InlineData("""{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User:active":false}}""")]
     [InlineData("""{"op":"replace","value":{"urn:ietf:params:scim:schemas:core:2.0:User":{"active":false}}}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:core:2.0:User","value":{"active":"False"}}""")]
-    [InlineData("""{"op":"replace","path":"URN:ietf:params:scim:schemas:core:2.0:USER","value":{"urn:ietf:params:scim:schemas:core:2.0:User:Active":"False"}}""")]
+    [InlineData(
+        """{"op":"replace","path":"URN:ietf:params:scim:schemas:core:2.0:USER","value":{"urn:ietf:params:scim:schemas:core:2.0:User:Active":"False"}}""")]
     [InlineData("""{"op":"replace","path":"active","value":0}""")]
     [InlineData("""{"op":"replace","path":"active","value":"0"}""")]
     [InlineData("""{"op":"replace","value":{"active":0}}""")]
@@ -84,10 +85,22 @@ public sealed class ClientShapeTests
     [InlineData("""{"op":"Add","path":"title","value":"Chief"}""", "{}")]
     [InlineData("""{"op":"Replace","path":"preferredLanguage","value":"en-US"}""", "{}")]
     // with the URL flag aadOptscim062020
-    [InlineData($$$"""{"op":"replace","path":"emails[type eq \"work\"].value","value":"new@example.com"},{"op":"replace","value":{"displayName":"J","name.givenName":"Janet","name.familyName":"Roe","{{{Enterprise}}}:employeeNumber":"8"}}""", """{"email":"new@example.com","name":{"givenName":"Janet","familyName":"Roe"}}""")]
+    [InlineData(
+        $$$"""
+        {"op":"replace","path":"emails[type eq \"work\"].value","value":"new@example.com"},
+        {"op":"replace","value":{"displayName":"J","name.givenName":"Janet","name.familyName":"Roe","{{{Enterprise}}}:employeeNumber":"8"}}
+        """,
+        """{"email":"new@example.com","name":{"givenName":"Janet","familyName":"Roe"}}""")]
     [InlineData($$$"""{"op":"add","value":{"{{{Extension}}}:language":"pl","active":"True"}}""", """{"active":true,"language":"pl"}""")]
     // without it
-    [InlineData($$$"""{"op":"Replace","path":"displayName","value":"J"},{"op":"Replace","path":"emails[type eq \"work\"].value","value":"new@example.com"},{"op":"Replace","path":"name.givenName","value":"Janet"},{"op":"Replace","path":"{{{Enterprise}}}:employeeNumber","value":"8"}""", """{"email":"new@example.com","name":{"givenName":"Janet"}}""")]
+    [InlineData(
+        $$$"""
+        {"op":"Replace","path":"displayName","value":"J"},
+        {"op":"Replace","path":"emails[type eq \"work\"].value","value":"new@example.com"},
+        {"op":"Replace","path":"name.givenName","value":"Janet"},
+        {"op":"Replace","path":"{{{Enterprise}}}:employeeNumber","value":"8"}
+        """,
+        """{"email":"new@example.com","name":{"givenName":"Janet"}}""")]
     [InlineData("""{"op":"Add","path":"name.givenName","value":[{"value":"Janet"}]}""", """{"name":{"givenName":"Janet"}}""")]
     // there is no role to take away
     [InlineData("""{"op":"Remove","path":"roles[primary eq \"True\"].value"}""", "{}")]

@@ -26,14 +26,32 @@ public sealed class ElementPatchTests
     [InlineData("""{"op":"replace","path":"emails[type eq \"home\" or value pr].value","value":"new@example.com"}""")]
     [InlineData("""{"op":"replace","value":{"emails[value eq \"jane.doe@example.com\"].value":"new@example.com"}}""")]
     // in order
-    [InlineData("""{"op":"replace","path":"emails","value":[{"value":"a@b.test"}]},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"new@example.com"}""")]
-    [InlineData("""{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"new@example.com"}""")]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"add","path":"emails","value":[{"value":"new@example.com","primary":true}]}""")]
+    [InlineData(
+        """
+        {"op":"replace","path":"emails","value":[{"value":"a@b.test"}]},
+        {"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"new@example.com"}
+        """)]
+    [InlineData(
+        """
+        {"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"a@b.test"},
+        {"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"new@example.com"}
+        """)]
+    [InlineData(
+        """
+        {"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},
+        {"op":"add","path":"emails","value":[{"value":"new@example.com","primary":true}]}
+        """)]
     // many at once
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.test"},{"type":"work","value":"new@example.com"}]}""")]
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","primary":true,"value":"new@example.com"}]}""")]
     // what our element says of itself may be repeated
-    [InlineData("""{"op":"add","path":"emails[type eq \"work\"].primary","value":"True"},{"op":"add","path":"emails[type eq \"work\"].type","value":"work"},{"op":"add","path":"emails[type eq \"work\"].display","value":"J"},{"op":"add","path":"emails[type eq \"work\"].value","value":"new@example.com"}""")]
+    [InlineData(
+        """
+        {"op":"add","path":"emails[type eq \"work\"].primary","value":"True"},
+        {"op":"add","path":"emails[type eq \"work\"].type","value":"work"},
+        {"op":"add","path":"emails[type eq \"work\"].display","value":"J"},
+        {"op":"add","path":"emails[type eq \"work\"].value","value":"new@example.com"}
+        """)]
     public void ASelectionOfTheOneAddress_SetsIt(string operations)
     {
         var update = Patch(operations, Jane);
@@ -54,20 +72,29 @@ public sealed class ElementPatchTests
     [InlineData("""{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"}""", "noTarget")]
     [InlineData("""{"op":"replace","path":"emails[value eq null].value","value":"a@b.test"}""", "noTarget")]
     [InlineData("""{"op":"remove","path":"emails[value eq \"old@example.com\"]"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"b@b.test"}""", "noTarget")]
-    [InlineData("""{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"},{"op":"replace","path":"emails","value":"b@b.test"}""", "noTarget")]
+    [InlineData(
+        """{"op":"replace","path":"emails","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"jane.doe@example.com\"].value","value":"b@b.test"}""",
+        "noTarget")]
+    [InlineData(
+        """{"op":"replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"},{"op":"replace","path":"emails","value":"b@b.test"}""",
+        "noTarget")]
     [InlineData("""{"op":"remove","path":"emails"},{"op":"add","path":"emails[type eq \"work\"].value","value":"a@b.test"}""", "noTarget")]
     [InlineData("""{"op":"replace","path":"emails[primary co \"x\"].value","value":"a@b.test"}""", "invalidPath")]
     [InlineData("""{"op":"replace","path":"emails[colour eq \"red\"].value","value":"a@b.test"}""", "invalidPath")]
     [InlineData("""{"op":"remove","path":"emails[value eq \"jane.doe@example.com\"]"}""", "invalidValue")]
     [InlineData("""{"op":"remove","path":"emails","value":[{"value":"x@b.test"},{"value":"JANE.DOE@example.com"}]}""", "invalidValue")]
-    [InlineData("""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"remove","path":"emails","value":[{"value":"x@b.test"}]}""", "invalidValue")]
+    [InlineData(
+        """{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"remove","path":"emails","value":[{"value":"x@b.test"}]}""",
+        "invalidValue")]
     [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"remove","path":"emails","value":"a@b.test"}""", "invalidValue")]
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.test"}]}""", "invalidValue")]
     [InlineData("""{"op":"remove","path":"emails","value":["old@example.com",null]}""", "invalidValue")]
     [InlineData("""{"op":"remove","path":"emails","value":[{}]}""", "invalidValue")]
-    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"nobody@b.test\"]"}""", "noTarget")]
-    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"a@b.test\"]"}""", "invalidValue")]
+    [InlineData(
+        """{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"nobody@b.test\"]"}""",
+        "noTarget")]
+    [InlineData(
+        """{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"a@b.test\"]"}""", "invalidValue")]
     [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and value eq \"nobody@b.test\"].value","value":"a@b.test"}""", "noTarget")]
     [InlineData("""{"op":"replace","value":{"emails[type eq \"work\" and value eq \"nobody@b.test\"].value":"a@b.test"}}""", "noTarget")]
     [InlineData("""{"op":"replace","path":"emails[type eq \"home\" and value eq \"jane.doe@example.com\"].value","value":"a@b.test"}""", "noTarget")]
@@ -82,10 +109,19 @@ public sealed class ElementPatchTests
     [Theory]
     [InlineData("""{"op":"remove","path":"emails","value":[{"value":"old@example.com"}]}""", "{}")]
     [InlineData("""{"op":"remove","path":"emails","value":["old@example.com",{"value":7}]}""", "{}")]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]}""", """{"email":"a@b.test"}""")]
+    [InlineData(
+        """{"op":"replace","path":"emails","value":"a@b.test"},{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]}""",
+        """{"email":"a@b.test"}""")]
     // added before the old one is removed, by Entra and others
-    [InlineData("""{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"jane.doe@example.com\"]"}""", """{"email":"a@b.test"}""")]
-    [InlineData("""{"op":"add","path":"emails[type eq \"work\"].value","value":"a@b.test"},{"op":"remove","path":"emails[type eq \"work\" and value eq \"JANE.DOE@example.com\"]"}""", """{"email":"a@b.test"}""")]
+    [InlineData(
+        """{"op":"add","path":"emails","value":[{"value":"a@b.test","type":"work"}]},{"op":"remove","path":"emails[value eq \"jane.doe@example.com\"]"}""",
+        """{"email":"a@b.test"}""")]
+    [InlineData(
+        """
+        {"op":"add","path":"emails[type eq \"work\"].value","value":"a@b.test"},
+        {"op":"remove","path":"emails[type eq \"work\" and value eq \"JANE.DOE@example.com\"]"}
+        """,
+        """{"email":"a@b.test"}""")]
     public void RemovingAnAddressThatIsNotThere_IsDoneAlready(string operations, string sent)
     {
         var update = Patch(operations, Jane);
@@ -100,20 +136,24 @@ public sealed class ElementPatchTests
     [InlineData("""{"op":"replace","path":"emails[value eq \"x\"].value","value":"a@b.test"}""", true)]
     [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and not (value eq \"x\")].value","value":"a@b.test"}""", true)]
     [InlineData("""{"op":"remove","path":"emails","value":[{"value":"a@b.test"}]}""", true)]
-    [InlineData("""{"op":"replace","path":"emails","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"b@b.test"}""", false)]
+    [InlineData(
+        """{"op":"replace","path":"emails","value":"a@b.test"},{"op":"replace","path":"emails[value eq \"a@b.test\"].value","value":"b@b.test"}""", false)]
     public void OnlyASelectionByValue_AsksEgnyteForThePresentAccount(string operations, bool needs) =>
         Assert.Equal(needs, new UserUpdateMapper(Okta, Settings).NeedsPresent(Folded(operations)));
 
     [Fact]
     public void ARefusedSelection_SaysWhatToPushInstead() =>
         Assert.Equal(
-            "emails[type eq \"home\"].value selects no value: Egnyte holds one value of emails, of type work and primary, and no room for another. Push it as emails[type eq \"work\"].value, and take this attribute out of those that are pushed.",
+            "emails[type eq \"home\"].value selects no value: Egnyte holds one value of emails, of type work and primary, and no room "
+            + "for another. Push it as emails[type eq \"work\"].value, and take this attribute out of those that are pushed.",
             Patch("""{"op":"Add","path":"emails[type eq \"home\"].value","value":"h@b.test"}""", Jane).Refusal?.Detail);
 
     [Fact]
     public void ADeactivation_WinsOverASelectionOfNothing()
     {
-        var update = Patch("""{"op":"Replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"},{"op":"Replace","path":"active","value":"False"}""", Jane);
+        var update = Patch(
+            """{"op":"Replace","path":"emails[value eq \"old@example.com\"].value","value":"a@b.test"},{"op":"Replace","path":"active","value":"False"}""",
+            Jane);
 
         Assert.Equal("noTarget", update.Refusal?.ScimType);
         Assert.True(update.Deactivates);
@@ -133,7 +173,12 @@ public sealed class ElementPatchTests
     [InlineData("value eq \\\"jane.doe@example.com\\\"")]
     public void ASelection_AfterARemovalOfTheAddressByItsValue_SelectsNothing(string filter)
     {
-        var update = Patch($$"""{"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},{"op":"replace","path":"emails[{{filter}}].value","value":"new@example.com"}""", Jane);
+        var update = Patch(
+            $$"""
+            {"op":"remove","path":"emails","value":[{"value":"jane.doe@example.com"}]},
+            {"op":"replace","path":"emails[{{filter}}].value","value":"new@example.com"}
+            """,
+            Jane);
 
         Assert.Equal("noTarget", update.Refusal?.ScimType);
     }
@@ -141,7 +186,12 @@ public sealed class ElementPatchTests
     [Fact]
     public void ASelection_AfterARemovalThatFoundNothing_SetsTheAddress()
     {
-        var update = Patch("""{"op":"remove","path":"emails","value":[{"value":"x@example.com"}]},{"op":"replace","path":"emails[type eq \"work\"].value","value":"new@example.com"}""", Jane);
+        var update = Patch(
+            """
+            {"op":"remove","path":"emails","value":[{"value":"x@example.com"}]},
+            {"op":"replace","path":"emails[type eq \"work\"].value","value":"new@example.com"}
+            """,
+            Jane);
 
         Assert.Null(update.Refusal);
         Assert.Equal(NewAddress, Sent(update.Change));

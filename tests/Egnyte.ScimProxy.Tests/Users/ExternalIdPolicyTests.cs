@@ -20,13 +20,20 @@ public sealed class ExternalIdPolicyTests
     [InlineData(nameof(ExternalIdMismatch.Ignore), "00u1a2b3c4d5e6f7g8h9", true, "other@example.com", false)]
     public void AnotherExternalId_IsRefusedWhereTwoPeopleWouldShareAnAccount(string policy, string? stored, bool active, string? email, bool refused)
     {
-        var refusal = ExternalIdPolicy.Check("00uzzzzzzzzzzzzzzzzz", stored, Jane with { ExternalId = stored, Active = active }, email, Settings with { ExternalIdMismatch = Enum.Parse<ExternalIdMismatch>(policy) });
+        var refusal = ExternalIdPolicy.Check(
+            "00uzzzzzzzzzzzzzzzzz",
+            stored,
+            Jane with { ExternalId = stored, Active = active },
+            email,
+            Settings with { ExternalIdMismatch = Enum.Parse<ExternalIdMismatch>(policy) });
 
         Assert.Equal(refused, refusal is not null);
         if (refusal is not null)
         {
             Assert.Equal((409, "uniqueness"), (refusal.Status, refusal.ScimType));
-            Assert.All([$"\"{stored}\"", "\"00uzzzzzzzzzzzzzzzzz\"", "ScimProxy:Tenants:default:ExternalIdMismatch"], part => Assert.Contains(part, refusal.Detail, StringComparison.Ordinal));
+            Assert.All(
+                [$"\"{stored}\"", "\"00uzzzzzzzzzzzzzzzzz\"", "ScimProxy:Tenants:default:ExternalIdMismatch"],
+                part => Assert.Contains(part, refusal.Detail, StringComparison.Ordinal));
         }
     }
 }

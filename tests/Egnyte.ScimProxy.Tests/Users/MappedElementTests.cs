@@ -43,12 +43,16 @@ public sealed class MappedElementTests
     {
         var shown = Shown(Full);
 
-        Assert.Equal("""[{"value":"jane.doe@example.com","type":"work","primary":true},{"value":"jane@home.test","type":"home"}]""", shown.GetProperty("emails").GetRawText());
+        Assert.Equal(
+            """[{"value":"jane.doe@example.com","type":"work","primary":true},{"value":"jane@home.test","type":"home"}]""",
+            shown.GetProperty("emails").GetRawText());
         Assert.Equal("""[{"country":"DE","type":"work","primary":true}]""", shown.GetProperty("addresses").GetRawText());
         Assert.Equal("""[{"value":"Reviewer","primary":true}]""", shown.GetProperty("roles").GetRawText());
         Assert.Equal("""{"manager":{"value":"boss"}}""", shown.GetProperty(Enterprise).GetRawText());
         Assert.Equal("""{"authType":"sso"}""", shown.GetProperty(Extension).GetRawText());
-        Assert.Equal(["urn:ietf:params:scim:schemas:core:2.0:User", Extension, Enterprise], shown.GetProperty("schemas").EnumerateArray().Select(urn => urn.GetString()));
+        Assert.Equal(
+            ["urn:ietf:params:scim:schemas:core:2.0:User", Extension, Enterprise],
+            shown.GetProperty("schemas").EnumerateArray().Select(urn => urn.GetString()));
         Assert.DoesNotContain(Enterprise, Shown(Jane with { IdpUserId = null }).ToString(), StringComparison.Ordinal);
     }
 
@@ -65,27 +69,49 @@ public sealed class MappedElementTests
     [InlineData("""{"op":"Add","path":"addresses[type eq \"work\"].country","value":"PL"}""", """{"language":"PL"}""")]
     [InlineData("""{"op":"Add","path":"addresses[type eq \"work\"]","value":{"country":"PL"}}""", """{"language":"PL"}""")]
     [InlineData("""{"op":"Add","path":"roles[primary eq \"True\"].value","value":"Admin"}""", """{"role":"Admin"}""")]
-    [InlineData("""{"op":"Add","path":"roles[primary eq \"True\"].display","value":"A"},{"op":"Add","path":"roles[primary eq \"True\"].value","value":"Admin"}""", """{"role":"Admin"}""")]
-    [InlineData("""{"op":"add","value":{"emails[type eq \"work\"].value":"w@b.test","emails[type eq \"home\"].value":"h@b.test","addresses[type eq \"work\"].locality":"Lodz"}}""", """{"email":"w@b.test","userPrincipalName":"h@b.test","city":"Lodz"}""")]
-    [InlineData("""{"op":"replace","path":"emails","value":[{"type":"home","value":"h@b.test"},{"type":"work","value":"w@b.test"}]}""", """{"email":"w@b.test","userPrincipalName":"h@b.test"}""")]
+    [InlineData(
+        """{"op":"Add","path":"roles[primary eq \"True\"].display","value":"A"},{"op":"Add","path":"roles[primary eq \"True\"].value","value":"Admin"}""",
+        """{"role":"Admin"}""")]
+    [InlineData(
+        """
+        {"op":"add",
+         "value":{
+           "emails[type eq \"work\"].value":"w@b.test","emails[type eq \"home\"].value":"h@b.test",
+           "addresses[type eq \"work\"].locality":"Lodz"}}
+        """,
+        """{"email":"w@b.test","userPrincipalName":"h@b.test","city":"Lodz"}""")]
+    [InlineData(
+        """{"op":"replace","path":"emails","value":[{"type":"home","value":"h@b.test"},{"type":"work","value":"w@b.test"}]}""",
+        """{"email":"w@b.test","userPrincipalName":"h@b.test"}""")]
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"home","value":"h@b.test"}]}""", """{"userPrincipalName":"h@b.test"}""")]
     [InlineData("""{"op":"replace","path":"emails.value","value":"w@b.test"}""", """{"email":"w@b.test"}""")]
-    [InlineData("""{"op":"remove","path":"emails[type eq \"home\"]"},{"op":"add","path":"emails[type eq \"home\"].value","value":"h@b.test"}""", """{"userPrincipalName":"h@b.test"}""")]
+    [InlineData(
+        """{"op":"remove","path":"emails[type eq \"home\"]"},{"op":"add","path":"emails[type eq \"home\"].value","value":"h@b.test"}""",
+        """{"userPrincipalName":"h@b.test"}""")]
     [InlineData("""{"op":"replace","path":"addresses[country eq \"DE\"].locality","value":"Lodz"}""", """{"city":"Lodz"}""")]
-    [InlineData("""{"op":"replace","path":"emails[type eq \"home\" and value eq \"jane@home.test\"].value","value":"h@b.test"}""", """{"userPrincipalName":"h@b.test"}""")]
+    [InlineData(
+        """{"op":"replace","path":"emails[type eq \"home\" and value eq \"jane@home.test\"].value","value":"h@b.test"}""",
+        """{"userPrincipalName":"h@b.test"}""")]
     [InlineData("""{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager","value":"other"}""", """{"idpUserId":"other"}""")]
-    [InlineData("""{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","value":{"manager":{"value":"other"}}}""", """{"idpUserId":"other"}""")]
+    [InlineData(
+        """{"op":"Add","path":"urn:ietf:params:scim:schemas:extension:enterprise:2.0:User","value":{"manager":{"value":"other"}}}""",
+        """{"idpUserId":"other"}""")]
     public void APatch_ReachesTheRuleOfTheElementThatItSelects(string operations, string sent)
     {
         var update = Patch(operations, Full, profile: Profile);
 
         Assert.Null(update.Refusal);
-        Assert.Equal(JsonElement.Parse(sent).EnumerateObject().Select(field => field.ToString()).Order(), JsonElement.Parse(Sent(update.Change)).EnumerateObject().Select(field => field.ToString()).Order());
+        Assert.Equal(
+            JsonElement.Parse(sent).EnumerateObject().Select(field => field.ToString()).Order(),
+            JsonElement.Parse(Sent(update.Change)).EnumerateObject().Select(field => field.ToString()).Order());
     }
 
     [Theory]
     [InlineData("""{"op":"add","path":"emails[type eq \"other\"].value","value":"o@b.test"}""", "noTarget", "of type work and primary and one of type home")]
-    [InlineData("""{"op":"add","path":"phoneNumbers[type eq \"work\"].value","value":"1"},{"op":"add","path":"roles[primary eq \"False\"].value","value":"x"}""", "noTarget", "roles[primary eq true].value")]
+    [InlineData(
+        """{"op":"add","path":"phoneNumbers[type eq \"work\"].value","value":"1"},{"op":"add","path":"roles[primary eq \"False\"].value","value":"x"}""",
+        "noTarget",
+        "roles[primary eq true].value")]
     [InlineData("""{"op":"add","path":"addresses[type eq \"home\"].country","value":"PL"}""", "noTarget", "addresses[type eq \"work\"].country")]
     [InlineData("""{"op":"replace","path":"addresses[country eq \"PL\"].locality","value":"Lodz"}""", "noTarget", "selects no value")]
     [InlineData("""{"op":"add","path":"emails","value":[{"type":"other","value":"o@b.test"}]}""", "invalidValue", "of type home")]
@@ -113,7 +139,8 @@ public sealed class MappedElementTests
     {
         UserQuery Ask() => UserQuery.From(ScimFilterParser.Parse(filter), Profile, Settings, Schema);
 
-        Assert.Equal(isAsked ? "email eq \"a@b.test\"" : "invalidFilter", isAsked ? Assert.IsType<UserQuery.ByField>(Ask()).EgnyteFilter : Refusal(Ask).ScimType);
+        Assert.Equal(
+            isAsked ? "email eq \"a@b.test\"" : "invalidFilter", isAsked ? Assert.IsType<UserQuery.ByField>(Ask()).EgnyteFilter : Refusal(Ask).ScimType);
     }
 
     [Theory]
@@ -128,7 +155,12 @@ public sealed class MappedElementTests
     public void ACreate_WithAllOfThem_IsTakenApart() =>
         Assert.Contains(
             "\"userPrincipalName\":\"h@b.test\"",
-            Create("""{"userName":"new","name":{"givenName":"N","familyName":"P"},"emails":[{"type":"home","value":"h@b.test"},{"type":"work","value":"w@b.test"}],"roles":[{"primary":true,"value":"R"}]}""", profile: Profile),
+            Create(
+                """
+                {"userName":"new","name":{"givenName":"N","familyName":"P"},
+                 "emails":[{"type":"home","value":"h@b.test"},{"type":"work","value":"w@b.test"}],"roles":[{"primary":true,"value":"R"}]}
+                """,
+                profile: Profile),
             StringComparison.Ordinal);
 
     private static JsonElement Shown(EgnyteUser user, AttributeSelection? selection = null) =>

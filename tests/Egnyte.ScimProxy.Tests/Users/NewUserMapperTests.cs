@@ -6,7 +6,9 @@ namespace Egnyte.ScimProxy.Tests.Users;
 
 public sealed class NewUserMapperTests
 {
-    private const string Required = "\"userName\":\"jane.doe\",\"email\":\"jane.doe@example.com\",\"name\":{\"givenName\":\"Jane\",\"familyName\":\"Doe\"},\"active\":true,\"sendInvite\":true,\"authType\":\"sso\",\"userType\":\"power\"";
+    private const string Required =
+        "\"userName\":\"jane.doe\",\"email\":\"jane.doe@example.com\",\"name\":{\"givenName\":\"Jane\",\"familyName\":\"Doe\"},"
+        + "\"active\":true,\"sendInvite\":true,\"authType\":\"sso\",\"userType\":\"power\"";
 
     [Fact]
     public void Create_WithTheLeast_GetsTheDefaults() => Assert.Equal($$"""{{{Required}}}""", Create(Body()));
@@ -67,7 +69,9 @@ public sealed class NewUserMapperTests
     [InlineData("\"Undefined\"")]
     public void Create_NullEmptyAndUndefined_AreNotGiven(string nothing)
     {
-        var body = Body($"\"userType\":{nothing},\"active\":{nothing}," + Ext($"\"authType\":{nothing},\"sendInvite\":{nothing},\"isServiceAccount\":{nothing},\"idpUserId\":{nothing}"));
+        var body = Body(
+            $"\"userType\":{nothing},\"active\":{nothing},"
+                + Ext($"\"authType\":{nothing},\"sendInvite\":{nothing},\"isServiceAccount\":{nothing},\"idpUserId\":{nothing}"));
 
         Assert.Equal($$"""{{{Required}}}""", Create(body));
     }
@@ -86,7 +90,9 @@ public sealed class NewUserMapperTests
         }
         else
         {
-            Assert.Equal("""role needs userType "power". Only power users have a role: remove the role, or set userType to power, in the app assignment.""", Refusal(() => Create(body)).Detail);
+            Assert.Equal(
+                """role needs userType "power". Only power users have a role: remove the role, or set userType to power, in the app assignment.""",
+                Refusal(() => Create(body)).Detail);
         }
     }
 
@@ -151,7 +157,10 @@ public sealed class NewUserMapperTests
     [Fact]
     public void Create_ReadOnlyAndUnknownAttributes_AreIgnored()
     {
-        var echo = """ "id":"9","displayName":"J. D.","title":"Chief","groups":[{"value":"g"}],"meta":{"created":"2020"},"name":{"formatted":"X","givenName":"Jane","familyName":"Doe"} """;
+        var echo = """
+            "id":"9","displayName":"J. D.","title":"Chief","groups":[{"value":"g"}],"meta":{"created":"2020"},
+            "name":{"formatted":"X","givenName":"Jane","familyName":"Doe"}
+            """;
 
         Assert.Equal($$"""{{{Required}}}""", Create($$"""{"userName":"jane.doe",{{echo}},"emails":[{"value":"jane.doe@example.com"}]}"""));
     }

@@ -23,7 +23,8 @@ public sealed class OwnRulesTests
     {
         var profile = TestProfiles.WithRules(rule);
 
-        var update = Patch($$"""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"active","value":{{active}}}""", Jane, profile: profile);
+        var update = Patch(
+            $$"""{"op":"replace","path":"userName","value":"other"},{"op":"replace","path":"active","value":{{active}}}""", Jane, profile: profile);
 
         Assert.NotNull(update.Refusal);
         Assert.True(update.Deactivates);
@@ -32,7 +33,8 @@ public sealed class OwnRulesTests
     [Fact]
     public void ActiveOfWhichTheTransformsMakeNothing_IsRefused_NotDropped()
     {
-        var profile = TestProfiles.WithRules("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"},"missing":"ignore"}},"toBool"]}""");
+        var profile = TestProfiles.WithRules(
+            """{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"},"missing":"ignore"}},"toBool"]}""");
 
         var refusal = Patch("""{"op":"replace","path":"active","value":"Gone"}""", Jane, profile: profile).Refusal!;
 
@@ -96,7 +98,9 @@ public sealed class OwnRulesTests
 
     [Theory]
     [InlineData("""{"scim":"userType","transforms":[{"lookup":{"table":{"Sales":"power","Legal":"power","Temp":"standard"}}}]}""", "\"userType\":\"power\"")]
-    [InlineData("""{"scim":"extension:role","transforms":[{"replace":{"from":"a","to":"aa"}}]}""", "\"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User\":{\"role\":\"Default\"}")]
+    [InlineData(
+        """{"scim":"extension:role","transforms":[{"replace":{"from":"a","to":"aa"}}]}""",
+        "\"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User\":{\"role\":\"Default\"}")]
     [InlineData("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"}}},"toBool"]}""", "\"active\":true")]
     public void Put_WhatWasRead_ChangesNothing(string rule, string echo)
     {
@@ -119,7 +123,10 @@ public sealed class OwnRulesTests
     [Fact]
     public void Put_AnEchoOfTheOldSubjectBesideANewEmail_DoesNotBringItBack()
     {
-        var update = Put(Body(Ext("\"idpUserId\":\"jane.doe@example.com\"")).Replace("\"value\":\"jane.doe", "\"value\":\"jane.roe", StringComparison.Ordinal), Jane, Settings with { DefaultUserMapping = DefaultUserMapping.Email });
+        var update = Put(
+            Body(Ext("\"idpUserId\":\"jane.doe@example.com\"")).Replace("\"value\":\"jane.doe", "\"value\":\"jane.roe", StringComparison.Ordinal),
+            Jane,
+            Settings with { DefaultUserMapping = DefaultUserMapping.Email });
 
         Assert.Equal(("jane.roe@example.com", null), (update.Change.IdpUserId, update.SkippedAsEcho.IdpUserId));
     }
@@ -137,7 +144,10 @@ public sealed class OwnRulesTests
     [Fact]
     public void AValueForWhichThePatternTakesTooLong_IsRefused()
     {
-        var role = Okta.RuleOfField("role")! with { Pattern = new Regex(@"^(?:[a-z]{1,300}[a-z0-9]{1,300}){1,2}!\z", RegexOptions.NonBacktracking, TimeSpan.FromTicks(1)) };
+        var role = Okta.RuleOfField("role")! with
+        {
+            Pattern = new Regex(@"^(?:[a-z]{1,300}[a-z0-9]{1,300}){1,2}!\z", RegexOptions.NonBacktracking, TimeSpan.FromTicks(1)),
+        };
 
         role.ToEgnyteValue(MappedValue.Of(new string('a', 100_000)), out var refusal);
 
@@ -150,7 +160,10 @@ public sealed class OwnRulesTests
     [InlineData("""["localPart",{"template":"ext-{value}"},"lower",{"truncate":20}]""", false)]
     [InlineData("""["localPart","lower",{"template":"Ext-{value}"}]""", false)]
     public void ATemplateThatALaterStepHides_IsWarnedOf(string transforms, bool isWarned) =>
-        Assert.Equal(isWarned, TestProfiles.Findings($$"""{"scim":"userName","transforms":{{transforms}}}""", FindingSeverity.Warning).Any(finding => finding.Message.Contains("is not undone", StringComparison.Ordinal) && finding.Path == "users[0].transforms[1]"));
+        Assert.Equal(
+            isWarned,
+            TestProfiles.Findings($$"""{"scim":"userName","transforms":{{transforms}}}""", FindingSeverity.Warning)
+                .Any(finding => finding.Message.Contains("is not undone", StringComparison.Ordinal) && finding.Path == "users[0].transforms[1]"));
 
     [Theory]
     [InlineData("""["lower",{"template":"okta-{value}"}]""", true)]
@@ -167,13 +180,16 @@ public sealed class OwnRulesTests
         var update = Patch("""{"op":"replace","path":"title","value":"Chief"}""", Jane, profile: profile);
 
         Assert.Equal("{}", Sent(update.Change));
-        Assert.Contains(TestProfiles.Findings("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""", FindingSeverity.Warning), finding => finding.Message.Contains("does not hold userName", StringComparison.Ordinal));
+        Assert.Contains(
+            TestProfiles.Findings("""{"scim":"extension:role","transforms":[{"template":"{title} {userName}"}]}""", FindingSeverity.Warning),
+            finding => finding.Message.Contains("does not hold userName", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Patch_ThatTakesTheOnlyInputAway_IsRefusedAsClearingIs_NotAnsweredAsDone()
     {
-        var profile = TestProfiles.WithRules("""{"scim":"extension:role","transforms":[{"template":"{title}"}],"onlyIf":null,"otherwiseOnCreate":null,"echo":null}""");
+        var profile = TestProfiles.WithRules(
+            """{"scim":"extension:role","transforms":[{"template":"{title}"}],"onlyIf":null,"otherwiseOnCreate":null,"echo":null}""");
         var given = Folded("""{"op":"remove","path":"title"}""", profile);
         var mapper = new UserUpdateMapper(profile, Settings);
 
@@ -188,7 +204,13 @@ public sealed class OwnRulesTests
     {
         var profile = TestProfiles.WithRules("""{"scim":"externalId","transforms":[{"template":"acme-{value}"}]}""");
 
-        var update = Patch("""{"op":"replace","path":"externalId","value":"00uzzzzzzzzzzzzzzzzz"},{"op":"replace","path":"emails[type eq \"work\"].value","value":"other@example.com"}""", Jane with { ExternalId = "acme-00u1a2b3c4d5e6f7g8h9", Active = true }, profile: profile);
+        var update = Patch(
+            """
+            {"op":"replace","path":"externalId","value":"00uzzzzzzzzzzzzzzzzz"},
+            {"op":"replace","path":"emails[type eq \"work\"].value","value":"other@example.com"}
+            """,
+            Jane with { ExternalId = "acme-00u1a2b3c4d5e6f7g8h9", Active = true },
+            profile: profile);
 
         Assert.Equal("uniqueness", update.Refusal?.ScimType);
     }
@@ -198,7 +220,10 @@ public sealed class OwnRulesTests
     {
         var profile = TestProfiles.WithRules("""{"scim":"userType","when":"create"}""");
 
-        var update = Patch($$"""{"op":"replace","value":{"userType":"power","{{Extension}}":{"role":"Chief"} } }""", Jane with { UserType = "standard", Role = null }, profile: profile);
+        var update = Patch(
+            $$"""{"op":"replace","value":{"userType":"power","{{Extension}}":{"role":"Chief"} } }""",
+            Jane with { UserType = "standard", Role = null },
+            profile: profile);
 
         Assert.True(update.IsEmpty, Sent(update.Change));
     }
@@ -214,8 +239,10 @@ public sealed class OwnRulesTests
     [InlineData("another", "another")]
     public void AUserNameMadeOfAnotherAttribute_ReadsAsWrittenInTheRequestThatMadeIt(string egnyteName, string read)
     {
-        var profile = TestProfiles.Good("""{"extends":"generic","users":[{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}]}""");
-        var requested = UserAttributes.FromResource(System.Text.Json.JsonElement.Parse("""{"userName":"JD-7","emails":[{"value":"jane.doe@example.com"}]}"""), profile);
+        var profile = TestProfiles.Good(
+            """{"extends":"generic","users":[{"scim":"userName","transforms":[{"firstOf":["emails","value"]},"localPart","lower"],"immutable":"ignore"}]}""");
+        var requested = UserAttributes.FromResource(
+            System.Text.Json.JsonElement.Parse("""{"userName":"JD-7","emails":[{"value":"jane.doe@example.com"}]}"""), profile);
         var account = Jane with { UserName = egnyteName };
 
         Assert.Equal(read, UserNames.AsRead(account, UserNames.AsWritten(requested, account, profile), profile, Settings));

@@ -18,16 +18,29 @@ public sealed class PatchProperties
     private static readonly MappingProfile[] Profiles = [.. ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn)];
 
     private static readonly Gen<string> Attribute = Gen.OneOf(
-        "active", "Active", "userName", "externalId", "name", "name.givenName", "name.familyName", "name.formatted", "displayName", "emails", "emails.value", "userType",
-        "title", "password", "roles", "id", "groups", "meta.created", $"{Extension}:role", $"{Extension}:idpUserId", $"{Extension}:sendInvite", $"{Extension}:language",
-        Extension, ScimSchemas.User, ScimSchemas.EnterpriseUser, $"{ScimSchemas.EnterpriseUser}:manager", $"{ScimSchemas.User}:active", $"{ScimSchemas.User}:emails");
+        "active", "Active", "userName", "externalId", "name", "name.givenName", "name.familyName", "name.formatted", "displayName", "emails",
+        "emails.value", "userType",
+        "title", "password", "roles", "id", "groups", "meta.created", $"{Extension}:role", $"{Extension}:idpUserId", $"{Extension}:sendInvite",
+        $"{Extension}:language",
+        Extension, ScimSchemas.User, ScimSchemas.EnterpriseUser, $"{ScimSchemas.EnterpriseUser}:manager", $"{ScimSchemas.User}:active",
+        $"{ScimSchemas.User}:emails");
 
     private static readonly Gen<string> Path = Gen.Frequency(
         (6, Attribute),
-        (4, Gen.Select(Gen.OneOf("emails", "emails", "roles", "phoneNumbers", "groups", "active"), Gen.OneOf(Gen.Const("type eq \"work\""), Gen.Const("value eq \"jane.doe@example.com\""), Gen.Const("primary eq \"True\""), Generators.ValueFilter.Select(filter => filter.ToString())), Gen.OneOf("", ".value", ".value", ".type", ".display"), (attribute, filter, sub) => $"{attribute}[{filter}]{sub}")),
+        (4,
+         Gen.Select(
+             Gen.OneOf("emails", "emails", "roles", "phoneNumbers", "groups", "active"),
+             Gen.OneOf(
+                 Gen.Const("type eq \"work\""),
+                 Gen.Const("value eq \"jane.doe@example.com\""),
+                 Gen.Const("primary eq \"True\""),
+                 Generators.ValueFilter.Select(filter => filter.ToString())),
+             Gen.OneOf("", ".value", ".value", ".type", ".display"),
+             (attribute, filter, sub) => $"{attribute}[{filter}]{sub}")),
         (1, Generators.Garbage));
 
-    private static readonly Gen<string> Scalar = Gen.OneOf("true", "false", "\"False\"", "\"\"", "null", "\"jane.doe@example.com\"", "\"jane.doe\"", "\"power\"", "\"Undefined\"", "\"x\"", "7", "[]", "{}");
+    private static readonly Gen<string> Scalar = Gen.OneOf(
+        "true", "false", "\"False\"", "\"\"", "null", "\"jane.doe@example.com\"", "\"jane.doe\"", "\"power\"", "\"Undefined\"", "\"x\"", "7", "[]", "{}");
 
     private static readonly Gen<string> Value = Gen.Frequency(
         (6, Scalar),
@@ -35,12 +48,19 @@ public sealed class PatchProperties
         (2, Gen.Select(Scalar, Gen.OneOf("\"work\"", "\"home\"", "null"), (value, type) => $$"""[{"$ref":null,"value":{{value}},"type":{{type}}}]""")),
         (1, Generators.Json));
 
-    private static readonly Gen<string> Map = Gen.Select(Path, Value, (path, value) => $"{Quoted(path)}:{value}").Array[0, 4].Select(members => $"{{{string.Join(',', members)}}}");
+    private static readonly Gen<string> Map = Gen.Select(Path, Value, (path, value) => $"{Quoted(path)}:{value}").Array[0, 4]
+        .Select(members => $"{{{string.Join(',', members)}}}");
 
     // Text that is no Unicode is refused before anything of the body is read.
     private static readonly Gen<string> Operation = Gen.Frequency(
-        (8, Gen.Select(Gen.OneOf("add", "Replace", "REPLACE", "remove"), Path, Value, (op, path, value) => $$"""{"op":"{{op}}","path":{{Quoted(path)}},"value":{{value}}}""")),
-        (2, Gen.Select(Gen.OneOf("add", "Replace"), Map, (op, map) => $$"""{"op":"{{op}}","value":{{map}}}"""))).Where(operation => ScimJson.IsReadable(JsonElement.Parse(operation)));
+        (8,
+         Gen.Select(
+             Gen.OneOf("add", "Replace", "REPLACE", "remove"),
+             Path,
+             Value,
+             (op, path, value) => $$"""{"op":"{{op}}","path":{{Quoted(path)}},"value":{{value}}}""")),
+        (2, Gen.Select(Gen.OneOf("add", "Replace"), Map, (op, map) => $$"""{"op":"{{op}}","value":{{map}}}""")))
+        .Where(operation => ScimJson.IsReadable(JsonElement.Parse(operation)));
 
     private static readonly Gen<string> Request = Gen.Frequency(
         (8, Operation.Array[1, 2].Select(operations => $$"""{"Operations":[{{string.Join(',', operations)}}]}""")),

@@ -43,7 +43,10 @@ internal static class People
 
     /// <summary>A body with what Egnyte requires, and more.</summary>
     public static string Body(string more = "", string userName = "jane.doe") =>
-        $$"""{"userName":{{JsonSerializer.Serialize(userName)}},"name":{"givenName":"Jane","familyName":"Doe"},"emails":[{"value":"jane.doe@example.com","primary":true}]{{(more.Length > 0 ? "," + more : "")}}}""";
+        $$"""
+        {"userName":{{JsonSerializer.Serialize(userName)}},"name":{"givenName":"Jane","familyName":"Doe"},
+         "emails":[{"value":"jane.doe@example.com","primary":true}]{{(more.Length > 0 ? "," + more : "")}}}
+        """;
 
     /// <summary>More of a body: attributes of the extension.</summary>
     public static string Ext(string attributes) => $$"""

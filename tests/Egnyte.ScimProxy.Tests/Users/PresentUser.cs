@@ -14,7 +14,10 @@ internal static class PresentUser
 
     public static Gen<EgnyteUser> Anybody { get; } = Gen.Select(
         Gen.Select(Word, Word, Word),
-        Gen.Select(Gen.Bool, Gen.OneOf(Gen.Const("admin"), Gen.Const("power"), Gen.Const("standard")), Gen.OneOf(Gen.Const("sso"), Gen.Const("egnyte"), Gen.Const("ad"))),
+        Gen.Select(
+            Gen.Bool,
+            Gen.OneOf(Gen.Const("admin"), Gen.Const("power"), Gen.Const("standard")),
+            Gen.OneOf(Gen.Const("sso"), Gen.Const("egnyte"), Gen.Const("ad"))),
         Gen.Select(Gen.Bool, Gen.Bool, Gen.Bool),
         (words, kind, has) => new EgnyteUser
         {

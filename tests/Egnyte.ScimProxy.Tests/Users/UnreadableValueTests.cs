@@ -188,7 +188,8 @@ public sealed class UnreadableValueTests
     {
         var admin = Jane with { UserType = "admin", AuthType = "egnyte" };
 
-        Assert.Contains($"needs {condition}", Patch($$"""{"op":"add","path":"{{name}}","value":"{{value}}"}""", admin).Refusal?.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            $"needs {condition}", Patch($$"""{"op":"add","path":"{{name}}","value":"{{value}}"}""", admin).Refusal?.Detail, StringComparison.Ordinal);
         Assert.True(Patch($$"""{"op":"add","value":{"{{name}}":"{{value}}"} }""", admin) is { Refusal: null, IsEmpty: true });
         Assert.True(Put($$"""{"{{name}}":"{{value}}"}""", admin) is { Refusal: null, IsEmpty: true });
     }
@@ -197,7 +198,10 @@ public sealed class UnreadableValueTests
     public void AConditionThatTheSameRequestMeets_IsMet() =>
         Assert.Equal(
             """{"userType":"power","role":"Reviewer"}""",
-            Sent(Patch($$"""{"op":"add","path":"{{Extension}}:role","value":"Reviewer"},{"op":"add","path":"userType","value":"power"}""", Jane with { UserType = "admin" }).Change));
+            Sent(
+                Patch(
+                    $$"""{"op":"add","path":"{{Extension}}:role","value":"Reviewer"},{"op":"add","path":"userType","value":"power"}""",
+                    Jane with { UserType = "admin" }).Change));
 
     [Fact]
     public void AnExternalId_ByPath_WhereEgnyteHoldsNone_IsRefused_AndIgnoredWithAWarningInAMap()

@@ -37,7 +37,8 @@ public sealed class UserDifferenceTests
 
     [Fact]
     public void ADeactivationThatDidNotHappen_IsMissing() =>
-        Assert.Equal("""{"active":false}""", Sent(UserDifference.Between(new EgnyteUserChange { Active = false, SendInvite = true, UserName = "other" }, Jane)!));
+        Assert.Equal(
+            """{"active":false}""", Sent(UserDifference.Between(new EgnyteUserChange { Active = false, SendInvite = true, UserName = "other" }, Jane)!));
 
     [Fact]
     public void AnEmailChangeThatWaitsForThePerson_IsNotSentAgain() =>

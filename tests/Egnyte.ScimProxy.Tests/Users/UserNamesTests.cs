@@ -16,5 +16,6 @@ public sealed class UserNamesTests
     [InlineData(nameof(UserNameFormat.Prefix), "jane.doe@example.com", "jane.roe@example.com", "jane.doe")]
     [InlineData(nameof(UserNameFormat.Prefix), "jane.doe@example.com", "two words", "jane.doe")]
     public void AUserName_ReadsAsTheClientWroteItOrAsTheTenantSays(string format, string? email, string? asWritten, string read) =>
-        Assert.Equal(read, UserNames.AsRead(Jane with { Email = email }, asWritten, Okta, Settings with { UserNameFormat = Enum.Parse<UserNameFormat>(format) }));
+        Assert.Equal(
+            read, UserNames.AsRead(Jane with { Email = email }, asWritten, Okta, Settings with { UserNameFormat = Enum.Parse<UserNameFormat>(format) }));
 }

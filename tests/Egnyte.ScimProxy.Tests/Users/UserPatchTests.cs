@@ -9,20 +9,25 @@ public sealed class UserPatchTests
     // Okta
     [InlineData("""{"op":"replace","value":{"active":false}}""", """{"active":false}""")]
     [InlineData("""{"op":"replace","value":{"active":true,"password":"x"}}""", """{"active":true}""")]
-    [InlineData("""{"op":"replace","value":{"emails":[{"value":"a@b.test","primary":true}],"name":{"familyName":"Roe"}}}""", """{"email":"a@b.test","name":{"familyName":"Roe"}}""")]
+    [InlineData(
+        """{"op":"replace","value":{"emails":[{"value":"a@b.test","primary":true}],"name":{"familyName":"Roe"}}}""",
+        """{"email":"a@b.test","name":{"familyName":"Roe"}}""")]
     // Entra
     [InlineData("""{"op":"Replace","path":"active","value":"False"}""", """{"active":false}""")]
     [InlineData("""{"op":"Replace","path":"emails[type eq \"work\"].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
-    [InlineData("""{"op":"Add","value":{"emails[type eq \"work\"].value":"a@b.test","name.givenName":"J"}}""", """{"email":"a@b.test","name":{"givenName":"J"}}""")]
+    [InlineData(
+        """{"op":"Add","value":{"emails[type eq \"work\"].value":"a@b.test","name.givenName":"J"}}""", """{"email":"a@b.test","name":{"givenName":"J"}}""")]
     [InlineData("""{"op":"Replace","path":"emails[primary eq true].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
-    [InlineData("""{"op":"replace","path":"emails[type eq \"work\" and value eq \"jane.doe@example.com\"].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
+    [InlineData(
+        """{"op":"replace","path":"emails[type eq \"work\" and value eq \"jane.doe@example.com\"].value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
     [InlineData("""{"op":"replace","value":{"emails[type eq \"work\" and value eq \"jane.doe@example.com\"].value":"a@b.test"}}""", """{"email":"a@b.test"}""")]
     // other forms of the same
     [InlineData("""{"op":"replace","path":"emails.value","value":"a@b.test"}""", """{"email":"a@b.test"}""")]
     [InlineData("""{"op":"replace","path":"emails","value":{"value":"a@b.test"}}""", """{"email":"a@b.test"}""")]
     [InlineData("""{"op":"replace","path":"name","value":{"givenName":"J","familyName":"R"}}""", """{"name":{"givenName":"J","familyName":"R"}}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:core:2.0:User:name.familyName","value":"R"}""", """{"name":{"familyName":"R"}}""")]
-    [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User","value":{"authType":"egnyte"}}""", """{"authType":"egnyte"}""")]
+    [InlineData(
+        """{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User","value":{"authType":"egnyte"}}""", """{"authType":"egnyte"}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:authType","value":"egnyte"}""", """{"authType":"egnyte"}""")]
     [InlineData("""{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User":{"authType":"egnyte"}}}""", """{"authType":"egnyte"}""")]
     [InlineData("""{"op":"replace","value":{"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:authType":"egnyte"}}""", """{"authType":"egnyte"}""")]
@@ -30,7 +35,9 @@ public sealed class UserPatchTests
     [InlineData("""{"op":"replace","path":"active","value":false},{"op":"replace","path":"active","value":true}""", """{"active":true}""")]
     [InlineData("""{"op":"remove","path":"userType"},{"op":"add","path":"userType","value":"admin"}""", """{"userType":"admin"}""")]
     // an invitation beside a change only
-    [InlineData("""{"op":"replace","value":{"active":true,"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite":false}}""", """{"active":true,"sendInvite":false}""")]
+    [InlineData(
+        """{"op":"replace","value":{"active":true,"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite":false}}""",
+        """{"active":true,"sendInvite":false}""")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:sendInvite","value":true}""", "{}")]
     // a path is no echo
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:role","value":"Default"}""", """{"role":"Default"}""")]
@@ -41,7 +48,9 @@ public sealed class UserPatchTests
     [InlineData("""{"op":"replace","path":"name.formatted","value":"J"}""", "{}")]
     [InlineData("""{"op":"remove","path":"title"}""", "{}")]
     // read-only keys of a map are an echo
-    [InlineData("""{"op":"replace","value":{"id":"8","groups":[{"value":"g"}],"meta":{"created":"x"},"groups[value eq \"g\"]":"x","active":true}}""", """{"active":true}""")]
+    [InlineData(
+        """{"op":"replace","value":{"id":"8","groups":[{"value":"g"}],"meta":{"created":"x"},"groups[value eq \"g\"]":"x","active":true}}""",
+        """{"active":true}""")]
     // clearing what is empty already
     [InlineData("""{"op":"remove","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:language"}""", "{}")]
     [InlineData("""{"op":"replace","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:language","value":""}""", "{}")]
@@ -104,7 +113,10 @@ public sealed class UserPatchTests
 
     [Fact]
     public void ClearingAValue_SaysThatEgnyteCannot() =>
-        Assert.Contains("Egnyte offers no way to clear a value", Patch("""{"op":"remove","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:role"}""", Jane).Refusal!.Detail, StringComparison.Ordinal);
+        Assert.Contains(
+            "Egnyte offers no way to clear a value",
+            Patch("""{"op":"remove","path":"urn:ietf:params:scim:schemas:extension:egnyte:2.0:User:role"}""", Jane).Refusal!.Detail,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("""{"op":"replace","path":"active","value":false}""", false)]

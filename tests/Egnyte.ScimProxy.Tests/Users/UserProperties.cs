@@ -38,7 +38,8 @@ public sealed class UserProperties
             {
                 var update = new UserUpdateMapper(profile, Settings).ToUpdate(Read(Shown(user, profile), profile), user);
                 return update.Refusal is null && !update.IgnoredExternalId && Applied(update.Change, user) == user
-                    && update.Change is { UserName: null, ExternalId: null, SendInvite: null, IsServiceAccount: null, Role: null, IdpUserId: null, UserPrincipalName: null, Language: null };
+                    && update.Change is { UserName: null, ExternalId: null, SendInvite: null, IsServiceAccount: null }
+                    && update.Change is { Role: null, IdpUserId: null, UserPrincipalName: null, Language: null };
             },
             iter: 500);
     }

@@ -62,7 +62,8 @@ public sealed class UserQueryTests
     }
 
     [Fact]
-    public void ARefusal_NamesWhatIsSupported() => Assert.Contains("Supported: userName, externalId, id, emails", Refusal(() => Ask("title eq \"x\"")).Detail, StringComparison.Ordinal);
+    public void ARefusal_NamesWhatIsSupported() =>
+        Assert.Contains("Supported: userName, externalId, id, emails", Refusal(() => Ask("title eq \"x\"")).Detail, StringComparison.Ordinal);
 
     [Fact]
     public void NoFilter_IsEverybody() => Assert.IsType<UserQuery.All>(UserQuery.From(null, Okta, Settings, Schema));
@@ -133,7 +134,9 @@ public sealed class UserQueryTests
     {
         var settings = Settings with { MaxScanCalls = 5 };
 
-        Assert.True(Assert.IsType<UserQuery.Scan>(UserQuery.From(ScimFilterParser.Parse("name.familyName co \"oe\""), Okta, settings, Schema)).Rest!.Matches(Jane, Shown(Jane)));
+        Assert.True(
+            Assert.IsType<UserQuery.Scan>(UserQuery.From(ScimFilterParser.Parse("name.familyName co \"oe\""), Okta, settings, Schema)).Rest!.Matches(
+                Jane, Shown(Jane)));
         Assert.Equal("groups", Assert.Single(UserQuery.From(ScimFilterParser.Parse("groups.display eq \"Sales\""), Okta, settings, Schema).NotInLists).Name);
     }
 
@@ -149,7 +152,10 @@ public sealed class UserQueryTests
     [InlineData("jane", "", false)]
     public void ALookUpInEmailForm_FindsThePersonAndNobodyElse(string userName, string domains, bool found)
     {
-        var settings = Settings with { UserNameDomains = domains.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase) };
+        var settings = Settings with
+        {
+            UserNameDomains = domains.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
+        };
         var query = Assert.IsType<UserQuery.ByField>(UserQuery.From(ScimFilterParser.Parse($"userName eq \"{userName}\""), Okta, settings, Schema));
 
         Assert.Equal(found, query.Matches(Jane));
@@ -161,9 +167,11 @@ public sealed class UserQueryTests
     [InlineData("externalId eq \"00U1A2B3C4D5E6F7G8H9\"", false)]
     [InlineData("email eq \"JANE.DOE@example.com\"", true)]
     [InlineData("email eq \"jane\"", false)]
-    public void ARowThatDoesNotMatch_IsLeftOut(string filter, bool matches) => Assert.Equal(matches, Assert.IsType<UserQuery.ByField>(Ask(filter)).Matches(Jane));
+    public void ARowThatDoesNotMatch_IsLeftOut(string filter, bool matches) =>
+        Assert.Equal(matches, Assert.IsType<UserQuery.ByField>(Ask(filter)).Matches(Jane));
 
     private static UserQuery Ask(string filter) => UserQuery.From(ScimFilterParser.Parse(filter), Okta, Settings, Schema);
 
-    private static JsonElement Shown(EgnyteUser user) => JsonBuffer.ToElement(new UserView(user, user.UserName, "https://scim.example.com/scim/v2", null), new UserWriter(Okta, Settings).Write);
+    private static JsonElement Shown(EgnyteUser user) =>
+        JsonBuffer.ToElement(new UserView(user, user.UserName, "https://scim.example.com/scim/v2", null), new UserWriter(Okta, Settings).Write);
 }

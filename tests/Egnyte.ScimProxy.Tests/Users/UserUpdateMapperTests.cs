@@ -71,7 +71,10 @@ public sealed class UserUpdateMapperTests
     [Fact]
     public void Put_ARename_IsDroppedWhereTheProfileSaysSo()
     {
-        var update = Put(Body(userName: "jane.roe"), Jane, profile: OktaWith("\"immutable\": \"reject\",\n      \"transforms\"", "\"immutable\": \"ignore\",\n      \"transforms\""));
+        var update = Put(
+            Body(userName: "jane.roe"),
+            Jane,
+            profile: OktaWith("\"immutable\": \"reject\",\n      \"transforms\"", "\"immutable\": \"ignore\",\n      \"transforms\""));
 
         Assert.Null(update.Refusal);
         Assert.Equal(SentForBody, Sent(update.Change));
@@ -89,7 +92,11 @@ public sealed class UserUpdateMapperTests
 
     [Fact]
     public void Put_TheExternalIdOfAnotherPerson_IsRefused() =>
-        Assert.Equal((409, "uniqueness"), Put("""{"externalId":"00uzzzzzzzzzzzzzzzzz","emails":[{"value":"jane.roe@example.com"}]}""", Jane).Refusal is { } refusal ? (refusal.Status, refusal.ScimType) : default);
+        Assert.Equal(
+            (409, "uniqueness"),
+            Put("""{"externalId":"00uzzzzzzzzzzzzzzzzz","emails":[{"value":"jane.roe@example.com"}]}""", Jane).Refusal is { } refusal
+                ? (refusal.Status, refusal.ScimType)
+                : default);
 
     [Theory]
     [InlineData("\"userType\":\"Boss\"")]
@@ -110,7 +117,10 @@ public sealed class UserUpdateMapperTests
     [InlineData("sso", null, "egnyte", null)]
     public void Put_TurningToSso_FillsAnEmptySamlSubject(string before, string? idpUserId, string authType, string? sent)
     {
-        var update = Put($$"""{{{Ext($"\"authType\":\"{authType}\"")}}}""", Jane with { AuthType = before, IdpUserId = idpUserId }, Settings with { DefaultUserMapping = DefaultUserMapping.Email });
+        var update = Put(
+            $$"""{{{Ext($"\"authType\":\"{authType}\"")}}}""",
+            Jane with { AuthType = before, IdpUserId = idpUserId },
+            Settings with { DefaultUserMapping = DefaultUserMapping.Email });
 
         Assert.Equal(sent, update.Change.IdpUserId);
     }
@@ -123,7 +133,10 @@ public sealed class UserUpdateMapperTests
     [InlineData(nameof(DefaultUserMapping.None), "sso", "jane.doe@example.com", null)]
     public void Put_OfANewEmail_TakesTheSamlSubjectAlongWhereItWasTheOld(string mapping, string authType, string idpUserId, string? sent)
     {
-        var update = Put("""{"emails":[{"value":"new@example.com"}]}""", Jane with { AuthType = authType, IdpUserId = idpUserId }, Settings with { DefaultUserMapping = Enum.Parse<DefaultUserMapping>(mapping) });
+        var update = Put(
+            """{"emails":[{"value":"new@example.com"}]}""",
+            Jane with { AuthType = authType, IdpUserId = idpUserId },
+            Settings with { DefaultUserMapping = Enum.Parse<DefaultUserMapping>(mapping) });
 
         Assert.Equal(sent, update.Change.IdpUserId);
     }

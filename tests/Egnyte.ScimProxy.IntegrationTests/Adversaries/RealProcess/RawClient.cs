@@ -16,7 +16,11 @@ internal sealed partial class RawClient(Random chance, Func<CancellationToken, T
     private static readonly string[] Sizes = ["zz", "-1", "ffffffffffffffff", "5;x=\"", "", "0x5", "5 ", " 5", "+5", "7fffffff", "5\n", "1\r\na\r\n0"];
 
     private static readonly string[] Lines =
-        ["GET /scim/v2/Users?count=1", "GET /scim/v2/ServiceProviderConfig", "POST /scim/v2/Users", "PATCH /scim/v2/Users/1", "PUT /scim/v2/Groups/1", "POST /scim/v2/Bulk", "POST /scim/v2/.search", "HEAD /scim/v2/Users", "DELETE /scim/v2/Users/0", "GET /health/ready", "BREW /", "GET *"];
+        [
+            "GET /scim/v2/Users?count=1", "GET /scim/v2/ServiceProviderConfig", "POST /scim/v2/Users", "PATCH /scim/v2/Users/1",
+            "PUT /scim/v2/Groups/1", "POST /scim/v2/Bulk", "POST /scim/v2/.search", "HEAD /scim/v2/Users", "DELETE /scim/v2/Users/0",
+            "GET /health/ready", "BREW /", "GET *",
+        ];
 
     /// <summary>Talks until it is told to end, on one connection after the other. Says what is wrong with an answer, or null.</summary>
     public async Task<string?> TalkAsync(CancellationToken enough)
@@ -26,7 +30,8 @@ internal sealed partial class RawClient(Random chance, Func<CancellationToken, T
             var (pieces, endsWithReset) = Draw();
             if (await SendAsync(pieces, endsWithReset, enough) is { } wrong)
             {
-                return $"{wrong}\nwas answered to {string.Join(" | ", pieces.Select(piece => Encoding.Latin1.GetString(piece, 0, Math.Min(piece.Length, 300))))}";
+                return $"{wrong}\nwas answered to "
+                    + $"{string.Join(" | ", pieces.Select(piece => Encoding.Latin1.GetString(piece, 0, Math.Min(piece.Length, 300))))}";
             }
         }
 
@@ -75,7 +80,9 @@ internal sealed partial class RawClient(Random chance, Func<CancellationToken, T
         var buffer = new byte[8192];
         try
         {
-            for (var read = await socket.ReceiveAsync(buffer, SocketFlags.None, enough); read > 0; read = await socket.ReceiveAsync(buffer, SocketFlags.None, enough))
+            for (
+                var read = await socket.ReceiveAsync(buffer, SocketFlags.None, enough); read > 0; read = await socket.ReceiveAsync(
+                    buffer, SocketFlags.None, enough))
             {
                 received.Write(buffer, 0, read);
             }
@@ -117,7 +124,8 @@ internal sealed partial class RawClient(Random chance, Func<CancellationToken, T
     private string Head()
     {
         var token = chance.Next(3) == 0 ? ScimProxyApplication.Token : $"invented-{chance.Next(50)}";
-        return $"{Pick(Lines)} HTTP/1.{(chance.Next(8) == 0 ? 0 : 1)}\r\nHost: scim.example.com\r\nAuthorization: Bearer {token}\r\n{Pick(["", "", "Connection: close\r\n", "Connection: keep-alive\r\n", "Upgrade: h2c\r\n", " folded: x\r\n"])}";
+        return $"{Pick(Lines)} HTTP/1.{(chance.Next(8) == 0 ? 0 : 1)}\r\nHost: scim.example.com\r\nAuthorization: Bearer "
+            + $"{token}\r\n{Pick(["", "", "Connection: close\r\n", "Connection: keep-alive\r\n", "Upgrade: h2c\r\n", " folded: x\r\n"])}";
     }
 
     private byte[] Garbage(int length)

@@ -34,7 +34,8 @@ internal sealed class ServeCase(Random chance, string program)
     {
         await using var egnyte = await StartEgnyteAsync();
         var process = Start(egnyte, [
-            ("ScimProxy__Management__Url", "http://127.0.0.1:0"), ("ScimProxy__ShutdownDelay", ShutdownDelay.ToString(CultureInfo.InvariantCulture)), ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
+            ("ScimProxy__Management__Url", "http://127.0.0.1:0"), ("ScimProxy__ShutdownDelay", ShutdownDelay.ToString(CultureInfo.InvariantCulture)),
+            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
         ]);
         var replica = Replica.In(await process.ReadUntilAsync("/health/ready"));
         await using var proxy = new RunningProxy(process, replica.Address, new Uri(replica.Management, "/health/ready"));
@@ -117,7 +118,10 @@ internal sealed class ServeCase(Random chance, string program)
     private HttpClient Client(Uri address, string token)
     {
         var keepsConnections = chance.Next(2) == 0;
-        var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = keepsConnections ? Timeout.InfiniteTimeSpan : TimeSpan.Zero }) { BaseAddress = new Uri(address, "scim/v2/") };
+        var client = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = keepsConnections ? Timeout.InfiniteTimeSpan : TimeSpan.Zero })
+        {
+            BaseAddress = new Uri(address, "scim/v2/"),
+        };
         client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", ScimProxyApplication.Okta);
         client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {token}");
         return client;
@@ -128,7 +132,15 @@ internal sealed class ServeCase(Random chance, string program)
         var latency = chance.Next(400);
         _did.Add($"Egnyte takes {latency} ms");
         return await EgnyteSimulator.StartAsync(
-            new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Tokens = [.. _tokens[1..]], Latency = TimeSpan.FromMilliseconds(latency) }, TestContext.Current.CancellationToken);
+            new SimulatorOptions
+            {
+                CallsPerSecond = 100_000,
+                CallsPerDay = 100_000_000,
+                SeedPeople = false,
+                Tokens = [.. _tokens[1..]],
+                Latency = TimeSpan.FromMilliseconds(latency),
+            },
+            TestContext.Current.CancellationToken);
     }
 
     private ProxyProcess Start(EgnyteSimulator egnyte, (string Key, string Value)[] settings)
@@ -137,7 +149,8 @@ internal sealed class ServeCase(Random chance, string program)
         _did.Add($"heap {heap} MiB");
         return new(program, ["serve"], [
             .. settings,
-            ("ScimProxy__Tenants__default__EgnyteBaseAddress", egnyte.Address.ToString()), ("ScimProxy__Tenants__default__CallsPerSecond", "1000"), ("ScimProxy__Tenants__default__CallsPerDay", "1000000"),
+            ("ScimProxy__Tenants__default__EgnyteBaseAddress", egnyte.Address.ToString()), ("ScimProxy__Tenants__default__CallsPerSecond", "1000"),
+            ("ScimProxy__Tenants__default__CallsPerDay", "1000000"),
             ("Logging__LogLevel__Default", "None"), // nobody reads what it prints
             .. heap == 0 ? Array.Empty<(string, string)>() : [("DOTNET_GCHeapHardLimit", $"{heap * 1024 * 1024:x}")],
         ]);
@@ -147,13 +160,16 @@ internal sealed class ServeCase(Random chance, string program)
     {
         var count = chance.Next(1, 6);
         _did.Add($"{count} true clients");
-        return [.. Enumerable.Range(0, count).Select(number => new TrueClient(new Random(chance.Next()), connect(_tokens[number % _tokens.Length]), $"c{number}-", egnyte.Domain))];
+        return [.. Enumerable.Range(0, count)
+            .Select(number => new TrueClient(new Random(chance.Next()), connect(_tokens[number % _tokens.Length]), $"c{number}-", egnyte.Domain))];
     }
 
     private List<Task<string?>> RawClients(Func<CancellationToken, Task<Socket>> connect, CancellationToken enough)
     {
         var count = chance.Next(1, 12);
         _did.Add($"{count} raw clients");
-        return [.. Enumerable.Range(0, count).Select(_ => new RawClient(new Random(chance.Next()), connect)).Select(client => Task.Run(() => client.TalkAsync(enough)))];
+        return [.. Enumerable.Range(0, count)
+            .Select(_ => new RawClient(new Random(chance.Next()), connect))
+            .Select(client => Task.Run(() => client.TalkAsync(enough)))];
     }
 }

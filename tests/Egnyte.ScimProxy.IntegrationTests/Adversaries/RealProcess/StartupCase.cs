@@ -113,7 +113,10 @@ internal sealed class StartupCase : IDisposable
         var (checkedCode, _, checkedErrors) = await EndAsync(program, "check");
         var (code, output, errors) = await EndAsync(program, "serve");
         return WhyWrong("check", checkedCode, checkedErrors, told) ?? WhyWrong("serve", code, output + errors, told)
-            ?? (checkedCode == Serves && !ReportsTakenPort(code, errors) ? $"serve ends with {code} without a word about the taken port\n{output}\n{errors}" : null)
+            ?? (
+                checkedCode == Serves && !ReportsTakenPort(code, errors)
+                    ? $"serve ends with {code} without a word about the taken port\n{output}\n{errors}"
+                    : null)
             ?? (code == checkedCode && Words(errors).Equals(Words(checkedErrors), StringComparison.OrdinalIgnoreCase)
                 || OnlySeenByListening.Any(seen => errors.Contains(seen, StringComparison.Ordinal)) ? null
                 : $"check ends with {checkedCode}, serve with {code}\n{checkedErrors}\n{errors}");
@@ -164,7 +167,8 @@ internal sealed class StartupCase : IDisposable
 
         // Endpoints of Kestrel take the place of "urls", which may be told as DOTNET_URLS.
         return _mayEndEarly || taken.Count == 0 || _settings.Keys.Any(key => key.StartsWith("Kestrel:", StringComparison.OrdinalIgnoreCase))
-            || (code == Rejects && (taken.Exists(setting => errors.Contains($"{setting.Key} (\"{setting.Value.Value}\") is in use: ", StringComparison.OrdinalIgnoreCase))
+            || (code == Rejects && (taken.Exists(setting =>
+                    errors.Contains($"{setting.Key} (\"{setting.Value.Value}\") is in use: ", StringComparison.OrdinalIgnoreCase))
                 || OnlySeenByListening[1..].Any(other => errors.Contains(other, StringComparison.Ordinal))));
     }
 

@@ -168,8 +168,13 @@ internal static class StartupMistakes
             var isFile = chance.Next(2) == 0;
 
             // Never through a link: it may lead to a device or a folder of the machine.
-            start.Prepare(isFile ? "[ -e appsettings.json ] || [ -L appsettings.json ] || echo '{}' > appsettings.json; [ -L appsettings.json ] || chmod 000 appsettings.json" : "chmod 000 .",
-                isFile ? Settings : "cannot be read", needsNoPrivilege: true);
+            start.Prepare(
+                isFile
+                    ? "[ -e appsettings.json ] || [ -L appsettings.json ] || echo '{}' > appsettings.json; "
+                        + "[ -L appsettings.json ] || chmod 000 appsettings.json"
+                    : "chmod 000 .",
+                isFile ? Settings : "cannot be read",
+                needsNoPrivilege: true);
         }
     }
 

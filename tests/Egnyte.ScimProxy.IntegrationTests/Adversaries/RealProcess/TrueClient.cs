@@ -45,7 +45,8 @@ internal sealed class TrueClient(Random chance, HttpClient http, string name, Si
                     return $"{request.Method} {request.RequestUri} was answered without Connection: close during the drain";
                 }
             }
-            catch (HttpRequestException late) when (MayBeLost() && (mayBeLost || late.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }))
+            catch (HttpRequestException late) when (
+                MayBeLost() && (mayBeLost || late.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }))
             {
                 // This machine was so busy that the client was not told in time to end.
                 return null;

@@ -70,7 +70,8 @@ public sealed class ConfigurationFileTests : IDisposable
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right there.");
         File.CreateSymbolicLink(Path, "missing.json");
-        Assert.StartsWith($"{Path} is a link to \"missing.json\", which does not exist", Assert.Single(ConfigurationFile.Mistakes(Path)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Path} is a link to \"missing.json\", which does not exist", Assert.Single(ConfigurationFile.Mistakes(Path)), StringComparison.Ordinal);
 
         File.Delete(Path);
         File.CreateSymbolicLink(Path, Path);

@@ -19,7 +19,8 @@ public sealed class ConsoleLogSettingsTests
     {
         var configuration = Configured.Read(($"Logging:Console:{key}", value));
 
-        Assert.StartsWith($"Logging:Console:{key} (\"{value}\") {expected}", Assert.Single(ConsoleLogSettings.Mistakes(configuration)), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"Logging:Console:{key} (\"{value}\") {expected}", Assert.Single(ConsoleLogSettings.Mistakes(configuration)), StringComparison.Ordinal);
         Assert.Null(configuration[$"Logging:Console:{key}"]);
     }
 

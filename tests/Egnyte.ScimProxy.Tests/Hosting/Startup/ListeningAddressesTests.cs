@@ -62,7 +62,10 @@ public sealed class ListeningAddressesTests
     [InlineData("http://scim.example.com:8080", "http://127.0.0.1:8080")]
     [InlineData("http://127.0.0.1:8081;http://127.0.0.1:8080", "http://127.0.0.1:8080")]
     public void Mistakes_WherePublicAndManagementCollide_NameBoth(string urls, string management) =>
-        Assert.StartsWith($"{Management} (\"{management}\") uses the same port as urls (\"{urls.Split(';')[^1]}\")", Assert.Single(Mistakes(("urls", urls), (Management, management))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Management} (\"{management}\") uses the same port as urls (\"{urls.Split(';')[^1]}\")",
+            Assert.Single(Mistakes(("urls", urls), (Management, management))),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http://127.0.0.1:8080", "http://127.0.0.2:8080")]
@@ -72,14 +75,18 @@ public sealed class ListeningAddressesTests
 
     [Fact]
     public void Mistakes_OfTheDefaultAddress_AreFoundToo() =>
-        Assert.StartsWith($"{Management} (\"http://*:5000\") uses the same port as", Assert.Single(Mistakes((Management, "http://*:5000"))), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"{Management} (\"http://*:5000\") uses the same port as", Assert.Single(Mistakes((Management, "http://*:5000"))), StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http_ports", "8080;abc", "http_ports (\"abc\") is not a port")]
     [InlineData("http_ports", "99999", "http_ports (\"99999\") is not a port")]
     [InlineData("http_ports", "8080;8080", "http_ports (\"http://*:8080\") uses the same port")]
     [InlineData("https_ports", "8443", "https_ports (\"https://*:8443\") is https and has no certificate")]
-    [InlineData("Kestrel:Certificates:Default:Path", "/no/such/file.pfx", "Kestrel:Certificates:Default:Path (\"/no/such/file.pfx\") cannot be used: there is no such file")]
+    [InlineData(
+        "Kestrel:Certificates:Default:Path",
+        "/no/such/file.pfx",
+        "Kestrel:Certificates:Default:Path (\"/no/such/file.pfx\") cannot be used: there is no such file")]
     [InlineData("Kestrel:Endpoints:Http:Url", "foo", "Kestrel:Endpoints:Http:Url (\"foo\") is not an address")]
     [InlineData("Kestrel:Endpoints:Http:Protocols", "Http1", "Kestrel:Endpoints:Http:Url (\"\") is not an address")]
     [InlineData("Kestrel:Endpoints:Tls:Url", "https://*:8443", "Kestrel:Endpoints:Tls:Url (\"https://*:8443\") is https and has no certificate")]
@@ -100,7 +107,9 @@ public sealed class ListeningAddressesTests
     [Fact]
     public void Mistakes_OfADefaultCertificateBesideAnothers_NameBoth() =>
         Assert.Equal(2, Mistakes(
-            ("Kestrel:Endpoints:Tls:Url", "https://*:8443"), ("Kestrel:Endpoints:Tls:Certificate:Path", "no/such/file.pfx"), ("Kestrel:Certificates:Default:Path", "no/such/other.pfx")).Count);
+            ("Kestrel:Endpoints:Tls:Url", "https://*:8443"),
+            ("Kestrel:Endpoints:Tls:Certificate:Path", "no/such/file.pfx"),
+            ("Kestrel:Certificates:Default:Path", "no/such/other.pfx")).Count);
 
     [Fact]
     public void Mistakes_OfADefaultCertificateThatIsUsed_NameItOnce() =>

@@ -9,9 +9,12 @@ public sealed class StartupArgumentsTests
     [InlineData("--urls http://127.0.0.1:0", "--urls=http://127.0.0.1:0")]
     [InlineData("/urls=http://127.0.0.1:0", "--urls=http://127.0.0.1:0")]
     [InlineData("urls=http://127.0.0.1:0;http://127.0.0.1:1", "--urls=http://127.0.0.1:0;http://127.0.0.1:1")]
-    [InlineData("--scimproxy:tenants:a:egnytedomain=b --LOGGING:LogLevel:Default Debug", "--scimproxy:tenants:a:egnytedomain=b --LOGGING:LogLevel:Default=Debug")]
+    [InlineData(
+        "--scimproxy:tenants:a:egnytedomain=b --LOGGING:LogLevel:Default Debug", "--scimproxy:tenants:a:egnytedomain=b --LOGGING:LogLevel:Default=Debug")]
     [InlineData("--ScimProxy:PublicUrl=", "--ScimProxy:PublicUrl=")]
-    [InlineData("--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317 --environment Staging --contentRoot /", "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317 --environment=Staging --contentRoot=/")]
+    [InlineData(
+        "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317 --environment Staging --contentRoot /",
+        "--OTEL_EXPORTER_OTLP_ENDPOINT=http://127.0.0.1:4317 --environment=Staging --contentRoot=/")]
     public void Read_ASetting_InEachFormOfThePlatform(string words, string settings)
     {
         var mistakes = new List<string>();

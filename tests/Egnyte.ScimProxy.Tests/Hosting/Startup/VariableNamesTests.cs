@@ -20,7 +20,10 @@ public sealed class VariableNamesTests
     [InlineData("Logging_LogLevel_Default", "Logging__LogLevel__Default")]
     [InlineData("Kestrel_Endpoints__Http__Url", "Kestrel__Endpoints__Http__Url")]
     public void Warnings_OfAVariableThatNobodyReads_HoldTheRightSpelling(string name, string right) =>
-        Assert.EndsWith($"{name} is not read: two underscores stand for a colon. Write {right}", Assert.Single(VariableNames.Warnings(["PATH", name])), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"{name} is not read: two underscores stand for a colon. Write {right}",
+            Assert.Single(VariableNames.Warnings(["PATH", name])),
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("ScimProxy__Tenants__my_own__EgnyteDomain")]

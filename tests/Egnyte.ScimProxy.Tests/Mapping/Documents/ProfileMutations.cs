@@ -16,19 +16,22 @@ internal static class ProfileMutations
           "patchAnswer": { "users": "resource", "groups": "noContent" },
           "settings": { "UserNameFormat": "email", "DefaultUserMapping": "email", "DeletePolicy": "refuse", "ExternalIdMismatch": "reject" },
           "users": [
-            { "scim": "userName", "transforms": ["localPart", { "truncate": 20 }], "immutable": "reject", "required": true, "pattern": "^[a-z]+$", "cure": "Change it." },
+            { "scim": "userName", "transforms": ["localPart", { "truncate": 20 }], "immutable": "reject", "required": true,
+              "pattern": "^[a-z]+$", "cure": "Change it." },
             { "scim": "emails", "pick": ["work", "first"], "unique": true, "minLength": 5 },
             { "scim": "userType", "allowed": ["power", "standard"], "default": "power" },
             { "scim": "extension:authType", "default": { "by": "userType", "values": { "standard": "egnyte" }, "otherwise": "sso" } },
             { "scim": "title", "egnyte": "jobTitle", "type": "string", "direction": "toEgnyte", "when": "create", "description": "The title." },
-            { "scim": "extension:role", "onlyIf": { "userType": ["power"] }, "otherwiseOnCreate": "reject", "echo": "skip", "transforms": [{ "lookup": { "table": { "a": "b" }, "missing": "keep" } }, { "replace": { "from": "a", "to": "" } }] },
+            { "scim": "extension:role", "onlyIf": { "userType": ["power"] }, "otherwiseOnCreate": "reject", "echo": "skip",
+              "transforms": [{ "lookup": { "table": { "a": "b" }, "missing": "keep" } }, { "replace": { "from": "a", "to": "" } }] },
             { "scim": "extension:isServiceAccount", "sendOnly": true, "requires": { "sendInvite": false } },
             { "scim": "extension:idpUserId", "defaultFrom": "DefaultUserMapping" },
             { "scim": "extension:sendInvite", "update": "besideAnotherChange" },
             { "scim": "displayName", "written": "ignored" },
             { "scim": "extension:language", "remove": false }
           ],
-          "groups": { "displayName": { "transforms": [{ "template": "okta-{value}" }], "cure": "Rename it." }, "shown": { "startsWith": "okta-" }, "members": "skip" },
+          "groups": { "displayName": { "transforms": [{ "template": "okta-{value}" }], "cure": "Rename it." },
+            "shown": { "startsWith": "okta-" }, "members": "skip" },
           "samples": [
             { "why": "A read.", "settings": { "UserNameFormat": "prefix" }, "present": { "id": 1 }, "read": true, "shows": { "id": "1" } },
             { "filter": "userName eq \"jane\"", "error": "no" }
@@ -71,7 +74,8 @@ internal static class ProfileMutations
         _ => [],
     };
 
-    private static JsonNode? At(JsonNode node, object[] path) => path.Aggregate((JsonNode?)node, (at, step) => step is int index ? at![index] : at![(string)step]);
+    private static JsonNode? At(JsonNode node, object[] path) =>
+        path.Aggregate((JsonNode?)node, (at, step) => step is int index ? at![index] : at![(string)step]);
 
     private static void Set(JsonNode document, object[] path, JsonNode? value)
     {

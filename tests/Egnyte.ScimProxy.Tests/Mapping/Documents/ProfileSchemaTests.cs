@@ -30,12 +30,15 @@ public sealed class ProfileSchemaTests
 
         Assert.Equal(plainKinds.Select(kind => kind.Name), Texts(plain.GetProperty("enum")));
         Assert.Equal(string.Join('\n', plainKinds.Select(kind => $"{kind.Name}: {kind.Description}")), plain.GetProperty("description").GetString());
-        Assert.Equal(KnownTransforms.All.Where(kind => kind.TakesArgument).Select(kind => kind.Name), others.EnumerateObject().Select(property => property.Name));
+        Assert.Equal(
+            KnownTransforms.All.Where(kind => kind.TakesArgument).Select(kind => kind.Name), others.EnumerateObject().Select(property => property.Name));
         Assert.All(KnownTransforms.All.Where(kind => kind.TakesArgument), kind =>
         {
             var expected = JsonNode.Parse(kind.ArgumentSchema!)!.AsObject();
             expected["description"] = kind.Description;
-            Assert.True(JsonNode.DeepEquals(expected, JsonNode.Parse(others.GetProperty(kind.Name).GetRawText())), $"{kind.Name} of profile.schema.json must be {expected}");
+            Assert.True(
+                JsonNode.DeepEquals(expected, JsonNode.Parse(others.GetProperty(kind.Name).GetRawText())),
+                $"{kind.Name} of profile.schema.json must be {expected}");
         });
     }
 
@@ -91,9 +94,14 @@ public sealed class ProfileSchemaTests
     {
         var mutations = ProfileMutations.All().ToList();
 
-        var disagreements = mutations.Select(mutation => (mutation.What, Reader: ReaderSays(mutation.Document), IsValid: Schema.Accepts(JsonElement.Parse(mutation.Document))))
-            .Where(said => said.IsValid ? said.Reader.Any(IsOfTheFormat) : said.Reader.Count == 0 && !SchemaAlone.Contains(said.What.Split(' ')[0], StringComparer.Ordinal))
-            .Select(said => $"{said.What}: the schema says {(said.IsValid ? "valid" : "invalid")}, the reader {string.Join(" | ", said.Reader.DefaultIfEmpty("nothing"))}");
+        var disagreements = mutations.Select(mutation =>
+            (mutation.What, Reader: ReaderSays(mutation.Document), IsValid: Schema.Accepts(JsonElement.Parse(mutation.Document))))
+            .Where(said =>
+                said.IsValid
+                    ? said.Reader.Any(IsOfTheFormat)
+                    : said.Reader.Count == 0 && !SchemaAlone.Contains(said.What.Split(' ')[0], StringComparer.Ordinal))
+            .Select(said =>
+                $"{said.What}: the schema says {(said.IsValid ? "valid" : "invalid")}, the reader {string.Join(" | ", said.Reader.DefaultIfEmpty("nothing"))}");
 
         Assert.InRange(mutations.Count, 500, 5000);
         Assert.Equal("", string.Join('\n', disagreements));
@@ -104,8 +112,13 @@ public sealed class ProfileSchemaTests
     private static IEnumerable<string?> Texts(JsonElement list) => list.EnumerateArray().Select(text => text.GetString());
 
     private static List<string> ReaderSays(string document) =>
-        [.. ProfileCompiler.Compile(new ProfileLibrary(null).With(new ProfileSource("acme", "acme.json", IsBuiltIn: false, System.Text.Encoding.UTF8.GetBytes(document))), "acme").Errors.Select(error => $"{error.Path}: {error.Message}")];
+        [.. ProfileCompiler.Compile(
+            new ProfileLibrary(null).With(new ProfileSource("acme", "acme.json", IsBuiltIn: false, System.Text.Encoding.UTF8.GetBytes(document))),
+            "acme").Errors.Select(error => $"{error.Path}: {error.Message}")];
 
     // Whatever else the reader says needs more than one value to see: another rule, a tenant's setting, a look at Egnyte.
-    private static bool IsOfTheFormat(string error) => error.EndsWith("is not a property here.", StringComparison.Ordinal) || error.Contains(": This must be ", StringComparison.Ordinal) || error.EndsWith("is not known here.", StringComparison.Ordinal);
+    private static bool IsOfTheFormat(string error) =>
+        error.EndsWith("is not a property here.", StringComparison.Ordinal)
+            || error.Contains(": This must be ", StringComparison.Ordinal)
+            || error.EndsWith("is not known here.", StringComparison.Ordinal);
 }

@@ -12,7 +12,10 @@ internal sealed class SchemaValidator(JsonElement schema)
     {
         "$schema" or "$defs" or "title" or "description" or "examples" => true,
         "$ref" => Accepts(schema.GetProperty("$defs").GetProperty(rule.Value.GetString()!["#/$defs/".Length..]), value),
-        "type" => rule.Value.ValueKind is JsonValueKind.Array ? rule.Value.EnumerateArray().Any(type => Is(value, type.GetString()!)) : Is(value, rule.Value.GetString()!),
+        "type" =>
+            rule.Value.ValueKind is JsonValueKind.Array
+                ? rule.Value.EnumerateArray().Any(type => Is(value, type.GetString()!))
+                : Is(value, rule.Value.GetString()!),
         "enum" => rule.Value.EnumerateArray().Any(word => JsonElement.DeepEquals(word, value)),
         "const" => JsonElement.DeepEquals(rule.Value, value),
         "anyOf" => rule.Value.EnumerateArray().Any(choice => Accepts(choice, value)),
@@ -20,7 +23,9 @@ internal sealed class SchemaValidator(JsonElement schema)
         "not" => !Accepts(rule.Value, value),
         "minLength" => value.ValueKind is not JsonValueKind.String || value.GetString()!.Length >= rule.Value.GetInt32(),
         "maxLength" => value.ValueKind is not JsonValueKind.String || value.GetString()!.Length <= rule.Value.GetInt32(),
-        "pattern" => value.ValueKind is not JsonValueKind.String || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
+        "pattern" =>
+            value.ValueKind is not JsonValueKind.String
+                || Regex.IsMatch(value.GetString()!, rule.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
         "minimum" => value.ValueKind is not JsonValueKind.Number || value.GetDouble() >= rule.Value.GetDouble(),
         "maximum" => value.ValueKind is not JsonValueKind.Number || value.GetDouble() <= rule.Value.GetDouble(),
         "items" => value.ValueKind is not JsonValueKind.Array || value.EnumerateArray().All(item => Accepts(rule.Value, item)),
@@ -31,7 +36,10 @@ internal sealed class SchemaValidator(JsonElement schema)
         "maxProperties" => value.ValueKind is not JsonValueKind.Object || value.GetPropertyCount() <= rule.Value.GetInt32(),
         "propertyNames" => Properties(value).All(property => Accepts(rule.Value, JsonSerializer.SerializeToElement(property.Name))),
         "properties" => Properties(value).All(property => !rule.Value.TryGetProperty(property.Name, out var own) || Accepts(own, property.Value)),
-        "additionalProperties" => Properties(value).Where(property => !(rules.TryGetProperty("properties", out var own) && own.TryGetProperty(property.Name, out _))).All(property => rule.Value.ValueKind is JsonValueKind.Object && Accepts(rule.Value, property.Value)),
+        "additionalProperties" =>
+            Properties(value)
+                .Where(property => !(rules.TryGetProperty("properties", out var own) && own.TryGetProperty(property.Name, out _)))
+                .All(property => rule.Value.ValueKind is JsonValueKind.Object && Accepts(rule.Value, property.Value)),
         _ => throw new NotSupportedException($"The validator does not know \"{rule.Name}\"."),
     });
 

@@ -11,7 +11,8 @@ public sealed class AsciiFoldTests
 
     private static readonly AsciiFold Fold = new();
 
-    private static IEnumerable<char> Letters => Enumerable.Range(0xC0, 0x250 - 0xC0).Concat(Enumerable.Range(0x1E00, 0x100)).Select(code => (char)code).Where(char.IsLetter);
+    private static IEnumerable<char> Letters =>
+        Enumerable.Range(0xC0, 0x250 - 0xC0).Concat(Enumerable.Range(0x1E00, 0x100)).Select(code => (char)code).Where(char.IsLetter);
 
     [Fact]
     public void EveryLatinLetter_HasAFormOfOneOrTwoLetters_OrIsKnownToStay()
@@ -22,7 +23,9 @@ public sealed class AsciiFoldTests
 
     [Fact]
     public void SmallAndCapitalLetters_HaveTheSameForm() =>
-        Assert.All(Letters.Except(Stay), letter => Assert.Equal(Fold.Apply($"{letter}").ToLowerInvariant(), Fold.Apply($"{char.ToLowerInvariant(letter)}").ToLowerInvariant()));
+        Assert.All(
+            Letters.Except(Stay),
+            letter => Assert.Equal(Fold.Apply($"{letter}").ToLowerInvariant(), Fold.Apply($"{char.ToLowerInvariant(letter)}").ToLowerInvariant()));
 
     [Fact]
     public void TheProgram_HasNoNormalization_SoThatTheTableIsNeeded() =>

@@ -19,7 +19,8 @@ internal static class Steps
         return read!;
     }
 
-    public static string NameOf(string step) => JsonElement.Parse(step) is var json && json.ValueKind is JsonValueKind.String ? json.GetString()! : json.EnumerateObject().Single().Name;
+    public static string NameOf(string step) =>
+        JsonElement.Parse(step) is var json && json.ValueKind is JsonValueKind.String ? json.GetString()! : json.EnumerateObject().Single().Name;
 
     public static MappedValue Value(object? value) => value is bool boolean ? MappedValue.Of(boolean) : MappedValue.Of((string?)value);
 
@@ -31,7 +32,9 @@ internal static class Steps
             JsonValueKind.Number => json.GetRawText(),
             _ => "",
         },
-        Properties = json.ValueKind is JsonValueKind.Object ? [.. json.EnumerateObject().Select(property => new ProfileProperty(property.Name, Node(property.Value, $"{path}.{property.Name}")))] : [],
+        Properties = json.ValueKind is JsonValueKind.Object
+            ? [.. json.EnumerateObject().Select(property => new ProfileProperty(property.Name, Node(property.Value, $"{path}.{property.Name}")))]
+            : [],
         Items = json.ValueKind is JsonValueKind.Array ? [.. json.EnumerateArray().Select((item, index) => Node(item, $"{path}[{index}]"))] : [],
     };
 }

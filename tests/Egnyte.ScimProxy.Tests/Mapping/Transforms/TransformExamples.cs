@@ -82,8 +82,16 @@ internal static class TransformExamples
     {
         { "\"toBool\"", "maybe", "is neither true, yes, y, on, 1 nor false, no, n, off, 0" },
         { "\"toBool\"", " ", "is neither" },
-        { """{"lookup": {"table": {"Sales": "power", "Legal": "standard"}}}""", "sales", "is none of the values that the profile knows: Sales, Legal (exactly as written here)" },
-        { $$$"""{"lookup": {"table": {{{{string.Join(", ", Enumerable.Range(0, 25).Select(number => $"\"k{number}\": \"x\""))}}}}, "missing": "refuse"}}""", "sales", "k18, k19 and 5 more (" },
+        {
+            """{"lookup": {"table": {"Sales": "power", "Legal": "standard"}}}""",
+            "sales",
+            "is none of the values that the profile knows: Sales, Legal (exactly as written here)"
+        },
+        {
+            $$$"""{"lookup": {"table": {{{{string.Join(", ", Enumerable.Range(0, 25).Select(number => $"\"k{number}\": \"x\""))}}}}, "missing": "refuse"}}""",
+            "sales",
+            "k18, k19 and 5 more ("
+        },
         { """{"replace": {"from": "a", "to": "bb"}}""", new string('a', 2049), "longer than 4096 characters in replace(\"a\", \"bb\")" },
         { """{"regexReplace": {"pattern": "a", "with": "$_$_"}}""", new string('a', 100), "longer than 4096 characters" },
         { """{"regexReplace": {"pattern": "x", "with": ""}}""", new string('x', 4097), "longer than 4096 characters" },

@@ -19,7 +19,8 @@ public sealed class TransformProperties
         Gen.OneOf("Sales", "Legal", "okta-", "okta-a", "ext-jane", "Jane Doe"),
         Gen.Select(Gen.OneOf('a', '.', 'é', 'x', '\uD83D'), Gen.Int[2000, 9000]).Select((character, count) => new string(character, count)));
 
-    private static readonly Gen<MappedValue> Values = Gen.Frequency((8, Texts.Select(MappedValue.Of)), (1, Gen.Bool.Select(value => MappedValue.Of(value))), (1, Gen.Const(MappedValue.None)));
+    private static readonly Gen<MappedValue> Values = Gen.Frequency(
+        (8, Texts.Select(MappedValue.Of)), (1, Gen.Bool.Select(value => MappedValue.Of(value))), (1, Gen.Const(MappedValue.None)));
 
     public static TheoryData<string> All => [.. Examples];
 

@@ -35,7 +35,10 @@ public sealed class TransformReaderTests
         { """{"lookup": {}}""", "\"table\" is missing." },
         { """{"lookup": {"table": []}}""", "an object of 1 to 1000 properties" },
         { """{"lookup": {"table": {}}}""", "an object of 1 to 1000 properties" },
-        { $$$$"""{"lookup": {"table": {{{{{string.Join(", ", Enumerable.Range(0, 1001).Select(number => $"\"k{number}\": \"x\""))}}}}}}}""", "an object of 1 to 1000 properties" },
+        {
+            $$$$"""{"lookup": {"table": {{{{{string.Join(", ", Enumerable.Range(0, 1001).Select(number => $"\"k{number}\": \"x\""))}}}}}}}""",
+            "an object of 1 to 1000 properties"
+        },
         { """{"lookup": {"table": {"": "x"}}}""", "What stands before the colon is empty" },
         { """{"lookup": {"table": {"a": "x", "a": "y"}}}""", "or was there before" },
         { """{"lookup": {"table": {"a": true}}}""", "This must be a text." },

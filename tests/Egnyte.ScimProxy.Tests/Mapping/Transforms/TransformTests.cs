@@ -42,7 +42,8 @@ public sealed class TransformTests
 
     [Fact]
     public void EveryTransform_ThatLosesNothing_IsKnownHere() =>
-        Assert.Equal(["lookup", "template"], KnownTransforms.All.Where(kind => kind.Examples.Any(example => Steps.Of(example).Loses is null)).Select(kind => kind.Name));
+        Assert.Equal(
+            ["lookup", "template"], KnownTransforms.All.Where(kind => kind.Examples.Any(example => Steps.Of(example).Loses is null)).Select(kind => kind.Name));
 
     [Theory]
     [InlineData("""{"lookup": {"table": {"Sales": "x", "Legal": "y"}}}""", null)]
@@ -79,7 +80,8 @@ public sealed class TransformTests
         var firstOf = Steps.Of("""{"firstOf": ["nickName", "title"]}""");
 
         Assert.Equal(["name.givenName", "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:department"], template.Others.Select(other => other.Text));
-        Assert.All(template.Others, other => Assert.Equal((JsonValueKind.String, "test.json", 1, "step.template"), (other.Kind, other.File, other.Line, other.Path)));
+        Assert.All(
+            template.Others, other => Assert.Equal((JsonValueKind.String, "test.json", 1, "step.template"), (other.Kind, other.File, other.Line, other.Path)));
         Assert.Equal(["step.firstOf[0]", "step.firstOf[1]"], firstOf.Others.Select(other => other.Path));
         Assert.Equal((true, false), (template.UsesValue, firstOf.UsesValue));
         Assert.True(Steps.Of("""{"firstOf": ["nickName", "value"]}""").UsesValue);

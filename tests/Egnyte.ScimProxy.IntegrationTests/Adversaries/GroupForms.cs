@@ -38,7 +38,8 @@ internal sealed class GroupForms(Random random, GroupScene scene)
         }
 
         return random.Next(
-            5) switch { 4 => [.. Misplaced()], 0 => [.. Named()], 1 => [.. Added(chosen)], 2 => [.. Removed(chosen)], _ => [.. Replaced(chosen)] };
+            5) switch
+        { 4 => [.. Misplaced()], 0 => [.. Named()], 1 => [.. Added(chosen)], 2 => [.. Removed(chosen)], _ => [.. Replaced(chosen)] };
     }
 
     /// <summary>The name of an attribute where it cannot be read: every form says the same, which is nothing.</summary>

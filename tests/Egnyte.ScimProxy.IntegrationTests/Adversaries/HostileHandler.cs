@@ -126,9 +126,9 @@ internal sealed class HostileHandler(HttpMessageHandler inner) : DelegatingHandl
     /// <summary>The answer to another question, as a cache or a multiplexer gives it that has mixed up two calls.</summary>
     private static AnswerMutation OfOther(TrueAnswer answer, TrueAnswer other) =>
         new($"the answer to {other.Method} {other.Path} {other.Status}", other.Status, other.Body)
-    {
-        Fields = answer.IsAboutTheSame(other) ? [AnswerMutation.EveryField] : [],
-    };
+        {
+            Fields = answer.IsAboutTheSame(other) ? [AnswerMutation.EveryField] : [],
+        };
 
     private async Task<TrueAnswer?> OtherAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {

@@ -95,17 +95,21 @@ internal static class JsonMutations
             case 0: holder.Remove(name); return Changed($"{path} missing", answer, json, optional);
             case 1: holder[name] = null; return Changed($"{path} null", answer, json, optional);
             case 2: holder.Remove(name); holder[$"{name}X"] = value; return Changed($"{path} renamed", answer, json, optional);
-            case 3: holder.Remove(name); holder[OddNames.In(name, random)] = value; return Changed(
+            case 3:
+                holder.Remove(name); holder[OddNames.In(name, random)] = value; return Changed(
                 $"{path} with an odd name {holder.Last().Key}", answer, json, optional);
             case 4: return Twice(answer, json, holder, name, value?.ToJsonString() ?? "null", random);
             case 5: return Twice(answer, json, holder, name, OddValues.Of(value, random)?.ToJsonString() ?? "null", random);
-            case 6: holder.Remove(name); holder[name] = Nested(name, value, random.Next(1, 5), random.Next(2) == 0); return Changed(
+            case 6:
+                holder.Remove(name); holder[name] = Nested(name, value, random.Next(1, 5), random.Next(2) == 0); return Changed(
                 $"{path} {holder[name]!.ToJsonString()}", answer, json, optional);
-            case 7 when holder != json: holder.Remove(name); json[name + (json.ContainsKey(name) ? "Moved" : "")] = value; return Changed(
+            case 7 when holder != json:
+                holder.Remove(name); json[name + (json.ContainsKey(name) ? "Moved" : "")] = value; return Changed(
                 $"{path} on top", answer, json, [.. optional, .. Affected(json, name)]);
             case 8: holder.Remove(name); holder["more"] = new JsonObject { [name] = value }; return Changed($"{path} below more", answer, json, optional);
             case 9: holder.Remove(name); holder[OddNames.Case(name, random)] = value; return Changed($"{path} as {holder.Last().Key}", answer, json);
-            case 10: holder[OddNames.Extra[random.Next(OddNames.Extra.Length)]] = OddValues.Of(value, random); return Changed(
+            case 10:
+                holder[OddNames.Extra[random.Next(OddNames.Extra.Length)]] = OddValues.Of(value, random); return Changed(
                 $"{holder.GetPath()} with {holder.Last().Key}", answer, json);
             default:
                 var odd = OddValues.Of(value, random);

@@ -121,6 +121,6 @@ public sealed class UnpreparedProfileTests
     private static string Person(string userName, string department, string userType = "power", string? email = null) =>
         $$"""
         {"userName":"{{userName}}","userType":"{{userType}}","name":{"givenName":"New","familyName":"Person"},
-         "emails":[{"value":"{{email ?? userName}}","primary":true}],"{{Enterprise}}":{"department":"{{department}}" }}
+         "emails":[{"value":"{{email ?? userName}}","primary":true}],"{{Enterprise}}":{"department":"{{department}}" } }
         """;
 }

@@ -21,6 +21,7 @@ public abstract class GroupPages : IAsyncDisposable
         await (Proxy?.DisposeAsync() ?? ValueTask.CompletedTask);
         await (Simulator?.DisposeAsync() ?? ValueTask.CompletedTask);
         Time.Dispose();
+        GC.SuppressFinalize(this);
     }
 
     protected async Task StartAsync(int groups)

@@ -7,8 +7,8 @@ namespace Egnyte.ScimProxy.Tests.Commands;
 public sealed class ProfileCommandTests : IDisposable
 {
     private const string Good = """
-        {"extends":"base","description":"Acme's own.",
-         "users":[{"scim":"extension:role","remove":true},{"scim":"userName","transforms":["localPart","asciiFold"]}]}
+        {"extends":"base","description":"Acme's own.","users":[{"scim":"extension:role","remove":true},
+         {"scim":"userName","transforms":["localPart","asciiFold"]}]}
         """;
     private const string Base = """{"extends":"okta","groups":{"shown":{"startsWith":"okta-"}}}""";
     private const string Bad = "{\n  \"extends\": \"okta\",\n  \"users\": [{ \"scim\": \"emails\", \"reqired\": true }]\n}";
@@ -143,7 +143,7 @@ public sealed class ProfileCommandTests : IDisposable
 
         var notes = run.Output.Split('\n').Where(line => line.StartsWith("note ", StringComparison.Ordinal));
         Assert.Matches(
-            $@"^note +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))}:1 +users\[1\]\.scim +userName: reads back", Assert.Single(notes));
+            $@"^note +{System.Text.RegularExpressions.Regex.Escape(FileOf("acme"))}:2 +users\[1\]\.scim +userName: reads back", Assert.Single(notes));
         Assert.Matches(
             @"\n1 file, 0 samples run: 0 errors, 0 warnings, 1 note\.\n\d+ notes on inherited rules left out\. To print them, add --notes\.\n$", run.Output);
     }

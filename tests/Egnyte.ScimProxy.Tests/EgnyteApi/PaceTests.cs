@@ -1,6 +1,5 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
-using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 

@@ -14,10 +14,8 @@ public sealed class ExplainerTests
 
         Assert.Equal(("POST", "/pubapi/v2/users"), (explanation.Request?.Method, explanation.Request?.Address));
         Assert.Equal(
-            """
-            {"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true,
-             "authType":"egnyte","userType":"standard"}
-            """,
+            """{"userName":"jane.doe","email":"jane.doe@example.com","name":{"givenName":"Jane","familyName":"Doe"},"active":true,"sendInvite":true"""
+            + ""","authType":"egnyte","userType":"standard"}""",
             explanation.Body());
         Assert.Equal(
             (RuleOutcome.Sent, RuleOutcome.Default, RuleOutcome.Untouched),

@@ -97,6 +97,6 @@ public sealed class UnpreparedProfileTests
     private static string Person(string userType, string department) =>
         $$"""
         {"userName":"José.Núñez-Castellanos@example.com","userType":"{{userType}}","name":{"givenName":"José","familyName":"Núñez"},
-         "emails":[{"value":"jose@example.com"}],"{{Explained.Enterprise}}":{"department":"{{department}}"}}
+         "emails":[{"value":"jose@example.com"}],"{{Explained.Enterprise}}":{"department":"{{department}}"} }
         """;
 }

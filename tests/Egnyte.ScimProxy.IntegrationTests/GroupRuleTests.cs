@@ -173,7 +173,8 @@ public sealed class GroupRuleTests
         var groups = (await egnyte.Client.GetScimAsync($"Users/{user}")).Json.GetProperty("groups");
         Assert.Equal(["egnyte-Sales"], groups.EnumerateArray().Select(group => group.GetProperty("display").GetString()));
 
-        Assert.Equal(204, (await egnyte.Client.SendScimAsync("PATCH", $"Groups/{created.Id}", """{"Operations":[{"op":"replace","value":{"displayName":"egnyte-Field"}}]}""")).Status);
+        const string Rename = """{"Operations":[{"op":"replace","value":{"displayName":"egnyte-Field"}}]}""";
+        Assert.Equal(204, (await egnyte.Client.SendScimAsync("PATCH", $"Groups/{created.Id}", Rename)).Status);
         Assert.Equal("Field", egnyte.Domain.FindGroup(created.Id)!.DisplayName);
         var put = await egnyte.Client.SendScimAsync("PUT", $"Groups/{created.Id}", """{"displayName":"egnyte-Desk"}""");
         Assert.Equal((200, "egnyte-Desk", "Desk"), (put.Status, NameIn(put), egnyte.Domain.FindGroup(created.Id)!.DisplayName));

@@ -128,7 +128,8 @@ public sealed class GroupQueryUnderRulesTests
         var rules = Of(name);
         var names = Gen.OneOf(Gen.Const("egnyte-"), Gen.Const("e-"), Gen.Const("okta-"), Gen.Const("-"), Gen.Const("Sa"), Gen.Const("a")).Array[1, 3]
             .Select(string.Concat);
-        Gen.Select(names, names, Gen.Enum<NameComparison>()).Where((egnyte, _, _) => rules.ToLookUp(rules.ToScim(egnyte)!) == egnyte).Sample((egnyte, literal, comparison) =>
+        var back = Gen.Select(names, names, Gen.Enum<NameComparison>()).Where((egnyte, _, _) => rules.ToLookUp(rules.ToScim(egnyte)!) == egnyte);
+        back.Sample((egnyte, literal, comparison) =>
         {
             var fits = new GroupNameFilter(comparison, literal).Holds(rules.ToScim(egnyte));
             var query = Ask(new GroupNameFilter(comparison, literal).ToString(), rules);

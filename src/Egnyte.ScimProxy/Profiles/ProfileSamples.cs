@@ -12,7 +12,8 @@ internal static class ProfileSamples
     // DeletePolicy is left out: no example deletes.
     private static readonly string[] Settings = ["UserNameFormat", "DefaultUserMapping", "ExternalIdMismatch"];
 
-    private static readonly string[] Operations = [.. Enum.GetNames<SampleOperation>().Select(name => name.ToLowerInvariant())];
+    /// <summary>What may be asked of a profile, as a sample and <c>explain --operation</c> write it.</summary>
+    public static IReadOnlyList<string> Operations { get; } = [.. Enum.GetNames<SampleOperation>().Select(name => name.ToLowerInvariant())];
 
     public static IReadOnlyList<ProfileSample> Read(MergedProfile profile, ProfileFindings findings)
     {

@@ -69,7 +69,7 @@ public sealed class ProfileExplainTests : IDisposable
         "{\"present\":" + Account + ",\"request\":{\"Operations\":[{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}]}}",
         "okta, patch",
         "PATCH /pubapi/v2/users/7")]
-    [InlineData("{\"present\":" + Account + ",\"request\":" + Person + "}", "okta, update", "PATCH /pubapi/v2/users/7")]
+    [InlineData("{\"present\":" + Account + ",\"request\":" + Person + "}", "okta, replace", "PATCH /pubapi/v2/users/7")]
     [InlineData("{\"present\":" + Account + ",\"request\":\"userName eq \\\"Jane.Doe@example.com\\\"\"}", "okta, filter", "The present user is found.")]
     [InlineData(Group, "okta, read of a group", "GET /pubapi/v2/groups/5ef70bb0")]
     [InlineData("""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:Group"],"displayName":"Sales"}""", "okta, create of a group", "POST /pubapi/v2/groups")]
@@ -79,7 +79,7 @@ public sealed class ProfileExplainTests : IDisposable
         "PATCH /pubapi/v2/groups/5ef70bb0")]
     [InlineData(
         "{\"present\":" + Group + ",\"request\":{\"id\":\"5ef70bb0\",\"displayName\":\"Field\"}}",
-        "okta, update of a group",
+        "okta, replace of a group",
         "PATCH /pubapi/v2/groups/5ef70bb0")]
     [InlineData("{\"present\":" + Group + ",\"request\":\"displayName eq \\\"sales\\\"\"}", "okta, filter of a group", "The present group is found.")]
     public async Task WhatAFileIs_ItsContentTells(string content, string begins, string holds)
@@ -172,7 +172,7 @@ public sealed class ProfileExplainTests : IDisposable
     [Fact]
     public async Task AnUpdate_WithoutThePresentUser_AsksForIt()
     {
-        var (exitCode, _, errors) = await RunAsync("explain", "okta", Write("jane.json", Person), "--operation", "update");
+        var (exitCode, _, errors) = await RunAsync("explain", "okta", Write("jane.json", Person), "--operation", "replace");
 
         Assert.Equal(2, exitCode);
         Assert.Contains("give the Egnyte user as \"present\"", errors, StringComparison.Ordinal);

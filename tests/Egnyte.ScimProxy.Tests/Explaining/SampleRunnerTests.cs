@@ -77,17 +77,6 @@ public sealed class SampleRunnerTests
                         + Account.Replace("jane@example.com", "jane.doe@example.com", StringComparison.Ordinal)
                         + ""","shows":{"userName":"jane.doe@example.com"}""")));
 
-    [Fact]
-    public void Missed_NamesTheRulesThatNoSampleTouches()
-    {
-        var missed = SampleRunner.Missed(With("\"create\":" + Person + ",\"error\":\"none\"")).Select(rule => rule.Name).ToList();
-
-        Assert.Contains("language", missed);
-        Assert.Contains("roles", missed);
-        Assert.DoesNotContain("userName", missed);
-        Assert.DoesNotContain("userType", missed);
-    }
-
     private static MappingProfile With(string sample) => TestProfiles.Good($$"""
         {"extends":"okta","samples":[
         {"why":"a sample",{{sample}}}]}

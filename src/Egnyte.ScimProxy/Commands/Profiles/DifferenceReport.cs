@@ -48,7 +48,7 @@ internal sealed record DifferenceReport(string Before, string After, int Samples
             }
             else if (ExplanationDifference.Between(was, becomes) is { Count: > 0 } differences)
             {
-                changes.Add(new UserChange(Path.GetFileName(file), ExplanationReport.Word(question.Operation), differences));
+                changes.Add(new UserChange(Path.GetFileName(file), question.Operation.ToString().ToLowerInvariant(), differences));
             }
         }
 

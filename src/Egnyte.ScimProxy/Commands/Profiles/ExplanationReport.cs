@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Egnyte.ScimProxy.Mapping.Documents;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Profiles.Explaining;
 using Egnyte.ScimProxy.Scim;
 
@@ -9,7 +10,7 @@ namespace Egnyte.ScimProxy.Commands.Profiles;
 /// <summary><c>profile explain</c>: what a profile does with one request. Egnyte is not called.</summary>
 internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] Explanation Explanation) : Report
 {
-    public string Operation => Word(Explanation.Operation);
+    public string Operation => Explanation.Operation.ToString().ToLowerInvariant();
 
     public string Resource => Explanation.IsOfGroup ? "group" : "user";
 
@@ -29,9 +30,6 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
 
     protected override int GetExitCode() => Error is null ? ExitCode.Done : ExitCode.Mistakes;
 
-    /// <summary>What may be asked of a profile, as <c>--operation</c> has it.</summary>
-    public static IReadOnlyList<string> Operations { get; } = [.. Enum.GetValues<SampleOperation>().Select(Word)];
-
     /// <param name="name">The profile.</param>
     /// <param name="file">The file with the request.</param>
     /// <param name="operation">What is asked; null to tell by the file's content.</param>
@@ -39,15 +37,11 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
     /// <param name="folder">The folder with the operator's profiles, or none.</param>
     public static Report Of(string name, string file, string? operation, bool isOfGroup, string? folder)
     {
-        // "replace" is what a sample says.
-        var asked = Enum.GetValues<SampleOperation>()
-            .Where(known => Word(known) == (operation is "replace" ? "update" : operation))
-            .Select(known => (SampleOperation?)known)
-            .FirstOrDefault();
-        if (operation is not null && asked is null)
+        var known = ProfileSamples.Operations;
+        if (operation is not null && !known.Contains(operation))
         {
             return new FailureReport(
-                $"\"{operation}\" is not an operation: it is one of {string.Join(", ", Operations)}. Did you mean {ClosestMatch.To(operation, Operations)}?");
+                $"\"{operation}\" is not an operation: it is one of {string.Join(", ", known)}. Did you mean {ClosestMatch.To(operation, known)}?");
         }
 
         var compiled = ProfileArgument.Open(name, folder);
@@ -56,6 +50,7 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
             return new FailureReport(compiled.Errors);
         }
 
+        var asked = operation is null ? (SampleOperation?)null : Enum.Parse<SampleOperation>(operation, ignoreCase: true);
         if (ExplainRequestFile.Read(file, asked, out var problem) is not { } question)
         {
             return new FailureReport(problem);
@@ -64,8 +59,6 @@ internal sealed record ExplanationReport(string Profile, [property: JsonIgnore] 
         var explanation = Explainer.Of(profile).Explain(isOfGroup ? question with { IsOfGroup = true } : question);
         return explanation.Missing is { } missing ? new FailureReport($"{file}: {missing}") : new ExplanationReport(profile.Name, explanation);
     }
-
-    public static string Word(SampleOperation operation) => operation is SampleOperation.Replace ? "update" : operation.ToString().ToLowerInvariant();
 
     protected override void WriteText(TextWriter output, int width)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Profiles.Format;
 
 namespace Egnyte.ScimProxy.Commands.Profiles;
@@ -51,7 +52,7 @@ internal static class ProfileCommand
         };
         var operation = new Option<string?>("--operation")
         {
-            Description = $"What is asked: {string.Join(", ", ExplanationReport.Operations)}. Without it, the file's content tells.",
+            Description = $"What is asked: {string.Join(", ", ProfileSamples.Operations)}. Without it, the file's content tells.",
             HelpName = "OPERATION",
         };
         var group = new Option<bool>("--group")

@@ -14,17 +14,8 @@ internal static class SampleRunner
     public static IReadOnlyList<ProfileFinding> Run(MappingProfile profile) =>
         [.. profile.Samples.SelectMany(sample => Judge(sample, Explain(sample, profile)))];
 
-    /// <summary>The rules whose work no example shows: none sees a value for them, uses their default, is refused by them, or reads them.</summary>
-    public static IReadOnlyList<AttributeRule> Missed(MappingProfile profile)
-    {
-        var touched = profile.Samples.SelectMany(sample => Explain(sample, profile).Rules)
-            .Where(trace => trace.IsTouched)
-            .Select(trace => trace.Rule)
-            .ToHashSet(ReferenceEqualityComparer.Instance);
-        return [.. profile.Rules.Concat(profile.Refused).Where(rule => !rule.IsInput && !touched.Contains(rule))];
-    }
-
-    private static Explanation Explain(ProfileSample sample, MappingProfile profile)
+    /// <summary>What the profile does with an example.</summary>
+    public static Explanation Explain(ProfileSample sample, MappingProfile profile)
     {
         var options = new TenantOptions
         {

@@ -31,10 +31,10 @@ internal static class ProfileMutations
             { "scim": "extension:language", "remove": false }
           ],
           "groups": { "displayName": { "transforms": [{ "template": "okta-{value}" }], "cure": "Rename it." },
-            "shown": { "startsWith": "okta-" }, "members": "skip" },
+            "pushed": { "startsWith": "egnyte-", "strip": true }, "shown": { "startsWith": "okta-" }, "members": "skip" },
           "samples": [
             { "why": "A read.", "settings": { "UserNameFormat": "prefix" }, "present": { "id": 1 }, "read": true, "shows": { "id": "1" } },
-            { "filter": "userName eq \"jane\"", "error": "no" }
+            { "resource": "user", "filter": "userName eq \"jane\"", "error": "no" }
           ]
         }
         """;

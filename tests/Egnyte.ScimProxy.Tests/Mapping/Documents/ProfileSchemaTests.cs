@@ -61,6 +61,9 @@ public sealed class ProfileSchemaTests
     [InlineData("""{"users":[{"scim":"extension:authType","default":{"by":"userType","values":{"standard":"egnyte"},"otherwise":"sso"}}]}""")]
     [InlineData("""{"users":[{"scim":"extension:role","onlyIf":{"userType":["power","admin"]}}]}""")]
     [InlineData("""{"groups":{"displayName":{"transforms":[{"template":"okta-{value}"}]},"shown":{"startsWith":"okta-"},"members":"skip"}}""")]
+    [InlineData("""{"groups":{"pushed":{"startsWith":"egnyte-","strip":true}}}""")]
+    [InlineData("""{"groups":{"pushed":{"startsWith":"egnyte-"}}}""")]
+    [InlineData("""{"samples":[{"resource":"group","filter":"displayName eq \"Sales\"","egnyte":"displayName eq \"Sales\""}]}""")]
     [InlineData("""{"samples":[{"why":"a leaver","filter":"userName eq \"jane\"","egnyte":"userName eq \"jane\""}]}""")]
     public void AGoodDocument_IsValid(string document) => Assert.True(Schema.Accepts(JsonElement.Parse(document)));
 
@@ -85,6 +88,8 @@ public sealed class ProfileSchemaTests
     [InlineData("""{"users":[{"scim":"emails","onlyIf":{"userType":"power","authType":"sso"}}]}""")]
     [InlineData("""{"groups":{"shown":{"startsWith":"a","contains":"b"}}}""")]
     [InlineData("""{"groups":{"members":"drop"}}""")]
+    [InlineData("""{"groups":{"pushed":{"strip":true}}}""")]
+    [InlineData("""{"samples":[{"resource":"device","read":true}]}""")]
     [InlineData("""{"samples":[{"read":false}]}""")]
     public void ABadDocument_IsInvalid(string document) => Assert.False(Schema.Accepts(JsonElement.Parse(document)));
 

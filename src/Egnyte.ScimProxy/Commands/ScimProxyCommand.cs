@@ -99,7 +99,14 @@ internal static class ScimProxyCommand
     private static Command Demo()
     {
         var command = new Command(DemoVerb, "Run the proxy against the in-memory Egnyte, with invented users: no account, no configuration.");
-        command.SetAction((_, cancellationToken) => DemoCommand.RunAsync(Console.Out, new SimulatorOptions(), cancellationToken));
+        var port = new Option<int?>("--port")
+        {
+            Description = "The port of the proxy; the simulated Egnyte has the next one, its control API the one after. 0 chooses free ports. "
+                + "The default is 5080, or free ports where it is taken.",
+        };
+        command.Add(port);
+        command.SetAction((result, cancellationToken) =>
+            DemoCommand.RunAsync(Console.Out, new SimulatorOptions(), result.GetValue(port), cancellationToken));
         return command;
     }
 

@@ -43,10 +43,13 @@ public sealed partial class DemoTests
             answer => Assert.Contains("\"userName\":\"john.doe@example.com\"", answer.Answer, StringComparison.Ordinal),
             answer => Assert.Contains("\"scimType\":\"mutability\"", answer.Answer, StringComparison.Ordinal),
             answer => Assert.Contains("\"active\":false", answer.Answer, StringComparison.Ordinal),
-            answer => Assert.Equal("", answer.Answer),
+            answer => Assert.Equal("\n204\n", answer.Answer),
             answer => Assert.Contains("\"status\":\"401\"", answer.Answer, StringComparison.Ordinal),
-            answer => Assert.Contains("\"throttledForSeconds\":", answer.Answer, StringComparison.Ordinal),
-            answer => Assert.Contains("\"downForSeconds\":", answer.Answer, StringComparison.Ordinal));
+            answer => Assert.Equal("Egnyte throttles for 20 s: run the first line now\n", answer.Answer),
+            answer => Assert.Equal("Egnyte is down for 30 s: run the first line now\n", answer.Answer));
+        Assert.All(
+            answers.Where(answer => answer.Line.Contains("/scim/v2/", StringComparison.Ordinal)),
+            answer => Assert.Matches("\n[245][0-9][0-9]\n$", answer.Answer));
         Assert.Contains("Invoke-RestMethod", printed, StringComparison.Ordinal);
     }
 
@@ -55,7 +58,7 @@ public sealed partial class DemoTests
     {
         var output = new LineWaiter("Ctrl+C");
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        var demo = DemoCommand.RunAsync(output, new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000 }, stop.Token);
+        var demo = DemoCommand.RunAsync(output, new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000 }, 0, stop.Token);
         var printed = await output.Printed.WaitAsync(TestContext.Current.CancellationToken);
         await meanwhile(printed);
         await stop.CancelAsync();

@@ -16,7 +16,7 @@ public sealed class NativeBinaryTests(NativeBinary native)
     [Fact]
     public async Task Demo_OfTheNativeBinary_RunsTheTour()
     {
-        await using var demo = new ProxyProcess(await native.PathAsync(), ["demo"], []);
+        await using var demo = new ProxyProcess(await native.PathAsync(), ["demo", "--port", "0"], []);
 
         var printed = await demo.ReadUntilAsync("Ctrl+C");
 

@@ -115,6 +115,7 @@ public sealed class StartupMistakeTests(NativeBinary native)
         "@example.com")]
     [InlineData("\"--foo\" has no meaning beside --ready", "check", "--ready", "http://127.0.0.1:1", "--foo")]
     [InlineData("--url (\"foo\") is not an address", "simulator", "--url", "foo")]
+    [InlineData("--port (\"70000\") must be from 1 to 65533", "demo", "--port", "70000")]
     [InlineData("contentRoot (\"/no/such/folder\") does not exist", "serve", "--contentRoot", "/no/such/folder")]
     public async Task AnUnknownOption_OrABadOne_IsRejected(string mistake, params string[] arguments)
     {
@@ -166,7 +167,7 @@ public sealed class StartupMistakeTests(NativeBinary native)
     /// <summary>They read no files there.</summary>
     [Theory]
     [InlineData("simulator")]
-    [InlineData("demo")]
+    [InlineData("demo --port 0")]
     [InlineData("serve --contentRoot=/ --ScimProxy:Management:Url=http://127.0.0.1:0")]
     public async Task AWorkingDirectoryThatIsGone_DoesNotMatterWhereNothingIsReadFromIt(string command)
     {

@@ -6,19 +6,21 @@ internal sealed record DemoLine(string What, string Method, string Url, string? 
     /// <summary>Another token than the right one.</summary>
     public string? Token { get; init; }
 
-    /// <summary>Asks the simulator's control API, which needs no token.</summary>
-    public bool IsControl { get; init; }
+    /// <summary>For the simulator's control API, which needs no token: what to do after the line.</summary>
+    public string? Then { get; init; }
 
     public string ForBash(string token) => string.Concat(
         "curl -s",
         Method == "GET" ? "" : $" -X {Method}",
-        IsControl ? "" : $" -A '{DemoOkta.UserAgent}' -H 'Authorization: Bearer {Token ?? token}'",
+        Then is not null ? " -o /dev/null" : $" -w '\\n%{{http_code}}\\n' -A '{DemoOkta.UserAgent}' -H 'Authorization: Bearer {Token ?? token}'",
         Body is null ? "" : $" -H 'Content-Type: application/scim+json' -d '{Body}'",
-        $" '{Url}'");
+        $" '{Url}'",
+        Then is null ? "" : $" && echo '{Then}'");
 
     public string ForPowerShell(string token) => string.Concat(
         $"Invoke-RestMethod -Method {Method}",
-        IsControl ? "" : $" -UserAgent '{DemoOkta.UserAgent}' -Headers @{{Authorization='Bearer {Token ?? token}'}}",
+        Then is not null ? "" : $" -UserAgent '{DemoOkta.UserAgent}' -Headers @{{Authorization='Bearer {Token ?? token}'}}",
         Body is null ? "" : $" -ContentType 'application/scim+json' -Body '{Body}'",
-        $" -Uri '{Url}'");
+        $" -Uri '{Url}'",
+        Then is null ? "" : $" | Out-Null; '{Then}'");
 }

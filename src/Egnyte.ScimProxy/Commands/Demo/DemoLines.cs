@@ -29,8 +29,14 @@ internal static class DemoLines
                 $"{scim}/Groups/{group.Id}",
                 $$"""{"Operations":[{"op":"add","path":"members","value":[{"value":"{{colleague.Id}}"}]}]}"""),
             new("a wrong token", "GET", $"{scim}/Users?startIndex=1&count=2") { Token = "wrong-token" },
-            new("throttle Egnyte for 20 s, then try any line above", "POST", $"{simulator.ControlAddress}throttle?seconds=20") { IsControl = true },
-            new("take Egnyte down for 30 s, then try any line above", "POST", $"{simulator.ControlAddress}down?seconds=30") { IsControl = true },
+            new("make Egnyte throttle for 20 s", "POST", $"{simulator.ControlAddress}throttle?seconds=20")
+            {
+                Then = "Egnyte throttles for 20 s: run the first line now",
+            },
+            new("make Egnyte unavailable for 30 s", "POST", $"{simulator.ControlAddress}down?seconds=30")
+            {
+                Then = "Egnyte is down for 30 s: run the first line now",
+            },
         ];
 
         output.WriteLine();

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Groups;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Transforms;
 

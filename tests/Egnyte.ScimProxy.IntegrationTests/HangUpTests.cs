@@ -1,5 +1,4 @@
 using System.Threading.Channels;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;

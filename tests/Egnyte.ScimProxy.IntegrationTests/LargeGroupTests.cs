@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests;
 
 /// <summary>Groups of thousands, as Okta pushes them: whole by PUT, changed by PATCHes of up to 1,000 operations.</summary>

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 

@@ -10,9 +10,6 @@ namespace Egnyte.ScimProxy.IntegrationTests;
 /// </summary>
 public sealed class MemoryTests
 {
-    /// <summary>The environment variable that turns the memory off, with the value <c>off</c>.</summary>
-    public const string Variable = "EGNYTE_MEMORY";
-
     /// <summary>Of more than 2,000; half of them are imports of groups, which only what is remembered of a page can complete.</summary>
     private const int MostSkipped = 36;
 
@@ -34,7 +31,7 @@ public sealed class MemoryTests
         "*.CallBudgetTableTests", "-class-", "*.RealProcessTests",
     ];
 
-    public static bool IsOff { get; } = Environment.GetEnvironmentVariable(Variable) is "off";
+    public static bool IsOff => ScimProxyApplication.IsCachingOff;
 
     /// <summary>Skips a test of calls that only a memory saves.</summary>
     internal static void Needs(string memory, string reason) => Assert.SkipWhen(IsOff, $"Needs {memory}: {reason}");
@@ -53,6 +50,8 @@ public sealed class MemoryTests
     {
         Assert.SkipWhen(Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || IsOff, "This is such a process already.");
 
-        await SuiteProcess.AssertPassesAsync(Variable, "off", MostSkipped, Exhaustive.IsOn ? Without : MostAffected, TestContext.Current.CancellationToken);
+        var without = Exhaustive.IsOn ? Without : MostAffected;
+        await SuiteProcess.AssertPassesAsync(
+            ScimProxyApplication.CachingVariable, "off", MostSkipped, without, TestContext.Current.CancellationToken);
     }
 }

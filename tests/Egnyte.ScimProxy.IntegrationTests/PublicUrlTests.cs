@@ -1,5 +1,4 @@
 using System.Net;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests;
 
 /// <summary>A read that began before a write is never the answer to a read that began after it.</summary>

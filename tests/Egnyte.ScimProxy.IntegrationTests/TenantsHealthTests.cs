@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.IntegrationTests.Profiles;
 using Egnyte.ScimProxy.Profiles.Watching;
 using Egnyte.ScimProxy.Simulator;

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Errors;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.IntegrationTests.Rollout;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;

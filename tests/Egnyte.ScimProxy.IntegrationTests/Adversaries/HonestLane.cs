@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.IntegrationTests.Profiles;
 using Egnyte.ScimProxy.Simulator;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Egnyte.ScimProxy.IntegrationTests.Faults;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries;

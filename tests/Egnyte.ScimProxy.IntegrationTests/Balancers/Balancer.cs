@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using Egnyte.ScimProxy.IntegrationTests.Commands;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 

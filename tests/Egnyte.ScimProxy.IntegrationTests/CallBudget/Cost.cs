@@ -44,10 +44,10 @@ public sealed record Cost(BudgetRow Row, string Case, string Request, string? Bo
     public string[] Earlier { get; init; } = [];
 
     /// <summary>The token of the request; the default is one that Egnyte has accepted before.</summary>
-    public string Token { get; init; } = Infrastructure.ScimProxyApplication.Token;
+    public string Token { get; init; } = ScimProxyApplication.Token;
 
     /// <summary>The token of <see cref="Earlier"/>.</summary>
-    public string EarlierToken { get; init; } = Infrastructure.ScimProxyApplication.Token;
+    public string EarlierToken { get; init; } = ScimProxyApplication.Token;
 
     /// <summary>Settings of tenant default, such as <c>DeletePolicy=delete</c>.</summary>
     public string[] Settings { get; init; } = [];

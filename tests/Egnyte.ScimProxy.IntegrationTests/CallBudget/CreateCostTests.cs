@@ -69,7 +69,7 @@ public sealed class CreateCostTests : CostTests
             LargeJane,
             201,
             "GET users?startIndex=1&count=1",
-            SentForJane) { Token = Infrastructure.SimulatedEgnyte.OtherToken },
+            SentForJane) { Token = SimulatedEgnyte.OtherToken },
         new(BudgetRow.LargeBody, "a user in a large body, by a token seen before", "POST Users", LargeJane, 201, SentForJane),
 
         Held("a name held by somebody else", 409, TheSameJane with { ExternalId = "hr-jane", Email = "other@example.com" }),

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
 
 /// <summary>behaviour.md §1.1: a 404 in another form than Egnyte's own is confirmed by one row of the same collection.</summary>

@@ -1,5 +1,4 @@
 using System.Text;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;

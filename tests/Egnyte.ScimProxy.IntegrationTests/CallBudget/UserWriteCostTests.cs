@@ -133,7 +133,7 @@ public sealed class UserWriteCostTests : CostTests
         new(BudgetRow.PutUser, "PUT after a GET by another token", "PUT Users/{bruno}", PutOfBruno, 200, "GET users/{bruno}", SentForBruno)
         {
             Earlier = ["GET Users/{bruno}"],
-            EarlierToken = Infrastructure.SimulatedEgnyte.OtherToken,
+            EarlierToken = SimulatedEgnyte.OtherToken,
         },
         new(
             BudgetRow.PutUser,

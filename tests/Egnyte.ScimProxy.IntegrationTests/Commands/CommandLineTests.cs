@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 

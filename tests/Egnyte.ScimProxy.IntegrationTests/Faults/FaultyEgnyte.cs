@@ -1,6 +1,5 @@
 using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Tenants;

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 

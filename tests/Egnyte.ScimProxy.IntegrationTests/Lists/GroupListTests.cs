@@ -1,5 +1,4 @@
 using System.Globalization;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Lists;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Lists;

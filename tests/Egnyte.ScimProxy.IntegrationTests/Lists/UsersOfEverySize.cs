@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Lists;
 

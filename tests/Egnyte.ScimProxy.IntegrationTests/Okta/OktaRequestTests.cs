@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Okta;
 
 /// <summary>Each request that Okta is known to send: the status it must get, a body in SCIM's form, and what Egnyte holds afterwards.</summary>

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
 /// <summary>A leaver always leaves, and a switched-off deactivation is refused, in whatever words a profile lets its client say it.</summary>

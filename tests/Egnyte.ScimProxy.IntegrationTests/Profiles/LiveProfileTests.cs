@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using static Egnyte.ScimProxy.IntegrationTests.Profiles.ProfileFiles;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;

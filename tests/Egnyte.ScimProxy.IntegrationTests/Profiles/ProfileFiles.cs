@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Profiles.Watching;
 using Microsoft.Extensions.DependencyInjection;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.Extensions.Logging;
 using static Egnyte.ScimProxy.IntegrationTests.Profiles.ProfileFiles;
 

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
 /// <summary>A profile that nobody prepared for, by a JSON file alone, from an administrator who cannot program.</summary>

@@ -1,5 +1,4 @@
 using Egnyte.ScimProxy.Hosting;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.DependencyInjection;

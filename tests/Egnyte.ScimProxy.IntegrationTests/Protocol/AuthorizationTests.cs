@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 
 /// <summary>Who may ask: a token is passed on, its absence is told here, and nothing of it is ever told again.</summary>

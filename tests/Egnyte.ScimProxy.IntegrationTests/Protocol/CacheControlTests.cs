@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 
 /// <summary>No cache on the way may keep an answer: it holds personal data, and a kept error would outlive its cause.</summary>

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;

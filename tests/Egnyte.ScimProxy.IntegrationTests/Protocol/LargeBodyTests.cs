@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Text;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http.Bodies;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;

@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Telemetry;
 using Microsoft.Extensions.Logging;

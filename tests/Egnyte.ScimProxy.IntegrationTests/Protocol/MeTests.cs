@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 
 /// <summary>The alias for the token's own user (RFC 7644 §3.11).</summary>

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 
 /// <summary>Requests that no HTTP client would send: each has one answer in SCIM's form, and none reaches Egnyte as something else.</summary>

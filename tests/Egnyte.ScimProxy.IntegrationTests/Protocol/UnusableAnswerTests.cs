@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
 
 /// <summary>A 2xx counts only for the resource that it names, and only for the fields that it holds (behaviour.md §1.1).</summary>

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 
 /// <summary>A page that is being read ends with its client, its token or the proxy.</summary>

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 
 /// <summary>Pages of groups with members at Egnyte's own pace: a call for each group, more than fit into the time of one request.</summary>

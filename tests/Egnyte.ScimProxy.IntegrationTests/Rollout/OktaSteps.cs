@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi.Pipeline;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 

@@ -1,5 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
-
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 
 /// <summary>Okta doubles its first wait whatever comes later: one that was short must still outlast an outage.</summary>

@@ -13,7 +13,7 @@ public sealed class SourceTreeTests
 
     public static TheoryData<string> Projects { get; } =
     [
-        "Egnyte.ScimProxy.Scim", "Egnyte.ScimProxy.EgnyteApi", "Egnyte.ScimProxy.Simulator", "Egnyte.ScimProxy",
+        "Egnyte.ScimProxy.Scim", "Egnyte.ScimProxy.EgnyteApi", "Egnyte.ScimProxy.Simulator", "Egnyte.ScimProxy.Testing", "Egnyte.ScimProxy",
     ];
 
     [Theory]

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Egnyte.ScimProxy.IntegrationTests.Balancers;
 using Egnyte.ScimProxy.IntegrationTests.Commands;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Adversaries.RealProcess;

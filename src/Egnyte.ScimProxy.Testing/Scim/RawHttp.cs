@@ -3,10 +3,10 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>Bytes on a connection, as a client that keeps no rule of HTTP sends them.</summary>
-internal static class RawHttp
+public static class RawHttp
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -53,7 +53,7 @@ internal static class RawHttp
 }
 
 /// <summary>One answer, with its headers as they were sent.</summary>
-internal sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
+public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
     /// <summary>RFC 7644 §3.12, whoever wrote the answer.</summary>
     public void AssertScimError(int status)

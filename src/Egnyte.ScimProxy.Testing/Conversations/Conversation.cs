@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// One file under Conversations/: what a client asks, the calls that this makes to Egnyte with Egnyte's replies, and what the client
@@ -21,7 +21,7 @@ public sealed record Conversation
     /// <summary>Where it is written: a section of the contract, of the client's documentation or of an RFC.</summary>
     public required string Source { get; init; }
 
-    /// <summary>Keys of <see cref="ContractRows"/>.</summary>
+    /// <summary>Keys of the rows of the contract.</summary>
     public required IReadOnlyList<string> Covers { get; init; }
 
     /// <summary>Settings of the tenant, such as <c>DeletePolicy</c>: a text or a list of texts.</summary>

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>An Egnyte whose every call waits until the test answers it, and which tells when its caller hung up; it announces so many calls a second.</summary>
 public sealed class HeldEgnyte : IAsyncDisposable

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>A simulated Egnyte whose tenant has group rules in its profile, made in code.</summary>
 internal sealed class EgnyteUnderGroupRules : IAsyncDisposable

@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Simulator;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>A simulated Egnyte with the real host before it. The simulator announces a pace and a quota that no test reaches.</summary>
 public sealed class SimulatedEgnyte : IAsyncDisposable
@@ -8,7 +8,7 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
     /// <summary>A second token that this Egnyte knows.</summary>
     public const string OtherToken = "egnyte-other-token";
 
-    /// <summary>The environment variable that says how this Egnyte behaves where sources disagree; <see cref="DialectTests"/> sets it.</summary>
+    /// <summary>The environment variable that says how this Egnyte behaves where sources disagree.</summary>
     public const string DialectVariable = "EGNYTE_DIALECT";
 
     private const string PatchForm = "ScimProxy:Tenants:default:GroupPatchForm";

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// A clock for a whole process: client, proxies and simulator. It stands still while anybody works, and jumps to the next timer when

@@ -9,7 +9,7 @@ using WireMock.Settings;
 using WireMock.Types;
 using WireMock.Util;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// A WireMock server that makes the calls of one conversation possible, in their order, and refuses every other call. The refusals and

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// The client whose conversations lie in a folder: the headers it sends and the tenant's settings for it, unless a file says otherwise.

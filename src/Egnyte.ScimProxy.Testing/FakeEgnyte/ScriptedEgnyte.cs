@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>An Egnyte that says what the test tells it to, call by call: for what the simulator would never do.</summary>
 public sealed class ScriptedEgnyte : IAsyncDisposable

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>One simulated Egnyte with the host before it, for a class of tests that change nothing, or nothing that another of them looks at.</summary>
 public sealed class RunningEgnyte : IAsyncLifetime

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>What one proxy's own meter says; other hosts of this process have meters of the same name. Tags are told by their values, in order.</summary>
 public sealed class ProxyMeter : IDisposable

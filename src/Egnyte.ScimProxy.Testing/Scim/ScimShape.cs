@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>What RFC 7643 and RFC 7644 demand of every answer, whatever it is about.</summary>
 public static class ScimShape

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// What an answer must hold: the named properties, deeply, whatever stands beside them; arrays whole and in order. Instead of a value

@@ -6,13 +6,16 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>The real host on a free port of 127.0.0.1, told by settings alone; nothing in it is replaced but the clock and the log.</summary>
 public sealed class ScimProxyApplication : IAsyncDisposable
 {
     public const string Okta = "Okta SCIM Client 1.0.0";
     public const string Token = "egnyte-demo-token";
+
+    /// <summary>The environment variable that turns the caches off, with the value <c>off</c>.</summary>
+    public const string CachingVariable = "EGNYTE_MEMORY";
 
     private readonly WebApplication _app;
 
@@ -23,6 +26,9 @@ public sealed class ScimProxyApplication : IAsyncDisposable
         Address = new Uri(app.Urls.First());
         Client = CreateClient();
     }
+
+    /// <summary>Whether every host of this process runs without caches.</summary>
+    public static bool IsCachingOff { get; } = Environment.GetEnvironmentVariable(CachingVariable) is "off";
 
     public Uri Address { get; }
 
@@ -42,7 +48,7 @@ public sealed class ScimProxyApplication : IAsyncDisposable
     public static async Task<ScimProxyApplication> StartAsync(
         Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
-        AppContext.SetSwitch(EgnyteCaching.Switch, MemoryTests.IsOff);
+        AppContext.SetSwitch(EgnyteCaching.Switch, IsCachingOff);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection([new("ScimProxy:Tenants:default:EgnyteBaseAddress", egnyte.ToString()), .. settings ?? []]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

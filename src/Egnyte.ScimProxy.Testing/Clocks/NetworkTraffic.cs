@@ -1,6 +1,6 @@
 using System.Diagnostics.Tracing;
 
-namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;
+namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// Counts the HTTP exchanges of this process by what the platform itself tells of them: a request that a client has sent and no server
@@ -30,14 +30,14 @@ internal sealed class NetworkTraffic : EventListener
         Interlocked.Increment(ref _events);
         switch (eventData.EventSource.Name, eventData.EventName)
         {
-            case (
-                "System.Net.Http",
-                "RequestHeadersStart" or "ResponseContentStart") or ("Microsoft.AspNetCore.Hosting", "RequestStop") or ("System.Net.Sockets", "ConnectStart"):
+            case ("System.Net.Http", "RequestHeadersStart" or "ResponseContentStart")
+                or ("Microsoft.AspNetCore.Hosting", "RequestStop")
+                or ("System.Net.Sockets", "ConnectStart"):
                 Interlocked.Increment(ref _onTheirWay);
                 break;
-            case (
-                "System.Net.Http",
-                "ResponseHeadersStop" or "ResponseContentStop") or ("Microsoft.AspNetCore.Hosting", "RequestStart") or ("System.Net.Sockets", "ConnectStop"):
+            case ("System.Net.Http", "ResponseHeadersStop" or "ResponseContentStop")
+                or ("Microsoft.AspNetCore.Hosting", "RequestStart")
+                or ("System.Net.Sockets", "ConnectStop"):
                 Interlocked.Decrement(ref _onTheirWay);
                 break;
         }

@@ -131,7 +131,8 @@ internal static class ScimProxyBuilder
     private static void AddScimProxyOptions(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddOptions<ScimProxyOptions>().BindConfiguration(ScimProxyOptions.Section).ValidateOnStart();
+        services.AddOptions<ScimProxyOptions>().BindConfiguration(ScimProxyOptions.Section)
+            .Configure<IConfiguration>((options, configuration) => options.ReadTenants(configuration)).ValidateOnStart();
         services.AddSingleton<IValidateOptions<ScimProxyOptions>, ScimProxyOptionsValidator>();
         services.AddSingleton(provider => new ListeningAddresses(provider.GetRequiredService<IConfiguration>()));
     }
@@ -150,7 +151,8 @@ internal static class ScimProxyBuilder
         services.AddSingleton<EgnyteEvents>()
             .AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
             .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<CompiledProfiles>()
-            .Of(tenant.Value.Profile).Profile!, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteEvents>()
+            .Of(TenantSettingsFormat.Profile.Of(tenant.Value)!).Profile!,
+            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteEvents>()
             .Of(tenant.Key)))));
 
     private static void AddScimErrors(this IServiceCollection services) =>

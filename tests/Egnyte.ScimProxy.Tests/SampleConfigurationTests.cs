@@ -33,9 +33,9 @@ public sealed partial class SampleConfigurationTests
 
         Assert.Empty(NamesOf<ScimProxyOptions>().Except(KeysOf(proxy)));
         Assert.Empty(NamesOf<ManagementOptions>().Except(KeysOf(proxy.GetSection("Management"))));
-        Assert.Empty(NamesOf<TenantOptions>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(KeysOf)));
-        Assert.Empty(
-            Enum.GetNames<Capability>().Except(proxy.GetSection("Tenants").GetChildren().SelectMany(tenant => KeysOf(tenant.GetSection("Capabilities")))));
+        Assert.All(
+            TenantSettingsFormat.All,
+            setting => Assert.Contains(proxy.GetSection("Tenants").GetChildren(), tenant => tenant.GetSection(setting.Key).Exists()));
     }
 
     [Fact]
@@ -44,8 +44,8 @@ public sealed partial class SampleConfigurationTests
         var lines = File.ReadAllLines(Sample);
         string[] settings =
         [
-            .. NamesOf<ScimProxyOptions>().Except(["Tenants", "Management"]), .. NamesOf<ManagementOptions>(),
-            .. NamesOf<TenantOptions>().Except(["Capabilities"]), .. Enum.GetNames<Capability>(),
+            .. NamesOf<ScimProxyOptions>().Except(["Management"]), .. NamesOf<ManagementOptions>(),
+            .. TenantSettingsFormat.All.Select(setting => setting.Key.Split(':')[^1]),
         ];
 
         Assert.All(settings, setting =>
@@ -59,14 +59,13 @@ public sealed partial class SampleConfigurationTests
     public void TheDefaults_AreThoseOfTheCode()
     {
         var lines = File.ReadAllLines(Sample);
-        var defaults = new TenantOptions();
 
-        var texts = typeof(TenantOptions).GetProperties().Where(property => property.PropertyType == typeof(string) && property.GetValue(defaults) is not null);
-
-        Assert.All(texts, property =>
+        Assert.All(TenantSettingsFormat.All.Where(setting => setting.Default is not null), setting =>
         {
-            var at = Array.FindIndex(lines, line => line.TrimStart().StartsWith($"\"{property.Name}\":", StringComparison.Ordinal));
-            Assert.EndsWith($"Default: {property.GetValue(defaults)}.", lines[at - 1], StringComparison.Ordinal);
+            var at = Array.FindIndex(lines, line => line.TrimStart().StartsWith($"\"{setting.Key.Split(':')[^1]}\":", StringComparison.Ordinal));
+            var standard = setting.IsOfProfile ? $"the profile's, else {setting.Default}" : setting.Default;
+            Assert.EndsWith($"Default: {standard}.", lines[at - 1], StringComparison.Ordinal);
+            Assert.All(setting.Words, word => Assert.Contains(word, lines[at - 1], StringComparison.Ordinal));
         });
     }
 

@@ -37,7 +37,12 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
         var simulator = await EgnyteSimulator.StartAsync(
             new SimulatorOptions { CallsPerSecond = 100_000, CallsPerDay = 100_000_000, SeedPeople = false, Tokens = [ScimProxyApplication.Token] },
             TestContext.Current.CancellationToken);
-        var options = new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString(), MaxScanCalls = $"{maxScanCalls}", GroupPatchForm = form };
+        var options = new TenantOptions
+        {
+            ["EgnyteBaseAddress"] = simulator.Address.ToString(),
+            ["MaxScanCalls"] = $"{maxScanCalls}",
+            ["GroupPatchForm"] = form,
+        };
         var okta = ProfileCompiler.CompileBuiltIn("okta");
         var profile = new MappingProfile("of-groups", okta.Extension, okta.Rules) { Groups = rules };
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, services: services => services.AddSingleton(provider => new TenantDirectory(
@@ -45,7 +50,7 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
                 new Tenant(
                     "default",
                     options,
-                    new TenantMapping(profile, TenantFactory.SettingsOf("default", options, profile)),
+                    new TenantMapping(profile, new TenantSettings("default", options, profile)),
                     new ProfileStatus(TimeProvider.System.GetUtcNow(), []),
                     simulator.Address,
                     EgnyteConnection.Open(simulator.Address, new EgnyteConnectionOptions())),

@@ -11,6 +11,10 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary><c>check</c>: reads the configuration as <c>serve</c> would and says what it means. Nothing is called.</summary>
 internal static class CheckCommand
 {
+    // Printed by what they mean together.
+    private static readonly TenantSetting[] Above =
+        [TenantSettingsFormat.EgnyteDomain, TenantSettingsFormat.EgnyteBaseAddress, TenantSettingsFormat.Profile];
+
     public static async Task<int> RunAsync(string[] arguments)
     {
         var startup = await ProxyStartup.BuildAsync("check", arguments);
@@ -51,30 +55,33 @@ internal static class CheckCommand
 
     private static void Print(string name, TenantOptions options, CompiledProfiles profiles)
     {
-        var tenant = TenantFactory.SettingsOf(name, options, profiles.Of(options.Profile).Profile!);
+        var named = TenantSettingsFormat.Profile.Of(options)!;
+        var profile = profiles.Of(named).Profile!;
+        var tenant = new TenantSettings(name, options, profile);
         Console.WriteLine($"""
 
             {name}
               Egnyte              {TenantFactory.AddressOf(options)}
               Outgoing proxy      {OutgoingProxy.For(TenantFactory.AddressOf(options))?.ToString() ?? "none"}
               SCIM base path      {TenantPaths.Of(name)}
-              Profile             {options.Profile}{(profiles.Library.Find(options.Profile) is { IsBuiltIn: false } source ? $" ({source.File})" : "")}
-              DefaultUserMapping  {Word(tenant.DefaultUserMapping)}
-              UserNameFormat      {Word(tenant.UserNameFormat)}
-              UserNameDomains     {(options.UserNameDomains.Count == 0 ? "none" : string.Join(", ", options.UserNameDomains))}
-              ExternalIdMismatch  {Word(tenant.ExternalIdMismatch)}
-              DeletePolicy        {Word(tenant.DeletePolicy)}
-              TransientStatus     {options.TransientStatus}
+              Profile             {named}{(profiles.Library.Find(named) is { IsBuiltIn: false } source ? $" ({source.File})" : "")}
             """);
-        if (tenant is { UserNameFormat: UserNameFormat.Email, UserNameDomains.Count: 0 })
+        foreach (var setting in TenantSettingsFormat.All.Except(Above))
+        {
+            var value = string.Join(", ", setting.Values(options, profile));
+
+            // What is permitted goes without saying.
+            if (!setting.Key.Contains(':', StringComparison.Ordinal) || value != setting.Default)
+            {
+                Console.WriteLine($"  {setting.Key,-18}  {(value.Length == 0 ? "none" : value)}");
+            }
+        }
+
+        if (tenant.Get(TenantSettingsFormat.UserNameFormat) is UserNameFormat.Email && tenant.Get(TenantSettingsFormat.UserNameDomains).Count == 0)
         {
             Console.WriteLine(
-                $"  warning: {tenant.Key("UserNameFormat")} is email and {tenant.Key("UserNameDomains")} is empty: a user who returns after a "
-                + "change of e-mail address cannot be linked to the account.");
+                $"  warning: {tenant.Key(TenantSettingsFormat.UserNameFormat)} is email and {tenant.Key(TenantSettingsFormat.UserNameDomains)} is "
+                + "empty: a user who returns after a change of e-mail address cannot be linked to the account.");
         }
     }
-
-    // As an operator writes it.
-    private static string Word<T>(T value)
-        where T : struct, Enum => $"{value}" is var name ? string.Concat(name[..1].ToLowerInvariant(), name.AsSpan(1)) : "";
 }

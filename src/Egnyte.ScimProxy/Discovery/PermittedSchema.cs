@@ -27,7 +27,7 @@ internal static class PermittedSchema
     {
         var settings = mapping.Settings;
         var permitted = Of(schema, settings.Capabilities.Has(Capability.CreateGroups), settings.Capabilities.Has(Capability.ChangeGroups));
-        return settings.GroupListMembers is GroupListMembers.Expand ? permitted
+        return settings.Get(TenantSettingsFormat.GroupListMembers) is GroupListMembers.Expand ? permitted
             : permitted with
             {
                 Attributes = [.. permitted.Attributes.Select(attribute => attribute.Name == "members" ? LeftOutOfLists(attribute, settings) : attribute)],
@@ -37,7 +37,7 @@ internal static class PermittedSchema
     // RFC 7643 §7 has no word for "in every answer but a list"; who relies on "request" is never disappointed.
     private static SchemaAttribute LeftOutOfLists(SchemaAttribute members, TenantSettings settings) => members with
     {
-        Description = $"{members.Description} Lists leave them out here ({settings.Key(nameof(TenantSettings.GroupListMembers))} is omit): name members "
+        Description = $"{members.Description} Lists leave them out here ({settings.Key(TenantSettingsFormat.GroupListMembers)} is omit): name members "
             + "in attributes, or read one group.",
         Returned = "request",
     };

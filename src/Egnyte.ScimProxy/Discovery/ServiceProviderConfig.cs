@@ -33,7 +33,7 @@ internal static class ServiceProviderConfig
         // Egnyte cannot sort: a list is sorted where it is at hand whole, which is not every list.
         WriteFeature(writer, "sort"u8, false);
         WriteFeature(writer, "etag"u8, true);
-        if (call.Mapping.Settings.CursorPaging)
+        if (call.Mapping.Settings.Get(TenantSettingsFormat.CursorPaging))
         {
             WritePagination(writer);
         }

@@ -19,7 +19,7 @@ internal static class ServiceSchemas
             Number("maxPageSize", "The largest page size.")),
     ]);
 
-    public static IReadOnlyList<SchemaDocument> Of(TenantSettings settings) => settings.CursorPaging ? WithCursors : WithoutCursors;
+    public static IReadOnlyList<SchemaDocument> Of(TenantSettings settings) => settings.Get(TenantSettingsFormat.CursorPaging) ? WithCursors : WithoutCursors;
 
     private static IReadOnlyList<SchemaDocument> Documents(SchemaAttribute[] more) =>
     [

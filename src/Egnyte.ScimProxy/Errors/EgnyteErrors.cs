@@ -52,7 +52,7 @@ internal static class EgnyteErrors
 
         // ERR_403_DEVELOPER_OVER_RATE.
         EgnyteFailure.QuotaExhausted => Wait(429, failure, errorContext, RetryLater.LeastForQuota, failure.IsKeptForWrites
-            ? $"The Egnyte calls that this token has left today are kept for writes (the tenant's {nameof(TenantOptions.WriteReserve)}), so "
+            ? $"The Egnyte calls that this token has left today are kept for writes (the tenant's {TenantSettingsFormat.WriteReserve.Key}), so "
                 + "that users can be deactivated; Egnyte raises the limit on request"
             : "The daily quota of this Egnyte token is exhausted; Egnyte raises the limit on request"),
 

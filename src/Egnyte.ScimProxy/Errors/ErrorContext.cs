@@ -1,4 +1,5 @@
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Tenants;
 using Microsoft.Net.Http.Headers;
 
 namespace Egnyte.ScimProxy.Errors;
@@ -16,7 +17,7 @@ internal sealed record ErrorContext(bool IsOkta, int? TransientStatus, string Re
 
     public static ErrorContext Of(HttpContext context)
     {
-        var setting = context.Features.Get<ScimCall>()?.Mapping.Settings.TransientStatus;
+        var setting = context.Features.Get<ScimCall>()?.Mapping.Settings.Get(TenantSettingsFormat.TransientStatus);
         var isOkta = setting is StatusCodes.Status429TooManyRequests
             || context.Request.Headers[HeaderNames.UserAgent].ToString().StartsWith(OktaUserAgent, StringComparison.OrdinalIgnoreCase);
         return new ErrorContext(isOkta, setting, context.TraceIdentifier);

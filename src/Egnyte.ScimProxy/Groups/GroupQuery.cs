@@ -58,7 +58,7 @@ internal abstract record GroupQuery
         var query = asked.Part?.Query is { IsLookUp: true } lookUp ? lookUp
             : AmongThoseShown(asked.Part?.Query as Page, rules)
             ?? ((filter is null || asked.Part?.Query is Page) && !rules.HidesSome ? new Page(null)
-                : settings.MaxScanCalls > 0 ? new Scan { FindsHidden = rules.HidesSome }
+                : settings.Get(TenantSettingsFormat.MaxScanCalls) > 0 ? new Scan { FindsHidden = rules.HidesSome }
                 : throw Unsupported(filter, settings, rules));
         if (query is Page { NameFilter: { } pushed } && asked.Part?.Query is Page { NameFilter: { } part } && !pushed.Implies(part))
         {
@@ -174,7 +174,7 @@ internal abstract record GroupQuery
 
     private static ScimException Unsupported(ScimFilter? filter, TenantSettings settings, GroupRules rules)
     {
-        var key = settings.Key(nameof(TenantSettings.MaxScanCalls));
+        var key = settings.Key(TenantSettingsFormat.MaxScanCalls);
         return new(filter is null
             ? ScimError.TooMany(
                 $"Egnyte cannot be asked which groups are shown here ({rules.ShownText}), so that every group would have to be read: {key} says "

@@ -39,7 +39,8 @@ internal sealed class GroupReads(ScimCall call, PageMembers pageMembers, ListReq
 
     /// <summary>A client that names members wants them, whatever the tenant says of lists.</summary>
     private bool ListsMembers =>
-        ShowsMembers(call) && (call.Mapping.Settings.GroupListMembers is GroupListMembers.Expand || call.Selection is { IsExplicit: true });
+        ShowsMembers(call)
+        && (call.Mapping.Settings.Get(TenantSettingsFormat.GroupListMembers) is GroupListMembers.Expand || call.Selection is { IsExplicit: true });
 
     private async Task<(int, IReadOnlyList<EgnyteGroup>)> PageAsync(GroupQuery.Page question)
     {
@@ -101,7 +102,7 @@ internal sealed class GroupReads(ScimCall call, PageMembers pageMembers, ListReq
     /// <summary>Every group, if that costs no more calls than the tenant allows: the first page tells how many there are.</summary>
     private async Task<IReadOnlyList<EgnyteGroup>> ScanAsync(bool needsMembers)
     {
-        var allowed = call.Mapping.Settings.MaxScanCalls;
+        var allowed = call.Mapping.Settings.Get(TenantSettingsFormat.MaxScanCalls);
 
         // A call for each hundred groups, and one for each whose members are asked for.
         var most = needsMembers ? allowed * EgnyteLists.MaxPage / (EgnyteLists.MaxPage + 1) : allowed * EgnyteLists.MaxPage;
@@ -110,7 +111,7 @@ internal sealed class GroupReads(ScimCall call, PageMembers pageMembers, ListReq
             ? all.Rows
             : throw new ScimException(ScimError.TooMany(
                 $"Egnyte cannot answer this filter, and reading all {all.TotalResults} groups costs more than the {allowed} calls that "
-                + $"{call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+                + $"{call.Mapping.Settings.Key(TenantSettingsFormat.MaxScanCalls)} allows."));
     }
 
     private async Task<EgnyteGroup?> FindAsync(string id)

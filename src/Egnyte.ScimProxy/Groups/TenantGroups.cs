@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Groups;
 /// <summary>What this process holds of a tenant's groups between requests.</summary>
 internal sealed class TenantGroups(Tenant tenant)
 {
-    public GroupPatchSemantics PatchSemantics { get; } = new(tenant.Mapping.Settings.GroupPatchForm);
+    public GroupPatchSemantics PatchSemantics { get; } = new(tenant.Mapping.Settings.Get(TenantSettingsFormat.GroupPatchForm));
 
     public GroupLocks Locks { get; } = new();
 

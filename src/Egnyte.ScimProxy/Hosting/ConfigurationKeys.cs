@@ -14,32 +14,14 @@ internal static class ConfigurationKeys
 
     public static readonly string[] Management = [nameof(ManagementOptions.Url)];
 
-    public static readonly string[] Tenant =
-    [
-        nameof(TenantOptions.EgnyteDomain),
-        nameof(TenantOptions.EgnyteBaseAddress),
-        nameof(TenantOptions.Profile),
-        nameof(TenantOptions.DefaultUserMapping),
-        nameof(TenantOptions.UserNameFormat),
-        nameof(TenantOptions.UserNameDomains),
-        nameof(TenantOptions.ExternalIdMismatch),
-        nameof(TenantOptions.DeletePolicy),
-        nameof(TenantOptions.GroupPatchForm),
-        nameof(TenantOptions.GroupListMembers),
-        nameof(TenantOptions.CursorPaging),
-        nameof(TenantOptions.TransientStatus),
-        nameof(TenantOptions.CallsPerSecond),
-        nameof(TenantOptions.CallsPerDay),
-        nameof(TenantOptions.WriteReserve),
-        nameof(TenantOptions.Capabilities),
-        nameof(TenantOptions.MaxScanCalls),
-    ];
+    public static readonly string[] Tenant = [.. TenantSettingsFormat.All.Select(setting => setting.Key.Split(':')[0]).Distinct()];
 
     public static readonly string[] Capabilities = Enum.GetNames<Capability>();
 
-    private static readonly string[] Lists = [nameof(ScimProxyOptions.TrustedProxies), nameof(TenantOptions.UserNameDomains)];
+    private static readonly string[] Lists =
+        [nameof(ScimProxyOptions.TrustedProxies), .. TenantSettingsFormat.All.Where(setting => setting.IsList).Select(setting => setting.Key)];
 
-    private static readonly string[] Sections = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.Management), nameof(TenantOptions.Capabilities)];
+    private static readonly string[] Sections = [nameof(ScimProxyOptions.Tenants), nameof(ScimProxyOptions.Management), nameof(TenantSettings.Capabilities)];
 
     public static IEnumerable<string> FindUnknown(IConfigurationSection section) =>
     [
@@ -48,10 +30,10 @@ internal static class ConfigurationKeys
         .. Unknown(section.GetSection(nameof(ScimProxyOptions.Management)), Management),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(tenant => Unknown(tenant, Tenant)),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(
-            tenant => Unknown(tenant.GetSection(nameof(TenantOptions.Capabilities)), Capabilities)),
+            tenant => Unknown(tenant.GetSection(nameof(TenantSettings.Capabilities)), Capabilities)),
         .. section.GetChildren().Where(child => Sections.Contains(child.Key, StringComparer.OrdinalIgnoreCase)).SelectMany(OneValue),
         .. section.GetSection(nameof(ScimProxyOptions.Tenants)).GetChildren().SelectMany(
-            tenant => OneValue(tenant).Concat(OneValue(tenant.GetSection(nameof(TenantOptions.Capabilities))))),
+            tenant => OneValue(tenant).Concat(OneValue(tenant.GetSection(nameof(TenantSettings.Capabilities))))),
     ];
 
     private static IEnumerable<string> OneValue(IConfigurationSection section) =>

@@ -8,7 +8,8 @@ internal sealed class ScimProxyOptions
     public const string Section = "ScimProxy";
 
     /// <summary>The Egnyte domains that are provisioned, by name; <c>default</c> also answers at <c>/scim/v2</c>.</summary>
-    public Dictionary<string, TenantOptions> Tenants { get; set; } = new(StringComparer.OrdinalIgnoreCase);
+    /// <remarks>Not public, so that the binder leaves it alone: <see cref="ReadTenants"/> fills it.</remarks>
+    internal Dictionary<string, TenantOptions> Tenants { get; } = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>A folder with mapping profiles; a relative one is under the content root.</summary>
     /// <value>The default is none: there are the built-in profiles only.</value>
@@ -27,6 +28,14 @@ internal sealed class ScimProxyOptions
     public string ShutdownDelay { get; set; } = "5";
 
     public ManagementOptions Management { get; set; } = new();
+
+    public void ReadTenants(IConfiguration configuration)
+    {
+        foreach (var tenant in configuration.GetSection($"{Section}:{nameof(Tenants)}").GetChildren())
+        {
+            Tenants[tenant.Key] = TenantOptions.Read(tenant);
+        }
+    }
 }
 
 internal sealed class ManagementOptions

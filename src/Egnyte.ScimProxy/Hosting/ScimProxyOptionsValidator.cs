@@ -1,19 +1,14 @@
 using System.Globalization;
 using System.Net;
-using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
-using static Egnyte.ScimProxy.Tenants.TenantSettingValues;
 
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>Checks the settings alone and together; every mistake at once, by the key as the operator wrote it.</summary>
-internal sealed partial class ScimProxyOptionsValidator(IConfiguration configuration, CompiledProfiles profiles) : IValidateOptions<ScimProxyOptions>
+internal sealed class ScimProxyOptionsValidator(IConfiguration configuration, CompiledProfiles profiles) : IValidateOptions<ScimProxyOptions>
 {
-    /// <summary>At 2 calls a second, what fits into the time of one request.</summary>
-    private const int MaxScanCalls = 80;
-
     // Path segments that a tenant of that name would hide.
     private static readonly string[] ReservedNames = ["scim", "health"];
 
@@ -54,7 +49,11 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
             }
         }
 
-        CheckNumber("ScimProxy:ShutdownDelay", options.ShutdownDelay, 0, 300, errors);
+        if (WholeNumber.Mistake(options.ShutdownDelay, 0, 300) is { } wrong)
+        {
+            errors.Add($"ScimProxy:ShutdownDelay (\"{options.ShutdownDelay}\") {wrong}");
+        }
+
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 
@@ -72,38 +71,9 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         }
 
         CheckAddress(key, tenant, errors);
-        CheckProfile($"{key}:Profile (\"{tenant.Profile}\")", tenant.Profile ?? "", errors);
-        CheckOneOf($"{key}:DefaultUserMapping", tenant.DefaultUserMapping ?? DefaultUserMappings[0], DefaultUserMappings, errors);
-        CheckOneOf($"{key}:UserNameFormat", tenant.UserNameFormat ?? UserNameFormats[0], UserNameFormats, errors);
-        CheckOneOf($"{key}:ExternalIdMismatch", tenant.ExternalIdMismatch ?? ExternalIdMismatches[0], ExternalIdMismatches, errors);
-        CheckOneOf($"{key}:DeletePolicy", tenant.DeletePolicy ?? DeletePolicies[0], DeletePolicies, errors);
-        CheckOneOf($"{key}:GroupPatchForm", tenant.GroupPatchForm, GroupPatchForms, errors);
-        CheckOneOf($"{key}:GroupListMembers", tenant.GroupListMembers, GroupListMembersValues, errors);
-        CheckOneOf($"{key}:CursorPaging", tenant.CursorPaging, Switches, errors);
-        CheckOneOf($"{key}:TransientStatus", tenant.TransientStatus, TransientStatuses, errors);
-        CheckNumber($"{key}:CallsPerSecond", tenant.CallsPerSecond, 1, 100_000, errors);
-        CheckNumber($"{key}:CallsPerDay", tenant.CallsPerDay, 1, 1_000_000_000, errors);
-        CheckNumber($"{key}:WriteReserve", tenant.WriteReserve, 0, 90, errors);
-        if (!int.TryParse(tenant.MaxScanCalls, NumberStyles.None, CultureInfo.InvariantCulture, out var calls) || calls > MaxScanCalls)
-        {
-            errors.Add(
-                $"{key}:MaxScanCalls (\"{tenant.MaxScanCalls}\") must be a whole number from 0 to {MaxScanCalls}: more calls do not fit into the "
-                + "time of one request at Egnyte's usual pace.");
-        }
-
-        foreach (var (capability, value) in tenant.Capabilities.Where(capability =>
-            ConfigurationKeys.Capabilities.Contains(capability.Key, StringComparer.OrdinalIgnoreCase) && !bool.TryParse(capability.Value, out _)))
-        {
-            errors.Add($"{key}:Capabilities:{capability} (\"{value}\") must be true or false.");
-        }
-
-        for (var i = 0; i < tenant.UserNameDomains.Count; i++)
-        {
-            if (!HostName().IsMatch(tenant.UserNameDomains[i] ?? ""))
-            {
-                errors.Add($"{key}:UserNameDomains:{i} (\"{tenant.UserNameDomains[i]}\") must be a domain name such as example.com, without @.");
-            }
-        }
+        var profile = tenant.Has(TenantSettingsFormat.Profile.Key) ? tenant[TenantSettingsFormat.Profile.Key] : TenantSettingsFormat.Profile.Default;
+        CheckProfile($"{key}:Profile (\"{profile}\")", profile ?? "", errors);
+        errors.AddRange(TenantSettingsFormat.All.SelectMany(setting => setting.Mistakes(key, tenant)));
     }
 
     private void CheckProfile(string key, string profile, List<string> errors)
@@ -119,40 +89,24 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
 
     private static void CheckAddress(string key, TenantOptions tenant, List<string> errors)
     {
-        switch (tenant)
+        switch ((TenantSettingsFormat.EgnyteDomain.Of(tenant), TenantSettingsFormat.EgnyteBaseAddress.Of(tenant)))
         {
-            case { EgnyteDomain: { Length: > 0 } domain, EgnyteBaseAddress: { Length: > 0 } address }:
+            case ({ } domain, { } address):
                 errors.Add($"{key}:EgnyteDomain (\"{domain}\") and {key}:EgnyteBaseAddress (\"{address}\") say the same thing twice: keep one.");
                 break;
-            case { EgnyteDomain: { Length: > 0 } domain } when !HostName().IsMatch(domain):
+            case ({ } domain, null) when !ConfiguredAddress.IsHostName(domain):
                 errors.Add(
                     $"{key}:EgnyteDomain (\"{domain}\") must be a label such as acme, or a host name such as acme.egnytegov.com; an address with "
                     + "http belongs into EgnyteBaseAddress.");
                 break;
-            case { EgnyteBaseAddress: { Length: > 0 } address } when !IsEgnyteAddress(address):
+            case (null, { } address) when !IsEgnyteAddress(address):
                 errors.Add(
                     $"{key}:EgnyteBaseAddress (\"{address}\") must be an https address without path or query; http is accepted on loopback only, "
                     + "since each call carries the token.");
                 break;
-            case { EgnyteDomain: null or "", EgnyteBaseAddress: null or "" }:
+            case (null, null):
                 errors.Add($"{key} names no Egnyte: set {key}:EgnyteDomain, such as acme for acme.egnyte.com.");
                 break;
-        }
-    }
-
-    private static void CheckNumber(string key, string value, int least, int most, List<string> errors)
-    {
-        if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) || number < least || number > most)
-        {
-            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{key} (\"{value}\") must be a whole number from {least} to {most}."));
-        }
-    }
-
-    private static void CheckOneOf(string key, string value, string[] allowed, List<string> errors)
-    {
-        if (!allowed.Contains(value, StringComparer.Ordinal))
-        {
-            errors.Add($"{key} (\"{value}\") is not one of {string.Join(", ", allowed)}.");
         }
     }
 
@@ -161,7 +115,4 @@ internal sealed partial class ScimProxyOptionsValidator(IConfiguration configura
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback))
         && uri is { AbsolutePath: "/", Query: "", Fragment: "", UserInfo: "" };
-
-    [GeneratedRegex(@"^[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?(\.[A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex HostName();
 }

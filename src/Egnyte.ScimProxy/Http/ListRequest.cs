@@ -95,10 +95,10 @@ internal sealed record ListRequest(int StartIndex, int Count)
         }
 
         // Not ignored: the client would get the first page again and again.
-        if (!settings.CursorPaging)
+        if (!settings.Get(TenantSettingsFormat.CursorPaging))
         {
             throw new ScimException(ScimError.InvalidCursor(
-                $"Paging by cursor is switched off here: page by startIndex and count, or set {settings.Key(nameof(TenantSettings.CursorPaging))} "
+                $"Paging by cursor is switched off here: page by startIndex and count, or set {settings.Key(TenantSettingsFormat.CursorPaging)} "
                 + "to true."));
         }
 

@@ -14,13 +14,9 @@ internal static class ProfileCompiler
     public const int MaxDepth = 8;
 
     /// <summary>The settings of a tenant for which a profile may give the default, and what each may be.</summary>
-    public static IReadOnlyDictionary<string, string[]> Settings { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
-    {
-        ["UserNameFormat"] = TenantSettingValues.UserNameFormats,
-        ["DefaultUserMapping"] = TenantSettingValues.DefaultUserMappings,
-        ["DeletePolicy"] = TenantSettingValues.DeletePolicies,
-        ["ExternalIdMismatch"] = TenantSettingValues.ExternalIdMismatches,
-    };
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> Settings { get; } = TenantSettingsFormat.All
+        .Where(setting => setting.IsOfProfile)
+        .ToDictionary(setting => setting.Key, setting => setting.Words, StringComparer.Ordinal);
 
     public static CompiledProfile Compile(ProfileLibrary library, string name)
     {

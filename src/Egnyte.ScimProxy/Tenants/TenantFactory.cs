@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Mapping;
 
@@ -25,44 +23,21 @@ internal static class TenantFactory
     public static EgnyteConnectionOptions ConnectionOf(TenantOptions options, TimeProvider time, Action<EgnyteEvent>? notify) => new()
     {
         Time = time,
-        CallsPerSecond = int.Parse(options.CallsPerSecond, CultureInfo.InvariantCulture),
-        CallsPerDay = int.Parse(options.CallsPerDay, CultureInfo.InvariantCulture),
-        WriteReserve = int.Parse(options.WriteReserve, CultureInfo.InvariantCulture),
+        CallsPerSecond = TenantSettingsFormat.CallsPerSecond.Of(options),
+        CallsPerDay = TenantSettingsFormat.CallsPerDay.Of(options),
+        WriteReserve = TenantSettingsFormat.WriteReserve.Of(options),
         Notify = notify,
     };
 
-    public static TenantMapping MappingOf(string name, TenantOptions options, MappingProfile profile) => new(profile, SettingsOf(name, options, profile));
-
-    /// <summary>What the tenant sets; where it sets nothing, what its profile says; else the program's default.</summary>
-    public static TenantSettings SettingsOf(string name, TenantOptions options, MappingProfile profile)
-    {
-        string? Of(string? tenants, string setting) => tenants is { Length: > 0 } ? tenants : profile.Settings.GetValueOrDefault(setting);
-        return new TenantSettings(name)
-        {
-            DefaultUserMapping = Parse<DefaultUserMapping>(Of(options.DefaultUserMapping, nameof(TenantSettings.DefaultUserMapping)) ?? "none"),
-            UserNameFormat = Parse<UserNameFormat>(Of(options.UserNameFormat, nameof(TenantSettings.UserNameFormat)) ?? "prefix"),
-            UserNameDomains = options.UserNameDomains.ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-            ExternalIdMismatch = Parse<ExternalIdMismatch>(Of(options.ExternalIdMismatch, nameof(TenantSettings.ExternalIdMismatch)) ?? "auto"),
-            DeletePolicy = Parse<DeletePolicy>(Of(options.DeletePolicy, nameof(TenantSettings.DeletePolicy)) ?? "deactivate"),
-            MaxScanCalls = int.Parse(options.MaxScanCalls, CultureInfo.InvariantCulture),
-            GroupPatchForm = Parse<GroupPatchForm>(options.GroupPatchForm),
-            GroupListMembers = Parse<GroupListMembers>(options.GroupListMembers),
-            CursorPaging = bool.Parse(options.CursorPaging),
-            Capabilities = new(
-                $"ScimProxy:Tenants:{name}:{nameof(TenantOptions.Capabilities)}",
-                options.Capabilities.Where(capability => !bool.Parse(capability.Value)).Select(capability => Parse<Capability>(capability.Key)).ToFrozenSet()),
-            TransientStatus = int.TryParse(options.TransientStatus, out var status) ? status : null,
-        };
-    }
+    public static TenantMapping MappingOf(string name, TenantOptions options, MappingProfile profile) =>
+        new(profile, new TenantSettings(name, options, profile));
 
     /// <summary>
     /// A label is a domain at egnyte.com; a name with a dot is used as it is, as for acme.egnytegov.com. Always in ASCII: the names in a
     /// certificate and in NO_PROXY are compared with it.
     /// </summary>
-    public static Uri AddressOf(TenantOptions options) => options.EgnyteBaseAddress is { Length: > 0 } address
-        ? new Uri(ConfiguredAddress.Normalized(address)!)
-        : new Uri($"https://{options.EgnyteDomain}{(options.EgnyteDomain!.Contains('.', StringComparison.Ordinal) ? "" : EgnyteZone)}");
-
-    private static T Parse<T>(string value)
-        where T : struct, Enum => Enum.Parse<T>(value, ignoreCase: true);
+    public static Uri AddressOf(TenantOptions options) =>
+        TenantSettingsFormat.EgnyteBaseAddress.Of(options) is { } address ? new Uri(ConfiguredAddress.Normalized(address)!)
+        : TenantSettingsFormat.EgnyteDomain.Of(options)! is var domain && domain.Contains('.', StringComparison.Ordinal) ? new Uri($"https://{domain}")
+        : new Uri($"https://{domain}{EgnyteZone}");
 }

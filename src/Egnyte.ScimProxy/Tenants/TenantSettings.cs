@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.Tenants;
 
@@ -54,37 +55,32 @@ internal enum GroupListMembers
     Omit,
 }
 
-/// <summary>What a tenant decides beside its profile; already validated.</summary>
-internal sealed record TenantSettings(string Name)
+/// <summary>What a tenant decides beside its profile, already validated: the tenant's settings, else the profile's, else the defaults.</summary>
+internal sealed record TenantSettings
 {
-    public DefaultUserMapping DefaultUserMapping { get; init; }
+    private readonly object?[] _values;
 
-    public UserNameFormat UserNameFormat { get; init; }
+    public TenantSettings(string name, TenantOptions options, MappingProfile? profile)
+    {
+        Name = name;
+        _values = [.. TenantSettingsFormat.All.Select(setting => setting.Read(options, profile))];
+        Capabilities = new Capabilities(
+            Key(nameof(Capabilities)),
+            Enum.GetValues<Capability>().Where(capability => !Get(TenantSettingsFormat.Permits(capability))).ToFrozenSet());
+    }
 
-    public FrozenSet<string> UserNameDomains { get; init; } = FrozenSet<string>.Empty;
-
-    public ExternalIdMismatch ExternalIdMismatch { get; init; }
-
-    public DeletePolicy DeletePolicy { get; init; }
-
-    public GroupPatchForm GroupPatchForm { get; init; }
-
-    public GroupListMembers GroupListMembers { get; init; }
-
-    /// <summary>Whether lists are also paged by cursor (RFC 9865).</summary>
-    public bool CursorPaging { get; init; }
-
-    /// <summary>The status of a transient failure; a throttle is always 429. Null lets the client decide.</summary>
-    public int? TransientStatus { get; init; }
+    public string Name { get; private init; }
 
     /// <summary>What may be done at all.</summary>
-    public Capabilities Capabilities { get; init; } = new($"ScimProxy:Tenants:{Name}:{nameof(Capabilities)}", []);
+    public Capabilities Capabilities { get; private init; }
 
-    /// <summary>How many Egnyte calls a filter may cost that Egnyte cannot answer; 0 refuses such filters.</summary>
-    public int MaxScanCalls { get; init; }
+    /// <summary>Whether DefaultUserMapping fills the SAML subject.</summary>
+    public bool MapsUsers => Get(TenantSettingsFormat.DefaultUserMapping) is not DefaultUserMapping.None;
+
+    public T Get<T>(TenantSetting<T> setting) => (T)_values[setting.Index]!;
 
     /// <summary>The SAML subject that DefaultUserMapping makes of a user, or null.</summary>
-    public string? MappedUser(string? email, string? userName) => DefaultUserMapping switch
+    public string? MappedUser(string? email, string? userName) => Get(TenantSettingsFormat.DefaultUserMapping) switch
     {
         DefaultUserMapping.Email => email,
         DefaultUserMapping.UserName => userName,
@@ -93,8 +89,12 @@ internal sealed record TenantSettings(string Name)
 
     /// <summary>The same settings under another name.</summary>
     public TenantSettings Named(string name) =>
-        this with { Name = name, Capabilities = Capabilities with { Section = $"ScimProxy:Tenants:{name}:{nameof(Capabilities)}" } };
+        this with { Name = name, Capabilities = Capabilities with { Section = KeyOf(name, nameof(Capabilities)) } };
 
     /// <summary>A setting of this tenant as the operator writes it.</summary>
-    public string Key(string setting) => $"ScimProxy:Tenants:{Name}:{setting}";
+    public string Key(TenantSetting setting) => Key(setting.Key);
+
+    private static string KeyOf(string tenant, string setting) => $"ScimProxy:Tenants:{tenant}:{setting}";
+
+    private string Key(string setting) => KeyOf(Name, setting);
 }

@@ -10,6 +10,8 @@ namespace Egnyte.ScimProxy.Users;
 /// </summary>
 internal static class ExternalIdPolicy
 {
+    public static bool IsIgnored(TenantSettings settings) => settings.Get(TenantSettingsFormat.ExternalIdMismatch) is ExternalIdMismatch.Ignore;
+
     /// <summary>The refusal, or null when the difference is let pass.</summary>
     /// <param name="given">What the client says.</param>
     /// <param name="held">What the client reads of the account.</param>
@@ -18,7 +20,7 @@ internal static class ExternalIdPolicy
     /// <param name="settings">The tenant's.</param>
     public static ScimError? Check(string given, string? held, EgnyteUser present, string? givenEmail, TenantSettings settings)
     {
-        var rejects = settings.ExternalIdMismatch switch
+        var rejects = settings.Get(TenantSettingsFormat.ExternalIdMismatch) switch
         {
             ExternalIdMismatch.Ignore => false,
             ExternalIdMismatch.Reject => held is not null,
@@ -33,7 +35,7 @@ internal static class ExternalIdPolicy
             ? ScimError.Uniqueness(
                 $"The Egnyte account {present.UserName} ({present.Email}) carries externalId \"{held}\", not \"{given}\": two users would share "
                 + "one account. Give this user another user name, or, if the account is this user's, set "
-                + $"{settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore.")
+                + $"{settings.Key(TenantSettingsFormat.ExternalIdMismatch)} to ignore.")
             : null;
     }
 

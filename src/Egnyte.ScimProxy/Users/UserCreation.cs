@@ -93,9 +93,10 @@ internal sealed partial class UserCreation(ScimCall call, EgnyteUserChange newUs
         return $"The Egnyte user name \"{holder.UserName}\"{MadeOf()} is held by the account of "
             + $"{holder.Email ?? "a user without an e-mail address"} (id {holder.Id}, {state}). "
             + $"Give this user another user name {mapping.Profile.WhereToChange}, or, if the account is this user's, link it"
-            + (mapping.Settings.UserNameDomains.Contains(domain) || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase)
+            + (mapping.Settings.Get(TenantSettingsFormat.UserNameDomains).Contains(domain)
+                || string.Equals(holder.Email, newUser.Email, StringComparison.OrdinalIgnoreCase)
                 ? ": look it up first."
-                : $": add {domain} to {mapping.Settings.Key(nameof(TenantSettings.UserNameDomains))}, so that accounts are found by the part before @.");
+                : $": add {domain} to {mapping.Settings.Key(TenantSettingsFormat.UserNameDomains)}, so that accounts are found by the part before @.");
     }
 
     /// <summary>What is to be said where the account has the marks of this create, and none that proves it.</summary>

@@ -93,14 +93,14 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
         var userId = EgnyteUserId.Parse(id);
         var settings = call.Mapping.Settings;
         settings.Capabilities.Require(Capability.DeleteUsers);
-        if (settings.DeletePolicy is DeletePolicy.Deactivate)
+        if (settings.Get(TenantSettingsFormat.DeletePolicy) is DeletePolicy.Deactivate)
         {
             settings.Capabilities.Require(Capability.DeactivateUsers);
         }
 
-        PutFirst(call, settings.DeletePolicy is not DeletePolicy.Refuse);
+        PutFirst(call, settings.Get(TenantSettingsFormat.DeletePolicy) is not DeletePolicy.Refuse);
         await RequireVersionAsync(call, userId);
-        switch (settings.DeletePolicy)
+        switch (settings.Get(TenantSettingsFormat.DeletePolicy))
         {
             // Departs from RFC 7644 §3.6: the account stays, inactive, and a second DELETE is answered like the first.
             case DeletePolicy.Deactivate:
@@ -112,7 +112,7 @@ internal sealed partial class UserOperations(ILogger<UserOperations> logger) : R
                 break;
             default:
                 throw new ScimException(ScimError.Forbidden(
-                    $"Users are not deleted here: {settings.Key(nameof(TenantSettings.DeletePolicy))} is refuse. Deactivate the user instead."));
+                    $"Users are not deleted here: {settings.Key(TenantSettingsFormat.DeletePolicy)} is refuse. Deactivate the user instead."));
         }
 
         return ScimResults.NoContent;

@@ -60,9 +60,9 @@ internal abstract record UserQuery
             .FirstOrDefault();
         if (asked.Query is null)
         {
-            return settings.MaxScanCalls > 0
+            return settings.Get(TenantSettingsFormat.MaxScanCalls) > 0
                 ? Finish(new Scan(), filter, profile, settings, schema)
-                : throw Unsupported(filter, $"{settings.Key(nameof(TenantSettings.MaxScanCalls))} lets the proxy read every user instead.");
+                : throw Unsupported(filter, $"{settings.Key(TenantSettingsFormat.MaxScanCalls)} lets the proxy read every user instead.");
         }
 
         var rest = parts.Where((_, index) => index != asked.index).ToList();
@@ -183,7 +183,8 @@ internal abstract record UserQuery
         var at = value.LastIndexOf('@');
         return at < 0
             ? value.Equals(shown, StringComparison.OrdinalIgnoreCase)
-            : value.Equals(user.Email, StringComparison.OrdinalIgnoreCase) || (settings.UserNameDomains.Contains(value[(at + 1)..]) && value.AsSpan(0, at)
+            : value.Equals(user.Email, StringComparison.OrdinalIgnoreCase)
+                || (settings.Get(TenantSettingsFormat.UserNameDomains).Contains(value[(at + 1)..]) && value.AsSpan(0, at)
                 .Equals(shown, StringComparison.OrdinalIgnoreCase));
     }
 

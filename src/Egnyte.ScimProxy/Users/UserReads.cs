@@ -62,7 +62,7 @@ internal sealed class UserReads(ScimCall call, UserWriter writer, ListRequest re
     /// </summary>
     private async Task<IReadOnlyList<EgnyteUser>> ScanAsync(UserQuery query)
     {
-        var allowed = call.Mapping.Settings.MaxScanCalls;
+        var allowed = call.Mapping.Settings.Get(TenantSettingsFormat.MaxScanCalls);
         var all = await call.Egnyte.ListAllUsersAsync(ScanLimit);
         var untold = all.Rows.Where(user => !query.NotInLists.All(rule => IsTold(rule, user))).Select(user => user.Id).ToHashSet();
         var calls = ((Math.Max(1, all.TotalResults) + EgnyteLists.MaxPage - 1) / EgnyteLists.MaxPage) + untold.Count;
@@ -70,7 +70,7 @@ internal sealed class UserReads(ScimCall call, UserWriter writer, ListRequest re
         {
             throw new ScimException(ScimError.TooMany(
                 $"Egnyte cannot answer this filter, and reading all {all.TotalResults} accounts{(untold.Count > 0 ? " one by one" : "")} costs "
-                + $"more than the {allowed} calls that {call.Mapping.Settings.Key(nameof(TenantSettings.MaxScanCalls))} allows."));
+                + $"more than the {allowed} calls that {call.Mapping.Settings.Key(TenantSettingsFormat.MaxScanCalls)} allows."));
         }
 
         return untold.Count == 0
@@ -81,7 +81,7 @@ internal sealed class UserReads(ScimCall call, UserWriter writer, ListRequest re
 
     private static bool IsTold(AttributeRule rule, EgnyteUser user) => rule.Field!.IsTold?.Invoke(user) ?? !rule.Field.Read!(user).IsNone;
 
-    private int ScanLimit => call.Mapping.Settings.MaxScanCalls * EgnyteLists.MaxPage;
+    private int ScanLimit => call.Mapping.Settings.Get(TenantSettingsFormat.MaxScanCalls) * EgnyteLists.MaxPage;
 
     private async Task<IReadOnlyList<EgnyteUser>> FindAsync(EgnyteUserId id)
     {

@@ -38,7 +38,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             }
         }
 
-        return settings.DefaultUserMapping is not DefaultUserMapping.None && (given[profile.Email] is Given.Value || given[profile.AuthType] is Given.Value);
+        return settings.MapsUsers && (given[profile.Email] is Given.Value || given[profile.AuthType] is Given.Value);
     }
 
     /// <summary>
@@ -180,10 +180,10 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         switch (rule.Immutability)
         {
             // A PUT or a map may link an account that was created in Egnyte; a path asks for the value to be stored.
-            case Immutability.Ownership when stored.IsNone && given.IsNamed(index) && settings.ExternalIdMismatch is not ExternalIdMismatch.Ignore:
+            case Immutability.Ownership when stored.IsNone && given.IsNamed(index) && !ExternalIdPolicy.IsIgnored(settings):
                 update.Refuse(ScimError.Mutability(
                     $"{rule.Name} cannot be stored: Egnyte takes it only when the account is created, and this account has none. Take it out of "
-                    + $"the attributes that are pushed, or set {settings.Key(nameof(TenantSettings.ExternalIdMismatch))} to ignore."));
+                    + $"the attributes that are pushed, or set {settings.Key(TenantSettingsFormat.ExternalIdMismatch)} to ignore."));
                 break;
 
             case Immutability.Ownership:
@@ -235,7 +235,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
     /// <summary>The SAML subject follows the tenant's DefaultUserMapping where the client does not set it (behaviour.md §2, idpUserId).</summary>
     private void FollowUserMapping(UserUpdate update, UserAttributes given, EgnyteUser? present)
     {
-        if (settings.DefaultUserMapping is DefaultUserMapping.None
+        if (!settings.MapsUsers
             || present is null
             || update.Change.IdpUserId is not null
             || profile.IdpUserId < 0
@@ -251,7 +251,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
 
         var email = update.Change.Email ?? present.Email;
         var turnsToSso = update.Change.AuthType is not null && present.AuthType != update.Change.AuthType && present.IdpUserId is null;
-        var followsEmail = settings.DefaultUserMapping is DefaultUserMapping.Email
+        var followsEmail = settings.Get(TenantSettingsFormat.DefaultUserMapping) is DefaultUserMapping.Email
             && update.Change.Email is not null
             && !update.Change.Email.Equals(present.Email, StringComparison.OrdinalIgnoreCase)
             && present.IdpUserId is not null

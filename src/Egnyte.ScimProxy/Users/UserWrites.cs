@@ -40,7 +40,7 @@ internal sealed partial class UserWrites(ScimCall call, EgnyteUserId id, ILogger
 
         if (update.IgnoredExternalId)
         {
-            Log.ExternalIdIgnored(logger, id.Value, call.Tenant.Name, call.Mapping.Settings.Key(nameof(TenantSettings.ExternalIdMismatch)));
+            Log.ExternalIdIgnored(logger, id.Value, call.Tenant.Name, call.Mapping.Settings.Key(TenantSettingsFormat.ExternalIdMismatch));
         }
 
         if (update.Refusal is { } refusal)

@@ -11,7 +11,7 @@ internal static class Okta
 
     public static MappingProfile Profile { get; } = ProfileCompiler.CompileBuiltIn("okta");
 
-    public static TenantSettings Settings { get; } = new("default");
+    public static TenantSettings Settings { get; } = new("default", new TenantOptions(), null);
 
     public static ReadOnlyMemory<byte> Create { get; } = """
         {"schemas":["urn:ietf:params:scim:schemas:core:2.0:User","urn:ietf:params:scim:schemas:extension:egnyte:2.0:User"],

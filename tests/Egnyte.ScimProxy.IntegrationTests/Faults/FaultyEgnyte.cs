@@ -84,15 +84,10 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
 
     internal static TenantMapping MappingOf(ScimOperation operation, Uri egnyte)
     {
-        var options = new TenantOptions { EgnyteBaseAddress = egnyte.ToString() };
-        switch (operation.Setting?.Split('='))
+        var options = new TenantOptions { ["EgnyteBaseAddress"] = egnyte.ToString() };
+        if (operation.Setting?.Split('=') is [var key, var value])
         {
-            case ["DeletePolicy", var policy]: options.DeletePolicy = policy; break;
-            case ["DefaultUserMapping", var mapping]: options.DefaultUserMapping = mapping; break;
-            case ["GroupPatchForm", var form]: options.GroupPatchForm = form; break;
-            case ["CursorPaging", var isOn]: options.CursorPaging = isOn; break;
-            case ["MaxScanCalls", var calls]: options.MaxScanCalls = calls; break;
-            default: Assert.Null(operation.Setting); break;
+            options[TenantSettingsFormat.All.Single(setting => setting.Key == key).Key] = value;
         }
 
         return TenantFactory.MappingOf(TenantDirectory.DefaultName, options, ProfileCompiler.CompileBuiltIn("okta"));

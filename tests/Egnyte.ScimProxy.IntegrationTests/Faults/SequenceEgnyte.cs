@@ -57,10 +57,10 @@ internal sealed class SequenceEgnyte : IAsyncDisposable
         var profile = ProfileCompiler.CompileBuiltIn("okta");
         TenantMapping[] mappings =
         [
-            TenantFactory.MappingOf(TenantDirectory.DefaultName, new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString() }, profile),
+            TenantFactory.MappingOf(TenantDirectory.DefaultName, new TenantOptions { ["EgnyteBaseAddress"] = simulator.Address.ToString() }, profile),
             TenantFactory.MappingOf(
                 TenantDirectory.DefaultName,
-                new TenantOptions { EgnyteBaseAddress = simulator.Address.ToString(), DeletePolicy = "delete", GroupPatchForm = "delta" },
+                new TenantOptions { ["EgnyteBaseAddress"] = simulator.Address.ToString(), ["DeletePolicy"] = "delete", ["GroupPatchForm"] = "delta" },
                 profile),
         ];
         var proxy = await ScimProxyApplication.StartAsync(simulator.Address, time: time, services: services => services.AddSingleton(_ => new TenantDirectory(
@@ -85,7 +85,8 @@ internal sealed class SequenceEgnyte : IAsyncDisposable
         var random = new Random(seed);
         using var faults = new RandomFaults(_simulator, _clock, random);
         var client = new SequenceClient(_proxy.Client, tenant, random.Next(2) == 0 ? ScimProxyApplication.Okta : OtherClient, _clock.Begin);
-        var deletesPeople = _proxy.Services.GetRequiredService<TenantDirectory>().Find(tenant)!.Mapping.Settings.DeletePolicy is DeletePolicy.Delete;
+        var settings = _proxy.Services.GetRequiredService<TenantDirectory>().Find(tenant)!.Mapping.Settings;
+        var deletesPeople = settings.Get(TenantSettingsFormat.DeletePolicy) is DeletePolicy.Delete;
         var sequence = new Sequence(client, new SequenceSteps(client, random, deletesPeople), random, _simulator, faults, () => _time.Advance(Recovery));
 
         // A token that Egnyte knows.

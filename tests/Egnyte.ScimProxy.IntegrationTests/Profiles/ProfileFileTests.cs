@@ -125,7 +125,7 @@ public sealed class ProfileFileTests
 
         var mapping = egnyte.Proxy.Services.GetRequiredService<TenantDirectory>().Find("default")!.Mapping;
         Assert.False(mapping.Profile.ExternalIdProvesOwnership);
-        Assert.Equal(UserNameFormat.Prefix, mapping.Settings.UserNameFormat);
+        Assert.Equal(UserNameFormat.Prefix, mapping.Settings.Get(TenantSettingsFormat.UserNameFormat));
     }
 
     [Fact]

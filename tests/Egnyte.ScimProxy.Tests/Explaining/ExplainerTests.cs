@@ -58,7 +58,7 @@ public sealed class ExplainerTests
     [Fact]
     public void DefaultUserMapping_IsTold()
     {
-        var explanation = Explained.Create(People.Body(), options: new TenantOptions { DefaultUserMapping = "email" });
+        var explanation = Explained.Create(People.Body(), options: new TenantOptions { ["DefaultUserMapping"] = "email" });
 
         Assert.Equal("by the tenant's DefaultUserMapping: idpUserId \"jane.doe@example.com\"", explanation.Rule("idpUserId").Because);
     }

@@ -5,12 +5,14 @@ using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Tests.Users;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
 
 public sealed class GroupQueryTests
 {
-    private static readonly TenantSettings Settings = new("default");
+    private static readonly TenantSettings Settings = new("default", new TenantOptions(), null);
+    private static readonly TenantSettings Generous = People.SettingsWith(TenantSettingsFormat.MaxScanCalls, "5");
     private static readonly EgnyteGroup Sales = new() { Id = "g", DisplayName = "Sales Team" };
 
     [Theory]
@@ -52,7 +54,7 @@ public sealed class GroupQueryTests
 
     [Fact]
     public void AFilterThatEgnyteCannotAnswer_IsAScanWhereTheTenantAllowsIt() =>
-        Assert.IsType<GroupQuery.Scan>(GroupQuery.From(ScimFilterParser.Parse("displayName ew \"Team\""), Settings with { MaxScanCalls = 5 }, GroupRules.None));
+        Assert.IsType<GroupQuery.Scan>(GroupQuery.From(ScimFilterParser.Parse("displayName ew \"Team\""), Generous, GroupRules.None));
 
     [Theory]
     [InlineData("displayName ew \"Team\"")]

@@ -6,13 +6,14 @@ using Egnyte.ScimProxy.Mapping.Transforms;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
 using Egnyte.ScimProxy.Tenants;
+using Egnyte.ScimProxy.Tests.Users;
 
 namespace Egnyte.ScimProxy.Tests.Groups;
 
 /// <summary>Egnyte takes one question: the client's in Egnyte's names, or which groups are shown at all; the rest is finished here.</summary>
 public sealed class GroupQueryUnderRulesTests
 {
-    private static readonly TenantSettings Settings = new("default");
+    private static readonly TenantSettings Settings = new("default", new TenantOptions(), null);
     private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
     private static readonly PrefixStep Prefix = new("okta-");
     private static readonly GroupRules Hidden = new() { Transforms = [Prefix], Shown = OfOkta };
@@ -99,7 +100,7 @@ public sealed class GroupQueryUnderRulesTests
     [InlineData("displayName ew \"es\"", "invalidFilter")]
     public void APatternThatEgnyteCannotBeAsked_CostsAScan_OrNamesTheSetting(string? filter, string scimType)
     {
-        Assert.True(Assert.IsType<GroupQuery.Scan>(Ask(filter, Matching, Settings with { MaxScanCalls = 3 })).FindsHidden);
+        Assert.True(Assert.IsType<GroupQuery.Scan>(Ask(filter, Matching, People.SettingsWith(TenantSettingsFormat.MaxScanCalls, "3"))).FindsHidden);
 
         var refusal = Assert.Throws<ScimException>(() => Ask(filter, Matching)).Error;
         Assert.Equal((400, scimType), (refusal.Status, refusal.ScimType));

@@ -26,6 +26,10 @@ internal static class Configured
             .. new ListeningAddresses(configuration).Mistakes,
         ];
 
-    public static ScimProxyOptions Options(IConfiguration configuration) =>
-        configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
+    public static ScimProxyOptions Options(IConfiguration configuration)
+    {
+        var options = configuration.GetSection(ScimProxyOptions.Section).Get<ScimProxyOptions>() ?? new ScimProxyOptions();
+        options.ReadTenants(configuration);
+        return options;
+    }
 }

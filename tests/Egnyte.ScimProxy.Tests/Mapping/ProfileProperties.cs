@@ -147,7 +147,7 @@ public sealed class ProfileProperties
 
     private static void Use(MappingProfile profile)
     {
-        var settings = TenantFactory.SettingsOf("default", new TenantOptions(), profile);
+        var settings = new TenantSettings("default", new TenantOptions(), profile);
         var writer = new UserWriter(profile, settings);
         var schema = UserSchema.Of(profile);
         foreach (var body in Bodies)

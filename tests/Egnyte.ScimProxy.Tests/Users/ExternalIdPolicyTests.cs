@@ -25,7 +25,7 @@ public sealed class ExternalIdPolicyTests
             stored,
             Jane with { ExternalId = stored, Active = active },
             email,
-            Settings with { ExternalIdMismatch = Enum.Parse<ExternalIdMismatch>(policy) });
+            SettingsWith(TenantSettingsFormat.ExternalIdMismatch, policy));
 
         Assert.Equal(refused, refusal is not null);
         if (refusal is not null)

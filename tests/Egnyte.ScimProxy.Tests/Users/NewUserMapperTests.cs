@@ -146,7 +146,7 @@ public sealed class NewUserMapperTests
     [InlineData("email", "egnyte", null)]
     public void Create_TheSamlSubjectThatNobodyGave_FollowsDefaultUserMapping(string mapping, string authType, string? idpUserId)
     {
-        var settings = Settings with { DefaultUserMapping = Enum.Parse<DefaultUserMapping>(mapping, ignoreCase: true) };
+        var settings = SettingsWith(TenantSettingsFormat.DefaultUserMapping, mapping);
 
         var change = Create(Body(Ext($"\"authType\":\"{authType}\"")), settings);
 

@@ -126,7 +126,7 @@ public sealed class OwnRulesTests
         var update = Put(
             Body(Ext("\"idpUserId\":\"jane.doe@example.com\"")).Replace("\"value\":\"jane.doe", "\"value\":\"jane.roe", StringComparison.Ordinal),
             Jane,
-            Settings with { DefaultUserMapping = DefaultUserMapping.Email });
+            SettingsWith(TenantSettingsFormat.DefaultUserMapping, "email"));
 
         Assert.Equal(("jane.roe@example.com", null), (update.Change.IdpUserId, update.SkippedAsEcho.IdpUserId));
     }

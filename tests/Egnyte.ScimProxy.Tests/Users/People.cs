@@ -25,7 +25,7 @@ internal static class People
 
     public static MappingProfile Okta { get; } = ProfileCompiler.CompileBuiltIn("okta");
 
-    public static TenantSettings Settings { get; } = new("default");
+    public static TenantSettings Settings { get; } = new("default", new TenantOptions(), null);
 
     public static EgnyteUser Jane => new()
     {
@@ -52,6 +52,8 @@ internal static class People
     public static string Ext(string attributes) => $$"""
         "{{Extension}}":{{{attributes}}}
         """;
+
+    public static TenantSettings SettingsWith(TenantSetting setting, string value) => new("default", new TenantOptions { [setting.Key] = value }, null);
 
     public static string Create(string body, TenantSettings? settings = null, MappingProfile? profile = null)
     {

@@ -17,5 +17,5 @@ public sealed class UserNamesTests
     [InlineData(nameof(UserNameFormat.Prefix), "jane.doe@example.com", "two words", "jane.doe")]
     public void AUserName_ReadsAsTheClientWroteItOrAsTheTenantSays(string format, string? email, string? asWritten, string read) =>
         Assert.Equal(
-            read, UserNames.AsRead(Jane with { Email = email }, asWritten, Okta, Settings with { UserNameFormat = Enum.Parse<UserNameFormat>(format) }));
+            read, UserNames.AsRead(Jane with { Email = email }, asWritten, Okta, SettingsWith(TenantSettingsFormat.UserNameFormat, format)));
 }

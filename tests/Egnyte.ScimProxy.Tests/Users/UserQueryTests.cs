@@ -1,10 +1,10 @@
-using System.Collections.Frozen;
 using System.Text.Json;
 using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Mapping.Schemas;
 using Egnyte.ScimProxy.Resources;
 using Egnyte.ScimProxy.Scim.Filters.Parsing;
+using Egnyte.ScimProxy.Tenants;
 using Egnyte.ScimProxy.Users;
 using Egnyte.ScimProxy.Users.Answers;
 using static Egnyte.ScimProxy.Tests.Users.People;
@@ -116,7 +116,7 @@ public sealed class UserQueryTests
     [InlineData("id eq \"7\" and (userName eq \"john.roe\" or not (active eq false and userName eq \"jane.doe\"))", true)]
     public void AUserName_AnywhereInAFilter_MeansWhatALookUpByItMeans(string filter, bool matches)
     {
-        var query = UserQuery.From(ScimFilterParser.Parse(filter), Okta, Settings with { MaxScanCalls = 5 }, Schema);
+        var query = UserQuery.From(ScimFilterParser.Parse(filter), Okta, SettingsWith(TenantSettingsFormat.MaxScanCalls, "5"), Schema);
 
         Assert.Equal(matches, query.Rest!.Matches(Jane, Shown(Jane)));
     }
@@ -132,7 +132,7 @@ public sealed class UserQueryTests
     [Fact]
     public void AFilterThatEgnyteCannotAnswer_IsAScanWhereTheTenantAllowsIt()
     {
-        var settings = Settings with { MaxScanCalls = 5 };
+        var settings = SettingsWith(TenantSettingsFormat.MaxScanCalls, "5");
 
         Assert.True(
             Assert.IsType<UserQuery.Scan>(UserQuery.From(ScimFilterParser.Parse("name.familyName co \"oe\""), Okta, settings, Schema)).Rest!.Matches(
@@ -152,10 +152,7 @@ public sealed class UserQueryTests
     [InlineData("jane", "", false)]
     public void ALookUpInEmailForm_FindsThePersonAndNobodyElse(string userName, string domains, bool found)
     {
-        var settings = Settings with
-        {
-            UserNameDomains = domains.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.OrdinalIgnoreCase),
-        };
+        var settings = OfDomains(domains.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var query = Assert.IsType<UserQuery.ByField>(UserQuery.From(ScimFilterParser.Parse($"userName eq \"{userName}\""), Okta, settings, Schema));
 
         Assert.Equal(found, query.Matches(Jane));
@@ -169,6 +166,17 @@ public sealed class UserQueryTests
     [InlineData("email eq \"jane\"", false)]
     public void ARowThatDoesNotMatch_IsLeftOut(string filter, bool matches) =>
         Assert.Equal(matches, Assert.IsType<UserQuery.ByField>(Ask(filter)).Matches(Jane));
+
+    private static TenantSettings OfDomains(string[] domains)
+    {
+        var options = new TenantOptions();
+        foreach (var (i, domain) in domains.Index())
+        {
+            options[$"{TenantSettingsFormat.UserNameDomains.Key}:{i}"] = domain;
+        }
+
+        return new TenantSettings("default", options, null);
+    }
 
     private static UserQuery Ask(string filter) => UserQuery.From(ScimFilterParser.Parse(filter), Okta, Settings, Schema);
 

@@ -120,7 +120,7 @@ public sealed class UserUpdateMapperTests
         var update = Put(
             $$"""{{{Ext($"\"authType\":\"{authType}\"")}}}""",
             Jane with { AuthType = before, IdpUserId = idpUserId },
-            Settings with { DefaultUserMapping = DefaultUserMapping.Email });
+            SettingsWith(TenantSettingsFormat.DefaultUserMapping, "email"));
 
         Assert.Equal(sent, update.Change.IdpUserId);
     }
@@ -136,7 +136,7 @@ public sealed class UserUpdateMapperTests
         var update = Put(
             """{"emails":[{"value":"new@example.com"}]}""",
             Jane with { AuthType = authType, IdpUserId = idpUserId },
-            Settings with { DefaultUserMapping = Enum.Parse<DefaultUserMapping>(mapping) });
+            SettingsWith(TenantSettingsFormat.DefaultUserMapping, mapping));
 
         Assert.Equal(sent, update.Change.IdpUserId);
     }
@@ -146,7 +146,7 @@ public sealed class UserUpdateMapperTests
     {
         var body = $$"""{"emails":[{"value":"new@example.com"}],{{Ext("\"idpUserId\":\"jane.doe@example.com\"")}}}""";
 
-        Assert.Equal("new@example.com", Put(body, Jane, Settings with { DefaultUserMapping = DefaultUserMapping.Email }).Change.IdpUserId);
+        Assert.Equal("new@example.com", Put(body, Jane, SettingsWith(TenantSettingsFormat.DefaultUserMapping, "email")).Change.IdpUserId);
     }
 
     [Fact]

@@ -65,9 +65,9 @@ internal static class DemoCommand
         builder.Services.AddRouting();
         builder.AddScimProxy();
         builder.Configuration.AddInMemoryCollection([
-            new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.EgnyteBaseAddress)}", simulator.Address.ToString()),
-            new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.UserNameFormat)}", "email"),
-            new($"{ScimProxyOptions.Section}:Tenants:default:{nameof(TenantOptions.UserNameDomains)}:0", "example.com"),
+            new($"{ScimProxyOptions.Section}:Tenants:default:{TenantSettingsFormat.EgnyteBaseAddress.Key}", simulator.Address.ToString()),
+            new($"{ScimProxyOptions.Section}:Tenants:default:{TenantSettingsFormat.UserNameFormat.Key}", "email"),
+            new($"{ScimProxyOptions.Section}:Tenants:default:{TenantSettingsFormat.UserNameDomains.Key}:0", "example.com"),
             new($"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.ShutdownDelay)}", "0"),
             new("Logging:LogLevel:Default", "None"),
         ]);

@@ -134,7 +134,7 @@ internal sealed partial class PageMembers(ScimCall call, MemberPrefetches prefet
             Log.QuotaTooSmall(logger, call.Tenant.Name, calls, left, call.Egnyte.RequestId);
             throw RetryLaterFor(
                 $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use (the "
-                + $"tenant's {nameof(TenantOptions.WriteReserve)} keeps the others for writes): exclude members, or ask Egnyte for a higher "
+                + $"tenant's {TenantSettingsFormat.WriteReserve.Key} keeps the others for writes): exclude members, or ask Egnyte for a higher "
                 + "limit",
                 call.Egnyte.QuotaReturns,
                 least: RetryLater.LeastForQuota);

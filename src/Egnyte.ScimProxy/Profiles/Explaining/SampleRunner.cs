@@ -17,12 +17,12 @@ internal static class SampleRunner
     /// <summary>What the profile does with an example.</summary>
     public static Explanation Explain(ProfileSample sample, MappingProfile profile)
     {
-        var options = new TenantOptions
+        var options = new TenantOptions();
+        foreach (var (setting, value) in sample.Settings)
         {
-            UserNameFormat = sample.Settings.GetValueOrDefault(nameof(TenantOptions.UserNameFormat)),
-            DefaultUserMapping = sample.Settings.GetValueOrDefault(nameof(TenantOptions.DefaultUserMapping)),
-            ExternalIdMismatch = sample.Settings.GetValueOrDefault(nameof(TenantOptions.ExternalIdMismatch)),
-        };
+            options[setting] = value;
+        }
+
         var request = new ExplainRequest(sample.Operation, sample.Input, sample.Present);
         return new Explainer(TenantFactory.MappingOf(Explainer.Tenant, options, profile)).Explain(
             sample.IsOfGroup is { } isOfGroup ? request with { IsOfGroup = isOfGroup } : request);

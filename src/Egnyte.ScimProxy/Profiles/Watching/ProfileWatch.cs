@@ -25,7 +25,7 @@ internal sealed partial class ProfileWatch(
     private readonly Lock _look = new();
 
     private readonly IReadOnlyList<WatchedProfile> _watched =
-        [.. tenants.All.GroupBy(tenant => tenant.Options.Profile, StringComparer.Ordinal)
+        [.. tenants.All.GroupBy(tenant => TenantSettingsFormat.Profile.Of(tenant.Options)!, StringComparer.Ordinal)
             .Select(users => new WatchedProfile(users.Key, profiles.Of(users.Key), [.. users]))];
 
     private ProfileLibrary _library = profiles.Library;

@@ -16,7 +16,7 @@ internal static class UserNames
             return asWritten;
         }
 
-        return settings.UserNameFormat is UserNameFormat.Email
+        return settings.Get(TenantSettingsFormat.UserNameFormat) is UserNameFormat.Email
             && user.Email is { } email
             && email.Contains('@', StringComparison.Ordinal)
             && IsNameOf(user, email, rule)

@@ -1,5 +1,7 @@
 using System.Reflection;
+using Egnyte.ScimProxy.IntegrationTests.Groups;
 using Egnyte.ScimProxy.IntegrationTests.Lists;
+using Egnyte.ScimProxy.IntegrationTests.Load;
 using Egnyte.ScimProxy.IntegrationTests.Protocol;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Infrastructure;

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Groups;
 
 /// <summary>Groups of thousands, as Okta pushes them: whole by PUT, changed by PATCHes of up to 1,000 operations.</summary>
 public sealed class LargeGroupTests

@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Mapping;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Groups;
 
 /// <summary>Under <c>"members": "skip"</c> who cannot be a member is left out, counted and logged, and the others are members.</summary>
 public sealed class MemberSkipTests

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Mapping;
 using Egnyte.ScimProxy.Mapping.Transforms;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Groups;
 
 /// <summary>Groups are written with a prefix and read without it, and those without it do not exist for the client.</summary>
 public sealed class GroupRuleTests

@@ -1,4 +1,4 @@
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Load;
 
 /// <summary>A read that began before a write is never the answer to a read that began after it.</summary>
 public sealed class SharedReadTests

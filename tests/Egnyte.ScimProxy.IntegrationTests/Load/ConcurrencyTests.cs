@@ -1,7 +1,7 @@
 using System.Net;
 using Egnyte.ScimProxy.Simulator;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Load;
 
 public sealed class ConcurrencyTests
 {

@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Simulator;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Groups;
 
 /// <summary>Whatever Egnyte's group PATCH turns out to be, a form that fits it makes the group what the client said; auto and put fit all.</summary>
 public sealed class GroupFormTests

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Load;
 
 /// <summary>A flood of invented tokens does not keep out a valid token that this process has not seen yet (contract §1.6).</summary>
 [Collection(nameof(OneClockForAll))]

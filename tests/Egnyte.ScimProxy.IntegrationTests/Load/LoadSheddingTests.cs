@@ -1,6 +1,6 @@
 using Egnyte.ScimProxy.Hosting;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Load;
 
 /// <summary>So many requests of a tenant are answered at once, and what one tenant does costs no other.</summary>
 public sealed class LoadSheddingTests

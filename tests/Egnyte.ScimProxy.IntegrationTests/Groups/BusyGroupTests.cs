@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Groups;
 
 /// <summary>The proxy's own lock on a group is no throttle of Egnyte's.</summary>
 public sealed class BusyGroupTests

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 
-namespace Egnyte.ScimProxy.IntegrationTests;
+namespace Egnyte.ScimProxy.IntegrationTests.Load;
 
 /// <summary>A client that hangs up frees its read at once, and a write that was sent runs to its end.</summary>
 public sealed class HangUpTests

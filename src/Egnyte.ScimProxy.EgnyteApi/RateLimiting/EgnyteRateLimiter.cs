@@ -129,7 +129,9 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
     private void MakeRoom(ConcurrentDictionary<TokenHash, RateLimitedToken> tokens)
     {
         var tooMany = tokens.Count >= MostTokens ? MostTokens / 4 : 0;
-        foreach (var (rank, token) in tokens.OrderBy(token => token.Value.Limiter.LastUsed).Index())
+
+        // Its own ToArray: sorted directly, the table would be copied into an array of the size that it had a moment before.
+        foreach (var (rank, token) in tokens.ToArray().OrderBy(token => token.Value.Limiter.LastUsed).Index())
         {
             if (rank < tooMany || options.Time.GetElapsedTime(token.Value.Limiter.LastUsed) > Unused)
             {

@@ -72,7 +72,7 @@ public sealed class EgnyteConnection : IDisposable
     internal TimeProvider Time => _options.Time;
 
     /// <summary>Queued calls of a priority, those of unverified tokens included.</summary>
-    public int Waiting(EgnytePriority priority) => _limiter.Queued(priority);
+    public int Queued(EgnytePriority priority) => _limiter.Queued(priority);
 
     /// <summary>Opens a connection; nothing is sent yet.</summary>
     /// <param name="baseAddress">The domain, such as <c>https://acme.egnyte.com</c>.</param>

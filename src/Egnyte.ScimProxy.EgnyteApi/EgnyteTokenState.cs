@@ -4,7 +4,7 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <param name="Token">The first eight hexadecimal digits of its SHA-256: enough to tell two apart, and no secret.</param>
 /// <param name="CallsPerSecond">Calls a second that Egnyte allows it.</param>
 /// <param name="IsShared">Whether others, such as replicas, use it too.</param>
-/// <param name="Waiting">Queued calls.</param>
+/// <param name="Queued">Queued calls.</param>
 /// <param name="QuotaAllotted">Calls a day, by Egnyte's own word or as assumed.</param>
 /// <param name="QuotaLeft">Calls that are left of today's.</param>
 /// <param name="QuotaLeftForLists">Those of them that are not kept for writes.</param>
@@ -14,7 +14,7 @@ public sealed record EgnyteTokenState(
     string Token,
     int CallsPerSecond,
     bool IsShared,
-    int Waiting,
+    int Queued,
     int QuotaAllotted,
     int QuotaLeft,
     int QuotaLeftForLists,

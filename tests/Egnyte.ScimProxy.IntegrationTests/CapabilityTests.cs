@@ -80,7 +80,7 @@ public sealed class CapabilityTests
     [InlineData("PATCH", Deactivation, false)]
     [InlineData("PATCH", """{"Operations":[{"op":"replace","value":{"active":false,"name":{"givenName":"Janet"}}}]}""", true)]
     [InlineData("PUT", """{"userName":"other","active":false,"name":{"givenName":"Janet"}}""", true)]
-    public async Task ALeaver_StillLeavesWhereUpdatesAreOff_AndOnlyLeaves(string method, string body, bool dropsSomething)
+    public async Task ADeactivation_IsSentWhereUpdatesAreOff_AndNothingElse(string method, string body, bool dropsSomething)
     {
         await using var egnyte = await StartAsync("UpdateUsers");
         var (person, _) = Seed(egnyte);

@@ -117,7 +117,7 @@ public sealed class CreateReconciliationTests
     }
 
     [Fact]
-    public async Task WhereTheLookUpFailsToo_OktaComesBack_AndTheUserIsThereOnce()
+    public async Task WhereTheLookUpFailsToo_OktaRetries_AndTheUserIsThereOnce()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
         egnyte.Simulator.Controls.FailNth(1, Fault(FailureKind.Abort, 0, "POST", Users, isAfter: true));
@@ -126,7 +126,7 @@ public sealed class CreateReconciliationTests
         var first = await egnyte.Client.SendScimAsync("POST", "Users", Jane);
         var second = await egnyte.Client.SendScimAsync("POST", "Users", Jane);
 
-        AssertComesBack(first);
+        AssertRetries(first);
         Assert.Equal((201, $"{OnlyUser(egnyte).Id}"), (second.Status, second.Id));
         Assert.Equal((2, 4), (Count(egnyte, "POST", Users), Count(egnyte, "GET", Users)));
     }
@@ -200,7 +200,7 @@ public sealed class CreateReconciliationTests
     }
 
     [Fact]
-    public async Task WhereTheLookUpOfAGroupFailsToo_OktaComesBack_AndTheGroupIsThereOnce()
+    public async Task WhereTheLookUpOfAGroupFailsToo_OktaRetries_AndTheGroupIsThereOnce()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
         var members = egnyte.Simulator.Domain.SeedUsers(2).Select(user => user.Id).ToList();
@@ -210,7 +210,7 @@ public sealed class CreateReconciliationTests
         var first = await egnyte.Client.SendScimAsync("POST", "Groups", Staff(members));
         var second = await egnyte.Client.SendScimAsync("POST", "Groups", Staff(members));
 
-        AssertComesBack(first);
+        AssertRetries(first);
         Assert.Equal((201, Assert.Single(egnyte.Simulator.Domain.AllGroups()).Id), (second.Status, second.Id));
     }
 
@@ -266,7 +266,7 @@ public sealed class CreateReconciliationTests
     private static void AssertReconciled(SimulatedEgnyte egnyte, int eventId, string how) =>
         Assert.EndsWith($"was reconciled: {how}.", Assert.Single(egnyte.Proxy.Logs.Lines, line => line.EventId == eventId).Text, StringComparison.Ordinal);
 
-    private static void AssertComesBack(ScimAnswer answer)
+    private static void AssertRetries(ScimAnswer answer)
     {
         ScimShape.AssertError(answer, 429);
         Assert.InRange(answer.Headers.RetryAfter!.Delta!.Value.TotalSeconds, 60, 3600);

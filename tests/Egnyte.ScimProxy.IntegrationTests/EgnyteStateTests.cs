@@ -162,7 +162,7 @@ public sealed class EgnyteStateTests
         Assert.Equal(7, token.GetProperty("callsPerSecond").GetInt32());
     }
 
-    /// <summary>The clock stands still, so that whoever waits goes on waiting.</summary>
+    /// <summary>The clock stands still, so that queued calls stay queued.</summary>
     [Fact(Timeout = Patience)]
     public async Task Health_WhileCallsWaitForTheirTurn_SaysHowMany()
     {
@@ -177,16 +177,16 @@ public sealed class EgnyteStateTests
         await first;
 
         var reads = Enumerable.Range(1, Reads).Select(id => proxy.Client.GetScimAsync($"Users/{id}")).ToList();
-        var waiting = await WhenAsync(
-            proxy, state => state.GetProperty("waiting").GetProperty("ordinary").GetInt32() == Reads - AtOnce + 1, TestContext.Current.CancellationToken);
+        var queued = await WhenAsync(
+            proxy, state => state.GetProperty("queued").GetProperty("ordinary").GetInt32() == Reads - AtOnce + 1, TestContext.Current.CancellationToken);
 
-        Assert.Equal("waiting", waiting.GetProperty("state").GetString());
-        Assert.Equal(Reads - AtOnce + 1, (await TokenAsync(proxy)).GetProperty("waiting").GetInt32());
+        Assert.Equal("queued", queued.GetProperty("state").GetString());
+        Assert.Equal(Reads - AtOnce + 1, (await TokenAsync(proxy)).GetProperty("queued").GetInt32());
         Assert.Equal(
             (0, Reads - AtOnce + 1, 0),
-            (meter.Gauge("egnyte.waiting", "default deactivation"),
-             meter.Gauge("egnyte.waiting", "default ordinary"),
-             meter.Gauge("egnyte.waiting", "default list")));
+            (meter.Gauge("egnyte.queued", "default deactivation"),
+             meter.Gauge("egnyte.queued", "default ordinary"),
+             meter.Gauge("egnyte.queued", "default list")));
         for (var read = 0; read < Reads; read++)
         {
             time.Advance(TimeSpan.FromSeconds(2));

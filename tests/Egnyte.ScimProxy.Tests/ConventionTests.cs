@@ -110,7 +110,7 @@ public sealed partial class ConventionTests
                 .GetReferencedAssemblies().Select(assembly => assembly.Name!).Where(name => name.Contains("ScimProxy", StringComparison.Ordinal)).Order());
 
     [Fact]
-    public void NothingInUsersOrGroups_RemembersARequest() =>
+    public void NothingInUsersOrGroups_KeepsARequest() =>
         Assert.Empty(Web.GetTypes()
             .Where(type => IsOurs(type) && type.Namespace is "Egnyte.ScimProxy.Users" or "Egnyte.ScimProxy.Groups")
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))

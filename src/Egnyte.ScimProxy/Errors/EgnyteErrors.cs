@@ -92,10 +92,10 @@ internal static class EgnyteErrors
             return $"{failure.Attribute ?? "The group"}: Egnyte refused the value{Because(failure)}. Change it in the pushed group.";
         }
 
-        // Whichever of the two attributes Egnyte blames, the cure speaks of both.
+        // Whichever of the two attributes Egnyte blames, the fix speaks of both.
         var rule = IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : profile?.RuleOfField(failure.Attribute);
         return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. "
-            + $"{rule?.Cure ?? $"Change it in the user's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
+            + $"{rule?.Fix ?? $"Change it in the user's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";
     }
 
     private static string Clash(EgnyteApiException failure, MappingProfile? profile) => failure.Operation.Contains("/groups", StringComparison.Ordinal)
@@ -104,7 +104,7 @@ internal static class EgnyteErrors
             + $"{(profile?.RuleOfField(failure.Attribute)?.Name ?? "e-mail address or user name")}: change it in the user's profile, or free it "
             + "in Egnyte.";
 
-    // Egnyte's text for standard users with an external sign-in is not known from any source; the cure names both attributes.
+    // Egnyte's text for standard users with an external sign-in is not known from any source; the fix names both attributes.
     private static bool IsAboutStandardAndSso(string? reason) =>
         reason is not null && reason.Contains("standard", StringComparison.OrdinalIgnoreCase)
         && (reason.Contains("sso", StringComparison.OrdinalIgnoreCase) || reason.Contains("auth", StringComparison.OrdinalIgnoreCase));

@@ -28,21 +28,21 @@ internal sealed class TenantGauges
             "{tenant}",
             "1 while calls to a tenant's Egnyte are refused at once because it keeps failing, by tenant.");
         meter.CreateObservableGauge(
-            "scim_proxy.egnyte.waiting",
-            () => tenants.All.SelectMany(Waiting),
+            "scim_proxy.egnyte.queued",
+            () => tenants.All.SelectMany(Queued),
             "{call}",
-            "Calls that are queued for Egnyte's rate limit, by tenant and queue: deactivation, ordinary, list.");
+            "Calls that are queued for Egnyte's rate limit, by tenant and priority: deactivation, ordinary, list.");
         meter.CreateObservableGauge(
             "scim_proxy.egnyte.quota.left",
             () => tenants.All.SelectMany(QuotaLeft),
             "{call}",
             "Calls that are left of the day's, by tenant and token (the first eight digits of its SHA-256).");
     }
-    private static IEnumerable<Measurement<int>> Waiting(Tenant tenant) =>
+    private static IEnumerable<Measurement<int>> Queued(Tenant tenant) =>
     [
-        Measured(tenant.Connection.Waiting(EgnytePriority.Deactivation), Of(tenant), new("line", "deactivation")),
-        Measured(tenant.Connection.Waiting(EgnytePriority.Ordinary), Of(tenant), new("line", "ordinary")),
-        Measured(tenant.Connection.Waiting(EgnytePriority.List), Of(tenant), new("line", "list")),
+        Measured(tenant.Connection.Queued(EgnytePriority.Deactivation), Of(tenant), new("priority", "deactivation")),
+        Measured(tenant.Connection.Queued(EgnytePriority.Ordinary), Of(tenant), new("priority", "ordinary")),
+        Measured(tenant.Connection.Queued(EgnytePriority.List), Of(tenant), new("priority", "list")),
     ];
 
     private static IEnumerable<Measurement<int>> QuotaLeft(Tenant tenant) =>

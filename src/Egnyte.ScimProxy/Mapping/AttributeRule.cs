@@ -28,7 +28,7 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
     public AttributePath? SelectedBy { get; init; }
 
     /// <summary>What an administrator changes, and where, when the value is refused.</summary>
-    public string? Cure { get; init; }
+    public string? Fix { get; init; }
 
     public bool ToEgnyte { get; init; }
 
@@ -144,7 +144,7 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
             value = Apply(step, value, others, out var reason);
             if (reason is not null)
             {
-                refusal = ScimError.InvalidValue($"{Name}{Shown(given)} {reason}. {Cure}".TrimEnd());
+                refusal = ScimError.InvalidValue($"{Name}{Shown(given)} {reason}. {Fix}".TrimEnd());
                 return MappedValue.None;
             }
         }
@@ -171,15 +171,15 @@ internal sealed record AttributeRule(AttributePath Path, string Name, MappedType
 
         if (Allowed is not null && !Allowed.Contains(text, StringComparer.Ordinal))
         {
-            return ScimError.InvalidValue($"{Name} \"{Quoted(text)}\" is not one of {string.Join(", ", Allowed)} (exactly as written here). {Cure}".TrimEnd());
+            return ScimError.InvalidValue($"{Name} \"{Quoted(text)}\" is not one of {string.Join(", ", Allowed)} (exactly as written here). {Fix}".TrimEnd());
         }
 
         if (Pattern is not null && !Matches(Pattern, text))
         {
-            return ScimError.InvalidValue($"{Name}{Shown(given)} gives \"{Quoted(text)}\", which Egnyte does not accept. {Cure}".TrimEnd());
+            return ScimError.InvalidValue($"{Name}{Shown(given)} gives \"{Quoted(text)}\", which Egnyte does not accept. {Fix}".TrimEnd());
         }
 
-        return text.Length < MinLength ? ScimError.InvalidValue($"{Name} is shorter than {MinLength} characters. {Cure}".TrimEnd()) : null;
+        return text.Length < MinLength ? ScimError.InvalidValue($"{Name} is shorter than {MinLength} characters. {Fix}".TrimEnd()) : null;
     }
 
     // A value for which the expression takes too long is not checked, so it is rejected.

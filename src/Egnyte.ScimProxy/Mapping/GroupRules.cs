@@ -42,7 +42,7 @@ internal sealed class GroupRules
     public bool TellsNamesApart => Transforms.All(step => step.Loses is null || step is Lower or Upper);
 
     /// <summary>What an administrator changes, and where, when a name is refused.</summary>
-    public string? Cure { get; init; }
+    public string? Fix { get; init; }
 
     /// <summary>What the Egnyte name of a group must be for the client to see it; asked of Egnyte with each list.</summary>
     public GroupNameFilter? Shown { get; init; }
@@ -145,5 +145,5 @@ internal sealed class GroupRules
         }
     }
 
-    private ScimError Refusal(string what) => ScimError.InvalidValue($"{what} {Cure ?? "Rename the pushed group."}");
+    private ScimError Refusal(string what) => ScimError.InvalidValue($"{what} {Fix ?? "Rename the pushed group."}");
 }

@@ -107,7 +107,7 @@ internal sealed class MappingProfile
     /// <summary>The rule that fills an Egnyte field, or -1.</summary>
     public int IndexOfField(string egnyteField) => _byField.GetValueOrDefault(egnyteField, -1);
 
-    /// <summary>The rule that speaks of an Egnyte field in an error: a name for the administrator, and the cure.</summary>
+    /// <summary>The rule that speaks of an Egnyte field in an error: a name for the administrator, and the fix.</summary>
     public AttributeRule? RuleOfField(string? egnyteField) =>
         egnyteField is null ? null : Rules.FirstOrDefault(rule =>
             string.Equals(rule.Field?.Name, egnyteField, StringComparison.OrdinalIgnoreCase)
@@ -116,7 +116,7 @@ internal sealed class MappingProfile
     /// <summary>Why a value of this attribute, or of a part of it, cannot be taken; null where nothing is against it.</summary>
     public ScimError? RefusalOf(AttributePath path) =>
         WholeOf(path) is var whole && Refused.FirstOrDefault(rule => rule.Path == whole) is { } refused
-            ? ScimError.InvalidValue($"{refused.Name} cannot be pushed: Egnyte has no such attribute. {refused.Cure}".TrimEnd())
+            ? ScimError.InvalidValue($"{refused.Name} cannot be pushed: Egnyte has no such attribute. {refused.Fix}".TrimEnd())
             : null;
 
     /// <summary>Whether the attribute is read-only; <c>name.formatted</c>, which is ignored, is no such attribute.</summary>

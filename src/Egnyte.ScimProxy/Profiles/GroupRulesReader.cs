@@ -10,7 +10,7 @@ internal static class GroupRulesReader
 {
     public static GroupRules Read(IReadOnlyDictionary<string, ProfileNode> groups, ProfileFindings findings)
     {
-        var name = findings.Object(groups.GetValueOrDefault("displayName"), "transforms", "cure");
+        var name = findings.Object(groups.GetValueOrDefault("displayName"), "transforms", "fix");
         var transforms = RuleReader.ReadTransforms(name?["transforms"], findings);
         foreach (var (transform, at) in transforms)
         {
@@ -29,7 +29,7 @@ internal static class GroupRulesReader
         {
             Transforms = [.. transforms.Select(step => step.Transform)],
             Pushed = Pushed(groups.GetValueOrDefault("pushed"), findings),
-            Cure = findings.Text(name?["cure"], mayBeEmpty: true),
+            Fix = findings.Text(name?["fix"], mayBeEmpty: true),
             Shown = shown,
             ShownPattern = pattern,
             SkipsMembers = findings.Word(groups.GetValueOrDefault("members"), ProfileFormat.MemberPolicies) is "skip",

@@ -135,7 +135,7 @@ internal sealed partial class ProfileLibrary
         }
     }
 
-    private static ProfileFinding Mistake(string file, string message, string cure) => new(FindingSeverity.Error, file, 1, "", message, cure);
+    private static ProfileFinding Mistake(string file, string message, string fix) => new(FindingSeverity.Error, file, 1, "", message, fix);
 
     private static IEnumerable<ProfileSource> ReadBuiltIn()
     {

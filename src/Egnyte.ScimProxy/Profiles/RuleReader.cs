@@ -23,7 +23,7 @@ internal static class RuleReader
             Field = field,
             Origins = written.Origins,
             Description = findings.Text(written["description"], mayBeEmpty: true) ?? "",
-            Cure = findings.Text(written["cure"], mayBeEmpty: true),
+            Fix = findings.Text(written["fix"], mayBeEmpty: true),
             ToEgnyte = direction is "both" or "toEgnyte",
             ToScim = direction is "both" or "toScim",
             IsRefused = direction is "refused",

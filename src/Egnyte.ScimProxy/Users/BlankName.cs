@@ -24,7 +24,7 @@ internal static class BlankName
         {
             var rule = profile.Rules[IsBlank(given, familyName) ? familyName : givenName];
             given.Refuse(ScimError.InvalidValue(
-                $"{rule.Name} holds blanks only, and the request has no other name that could take its place. Send a name. {rule.Cure}".TrimEnd()));
+                $"{rule.Name} holds blanks only, and the request has no other name that could take its place. Send a name. {rule.Fix}".TrimEnd()));
         }
 
         return given;

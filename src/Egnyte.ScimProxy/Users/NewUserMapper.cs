@@ -15,7 +15,7 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
     {
         ThrowIf(given.Refusal);
         ThrowIf(given.RefusalOnCreate);
-        given.ForgetClearings();
+        given.DropClearings();
 
         var values = ArrayPool<MappedValue>.Shared.Rent(_rules.Count);
         var refusals = ArrayPool<ScimError?>.Shared.Rent(_rules.Count);
@@ -85,7 +85,7 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
         {
             throw new ScimException(ScimError.InvalidValue(
                 $"{rule.Name} needs {condition.EgnyteField} "
-                + $"{string.Join(" or ", condition.Others.Prepend(condition.Value).Select(value => $"\"{value}\""))}. {rule.Cure}".TrimEnd()));
+                + $"{string.Join(" or ", condition.Others.Prepend(condition.Value).Select(value => $"\"{value}\""))}. {rule.Fix}".TrimEnd()));
         }
 
         return false;
@@ -144,12 +144,12 @@ internal sealed class NewUserMapper(MappingProfile profile, TenantSettings setti
             var emptied = missing[place];
             throw new ScimException(ScimError.InvalidValue(
                 $"{_rules[emptied].Name} \"{given.Value(emptied)}\" leaves nothing for Egnyte's {_rules[emptied].Field!.Name}. "
-                + $"{_rules[emptied].Cure}".TrimEnd()));
+                + $"{_rules[emptied].Fix}".TrimEnd()));
         }
 
         throw new ScimException(ScimError.InvalidValue(
             $"Egnyte needs {string.Join(", ", missing.Select(rule => _rules[rule].Name))} to create a user. "
-            + $"{string.Join(" ", missing.Select(rule => _rules[rule].Cure))}".TrimEnd()));
+            + $"{string.Join(" ", missing.Select(rule => _rules[rule].Fix))}".TrimEnd()));
     }
 
     private static void ThrowIf(ScimError? refusal)

@@ -172,7 +172,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         if (IsPatch)
         {
             _byPath[rule] = byPath;
-            ForgetRemoval(rule);
+            DropRemoval(rule);
         }
 
         (_given[rule], _values[rule]) = (Given.Value, read);
@@ -197,7 +197,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
         if (IsPatch)
         {
             _byPath[rule] = true;
-            ForgetRemoval(rule);
+            DropRemoval(rule);
         }
     }
 
@@ -232,7 +232,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     }
 
     /// <summary>For a new account, null and "" say nothing: there is no value to clear.</summary>
-    public void ForgetClearings()
+    public void DropClearings()
     {
         for (var rule = 0; rule < _given.Length; rule++)
         {
@@ -266,7 +266,7 @@ internal sealed class UserAttributes(MappingProfile profile, bool isPatch)
     public void Refuse(ScimError error) => Refusal ??= error;
 
     // A removal that may do nothing is overtaken by what a later operation says; a refusal that may come is not.
-    private void ForgetRemoval(int rule) => _conditions[rule] = _conditions[rule] is { Otherwise: null } ? null : _conditions[rule];
+    private void DropRemoval(int rule) => _conditions[rule] = _conditions[rule] is { Otherwise: null } ? null : _conditions[rule];
 
     // Entra's older job (customappsso, URL flag AzureAdScimPatch2017) wraps a single value: [{"value":"False"}].
     private static JsonElement Unwrapped(JsonElement value) =>

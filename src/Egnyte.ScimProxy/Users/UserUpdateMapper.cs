@@ -111,12 +111,12 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
             {
                 // It is unknown whether the client meant a deactivation: 200 would claim that it was carried out.
                 update.Refuse(
-                    ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Cure}".TrimEnd()));
+                    ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" is made neither true nor false by the profile. {rule.Fix}".TrimEnd()));
             }
             else if (given[index] is Given.Value && rule.IsRequired)
             {
                 update.Refuse(
-                    ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" leaves nothing for Egnyte's {rule.Field.Name}. {rule.Cure}".TrimEnd()));
+                    ScimError.InvalidValue($"{rule.Name} \"{given.Value(index)}\" leaves nothing for Egnyte's {rule.Field.Name}. {rule.Fix}".TrimEnd()));
             }
             else if (given[index] is Given.Not && Array.Exists(rule.OtherInputs, other => given[other] is Given.Cleared))
             {
@@ -152,7 +152,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         else if (given.IsNamed(index))
         {
             // Only an echo may be dropped, and a client that names the attribute by a path means it.
-            update.Refuse(ScimError.InvalidValue($"{rule.Name} needs {condition}. {rule.Cure}".TrimEnd()));
+            update.Refuse(ScimError.InvalidValue($"{rule.Name} needs {condition}. {rule.Fix}".TrimEnd()));
         }
     }
 
@@ -212,7 +212,7 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
     {
         if (rule.IsRequired)
         {
-            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be removed: Egnyte requires it. {rule.Cure}".TrimEnd()));
+            update.Refuse(ScimError.InvalidValue($"{rule.Name} cannot be removed: Egnyte requires it. {rule.Fix}".TrimEnd()));
         }
         else if (rule is { Field: { Read: null, Write: not null }, ToEgnyte: true, OnlyBesideAnotherChange: false, OnlyOnCreate: false })
         {

@@ -98,7 +98,7 @@ public sealed class BalancerTests : IAsyncLifetime
     /// <summary>The client's own replica first: its next request is answered by another, and when none is left the client is told to come back.</summary>
     [Theory(Timeout = Patience)]
     [MemberData(nameof(Names))]
-    public async Task AReplicaThatIsGone_IsReplaced_AndWhereNoneIsLeft_OktaComesBack(string name)
+    public async Task AReplicaThatIsGone_IsReplaced_AndWhereNoneIsLeft_OktaRetries(string name)
     {
         await using var balancer = await Balancer.StartAsync(name, Addresses, TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(TokenOf(0));

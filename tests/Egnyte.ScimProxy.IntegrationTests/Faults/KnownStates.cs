@@ -25,12 +25,12 @@ internal sealed record KnownStates(string Before, string Done)
         var now = Of(domain);
         return now == Before ? StateLeft.AsBefore
             : now == Done ? StateLeft.Done
-            : now == LeaverIn(Before) ? StateLeft.LeaverOnly
+            : now == DeactivatedIn(Before) ? StateLeft.LeaverOnly
             : null;
     }
 
     // Bruno is who leaves.
-    private static string LeaverIn(string before) =>
+    private static string DeactivatedIn(string before) =>
         string.Join(
             '\n',
             before.Split('\n')

@@ -45,7 +45,7 @@ public sealed class GroupFormTests
     [Theory]
     [InlineData(FailureKind.Abort)]
     [InlineData(FailureKind.Truncated)]
-    public async Task AnAddition_ThatReplacedEverybodyAndWasNeverAnswered_LosesNobody(FailureKind kind)
+    public async Task AnAddition_ThatReplacedEverybodyAndWasNeverAnswered_LosesNoMember(FailureKind kind)
     {
         await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(5).Select(user => user.Id).ToList();
@@ -77,7 +77,7 @@ public sealed class GroupFormTests
     }
 
     [Fact]
-    public async Task AnAdditionSentAgainAfterARefusal_AndNotAnswered_LosesNobody()
+    public async Task AnAdditionSentAgainAfterARefusal_AndNotAnswered_LosesNoMember()
     {
         await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(4).Select(user => user.Id).ToList();

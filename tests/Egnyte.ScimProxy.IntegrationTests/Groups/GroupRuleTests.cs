@@ -11,7 +11,7 @@ public sealed class GroupRuleTests
 
     private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
     private static readonly GroupRules Prefixed = new() { Transforms = [new OktaPrefix()], Shown = OfOkta };
-    private static readonly GroupRules Shown = new() { Shown = OfOkta, Cure = "Name it okta-…" };
+    private static readonly GroupRules Shown = new() { Shown = OfOkta, Fix = "Name it okta-…" };
     private static readonly GroupRules Stripped = new() { Pushed = new("egnyte-", strips: true) };
     private static readonly GroupRules Matching = new() { ShownPattern = new Regex("^okta-", RegexOptions.NonBacktracking) };
 
@@ -127,7 +127,7 @@ public sealed class GroupRuleTests
     [Theory]
     [InlineData("POST", "Groups")]
     [InlineData("PUT", "Groups/{id}")]
-    public async Task ANameThatWouldNotBeShown_IsRefusedWithTheCure_WithoutACall(string method, string path)
+    public async Task ANameThatWouldNotBeShown_IsRefusedWithTheFix_WithoutACall(string method, string path)
     {
         await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Shown);
         var group = egnyte.Domain.AddGroup("okta-Sales");

@@ -12,7 +12,7 @@ public static class ContractRows
         // §2, the table.
         ["id"] = "Egnyte's int64 as a canonical decimal string; anything else is 404 without a call.",
         ["userName"] =
-            "Create only; the part before @, lower case, must match Egnyte's pattern or 400 invalidValue with the cure; a filter value "
+            "Create only; the part before @, lower case, must match Egnyte's pattern or 400 invalidValue with the fix; a filter value "
             + "that cannot be a name is 200 and empty, 0 calls.",
         ["userName-lookup-email-form"] =
             "userName eq an e-mail asks for the local part and matches only if the e-mail equals it or its domain is one of "
@@ -98,7 +98,7 @@ public static class ContractRows
             "§1.2: a create of a group whose outcome is unknown is looked up in the same request: ours if name and members are what was sent.",
 
         // §5, the table.
-        ["error-input"] = "400 with a constraint or input error → 400 invalidValue: attribute, Egnyte's reason, the cure.",
+        ["error-input"] = "400 with a constraint or input error → 400 invalidValue: attribute, Egnyte's reason, the fix.",
         ["error-exists"] = "409, or 400 that says \"already exists\"; 405 to a POST → 409 uniqueness.",
         ["error-method"] = "405 otherwise → 502.",
         ["error-token"] =

@@ -26,11 +26,11 @@ public static class Traps
         ["trap-readiness-by-upstream"] = Of<AddressTests>(nameof(AddressTests.Health_WhileEgnyteIsDown_IsStillReady)),
         ["trap-one-instance"] =
         [
-            .. Of<ConcurrencyTests>(nameof(ConcurrencyTests.Pushes_AtOnce_ThroughTwoReplicas_LoseNobody)),
+            .. Of<ConcurrencyTests>(nameof(ConcurrencyTests.Pushes_AtOnce_ThroughTwoReplicas_LoseNoMember)),
             .. Of<CursorTests>(nameof(CursorTests.Cursor_GivenOutByOneReplica_IsGoodAtAnother)),
         ],
         ["trap-green-while-upstream-is-dead"] = Of<EgnyteStateTests>(nameof(EgnyteStateTests.Health_WhileEgnyteIsDown_SaysSo_AndWhenItIsBack)),
-        ["trap-shared-read-older-than-a-write"] = Of<SharedReadTests>(nameof(SharedReadTests.ARead_NeverJoinsOneThatWasSent_BeforeAWrite)),
+        ["trap-shared-read-older-than-a-write"] = Of<ReadAfterWriteTests>(nameof(ReadAfterWriteTests.ARead_NeverJoinsOneThatWasSent_BeforeAWrite)),
         ["trap-list-with-more"] = Of<GroupListTests>(nameof(GroupListTests.Walk_WithMembers_CostsOneCallForEachGroupBesideThePages)),
     };
 

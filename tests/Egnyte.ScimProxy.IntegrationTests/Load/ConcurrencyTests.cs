@@ -7,7 +7,7 @@ public sealed class ConcurrencyTests
 {
     /// <summary>Each push reads the group before it knows the form: none may take another's new member for damage.</summary>
     [Fact]
-    public async Task GroupPushes_AtOnce_LoseNobody()
+    public async Task GroupPushes_AtOnce_LoseNoMember()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync();
         egnyte.Simulator.Controls.Latency = TimeSpan.FromMilliseconds(50);
@@ -43,7 +43,7 @@ public sealed class ConcurrencyTests
 
     /// <summary>Each change destroys the group and repairs it: two at once would each repair from what the other destroyed.</summary>
     [Fact]
-    public async Task Pushes_AtOnce_ToAnEgnyteThatReplaces_LoseNobody()
+    public async Task Pushes_AtOnce_ToAnEgnyteThatReplaces_LoseNoMember()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(
             settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupPatchForm", "auto"));
@@ -60,7 +60,7 @@ public sealed class ConcurrencyTests
 
     /// <summary>Replicas know nothing of each other: where Egnyte's PATCH keeps the others, they need not.</summary>
     [Fact]
-    public async Task Pushes_AtOnce_ThroughTwoReplicas_LoseNobody()
+    public async Task Pushes_AtOnce_ThroughTwoReplicas_LoseNoMember()
     {
         Assert.SkipWhen(
             SimulatedEgnyte.Dialect.GroupPatch == GroupPatchRule.ReplaceAll, "Where it replaces, each replica repairs from what the other destroyed.");

@@ -43,11 +43,11 @@ public sealed class UnverifiedFloodTests
 
         // Some wait before it and some behind: neither the oldest nor the newest is sent next.
         flood.AddRange(Invent(MostAtEgnyte, QueuedBefore));
-        await UntilWaitingAsync(proxy, QueuedBefore);
+        await UntilQueuedAsync(proxy, QueuedBefore);
         var unknown = SendAsync("unknown", "192.0.2.1", "Users/8");
-        await UntilWaitingAsync(proxy, QueuedBefore + 1);
+        await UntilQueuedAsync(proxy, QueuedBefore + 1);
         flood.AddRange(Invent(MostAtEgnyte + QueuedBefore, MostQueued - QueuedBefore - 1));
-        await UntilWaitingAsync(proxy, MostQueued);
+        await UntilQueuedAsync(proxy, MostQueued);
 
         held[0].Refuse();
         var next = await egnyte.NextAsync();
@@ -125,10 +125,10 @@ public sealed class UnverifiedFloodTests
         }
     }
 
-    private static async Task UntilWaitingAsync(ScimProxyApplication proxy, int count)
+    private static async Task UntilQueuedAsync(ScimProxyApplication proxy, int count)
     {
         var connection = Assert.Single(proxy.Services.GetRequiredService<TenantDirectory>().All).Connection;
-        while (connection.Waiting(EgnytePriority.Ordinary) < count)
+        while (connection.Queued(EgnytePriority.Ordinary) < count)
         {
             await Task.Delay(BetweenLooks, TestContext.Current.CancellationToken);
         }

@@ -35,7 +35,7 @@ public sealed class RejectedProfileTests
         Assert.True(outdated.GetProperty("since").TryGetDateTimeOffset(out _));
         var finding = Assert.Single(outdated.GetProperty("findings").EnumerateArray());
         Assert.Equal((files.PathOf("acme"), 3), (finding.GetProperty("file").GetString(), finding.GetProperty("line").GetInt32()));
-        Assert.All(["message", "cure"], part => Assert.NotEmpty(finding.GetProperty(part).GetString()!));
+        Assert.All(["message", "fix"], part => Assert.NotEmpty(finding.GetProperty(part).GetString()!));
 
         files.Write("acme", Power);
         Look(egnyte.Proxy);

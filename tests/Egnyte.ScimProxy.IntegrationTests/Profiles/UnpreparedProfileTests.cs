@@ -17,7 +17,7 @@ public sealed class UnpreparedProfileTests
               "egnyte": "role",
               "onlyIf": { "userType": "power" },
               "transforms": [{ "lookup": { "table": { "Legal": "Reviewer", "Sales": "Account Manager" } } }],
-              "cure": "Choose one of these departments."
+              "fix": "Choose one of these departments."
             }
           ],
           "groups": {

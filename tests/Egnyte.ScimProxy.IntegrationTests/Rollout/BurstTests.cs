@@ -19,7 +19,7 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
 
     [Theory]
     [MemberData(nameof(Oktas))]
-    public async Task Burst_OnOneReplica_StrandsNobody_AndKeepsTheQuota(LaterWaits laterWaits, Resumption resumption)
+    public async Task Burst_OnOneReplica_StrandsNoUser_AndKeepsTheQuota(LaterWaits laterWaits, Resumption resumption)
     {
         await using var site = await RolloutSite.StartAsync(callsPerDay: CallsPerDay);
         var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);
@@ -32,7 +32,7 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
 
     [Theory]
     [MemberData(nameof(Oktas))]
-    public async Task Burst_OnThreeReplicasThatShareAToken_StrandsNobody_AndKeepsTheQuota(LaterWaits laterWaits, Resumption resumption)
+    public async Task Burst_OnThreeReplicasThatShareAToken_StrandsNoUser_AndKeepsTheQuota(LaterWaits laterWaits, Resumption resumption)
     {
         await using var site = await RolloutSite.StartAsync(replicas: 3, callsPerDay: CallsPerDay);
         var burst = new Burst(site, BurstMinimum.People, BurstMinimum.Groups);

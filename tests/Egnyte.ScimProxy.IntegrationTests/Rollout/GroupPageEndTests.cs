@@ -24,7 +24,7 @@ public sealed class GroupPageEndTests : GroupPages
     }
 
     [Fact]
-    public async Task WhatNobodyComesBackFor_IsForgotten()
+    public async Task WhatNobodyComesBackFor_IsRemoved()
     {
         await StartAsync(groups: 100);
         await Time.RunAsync(async () =>

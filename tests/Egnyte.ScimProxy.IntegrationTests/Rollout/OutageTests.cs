@@ -22,7 +22,7 @@ public sealed class OutageTests
 
     [Theory]
     [MemberData(nameof(Outages))]
-    public async Task Outage_InTheMiddleOfABurst_StrandsNobody(int minutes, int people, int groups, LaterWaits laterWaits, Resumption resumption)
+    public async Task Outage_InTheMiddleOfABurst_StrandsNoUser(int minutes, int people, int groups, LaterWaits laterWaits, Resumption resumption)
     {
         await using var site = await RolloutSite.StartAsync();
         var burst = new Burst(site, people, groups);

@@ -200,7 +200,7 @@ public sealed class ProfileCommandTests : IDisposable
     }
 
     [Fact]
-    public async Task Validate_OfAProfileWithErrors_SaysFileLinePathAndCure_AndExitsWith2()
+    public async Task Validate_OfAProfileWithErrors_SaysFileLinePathAndFix_AndExitsWith2()
     {
         Write(("bad", Bad), ("doubtful", Doubtful));
 

@@ -25,7 +25,7 @@ public sealed class BreakerProbeTests
     }
 
     [Fact]
-    public async Task WhoeverAsks_WhetherEgnyteIsBack_AndHangsUp_HasFoundOutNothing()
+    public async Task AProbe_WhoseClientDisconnects_FindsOutNothing()
     {
         using var egnyte = await BrokenAsync();
         using var caller = new CancellationTokenSource();

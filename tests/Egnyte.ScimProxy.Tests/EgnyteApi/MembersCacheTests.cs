@@ -19,7 +19,7 @@ public sealed class MembersCacheTests
     public MembersCacheTests() => _cache = new EgnyteMembersCache(_time);
 
     [Fact]
-    public void AGroup_IsRememberedAsItWasRead()
+    public void AGroup_IsCachedAsItWasRead()
     {
         Store(
             Alice,
@@ -38,7 +38,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void AnAnswerWithoutMembers_IsNotRememberedAsAnEmptyGroup()
+    public void AnAnswerWithoutMembers_IsNotCachedAsAnEmptyGroup()
     {
         _cache.Store(Alice, "none", new EgnyteGroup { Id = "none" }, _time.GetTimestamp());
         Store(Alice, "empty");
@@ -48,7 +48,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void AGroup_IsRememberedFor120SecondsFromTheBeginningOfItsRead()
+    public void AGroup_IsCachedFor120SecondsFromTheBeginningOfItsRead()
     {
         var asOf = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(20));
@@ -79,7 +79,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void AGroup_IsRememberedForItsTokenOnly()
+    public void AGroup_IsCachedForItsTokenOnly()
     {
         Store(Alice, "g", People(1));
 
@@ -113,7 +113,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void MembersBeyondTheBound_PushTheOldestGroupsOut_AndAGroupOfMoreIsNotRemembered()
+    public void MembersBeyondTheBound_PushTheOldestGroupsOut_AndAGroupOfMoreIsNotCached()
     {
         var people = People(EgnyteMembersCache.MaxMembers / 4);
         for (var i = 1; i <= 5; i++)
@@ -137,7 +137,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void AWriteOfAGroup_ForgetsItForEveryToken_AndNoOther()
+    public void AWriteOfAGroup_InvalidatesItForEveryToken_AndNoOther()
     {
         Store(Alice, "g", People(1));
         Store(Bob, "g", People(1));
@@ -151,7 +151,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void AReadThatBeganBeforeAWrite_IsNotRemembered()
+    public void AReadThatBeganBeforeAWrite_IsNotCached()
     {
         var slowRead = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -171,7 +171,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void AReadThatBeganBeforeMoreWritesThanAreKnown_IsNotRemembered()
+    public void AReadThatBeganBeforeMoreWritesThanAreKnown_IsNotCached()
     {
         var slowRead = _time.GetTimestamp();
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -206,7 +206,7 @@ public sealed class MembersCacheTests
     }
 
     [Fact]
-    public void ARefusedToken_IsForgotten_InBothMemosOfItsConnection()
+    public void ARefusedToken_IsRemoved_InBothCachesOfItsConnection()
     {
         using var egnyte = new FakeEgnyte();
         var connection = egnyte.Connection;

@@ -163,7 +163,7 @@ public sealed class OutageTests
         egnyte.Time.Advance(TimeSpan.FromSeconds(5));
         var unverified = egnyte.Answers(429, "", ("Retry-After", "30")).Api.CreateUserAsync(new(), egnyte.Call(token: "new"), FakeEgnyte.Stop);
         await FakeEgnyte.Settle();
-        Assert.Equal(1, egnyte.Connection.Waiting(EgnytePriority.Ordinary));
+        Assert.Equal(1, egnyte.Connection.Queued(EgnytePriority.Ordinary));
         egnyte.AlwaysAnswers(503, "");
 
         await egnyte.Drive(Task.WhenAll(Enumerable.Range(0, 10).Select(_ => egnyte.Api.CreateUserAsync(new(), egnyte.Call(), FakeEgnyte.Stop))));

@@ -9,7 +9,7 @@ public sealed class PriorityTests
 {
     /// <summary>They had been let in; those who came before them later are no fault of Egnyte's.</summary>
     [Fact]
-    public async Task WhoeverIsPassedBy_UntilItIsTooLate_IsToldAtOnceWhenToComeBack()
+    public async Task ACall_ThatOthersPassUntilItIsTooLate_IsRejectedAtOnceWithARetryAfter()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         await egnyte.Finish(egnyte.Api.GetUserAsync(1, egnyte.Call(), FakeEgnyte.Stop));
@@ -84,7 +84,7 @@ public sealed class PriorityTests
 
     /// <summary>An app of Okta's wizard reads whom it deactivates first; where many are read, they wait with the others.</summary>
     [Fact]
-    public async Task ReadsOfAPerson_GoWithTheLeavers_WhileFewAreThere()
+    public async Task ReadsOfAUser_GoWithDeactivations_WhileFewAreQueued()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         await egnyte.Finish(Task.WhenAll(Reads(egnyte, 2)));
@@ -92,7 +92,7 @@ public sealed class PriorityTests
 
         var others = Enumerable.Range(200, 10).Select(id => ReadAsync(egnyte, id, EgnytePriority.Ordinary)).ToList();
         var people = Reads(egnyte, 6, first: 100);
-        var waiting = (egnyte.Connection.Waiting(EgnytePriority.Deactivation), egnyte.Connection.Waiting(EgnytePriority.Ordinary));
+        var waiting = (egnyte.Connection.Queued(EgnytePriority.Deactivation), egnyte.Connection.Queued(EgnytePriority.Ordinary));
         await egnyte.Drive(Task.WhenAll([.. others, .. people]));
 
         Assert.Equal((0, 16), waiting);
@@ -111,7 +111,7 @@ public sealed class PriorityTests
         var others = Enumerable.Range(200, 4).Select(id => ReadAsync(egnyte, id, EgnytePriority.Ordinary)).ToList();
         var people = Reads(egnyte, 4, first: 100);
         var leaver = ReadAsync(egnyte, 300, EgnytePriority.Deactivation);
-        var waiting = egnyte.Connection.Waiting(EgnytePriority.Deactivation);
+        var waiting = egnyte.Connection.Queued(EgnytePriority.Deactivation);
         await egnyte.Drive(Task.WhenAll([.. others, .. people, leaver]));
 
         Assert.Equal(1, waiting);

@@ -50,7 +50,7 @@ public sealed class RetryAfterScheduleTests
 
     /// <summary>Those who arrive are told the end of the schedule, which may be tomorrow; Egnyte wants a minute's rest.</summary>
     [Fact]
-    public async Task ALeaver_WhoCannotGoNow_IsToldNoPlaceBehindThoseWhoArrive()
+    public async Task ADeactivation_ThatCannotGoNow_GetsNoSlotBehindCallsThatArrive()
     {
         using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "900"));
         var arriving = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 200).Select(id => WriteAsync(egnyte, id)));
@@ -93,7 +93,7 @@ public sealed class RetryAfterScheduleTests
     [Theory]
     [InlineData("5000", "951")]
     [InlineData("1000", "10")]
-    public async Task CallsThatAreThereAgain_AreSeenByWhoeverComesThen(string allotted, string used)
+    public async Task CallsThatAreThereAgain_AreCountedForTheNext(string allotted, string used)
     {
         using var egnyte = await KnownAsync((QuotaAllotted, "1000"), (QuotaCurrent, "950"));
         var before = await RefusalsOfAsync(egnyte, Enumerable.Range(1, 120).Select(id => WriteAsync(egnyte, id)));

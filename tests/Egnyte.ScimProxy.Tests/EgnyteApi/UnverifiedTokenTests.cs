@@ -124,7 +124,7 @@ public sealed class UnverifiedTokenTests
         domain.Time.Advance(TimeSpan.FromSeconds(1));
         var invented = Enumerable.Range(0, 64 + 128).Select(i => domain.ReadAsync($"invented-{i}", Client)).ToList();
         await FakeEgnyte.Settle();
-        Assert.Equal(128, domain.Connection.Waiting(EgnytePriority.Ordinary));
+        Assert.Equal(128, domain.Connection.Queued(EgnytePriority.Ordinary));
         var began = domain.Time.GetUtcNow();
 
         await domain.Drive(domain.ReadAsync(Valid, Client));
@@ -135,7 +135,7 @@ public sealed class UnverifiedTokenTests
 
     /// <summary>The table of tokens is bounded: invented tokens evict invented tokens only.</summary>
     [Fact]
-    public async Task GetUser_WithMoreInventedTokensThanAreKept_ForgetsTheOldestOfThem()
+    public async Task GetUser_WithMoreInventedTokensThanAreKept_DropsTheOldestOfThem()
     {
         using var domain = new Domain(TimeSpan.FromSeconds(0.1));
         await domain.Drive(domain.ReadAsync(Valid, Client));
@@ -163,7 +163,7 @@ public sealed class UnverifiedTokenTests
         await gone.CancelAsync();
         await domain.Drive(Task.WhenAll(all));
         Assert.All(all, call => Assert.True(call.IsCanceled));
-        Assert.Equal(0, domain.Connection.Waiting(EgnytePriority.Ordinary));
+        Assert.Equal(0, domain.Connection.Queued(EgnytePriority.Ordinary));
         domain.Seen.Clear();
         var began = domain.Time.GetUtcNow();
 

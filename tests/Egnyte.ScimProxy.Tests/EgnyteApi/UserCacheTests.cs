@@ -14,7 +14,7 @@ public sealed class UserCacheTests
     private readonly FakeTimeProvider _time = new();
 
     [Fact]
-    public void AUser_IsRememberedForFiveSeconds_ForThatTokenOnly()
+    public void AUser_IsCachedForFiveSeconds_ForThatTokenOnly()
     {
         var cache = new EgnyteUserCache(_time);
         cache.Store(Alice, new EgnyteUser { Id = 1, UserName = "jane" });
@@ -29,7 +29,7 @@ public sealed class UserCacheTests
     }
 
     [Fact]
-    public void ANewerAnswer_ReplacesWhatWasRemembered()
+    public void ANewerAnswer_ReplacesWhatWasCached()
     {
         var cache = new EgnyteUserCache(_time);
         cache.Store(Alice, new EgnyteUser { Id = 1, Email = "old" });
@@ -39,7 +39,7 @@ public sealed class UserCacheTests
     }
 
     [Fact]
-    public void AReadThatBeganBeforeAWrite_IsNotRemembered()
+    public void AReadThatBeganBeforeAWrite_IsNotCached()
     {
         var cache = new EgnyteUserCache(_time);
         var slowRead = _time.GetTimestamp();
@@ -59,7 +59,7 @@ public sealed class UserCacheTests
     }
 
     [Fact]
-    public void Forgetting_IsForOneUserOrForARefusedToken()
+    public void Invalidation_IsForOneUserOrForARefusedToken()
     {
         var cache = new EgnyteUserCache(_time);
         cache.Store(Alice, new EgnyteUser { Id = 1 });

@@ -80,15 +80,15 @@ public sealed class EgnyteErrorsTests
     [InlineData(EgnyteFailure.NoSuchDomain, "check EgnyteDomain")]
     [InlineData(EgnyteFailure.Unavailable, "Try again in")]
     [InlineData(EgnyteFailure.Rejected, "Egnyte says \"No.\"")]
-    public void ADetail_SaysWhatToDo(EgnyteFailure kind, string cure) =>
-        Assert.Contains(cure, Answer(new EgnyteApiException(kind, "PATCH /pubapi/v2/users/{id}") { Reason = "No." }).Detail, StringComparison.Ordinal);
+    public void ADetail_SaysWhatToDo(EgnyteFailure kind, string fix) =>
+        Assert.Contains(fix, Answer(new EgnyteApiException(kind, "PATCH /pubapi/v2/users/{id}") { Reason = "No." }).Detail, StringComparison.Ordinal);
 
     [Theory]
     [InlineData("userName", "userName: Egnyte refused the value (\"No.\"). An Egnyte user name starts with")]
     [InlineData("givenName", "name.givenName: Egnyte refused the value (\"No.\"). Fill in the first name")]
     [InlineData("email", "emails: Egnyte refused the value (\"No.\"). Fill in the primary e-mail address")]
     [InlineData("expiryDate", "expiryDate: Egnyte refused the value (\"No.\"). Change it in the user's profile")]
-    public void ARefusedAttribute_IsNamedAsTheClientKnowsIt_WithItsCure(string attribute, string detail) =>
+    public void ARefusedAttribute_IsNamedAsTheClientKnowsIt_WithItsFix(string attribute, string detail) =>
         Assert.StartsWith(
             detail,
             Answer(new EgnyteApiException(EgnyteFailure.InvalidInput, "POST /pubapi/v2/users") { Attribute = attribute, Reason = "No." }).Detail,

@@ -7,7 +7,7 @@ namespace Egnyte.ScimProxy.Tests.Explaining;
 
 public sealed class BrokenRuleTests
 {
-    private static readonly string[] Words = ["scim", "description", "cure"];
+    private static readonly string[] Words = ["scim", "description", "fix"];
 
     // What no request shows: /Schemas alone says it, or a field that the rule does not name would have it.
     private static readonly string[] Unseen =

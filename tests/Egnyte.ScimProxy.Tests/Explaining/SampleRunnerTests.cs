@@ -65,7 +65,7 @@ public sealed class SampleRunnerTests
         Assert.Equal(("own.json", 2, "samples[0]"), (finding.File, finding.Line, finding.Path));
         Assert.Contains(
             message.Replace("\\\"", "\"", StringComparison.Ordinal), finding.Message.Replace("\\\"", "\"", StringComparison.Ordinal), StringComparison.Ordinal);
-        Assert.NotEmpty(finding.Cure);
+        Assert.NotEmpty(finding.Fix);
     }
 
     [Fact]

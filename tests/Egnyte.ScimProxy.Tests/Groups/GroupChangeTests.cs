@@ -19,7 +19,7 @@ public sealed class GroupChangeTests
     }
 
     [Fact]
-    public void AReplacement_ForgetsWhatWasBefore_AndTakesWhatFollows()
+    public void AReplacement_DropsWhatWasBefore_AndTakesWhatFollows()
     {
         var change = new GroupChange();
         change.Add(1);

@@ -10,7 +10,7 @@ namespace Egnyte.ScimProxy.Tests.Groups;
 public sealed class GroupRulesTests
 {
     private static readonly GroupNameFilter OfOkta = new(NameComparison.StartsWith, "okta-");
-    private static readonly GroupRules Okta = new() { Transforms = [new PrefixStep("okta-")], Shown = OfOkta, Cure = "Ask the help desk." };
+    private static readonly GroupRules Okta = new() { Transforms = [new PrefixStep("okta-")], Shown = OfOkta, Fix = "Ask the help desk." };
 
     [Fact]
     public void AName_GoesThroughTheSteps_AndComesBackThroughThoseThatCanBeUndone()
@@ -40,9 +40,9 @@ public sealed class GroupRulesTests
         Gen.String[1, 30].Where(name => !string.IsNullOrWhiteSpace(name)).Sample(name => Okta.ToScim(Okta.ToEgnyte(name)) == name);
 
     [Fact]
-    public void ANameThatWouldNotBeShown_IsRefusedWithTheCure()
+    public void ANameThatWouldNotBeShown_IsRefusedWithTheFix()
     {
-        var rules = new GroupRules { Shown = OfOkta, Cure = "Ask the help desk." };
+        var rules = new GroupRules { Shown = OfOkta, Fix = "Ask the help desk." };
 
         var refusal = Assert.Throws<ScimException>(() => rules.ToEgnyte("Sales")).Error;
 
@@ -68,7 +68,7 @@ public sealed class GroupRulesTests
     [InlineData(false, "Sales")]
     public void ANameWithoutThePushedPrefix_IsRefused_AndLookedForOnlyWhereItCanBeRead(bool strips, string? lookUp)
     {
-        var rules = new GroupRules { Pushed = new("egnyte-", strips), Cure = "Ask the help desk." };
+        var rules = new GroupRules { Pushed = new("egnyte-", strips), Fix = "Ask the help desk." };
 
         var refusal = Assert.Throws<ScimException>(() => rules.ToEgnyte("Sales")).Error;
 

@@ -35,10 +35,10 @@ public sealed class BuiltInProfileTests
     [InlineData("entra")]
     [InlineData("onelogin")]
     [InlineData("generic")]
-    public void ACure_SpeaksOfTheClientsOwnSettings_AndNotOfOktas(string name) =>
+    public void AFix_SpeaksOfTheClientsOwnSettings_AndNotOfOktas(string name) =>
         Assert.DoesNotContain(
             ProfileCompiler.CompileBuiltIn(name).Rules,
-            rule => rule.Cure is { } cure && (cure.Contains("app assignment", StringComparison.Ordinal) || cure.Contains("Okta", StringComparison.Ordinal)));
+            rule => rule.Fix is { } fix && (fix.Contains("app assignment", StringComparison.Ordinal) || fix.Contains("Okta", StringComparison.Ordinal)));
 
     private static object Mapping(AttributeRule rule) =>
         (rule.Path, rule.Field?.Name, rule.ToEgnyte, rule.ToScim, rule.IsRequired, rule.Immutability, rule.Default, OnlyIf: rule.OnlyIf?.ToString(),

@@ -7,7 +7,7 @@ public sealed class ProfileInheritanceTests
 {
     private const string Base = """
         {"description":"The base.","extension":"urn:x:base:2.0:User","settings":{"UserNameFormat":"email"},"externalIdProvesOwnership":false,"users":[
-          {"scim":"userName","egnyte":"userName","required":true,"immutable":"reject","cure":"Old cure."},
+          {"scim":"userName","egnyte":"userName","required":true,"immutable":"reject","fix":"Old fix."},
           {"scim":"name.givenName","egnyte":"name.givenName","required":true},
           {"scim":"name.familyName","egnyte":"name.familyName","required":true},
           {"scim":"emails","egnyte":"email","required":true},
@@ -32,10 +32,10 @@ public sealed class ProfileInheritanceTests
     [Fact]
     public void ARuleOfTheSamePath_ChangesThePropertiesThatItNames()
     {
-        var profile = Read("""{"extends":"base","users":[{"scim":"USERNAME","cure":"New cure.","immutable":"ignore","required":null}]}""");
+        var profile = Read("""{"extends":"base","users":[{"scim":"USERNAME","fix":"New fix.","immutable":"ignore","required":null}]}""");
 
         var rule = profile.Rules[profile.UserName];
-        Assert.Equal(("New cure.", false, Immutability.Ignore), (rule.Cure, rule.IsRequired, rule.Immutability));
+        Assert.Equal(("New fix.", false, Immutability.Ignore), (rule.Fix, rule.IsRequired, rule.Immutability));
         Assert.Equal(["base", "own"], rule.Origins);
         Assert.Equal(0, profile.UserName);
     }
@@ -66,13 +66,13 @@ public sealed class ProfileInheritanceTests
             ("middle",
              """
              {"extends":"base","settings":{"UserNameFormat":"prefix"},
-              "users":[{"scim":"title","cure":"Middle."},{"scim":"extension:language","remove":true}]}
+              "users":[{"scim":"title","fix":"Middle."},{"scim":"extension:language","remove":true}]}
              """));
 
         var title = profile.Rules[profile.IndexOf(AttributePath.Parse("title"))];
         Assert.Equal(
             ("prefix", "Middle.", true, "role", false),
-            (profile.Settings["UserNameFormat"], title.Cure, title.IsRequired, title.Field?.Name, profile.Groups.SkipsMembers));
+            (profile.Settings["UserNameFormat"], title.Fix, title.IsRequired, title.Field?.Name, profile.Groups.SkipsMembers));
         Assert.Equal(["base", "middle", "own"], title.Origins);
         Assert.Equal(-1, profile.IndexOfField("language"));
     }

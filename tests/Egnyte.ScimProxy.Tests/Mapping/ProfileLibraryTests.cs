@@ -50,7 +50,7 @@ public sealed class ProfileLibraryTests : IDisposable
 
         Assert.Contains(message, mistake.Message, StringComparison.Ordinal);
         Assert.EndsWith(file, mistake.File, StringComparison.Ordinal);
-        Assert.NotEmpty(mistake.Cure);
+        Assert.NotEmpty(mistake.Fix);
     }
 
     [Fact]

@@ -141,7 +141,7 @@ public sealed class ProfileProperties
                 var compiled = TestProfiles.Compile(broken);
 
                 Assert.Equal(compiled.Errors.Any(), compiled.Profile is null);
-                Assert.All(compiled.Errors, error => Assert.True(error.Line > 0 && error.Message.Length > 0 && error.Cure.Length > 0, error.ToString()));
+                Assert.All(compiled.Errors, error => Assert.True(error.Line > 0 && error.Message.Length > 0 && error.Fix.Length > 0, error.ToString()));
             },
             iter: 4_000);
 

@@ -62,7 +62,7 @@ public sealed class ProfileReaderTests
         Assert.DoesNotContain(okta.Rules, rule => rule.ToScim && rule.Name is "password" or "sendInvite" && rule.ToScim);
         Assert.All(
             okta.Rules.Where(rule => rule.IsRequired || rule.Allowed is not null || rule.Pattern is not null || rule.MinLength > 0),
-            rule => Assert.NotNull(rule.Cure));
+            rule => Assert.NotNull(rule.Fix));
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class ControlApiTests : SimulatorTest
     }
 
     [Fact]
-    public async Task Calls_AreShownCountedAndForgotten()
+    public async Task Calls_AreShownCountedAndRemoved()
     {
         await GetAsync($"{Users}?count=1");
         await SendAsync("POST", Groups, """{"displayName":"Writers"}""");

@@ -86,7 +86,7 @@ public sealed class ControlsTests : SimulatorTest
     }
 
     [Fact]
-    public async Task Clear_EndsEveryFaultAndKeepsPaceAndPeople()
+    public async Task Clear_EndsEveryFaultAndKeepsLimitsAndUsers()
     {
         Controls.FailNext(5);
         Controls.DownFor(TimeSpan.FromHours(1));
@@ -108,7 +108,7 @@ public sealed class ControlsTests : SimulatorTest
         Controls.Latency = TimeSpan.FromMilliseconds(250);
         var call = SendAsync("POST", Users, NewUser());
 
-        Assert.Same(Time.SomebodyWaits, await Task.WhenAny(call, Time.SomebodyWaits));
+        Assert.Same(Time.IsAwaited, await Task.WhenAny(call, Time.IsAwaited));
         Time.Advance(TimeSpan.FromMilliseconds(249));
         Assert.Null(Domain.FindUser("jane.doe"));
 
@@ -133,7 +133,7 @@ public sealed class ControlsTests : SimulatorTest
     {
         Controls.Latency = TimeSpan.FromDays(1);
         var held = GetAsync(Users);
-        await Time.SomebodyWaits;
+        await Time.IsAwaited;
 
         await Simulator.DisposeAsync();
 

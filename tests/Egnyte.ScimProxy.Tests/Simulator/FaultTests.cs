@@ -145,7 +145,7 @@ public sealed class FaultTests : SimulatorTest
     {
         Controls.FailNext(new SimulatedFault { Kind = FailureKind.Drip });
         var call = GetAsync(OneUser);
-        await Time.SomebodyWaits;
+        await Time.IsAwaited;
 
         Controls.Clear();
 

@@ -11,7 +11,7 @@ public sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2026, 3,
     private readonly ConcurrentQueue<TimeSpan> _waits = new();
     private readonly Channel<TimeSpan> _begun = Channel.CreateUnbounded<TimeSpan>();
 
-    public Task SomebodyWaits => _waiting.Task;
+    public Task IsAwaited => _waiting.Task;
 
     /// <summary>Every wait that has begun, oldest first.</summary>
     public IReadOnlyList<TimeSpan> Waits => [.. _waits];

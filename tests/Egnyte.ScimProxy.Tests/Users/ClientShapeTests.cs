@@ -120,7 +120,7 @@ public sealed class ClientShapeTests
     [InlineData("""{"op":"replace","value":{"roles[primary eq \"True\"].value":"Reviewer"}}""")]
     [InlineData("""{"op":"add","value":{"roles":[{"value":"Reviewer"}]}}""")]
     [InlineData("""{"op":"add","path":"urn:ietf:params:scim:schemas:core:2.0:User:roles","value":[{"value":"Reviewer"}]}""")]
-    public void ARole_ThatEgnyteCannotHold_IsRefusedWithTheCure(string operation) =>
+    public void ARole_ThatEgnyteCannotHold_IsRefusedWithTheFix(string operation) =>
         Assert.All(ProfileLibrary.BuiltInNames.Select(ProfileCompiler.CompileBuiltIn), profile =>
         {
             var refusal = Patch(operation, Jane, profile: profile).Refusal;

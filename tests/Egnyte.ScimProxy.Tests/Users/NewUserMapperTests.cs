@@ -42,7 +42,7 @@ public sealed class NewUserMapperTests
     [InlineData("{}", "userName", "name.givenName", "name.familyName", "emails")]
     [InlineData("""{"userName":"jane","name":{"givenName":"Jane","familyName":null},"emails":[{"value":""}]}""", "name.familyName", "emails")]
     [InlineData("""{"userName":"","name":{"givenName":"Jane","familyName":"Doe"},"emails":[]}""", "userName", "emails")]
-    public void Create_WithoutWhatEgnyteRequires_NamesAllOfItWithTheCures(string body, params string[] missing)
+    public void Create_WithoutWhatEgnyteRequires_NamesAllOfItWithTheFixes(string body, params string[] missing)
     {
         var refusal = Refusal(() => Create(body));
 

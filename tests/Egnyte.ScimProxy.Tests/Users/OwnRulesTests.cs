@@ -19,7 +19,7 @@ public sealed class OwnRulesTests
     [InlineData("""{"scim":"active","transforms":["toBool"]}""", "\"off\"")]
     [InlineData("""{"scim":"active","transforms":["toBool"]}""", "\"False\"")]
     [InlineData("""{"scim":"active","transforms":[{"lookup":{"table":{"Hired":"yes","Left":"no"}}},"toBool"]}""", "\"Left\"")]
-    public void ALeaver_WhoseActiveIsTransformed_LeavesThoughTheRestIsRefused(string rule, string active)
+    public void ADeactivation_WhoseActiveIsTransformed_IsSentThoughTheRestIsRefused(string rule, string active)
     {
         var profile = TestProfiles.WithRules(rule);
 

@@ -21,7 +21,7 @@ internal static class FindingReport
             }
 
             output.WriteLine(TextTable.OneLine($"{finding.Severity.ToString().ToLowerInvariant()}  {finding.File}:{finding.Line}  {finding.Path}").TrimEnd());
-            foreach (var line in new[] { finding.Message, finding.Cure }.Where(text => text.Length > 0)
+            foreach (var line in new[] { finding.Message, finding.Fix }.Where(text => text.Length > 0)
                 .SelectMany(text => TextTable.Wrap(TextTable.OneLine(text), Math.Max(width - Indent.Length, Indent.Length))))
             {
                 output.WriteLine(Indent + line);

@@ -59,7 +59,7 @@ internal static class ProfileArgument
     private static IEnumerable<ProfileSource> OwnOf(ProfileLibrary library) =>
         library.Names.Select(library.Find).OfType<ProfileSource>().Where(source => !source.IsBuiltIn);
 
-    private static ProfileFinding Mistake(string file, string message, string cure) => new(FindingSeverity.Error, file, 1, "", message, cure);
+    private static ProfileFinding Mistake(string file, string message, string fix) => new(FindingSeverity.Error, file, 1, "", message, fix);
 
     private static bool IsPath(string text) =>
         text.EndsWith(Extension, StringComparison.OrdinalIgnoreCase) || text.AsSpan().ContainsAny('/', Path.DirectorySeparatorChar);

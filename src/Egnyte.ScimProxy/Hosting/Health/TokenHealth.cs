@@ -5,7 +5,7 @@ namespace Egnyte.ScimProxy.Hosting.Health;
 /// <param name="Token">The first eight hexadecimal digits of the token's SHA-256, as in the log.</param>
 /// <param name="CallsPerSecond">Calls a second that Egnyte allows it.</param>
 /// <param name="IsShared">Whether something else uses it too, such as another replica.</param>
-/// <param name="Waiting">Queued calls.</param>
+/// <param name="Queued">Queued calls.</param>
 /// <param name="CallsPerDay">Calls a day that Egnyte allows it.</param>
 /// <param name="CallsLeft">Those that are left of today's.</param>
 /// <param name="CallsLeftForLists">Those of them that are not kept for writes.</param>
@@ -15,7 +15,7 @@ internal sealed record TokenHealth(
     string Token,
     int CallsPerSecond,
     bool IsShared,
-    int Waiting,
+    int Queued,
     int CallsPerDay,
     int CallsLeft,
     int CallsLeftForLists,
@@ -26,7 +26,7 @@ internal sealed record TokenHealth(
         token.Token,
         token.CallsPerSecond,
         token.IsShared,
-        token.Waiting,
+        token.Queued,
         token.QuotaAllotted,
         token.QuotaLeft,
         token.QuotaLeftForLists,

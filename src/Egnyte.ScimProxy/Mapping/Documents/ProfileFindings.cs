@@ -13,9 +13,9 @@ internal sealed class ProfileFindings
 
     public bool HasErrors { get; private set; }
 
-    public void Error(ProfileNode at, string message, string cure) => Add(FindingSeverity.Error, at, message, cure);
+    public void Error(ProfileNode at, string message, string fix) => Add(FindingSeverity.Error, at, message, fix);
 
-    public void Warning(ProfileNode at, string message, string cure) => Add(FindingSeverity.Warning, at, message, cure);
+    public void Warning(ProfileNode at, string message, string fix) => Add(FindingSeverity.Warning, at, message, fix);
 
     public void Note(ProfileNode at, string message) => Add(FindingSeverity.Note, at, message, "");
 
@@ -135,6 +135,6 @@ internal sealed class ProfileFindings
         return node;
     }
 
-    private void Add(FindingSeverity severity, ProfileNode at, string message, string cure) =>
-        Add(new ProfileFinding(severity, at.File, at.Line, at.Path, message, cure));
+    private void Add(FindingSeverity severity, ProfileNode at, string message, string fix) =>
+        Add(new ProfileFinding(severity, at.File, at.Line, at.Path, message, fix));
 }

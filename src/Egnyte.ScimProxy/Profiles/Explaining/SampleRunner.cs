@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.Profiles.Explaining;
 /// <summary>Runs the examples that stand beside the rules of a profile.</summary>
 internal static class SampleRunner
 {
-    private const string Cure = "Correct the rule, or what the sample expects.";
+    private const string Fix = "Correct the rule, or what the sample expects.";
 
     /// <summary>What is wrong with the examples: an error for each that comes out otherwise than it says.</summary>
     public static IReadOnlyList<ProfileFinding> Run(MappingProfile profile) =>
@@ -107,5 +107,5 @@ internal static class SampleRunner
             sample.At.Line,
             sample.At.Path,
             $"The sample{(sample.Why.Length == 0 ? "" : $" \"{sample.Why}\"")} fails: {what.TrimEnd('.')}.",
-            Cure);
+            Fix);
 }

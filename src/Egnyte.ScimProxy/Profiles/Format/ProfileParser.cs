@@ -54,9 +54,9 @@ internal ref struct ProfileParser
         }
     }
 
-    private ProfileNode? Refuse(string message, string cure)
+    private ProfileNode? Refuse(string message, string fix)
     {
-        _findings.Error(new ProfileNode(JsonValueKind.Undefined, _file, _line, ""), message, cure);
+        _findings.Error(new ProfileNode(JsonValueKind.Undefined, _file, _line, ""), message, fix);
         return null;
     }
 

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Scim;
 
 namespace Egnyte.ScimProxy.Profiles.Linting;
 
-/// <summary>Everything that is wrong with a profile, that may not be meant, or that is not plain to see; each with file, line, path and cure.</summary>
+/// <summary>Everything that is wrong with a profile, that may not be meant, or that is not plain to see; each with file, line, path and fix.</summary>
 internal static class ProfileLinter
 {
     public static void Lint(MergedProfile profile, IReadOnlyList<ParsedRule> drafts, ProfileFindings findings)

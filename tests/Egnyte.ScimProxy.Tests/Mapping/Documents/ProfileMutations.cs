@@ -17,7 +17,7 @@ internal static class ProfileMutations
           "settings": { "UserNameFormat": "email", "DefaultUserMapping": "email", "DeletePolicy": "refuse", "ExternalIdMismatch": "reject" },
           "users": [
             { "scim": "userName", "transforms": ["localPart", { "truncate": 20 }], "immutable": "reject", "required": true,
-              "pattern": "^[a-z]+$", "cure": "Change it." },
+              "pattern": "^[a-z]+$", "fix": "Change it." },
             { "scim": "emails", "pick": ["work", "first"], "unique": true, "minLength": 5 },
             { "scim": "userType", "allowed": ["power", "standard"], "default": "power" },
             { "scim": "extension:authType", "default": { "by": "userType", "values": { "standard": "egnyte" }, "otherwise": "sso" } },
@@ -30,7 +30,7 @@ internal static class ProfileMutations
             { "scim": "displayName", "written": "ignored" },
             { "scim": "extension:language", "remove": false }
           ],
-          "groups": { "displayName": { "transforms": [{ "template": "okta-{value}" }], "cure": "Rename it." },
+          "groups": { "displayName": { "transforms": [{ "template": "okta-{value}" }], "fix": "Rename it." },
             "pushed": { "startsWith": "egnyte-", "strip": true }, "shown": { "startsWith": "okta-" }, "members": "skip" },
           "samples": [
             { "why": "A read.", "settings": { "UserNameFormat": "prefix" }, "present": { "id": 1 }, "read": true, "shows": { "id": "1" } },

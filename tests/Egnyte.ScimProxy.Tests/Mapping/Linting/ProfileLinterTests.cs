@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Mapping.Documents;
 
 namespace Egnyte.ScimProxy.Tests.Mapping.Linting;
 
-/// <summary>Every mistake that the linter knows, with its place and its cure.</summary>
+/// <summary>Every mistake that the linter knows, with its place and its fix.</summary>
 public sealed class ProfileLinterTests
 {
     [Theory]
@@ -140,14 +140,14 @@ public sealed class ProfileLinterTests
         "users[0].defaultFrom",
         "DefaultUserMapping is about idpUserId",
         "Take \"defaultFrom\" out.")]
-    public void AMistake_IsAnErrorWithItsPlaceAndItsCure(string rules, string path, string message, string cure)
+    public void AMistake_IsAnErrorWithItsPlaceAndItsFix(string rules, string path, string message, string fix)
     {
         var errors = TestProfiles.Findings(rules, FindingSeverity.Error);
 
         var error = errors.FirstOrDefault(finding => finding.Message.Contains(message, StringComparison.Ordinal));
         Assert.True(error is not null, string.Join(Environment.NewLine, errors));
         Assert.Equal((path, 1), (error.Path, error.Line));
-        Assert.Contains(cure, error.Cure, StringComparison.Ordinal);
+        Assert.Contains(fix, error.Fix, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -8,7 +8,7 @@ public sealed class TransformReaderTests
 {
     private static readonly string Long = new('a', 1001);
 
-    /// <summary>Step, and what the finding says of it, its cure included.</summary>
+    /// <summary>Step, and what the finding says of it, its fix included.</summary>
     public static TheoryData<string, string> Mistakes { get; } = new()
     {
         { "true", "Write \"lower\", or {\"truncate\": 20}." },
@@ -71,7 +71,7 @@ public sealed class TransformReaderTests
 
         Assert.Null(read);
         Assert.All(findings.All, finding => Assert.Equal((FindingSeverity.Error, "test.json", 1), (finding.Severity, finding.File, finding.Line)));
-        Assert.All(findings.All, finding => Assert.NotEmpty(finding.Cure));
+        Assert.All(findings.All, finding => Assert.NotEmpty(finding.Fix));
         Assert.Contains(expected, string.Join('\n', findings.All), StringComparison.Ordinal);
     }
 

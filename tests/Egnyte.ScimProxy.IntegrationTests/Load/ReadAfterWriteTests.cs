@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Load;
 
 /// <summary>A read that began before a write is never the answer to a read that began after it.</summary>
-public sealed class SharedReadTests
+public sealed class ReadAfterWriteTests
 {
     private const int CallsPerSecond = 20;
 

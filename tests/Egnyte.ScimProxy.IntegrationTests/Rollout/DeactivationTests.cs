@@ -5,9 +5,9 @@ namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
 
 /// <summary>Whoever leaves does not wait behind those who arrive, nor behind those who are read.</summary>
 [Collection(nameof(OneClockForAll))]
-public sealed class LeaverTests
+public sealed class DeactivationTests
 {
-    private const int Leavers = 5;
+    private const int Deactivations = 5;
 
     private const int Longest = 2;
 
@@ -20,18 +20,18 @@ public sealed class LeaverTests
     [InlineData(3, false, Longest)]
     [InlineData(1, true, Longest)]
     [InlineData(3, true, 2 * Longest)]
-    public async Task Leaver_DuringABurst_IsDeactivatedAtOnce(int replicas, bool isAppOfTheWizard, int longest)
+    public async Task Deactivation_DuringABurst_IsSentAtOnce(int replicas, bool isAppOfTheWizard, int longest)
     {
         await using var site = await RolloutSite.StartAsync(replicas);
         var burst = new Burst(site, people: 150, groups: 5);
 
-        await AssertLeaversGoAtOnceAsync(site, isAppOfTheWizard, longest, () => burst.Begin(site.Okta(LaterWaits.Doubled, Resumption.Task)));
+        await AssertDeactivationsGoAtOnceAsync(site, isAppOfTheWizard, longest, () => burst.Begin(site.Okta(LaterWaits.Doubled, Resumption.Task)));
     }
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task Leaver_DuringAnImport_IsDeactivatedAtOnce(bool isAppOfTheWizard)
+    public async Task Deactivation_DuringAnImport_IsSentAtOnce(bool isAppOfTheWizard)
     {
         MemoryTests.Needs("members", "the import has groups with members, and comes to its end only if their page is remembered.");
         await using var site = await RolloutSite.StartAsync();
@@ -39,12 +39,12 @@ public sealed class LeaverTests
         site.Simulator.Domain.SeedGroups(200, membersEach: 20);
         var okta = site.Okta(LaterWaits.AsGiven, Resumption.Request);
 
-        await AssertLeaversGoAtOnceAsync(site, isAppOfTheWizard, Longest, () => [ImportAsync(okta, "Users"), ImportAsync(okta, "Groups")]);
+        await AssertDeactivationsGoAtOnceAsync(site, isAppOfTheWizard, Longest, () => [ImportAsync(okta, "Users"), ImportAsync(okta, "Groups")]);
     }
 
-    private static async Task AssertLeaversGoAtOnceAsync(RolloutSite site, bool isAppOfTheWizard, int longest, Func<IEnumerable<Task<OktaOutcome>>> begin)
+    private static async Task AssertDeactivationsGoAtOnceAsync(RolloutSite site, bool isAppOfTheWizard, int longest, Func<IEnumerable<Task<OktaOutcome>>> begin)
     {
-        var leavers = site.Simulator.Domain.SeedUsers(Leavers).Select(user => user.Id.ToString(CultureInfo.InvariantCulture)).ToList();
+        var leavers = site.Simulator.Domain.SeedUsers(Deactivations).Select(user => user.Id.ToString(CultureInfo.InvariantCulture)).ToList();
         var okta = site.Okta(LaterWaits.Doubled, Resumption.Task);
         var left = new Dictionary<string, DateTimeOffset>();
         var figures = new RolloutFigures(site);

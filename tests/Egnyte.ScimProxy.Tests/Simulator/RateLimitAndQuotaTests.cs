@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Tests.Simulator;
 
-public sealed class PaceAndQuotaTests : SimulatorTest
+public sealed class RateLimitAndQuotaTests : SimulatorTest
 {
     [Fact]
     public void Defaults_AreTwoASecondAndAThousandADay() =>
@@ -84,7 +84,7 @@ public sealed class PaceAndQuotaTests : SimulatorTest
     }
 
     [Fact]
-    public async Task EachToken_HasItsOwnPaceAndQuota()
+    public async Task EachToken_HasItsOwnRateLimitAndQuota()
     {
         Assert.Equal("200, 200, 403", await StatusesAsync(3));
 
@@ -140,7 +140,7 @@ public sealed class PaceAndQuotaTests : SimulatorTest
     [InlineData(Users + "/1", 404)]
     [InlineData(Users + "?count=0", 400)]
     [InlineData("/nowhere", 404)]
-    public async Task EveryAnswer_TellsPaceAndQuota(string path, int status)
+    public async Task EveryAnswer_TellsRateLimitAndQuota(string path, int status)
     {
         Simulator.Controls.CallsUsedToday = 41;
 
@@ -153,7 +153,7 @@ public sealed class PaceAndQuotaTests : SimulatorTest
     }
 
     [Fact]
-    public async Task RefusalsAndFailures_TellPaceAndQuotaToo()
+    public async Task RefusalsAndFailures_TellRateLimitAndQuotaToo()
     {
         Simulator.Controls.FailNext(1, 500);
         var failed = await GetAsync(Users);

@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
 [Collection(nameof(OneClockForAll))]
-public sealed class PaceTests
+public sealed class TokenRateLimiterTests
 {
     private const string Allotted = "X-Accesstoken-Qps-Allotted";
 
@@ -35,7 +35,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task WhoeverWaits_LeavesAsSoonAsTheLimitIsRaised()
+    public async Task QueuedCalls_AreSentAsSoonAsTheLimitIsRaised()
     {
         using var egnyte = new FakeEgnyte();
         egnyte.AlwaysAnswers(200, FakeEgnyte.User);
@@ -63,7 +63,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task EveryToken_HasItsOwnPace()
+    public async Task EveryToken_HasItsOwnRateLimit()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
 
@@ -151,7 +151,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task WhoeverGivesUp_LeavesTheQueue()
+    public async Task ACancelledCall_LeavesTheQueue()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         using var caller = new CancellationTokenSource();
@@ -169,7 +169,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task ThousandsOfTokens_AreNotAllRemembered()
+    public async Task ThousandsOfTokens_AreNotAllKept()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         using var connection = EgnyteConnection.Open(
@@ -185,7 +185,7 @@ public sealed class PaceTests
     }
 
     [Fact]
-    public async Task ATokenThatNobodyUsedForADay_IsForgotten_WhenAnotherComes()
+    public async Task ATokenThatNobodyUsedForADay_IsRemoved_WhenAnotherComes()
     {
         using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User);
         await egnyte.Finish(ReadAsync(egnyte, 1, "old"));

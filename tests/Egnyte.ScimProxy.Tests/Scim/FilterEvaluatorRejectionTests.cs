@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 
-public sealed class FilterEvaluatorRefusalTests
+public sealed class FilterEvaluatorRejectionTests
 {
     [Theory]
     [InlineData("shoeSize pr", "'shoeSize' is not an attribute", "/Schemas")]
@@ -38,13 +38,13 @@ public sealed class FilterEvaluatorRefusalTests
     [InlineData("meta.created gt \"2024-02-03T00:00:00+24:00\"", "'meta.created' is a date and time", "2011-05-13T04:42:34Z")]
     [InlineData("meta.created eq 5", "'meta.created' is a date and time and cannot be compared with '5'", "2011-05-13T04:42:34Z")]
     [InlineData("id eq \"x\" or not (id pr and shoeSize pr)", "'shoeSize' is not an attribute", "/Schemas")]
-    public void Compile_WhatCanNeverBeCompared_IsRefusedWithTheCure(string filter, string fault, string cure)
+    public void Compile_WhatCanNeverBeCompared_IsRefusedWithTheFix(string filter, string fault, string fix)
     {
         var error = Refused.By(() => FilterEvaluator.Compile(ScimFilterParser.Parse(filter), TestSchema.Traits));
 
         Assert.Equal((400, "invalidFilter"), (error.Status, error.ScimType));
         Assert.Contains(fault, error.Detail, StringComparison.Ordinal);
-        Assert.Contains(cure, error.Detail, StringComparison.Ordinal);
+        Assert.Contains(fix, error.Detail, StringComparison.Ordinal);
     }
 
     [Theory]

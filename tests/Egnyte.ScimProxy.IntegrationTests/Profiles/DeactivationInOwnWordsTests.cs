@@ -1,14 +1,14 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
 /// <summary>A leaver always leaves, and a switched-off deactivation is refused, in whatever words a profile lets its client say it.</summary>
-public sealed class LeaverInOwnWordsTests
+public sealed class DeactivationInOwnWordsTests
 {
     private const string ByWord = """{"extends":"okta","users":[{"scim":"active","transforms":["toBool"]}]}""";
     private const string ByTable = """
         {"extends":"okta","users":[{"scim":"active","transforms":[{"lookup":{"table":{"Employed":"yes","Gone":"no"}}},"toBool"]}]}
         """;
 
-    public static TheoryData<string, string> Leavers => new()
+    public static TheoryData<string, string> Deactivations => new()
     {
         { ByWord, """{"op":"replace","path":"active","value":"no"}""" },
         { ByWord, """{"op":"Replace","path":"active","value":"False"}""" },
@@ -17,8 +17,8 @@ public sealed class LeaverInOwnWordsTests
     };
 
     [Theory]
-    [MemberData(nameof(Leavers))]
-    public async Task ALeaver_LeavesWhateverElseIsRefused(string profile, string leaving)
+    [MemberData(nameof(Deactivations))]
+    public async Task ADeactivation_IsSent_WhateverElseIsRefused(string profile, string leaving)
     {
         using var files = new ProfileFiles(("acme", profile));
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: files.Settings);
@@ -32,7 +32,7 @@ public sealed class LeaverInOwnWordsTests
     }
 
     [Theory]
-    [MemberData(nameof(Leavers))]
+    [MemberData(nameof(Deactivations))]
     public async Task ADeactivationThatIsSwitchedOff_IsRefused(string profile, string leaving)
     {
         using var files = new ProfileFiles(("acme", profile));

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Scim.Filters.Parsing;
 
 namespace Egnyte.ScimProxy.Tests.Scim;
 
-public sealed class FilterRefusalTests
+public sealed class FilterRejectionTests
 {
     [Theory]
     [InlineData("", 1, "an attribute name")]

@@ -13,7 +13,7 @@ internal sealed class Balancer : IAsyncDisposable
     private const string SocketName = "scim.sock";
     private const string ComeBack = "come-back.http";
 
-    private static readonly Lazy<Task<string?>> Installation = new(InstallAsync);
+    private static readonly string[] Programs = ["nginx", "haproxy"];
 
     private readonly ProxyProcess _process;
 
@@ -21,20 +21,13 @@ internal sealed class Balancer : IAsyncDisposable
 
     private string SocketPath => Path.Join(_process.Folder, SocketName);
 
-    /// <summary>Installs both where they are missing; the test skips where that cannot be done.</summary>
-    public static async Task NeedsAsync()
+    /// <summary>Skips the test where one of both is missing. <c>.ci/tools</c> installs them.</summary>
+    public static void AssertInstalled()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "nginx and haproxy are run on Linux.");
-        var missing = await Installation.Value;
-        Assert.SkipUnless(missing is null, missing ?? "");
-    }
-
-    /// <summary>Null, or why they cannot be had.</summary>
-    private static async Task<string?> InstallAsync()
-    {
-        await using var script = new ProxyProcess("/bin/sh", [Path.Join(AppContext.BaseDirectory, "Balancers", "install.sh")], []);
-        var (exitCode, output, errors) = await script.EndAsync();
-        return exitCode == 0 ? null : $"{output.Trim()} {errors.Trim()}".Trim();
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
+        var missing = Programs.Where(program => !folders.Any(folder => File.Exists(Path.Join(folder, program)))).ToList();
+        Assert.SkipUnless(missing.Count == 0, $"Not installed: {string.Join(", ", missing)}.");
     }
 
     public static async Task<Balancer> StartAsync(string name, IReadOnlyList<Replica> replicas, CancellationToken cancellationToken)

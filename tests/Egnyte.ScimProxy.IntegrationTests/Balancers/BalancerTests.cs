@@ -21,7 +21,7 @@ public sealed class BalancerTests : IAsyncLifetime
     /// <summary>Each replica has an Egnyte of its own, whose calls tell who answered.</summary>
     public async ValueTask InitializeAsync()
     {
-        await Balancer.NeedsAsync();
+        Balancer.AssertInstalled();
 
         // Tokens that are new share the configured pace.
         KeyValuePair<string, string?>[] settings =

@@ -15,7 +15,7 @@ public sealed class RollingRestartTests
     [MemberData(nameof(BalancerTests.Names), MemberType = typeof(BalancerTests))]
     public async Task Sigterm_OfOneReplica_IsNotSeenByClients(string name)
     {
-        await Balancer.NeedsAsync();
+        Balancer.AssertInstalled();
         var cancellation = TestContext.Current.CancellationToken;
         var tokens = Enumerable.Range(0, Clients).Select(client => $"token-of-client-{client}").ToList();
         await using var egnyte = await EgnyteSimulator.StartAsync(

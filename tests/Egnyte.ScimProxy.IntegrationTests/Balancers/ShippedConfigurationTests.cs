@@ -96,7 +96,7 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
     [MemberData(nameof(BalancerTests.Names), MemberType = typeof(BalancerTests))]
     public async Task Request_ThroughABalancer_ReachesTheImage(string name)
     {
-        await Balancer.NeedsAsync();
+        Balancer.AssertInstalled();
         await using var balancer = await Balancer.StartAsync(name, [_replica, _replica, _replica], TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(ScimProxyApplication.Token);
 
@@ -111,7 +111,7 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
     [MemberData(nameof(BalancerTests.Names), MemberType = typeof(BalancerTests))]
     public async Task ForwardedHeaders_OfTheClient_DoNotPassABalancer(string name)
     {
-        await Balancer.NeedsAsync();
+        Balancer.AssertInstalled();
         await using var balancer = await Balancer.StartAsync(name, [_replica, _replica, _replica], TestContext.Current.CancellationToken);
         using var client = balancer.CreateClient(ScimProxyApplication.Token);
         using var request = new HttpRequestMessage(HttpMethod.Get, "Users?count=1");

@@ -18,7 +18,8 @@ public static partial class SuiteProcess
     public static async Task AssertPassesAsync(string variable, string value, int mostSkipped, string[] without, CancellationToken cancellationToken)
     {
         var suite = Path.Combine(AppContext.BaseDirectory, $"{typeof(SuiteProcess).Assembly.GetName().Name}.dll");
-        await using var child = new ProxyProcess("dotnet", [suite, "-noLogo", "-noColor", "-noAutoReporters", .. without], [(variable, value)]);
+        string[] arguments = [suite, "-noLogo", "-noColor", "-noAutoReporters", "-maxThreads", "1x", .. without];
+        await using var child = new ProxyProcess("dotnet", arguments, [(variable, value)]);
 
         var (exitCode, output, errors) = await child.EndAsync().WaitAsync(cancellationToken);
 

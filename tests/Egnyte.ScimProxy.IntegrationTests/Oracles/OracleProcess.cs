@@ -1,36 +1,34 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Text.Json;
-using System.Text.RegularExpressions;
+using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Oracles;
 
 /// <summary>
-/// The JavaScript implementations in one node process for the whole run, installed by npm into a folder of their own. Where there is no
-/// node, or no registry, the tests that ask it are skipped.
+/// The JavaScript implementations in one node process for the whole run. Where node or their packages are missing, the tests that ask it
+/// are skipped: <c>.ci/tools</c> installs them.
 /// </summary>
-public sealed partial class OracleProcess : IAsyncLifetime
+public sealed class OracleProcess : IAsyncLifetime
 {
-    private static readonly string[] Files = ["package.json", "package-lock.json", "oracle.mjs"];
-    private static readonly TimeSpan InstallTime = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(1);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-proxy-oracles-");
+
+    // In the sources, not beside the program: npm puts the packages next to the files that name them.
+    private static readonly string Folder = Path.Combine(Pages.Root, "tests", "Egnyte.ScimProxy.IntegrationTests", "Oracles");
+
     private Process? _node;
     private string? _whyNot;
 
-    public async ValueTask InitializeAsync()
+    public ValueTask InitializeAsync()
     {
-        foreach (var file in Files)
-        {
-            File.Copy(Path.Combine(AppContext.BaseDirectory, "Oracles", file), Path.Combine(_folder.FullName, file));
-        }
-
-        _whyNot = await InstallAsync();
+        _whyNot = WhyNot();
         if (_whyNot is null)
         {
-            _node = Start("node", "oracle.mjs");
+            _node = Start();
             _whyNot = _node is null ? "node is not installed" : null;
         }
+
+        return default;
     }
 
     /// <summary>The answers to the questions, in their order.</summary>
@@ -66,48 +64,32 @@ public sealed partial class OracleProcess : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await EndAsync(_node);
-        _folder.Delete(recursive: true);
+        if (_node is { HasExited: false })
+        {
+            _node.Kill(entireProcessTree: true);
+            await _node.WaitForExitAsync(CancellationToken.None);
+        }
+
+        _node?.Dispose();
     }
 
-    private async Task<string?> InstallAsync()
+    private static string? WhyNot()
     {
-        var npm = Start("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1");
-        if (npm is null)
-        {
-            return "npm is not installed";
-        }
-
-        try
-        {
-            using var limit = new CancellationTokenSource(InstallTime);
-            npm.StandardInput.Close();
-            var output = npm.StandardOutput.ReadToEndAsync(limit.Token);
-            var errors = await npm.StandardError.ReadToEndAsync(limit.Token);
-            await output;
-            await npm.WaitForExitAsync(limit.Token);
-            // A lock file that does not fit, or a package that is not what it was, is no reason to skip.
-            return npm.ExitCode == 0 ? null
-                : Unreachable().Match(errors) is { Success: true } code ? $"npm cannot reach its registry ({code.Value})"
-                : throw new InvalidOperationException($"npm ci failed:\n{errors}");
-        }
-        catch (OperationCanceledException)
-        {
-            return $"npm did not end within {InstallTime}";
-        }
-        finally
-        {
-            await EndAsync(npm);
-        }
+        // npm writes this file last.
+        var installed = new FileInfo(Path.Combine(Folder, "node_modules", ".package-lock.json"));
+        var locked = new FileInfo(Path.Combine(Folder, "package-lock.json"));
+        return installed.Exists && installed.LastWriteTimeUtc >= locked.LastWriteTimeUtc
+            ? null
+            : $"their packages are not installed, or older than the lock file: npm ci --ignore-scripts --prefix {Path.GetRelativePath(Pages.Root, Folder)}";
     }
 
-    private Process? Start(string program, params string[] arguments)
+    private static Process? Start()
     {
         try
         {
-            return Process.Start(new ProcessStartInfo(program, arguments)
+            return Process.Start(new ProcessStartInfo("node", ["oracle.mjs"])
             {
-                WorkingDirectory = _folder.FullName,
+                WorkingDirectory = Folder,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
@@ -118,19 +100,4 @@ public sealed partial class OracleProcess : IAsyncLifetime
             return null;
         }
     }
-
-    private static async Task EndAsync(Process? process)
-    {
-        if (process is { HasExited: false })
-        {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync(CancellationToken.None);
-        }
-
-        process?.Dispose();
-    }
-
-    [GeneratedRegex(
-        @"\b(ENOTFOUND|EAI_AGAIN|ECONN\w+|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_SOCKET_TIMEOUT|ENOTCACHED|E40[134]|E407|E429|E5\d\d|\w*CERT\w*)\b")]
-    private static partial Regex Unreachable();
 }

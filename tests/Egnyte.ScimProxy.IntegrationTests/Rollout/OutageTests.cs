@@ -15,9 +15,8 @@ public sealed class OutageTests
     public static TheoryData<int, int, int, LaterWaits, Resumption> Outages { get; } =
     [
         .. from outage in new[] { (Minutes: 2, People: 500, Groups: 20), (Minutes: 240, People: 120, Groups: 5) }
-           from laterWaits in Enum.GetValues<LaterWaits>()
-           from resumption in Enum.GetValues<Resumption>()
-           select new TheoryDataRow<int, int, int, LaterWaits, Resumption>(outage.Minutes, outage.People, outage.Groups, laterWaits, resumption),
+           from okta in OktaReadings.Of(isTaskWhereDoubled: outage.Minutes > 2)
+           select new TheoryDataRow<int, int, int, LaterWaits, Resumption>(outage.Minutes, outage.People, outage.Groups, okta.LaterWaits, okta.Resumption),
     ];
 
     [Theory]

@@ -52,7 +52,7 @@ public sealed class RealProcessTests(NativeBinary native, ITestOutputHelper outp
     [MemberData(nameof(BalancerTests.Names), MemberType = typeof(BalancerTests))]
     public async Task Serve_BehindAShippedBalancer_AnswersEachRequestWhileAReplicaStops(string name)
     {
-        await Balancer.NeedsAsync();
+        Balancer.AssertInstalled();
         var program = await native.PathAsync();
 
         await RunAsync(1, 1, async chance =>

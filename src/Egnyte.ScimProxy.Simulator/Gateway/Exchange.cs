@@ -9,7 +9,7 @@ namespace Egnyte.ScimProxy.Simulator.Gateway;
 internal sealed class Exchange(
     PublicApi api, Gate gate, Latency latency, Faults faults, CurrentDialect dialect, Lock domain, CallLog calls, TimeProvider time, CancellationToken stopping)
 {
-    private readonly Wire _wire = new(faults, time, stopping);
+    private readonly Wire _wire = new(time, stopping);
 
     public async Task InvokeAsync(HttpContext context)
     {
@@ -21,6 +21,8 @@ internal sealed class Exchange(
             await Task.Delay(hold, time, stopping);
         }
 
+        // Taken before the fault is: once the call is recorded, a test may clear the faults, and this one must end then.
+        var cleared = faults.Cleared;
         var (route, id) = api.Find(context.Request.Method, request.Path);
         var admission = gate.Admit(request, route);
         var answer = WireForm.Of(
@@ -36,7 +38,7 @@ internal sealed class Exchange(
             admission.Quota.WriteTo(context.Response.Headers);
         }
 
-        await _wire.SendAsync(answer, context);
+        await _wire.SendAsync(answer, context, cleared);
     }
 
     private Answer Ask(Route route, ApiRequest request, string id)

@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.Http;
 namespace Egnyte.ScimProxy.Simulator.Gateway;
 
 /// <summary>Sends an answer as its delivery says. What waits here ends with the caller, with the host, or when faults are cleared.</summary>
-internal sealed class Wire(Faults faults, TimeProvider time, CancellationToken stopping)
+internal sealed class Wire(TimeProvider time, CancellationToken stopping)
 {
-    public async Task SendAsync(Answer answer, HttpContext context)
+    public async Task SendAsync(Answer answer, HttpContext context, Task cleared)
     {
         switch (answer.Delivery)
         {
@@ -16,13 +16,13 @@ internal sealed class Wire(Faults faults, TimeProvider time, CancellationToken s
             case Delivery.Hang:
                 using (var gone = Gone(context))
                 {
-                    await faults.Cleared.WaitAsync(gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                    await cleared.WaitAsync(gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 }
 
                 context.Abort();
                 break;
             case Delivery.Drip:
-                await DripAsync(answer, context);
+                await DripAsync(answer, context, cleared);
                 break;
             case Delivery.Cut:
                 await CutAsync(answer, context);
@@ -33,12 +33,11 @@ internal sealed class Wire(Faults faults, TimeProvider time, CancellationToken s
         }
     }
 
-    private async Task DripAsync(Answer answer, HttpContext context)
+    private async Task DripAsync(Answer answer, HttpContext context, Task cleared)
     {
         answer.WriteHead(context.Response);
         await context.Response.StartAsync(CancellationToken.None);
         using var gone = Gone(context);
-        var cleared = faults.Cleared;
         foreach (var drop in answer.Parts.SelectMany(part => part).Select(value => new[] { value }))
         {
             await cleared.WaitAsync(answer.Interval, time, gone.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

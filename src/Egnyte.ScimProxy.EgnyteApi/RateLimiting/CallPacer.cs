@@ -109,12 +109,15 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     public void Done(bool isAnswered) => _usage.Done(isAnswered);
 
     /// <summary>Uses half the rate until a sample has shown whether another client uses the token, even one whose calls are all throttled.</summary>
-    public void SampleOthers()
+    /// <returns>False until a response has stated Egnyte's counts: without them nothing can be sampled.</returns>
+    public bool TrySampleOthers()
     {
         if (_parts == 1 && _usage.AreCountsStated)
         {
             Divide(PartsWhileSampling, isShared: false);
         }
+
+        return _usage.AreCountsStated;
     }
 
     /// <summary>Learns from a response, before <see cref="Done"/> is called for its call.</summary>

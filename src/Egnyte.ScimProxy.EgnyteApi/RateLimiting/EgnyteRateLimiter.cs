@@ -65,6 +65,7 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
         var throttledFor = failure is { Kind: EgnyteFailure.Throttled } ? failure.RetryAfter : null;
         if (throttledFor is { } wait)
         {
+            token.IsThrottled = true;
             notify(new EgnyteEvent(EgnyteEventKind.Throttled, hash) { Wait = wait });
         }
         else if (failure is { Kind: EgnyteFailure.QuotaExhausted, RetryAfter: { } untilReturn })
@@ -118,7 +119,7 @@ internal sealed class EgnyteRateLimiter(EgnyteConnectionOptions options, Action<
     // A token that was verified before can be repaired in Egnyte, and must then work at once.
     private void MarkRejected(TokenHash hash, RateLimitedToken token)
     {
-        token.IsVerified = false;
+        (token.IsVerified, token.IsThrottled) = (false, false);
         if (!_accepted.ContainsKey(hash))
         {
             token.RejectedUntil = options.Time.GetTimestamp() + options.Time.Ticks(RejectionIsCachedFor);

@@ -3,7 +3,10 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <summary>The rate limit of one token: a call is sent now, waits in the queue, or is rejected at once with a Retry-After.</summary>
 internal sealed class TokenRateLimiter
 {
-    /// <summary>After so many seconds, two samples at half of 2 calls/s, the pacer knows whether the token is shared and a Retry-After is right.</summary>
+    /// <summary>
+    /// After so many seconds, two samples at half of 2 calls/s, the pacer knows whether the token is shared and a Retry-After is right. Where
+    /// calls are queued for twice that time, it is worth sampling.
+    /// </summary>
     private const int SecondsToDecide = 8;
 
     private readonly TimeProvider _time;
@@ -15,7 +18,7 @@ internal sealed class TokenRateLimiter
     private readonly ITimer _timer;
 
     private long _decidesFrom;
-    private bool _isRollout;
+    private bool _hasSampled;
 
     /// <param name="options">The limits until Egnyte states its own.</param>
     public TokenRateLimiter(EgnyteConnectionOptions options)
@@ -67,7 +70,7 @@ internal sealed class TokenRateLimiter
                     return null;
                 }
 
-                (_decidesFrom, _isRollout) = (now + _time.Ticks(SecondsToDecide), false);
+                (_decidesFrom, _hasSampled) = (now + _time.Ticks(SecondsToDecide), false);
             }
 
             _queue.Add(queuedCall);
@@ -170,11 +173,12 @@ internal sealed class TokenRateLimiter
                     continue;
                 }
 
-                if (!_isRollout && sendAt > queuedCall.State.LatestStart)
+                // A list is often read just in time: it is slowed only where it ends too late anyway.
+                var isLong = priority == EgnytePriority.List ? sendAt > queuedCall.State.LatestStart : sendAt > _decidesFrom + _time.Ticks(SecondsToDecide);
+                if (isLong && !_hasSampled)
                 {
-                    // Other replicas may serve the same rollout: their calls decide when the rejected calls can be sent.
-                    _isRollout = true;
-                    _pacer.SampleOthers();
+                    // Other replicas may serve the same rollout, and all their calls may be throttled until this one leaves them room.
+                    _hasSampled = _pacer.TrySampleOthers();
                 }
 
                 queuedCall.IsAccepted = !isTooLate && now >= _decidesFrom;

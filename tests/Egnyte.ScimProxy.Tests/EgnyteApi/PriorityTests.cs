@@ -118,6 +118,28 @@ public sealed class PriorityTests
         Assert.Contains(egnyte.Seen.Take(2), seen => seen.PathAndQuery.EndsWith("/300", StringComparison.Ordinal));
     }
 
+    /// <summary>
+    /// Another replica uses the whole rate, so that each call of a token that this one has not seen accepted is throttled. None of them may be
+    /// the first call that all others wait for.
+    /// </summary>
+    [Fact]
+    public async Task ADeactivation_IsTheNextCall_WhileEachCallOfAnUnverifiedTokenIsThrottled()
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(429, "", ("Retry-After", "1"));
+        var others = Enumerable.Range(200, 10).Select(id => ReadAsync(egnyte, id, EgnytePriority.Ordinary)).ToList();
+        await RunAsync(egnyte, seconds: 3);
+        await FakeEgnyte.Settle();
+        var seen = egnyte.Seen.Count;
+
+        var deactivation = ReadAsync(egnyte, 300, EgnytePriority.Deactivation);
+        await RunAsync(egnyte, seconds: 3);
+        var next = egnyte.Seen[seen].PathAndQuery;
+        egnyte.AlwaysAnswers(200, FakeEgnyte.User);
+        await egnyte.Drive(Task.WhenAll([.. others, deactivation]));
+
+        Assert.EndsWith("/300", next, StringComparison.Ordinal);
+    }
+
     private static Task ReadAsync(FakeEgnyte egnyte, long id, EgnytePriority priority) => priority is EgnytePriority.Ordinary
         ? egnyte.Api.GetGroupAsync($"{id}", egnyte.Call(), FakeEgnyte.Stop)
         : egnyte.Api.GetUserAsync(id, egnyte.Call() with { Priority = priority }, FakeEgnyte.Stop);

@@ -34,6 +34,19 @@ public sealed class TokenRateLimiterTests
         Assert.Equal(seconds, Seconds(egnyte));
     }
 
+    /// <summary>Other replicas may be throttled with every call until this one leaves them room: it does so after its first answer.</summary>
+    [Theory]
+    [InlineData(40, new[] { 0, 0, 1, 2, 3, 4 })]
+    [InlineData(20, new[] { 0, 0, 1, 1, 2, 2 })]
+    public async Task ALongQueue_IsSentAtHalfTheRate_UntilASampleHasShownNoOtherClient(int calls, int[] seconds)
+    {
+        using var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User, ("X-Accesstoken-Quota-Current", "1"));
+
+        await egnyte.Drive(Task.WhenAll(Reads(egnyte, calls)));
+
+        Assert.Equal(seconds, Seconds(egnyte).Take(seconds.Length));
+    }
+
     [Fact]
     public async Task QueuedCalls_AreSentAsSoonAsTheLimitIsRaised()
     {

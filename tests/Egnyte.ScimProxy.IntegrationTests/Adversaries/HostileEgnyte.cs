@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.IntegrationTests.Faults;
 using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
@@ -15,6 +16,7 @@ internal sealed partial class HostileEgnyte : IAsyncDisposable
     private readonly IReadOnlyList<ScimOperation> _operations;
     private readonly IReadOnlyList<HostileHandler> _handlers;
     private (string Name, string Id)[] _ids = [];
+    private (string Name, string Id)[] _created = [];
 
     private HostileEgnyte(
         EgnyteSimulator simulator, ScimProxyApplication proxy, IReadOnlyList<ScimOperation> operations, IReadOnlyList<HostileHandler> handlers) =>
@@ -101,6 +103,11 @@ internal sealed partial class HostileEgnyte : IAsyncDisposable
         ];
         var operation = _operations[number];
         operation.Given?.Invoke(_simulator.Domain);
+        _created =
+        [
+            .. _simulator.Domain.AllUsers().SelectMany(user => new[] { user.CreatedDate, user.LastModificationDate }).OfType<DateTimeOffset>().Distinct()
+                .Select(time => ("{created}", time.ToString("yyyy-MM-dd'T'HH:mm:ss.fffK", CultureInfo.InvariantCulture))),
+        ];
         using var first = new HttpRequestMessage(HttpMethod.Get, $"/{Tenant(number, isTrue)}/scim/v2/{WithIds(operation.ReadBefore ?? "Users?count=1")}");
         Assert.Equal(200, (await _proxy.Client.SendScimAsync(first)).Status);
     }
@@ -116,10 +123,11 @@ internal sealed partial class HostileEgnyte : IAsyncDisposable
         return operation.IsBulk && answer.Status == 200 ? FaultyEgnyte.OfItsOneOperation(answer) : answer;
     }
 
-    // Ids of groups are new after each reset, and each tenant has a base URL of its own.
+    // Ids of groups are new after each reset, the people are created at its time, and each tenant has a base URL of its own.
     private ScimAnswer WithNames(ScimAnswer answer) => answer with
     {
-        Text = BaseUrl.Replace(_ids.Concat(Made()).Aggregate(answer.Text, (told, id) => told.Replace(id.Id, id.Name, StringComparison.Ordinal)), "/scim/v2/"),
+        Text = BaseUrl.Replace(
+            _ids.Concat(Made()).Concat(_created).Aggregate(answer.Text, (told, id) => told.Replace(id.Id, id.Name, StringComparison.Ordinal)), "/scim/v2/"),
     };
 
     private IEnumerable<(string Name, string Id)> Made()

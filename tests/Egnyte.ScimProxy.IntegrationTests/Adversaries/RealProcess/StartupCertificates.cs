@@ -35,6 +35,10 @@ internal static class StartupCertificates
             _ => ("a.pem", "wrong", "b.key", true),
         };
         var written = chance.Next(2) == 0 ? path : Path.Join(start.Folder, path);
+
+        // What an earlier draw has set would make this one right, or wrong.
+        start.Unset($"{root}:Password");
+        start.Unset($"{root}:KeyPath");
         start.Set($"{root}:Path", written, isBad ? $"(\"{written}\") cannot be used" : null);
         if (password is not null)
         {

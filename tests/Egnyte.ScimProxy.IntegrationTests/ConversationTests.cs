@@ -10,9 +10,9 @@ public sealed class ConversationTests
     public async Task Conversation_WithEgnyteBehindTheProxy_GoesAsWritten(string file)
     {
         var conversation = Conversation.Read(file);
-        if (conversation.NeedsMemory is { } memory)
+        if (conversation.NeedsCache is { } memory)
         {
-            MemoryTests.Needs(memory, "the conversation names the calls that it saves.");
+            Caches.Need(memory, "the conversation names the calls that it saves.");
         }
 
         await ConversationRunner.RunAsync(file, conversation);

@@ -1,4 +1,3 @@
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
@@ -17,8 +16,7 @@ public sealed class DialectTests
     private static readonly string[] WithoutSimulator =
     [
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-class-", "*.RealProcessTests",
-        "-class-", "*.DialectTests", "-class-", "*.MemoryTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles", "-namespace-",
-        "Egnyte.ScimProxy.IntegrationTests.Rollout",
+        "-class-", "*.DialectTests", "-class-", "*.CachelessTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Faults", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers",
         "-class-", "*.Conversation*", "-class-", "*.CallBudgetTableTests", "-class-", "*.HostileEgnyteTests",
     ];
@@ -50,7 +48,7 @@ public sealed class DialectTests
     public async Task TheSuite_BeforeAnEgnyteOfThisDialect_Passes(string dialect)
     {
         Assert.SkipWhen(
-            Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || MemoryTests.IsOff, "This is such a process already.");
+            Environment.GetEnvironmentVariable(SimulatedEgnyte.DialectVariable) is { Length: > 0 } || Caches.AreOff, "This is such a process already.");
         await SuiteProcess.AssertPassesAsync(SimulatedEgnyte.DialectVariable, dialect, MostSkipped, WithoutSimulator, TestContext.Current.CancellationToken);
     }
 

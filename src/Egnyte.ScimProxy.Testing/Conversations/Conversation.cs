@@ -39,7 +39,7 @@ public sealed record Conversation
     public IReadOnlyList<Turn>? Turns { get; init; }
 
     /// <summary>What the process must remember for the calls to be those of the file; null where nothing.</summary>
-    public string? NeedsMemory { get; init; }
+    public string? NeedsCache { get; init; }
 
     /// <summary>Texts that a warning in the log must contain.</summary>
     public IReadOnlyList<string>? Warns { get; init; }

@@ -14,9 +14,6 @@ public sealed class ScimProxyApplication : IAsyncDisposable
     public const string Okta = "Okta SCIM Client 1.0.0";
     public const string Token = "egnyte-demo-token";
 
-    /// <summary>The environment variable that turns the caches off, with the value <c>off</c>.</summary>
-    public const string CachingVariable = "EGNYTE_MEMORY";
-
     private readonly WebApplication _app;
 
     private ScimProxyApplication(WebApplication app, LogCapture logs)
@@ -26,9 +23,6 @@ public sealed class ScimProxyApplication : IAsyncDisposable
         Address = new Uri(app.Urls.First());
         Client = CreateClient();
     }
-
-    /// <summary>Whether every host of this process runs without caches.</summary>
-    public static bool IsCachingOff { get; } = Environment.GetEnvironmentVariable(CachingVariable) is "off";
 
     public Uri Address { get; }
 
@@ -48,7 +42,7 @@ public sealed class ScimProxyApplication : IAsyncDisposable
     public static async Task<ScimProxyApplication> StartAsync(
         Uri egnyte, IEnumerable<KeyValuePair<string, string?>>? settings = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
-        AppContext.SetSwitch(EgnyteCaching.Switch, IsCachingOff);
+        AppContext.SetSwitch(EgnyteCaching.Switch, Caches.AreOff);
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Configuration.AddInMemoryCollection([new("ScimProxy:Tenants:default:EgnyteBaseAddress", egnyte.ToString()), .. settings ?? []]);
         builder.WebHost.UseUrls("http://127.0.0.1:0");

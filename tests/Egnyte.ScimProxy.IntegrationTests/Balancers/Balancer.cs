@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using Egnyte.ScimProxy.IntegrationTests.Commands;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 

@@ -1,6 +1,5 @@
 using System.Runtime.InteropServices;
 using System.Threading.Channels;
-using Egnyte.ScimProxy.IntegrationTests.Commands;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Balancers;

@@ -26,7 +26,7 @@ public sealed class EchoTests
         using var answer = await egnyte.Client.PutAsync($"Users/{before.Id}", Scim(shown), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        var call = Assert.Single(MemoryTests.Counted(egnyte.Simulator.Calls.Snapshot()));
+        var call = Assert.Single(Caches.Counted(egnyte.Simulator.Calls.Snapshot()));
         var name = $$"""
             "name":{"givenName":"{{before.GivenName}}","familyName":"{{before.FamilyName}}"}
             """;
@@ -58,7 +58,7 @@ public sealed class EchoTests
         using var put = await egnyte.Client.PutAsync($"Users/{before.Id}", Scim(shown), TestContext.Current.CancellationToken);
 
         Assert.Equal([HttpStatusCode.OK, HttpStatusCode.OK], [patched.StatusCode, put.StatusCode]);
-        var calls = MemoryTests.Counted(egnyte.Simulator.Calls.Snapshot()).Select(CostTests.Told).ToList();
+        var calls = Caches.Counted(egnyte.Simulator.Calls.Snapshot()).Select(CostTests.Told).ToList();
         Assert.Equal(2, calls.Count);
         Assert.Equal(calls[1], calls[0]);
     }
@@ -123,7 +123,7 @@ public sealed class EchoTests
         using var answer = await egnyte.Client.PutAsync($"Users/{alba.Id}", Scim(shown), TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
-        Assert.Equal("PATCH", Assert.Single(MemoryTests.Counted(egnyte.Simulator.Calls.Snapshot())).Method);
+        Assert.Equal("PATCH", Assert.Single(Caches.Counted(egnyte.Simulator.Calls.Snapshot())).Method);
     }
 
     [Fact]

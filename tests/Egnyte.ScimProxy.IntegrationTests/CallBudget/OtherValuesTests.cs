@@ -122,7 +122,7 @@ public sealed class OtherValuesTests
     [Fact]
     public async Task APut_FiveSecondsAfterTheRead_ReadsAgain()
     {
-        MemoryTests.Needs("the memo of a user", "without it every PUT reads.");
+        Caches.Need("the cache of users", "without it every PUT reads.");
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 18, 0, 0, TimeSpan.Zero));
         await using var egnyte = await ScriptedEgnyte.StartAsync((200, Jane()), (200, Jane()), (200, Jane()), (200, Jane()));
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address, time: time);

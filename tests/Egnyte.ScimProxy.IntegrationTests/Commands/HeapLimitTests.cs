@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Text;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Http.Bodies;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;

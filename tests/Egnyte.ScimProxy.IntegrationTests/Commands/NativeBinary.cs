@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
 /// <summary>
 /// The native binary, published once per test run, by the first test that asks for it. A test class takes it as a constructor parameter.
-/// Keep such classes in a namespace that DialectTests and MemoryTests leave out, such as this one: their child processes would publish again.
+/// Keep such classes in a namespace that DialectTests and CachelessTests leave out, such as this one: their child processes would publish again.
 /// </summary>
 public sealed class NativeBinary : IAsyncDisposable
 {

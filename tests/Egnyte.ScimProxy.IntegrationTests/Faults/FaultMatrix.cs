@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Egnyte.ScimProxy.IntegrationTests.Infrastructure;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
@@ -8,13 +7,13 @@ public sealed class FaultMatrix : IAsyncLifetime
 {
     private const int OperationsAtOnce = 4;
 
-    /// <summary>Without memory, every so many operations are enough by default.</summary>
-    private const int SampleWithoutMemory = 5;
+    /// <summary>Without caches, every so many operations are enough by default.</summary>
+    private const int SampleWithoutCaches = 5;
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<FaultCase>> _cases = new();
 
     internal static IReadOnlyList<ScimOperation> Operations { get; } =
-        MemoryTests.IsOff && !Exhaustive.IsOn ? [.. KnownOperations.All.Where((_, place) => place % SampleWithoutMemory == 0)] : [.. KnownOperations.All];
+        Caches.AreOff && !Exhaustive.IsOn ? [.. KnownOperations.All.Where((_, place) => place % SampleWithoutCaches == 0)] : [.. KnownOperations.All];
 
     internal IEnumerable<FaultCase> All => Operations.SelectMany(Of);
 

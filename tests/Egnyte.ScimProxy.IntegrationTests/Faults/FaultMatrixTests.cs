@@ -11,7 +11,7 @@ public sealed class FaultMatrixTests(FaultMatrix matrix) : IClassFixture<FaultMa
     [Fact]
     public void FaultTable_IsWhatWasObserved()
     {
-        MemoryTests.Needs("the memo of a user", "a PUT right after a read is a row of the table.");
+        Caches.Need("the cache of users", "a PUT right after a read is a row of the table.");
         Pages.AssertBlock(Pages.Faults, "faults", FaultTable.Of(matrix.All));
     }
 

@@ -62,7 +62,7 @@ internal static class KnownOperations
         """;
 
     /// <summary>A PUT spares the read only where it is remembered.</summary>
-    public static readonly ScimOperation[] All = [.. Listed.Where(operation => operation.ReadBefore is null || !MemoryTests.IsOff)];
+    public static readonly ScimOperation[] All = [.. Listed.Where(operation => operation.ReadBefore is null || !Caches.AreOff)];
 
     private static ScimOperation[] Listed =>
     [

@@ -51,14 +51,14 @@ public static class OktaEffects
             Equal(("power", "sso", "00ujl29u0le5T6Aj10h7"), (user?.UserType, user?.AuthType, user?.ExternalId));
             IsUser(exchange, okta, "Another User");
             Equal(OktaConversation.UserName, exchange.Answer.Json.GetProperty("userName").GetString());
-            Equal("PATCH", Single(MemoryTests.Counted(exchange.EgnyteCalls)).Method);
+            Equal("PATCH", Single(Caches.Counted(exchange.EgnyteCalls)).Method);
         },
         ["deactivate"] = (exchange, _) => IsActive(exchange, false, """{"active":false}"""),
         ["deactivate by PUT"] = (exchange, okta) =>
         {
             IsActive(exchange, false);
             IsUser(exchange, okta, "Another User");
-            Contains("\"active\":false", Single(MemoryTests.Counted(exchange.EgnyteCalls)).RequestBody, StringComparison.Ordinal);
+            Contains("\"active\":false", Single(Caches.Counted(exchange.EgnyteCalls)).RequestBody, StringComparison.Ordinal);
         },
         ["inactive user is still found"] = (exchange, okta) =>
         {

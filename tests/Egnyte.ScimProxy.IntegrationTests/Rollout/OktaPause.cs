@@ -1,7 +1,0 @@
-namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
-
-/// <summary>Ends a run of a task that Okta begins again later.</summary>
-internal sealed class OktaPause(TimeSpan wait) : Exception
-{
-    public TimeSpan Wait { get; } = wait;
-}

@@ -1,4 +1,0 @@
-namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
-
-/// <summary>A task that stays under Okta's Tasks until an administrator acts.</summary>
-internal sealed class OktaStranding(string reason) : Exception(reason);

@@ -1,4 +1,0 @@
-namespace Egnyte.ScimProxy.IntegrationTests.Rollout;
-
-/// <summary>A group that Okta pushes, with members that Egnyte has already.</summary>
-internal sealed record PushedGroup(string DisplayName, IReadOnlyList<long> Members);

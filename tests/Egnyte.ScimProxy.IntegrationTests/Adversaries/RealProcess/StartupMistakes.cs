@@ -108,7 +108,7 @@ internal static class StartupMistakes
               }
             }
             """u8.ToArray().ToList();
-        for (var changes = chance.Next(1, 3); changes > 0; changes--)
+        for (var changes = chance.Next(1, 3); changes > 0 && good.Count > 0; changes--)
         {
             var at = chance.Next(good.Count);
             switch (chance.Next(4))

@@ -1,10 +1,10 @@
 using System.Net;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Http;
+using Egnyte.ScimProxy.Tenants;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Primitives;
-using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Tests.Hosting;
 

@@ -3,7 +3,7 @@ namespace Egnyte.ScimProxy.Simulator;
 /// <summary>What was asked of the imitated API. A call is in the log before its answer leaves.</summary>
 public sealed class CallLog
 {
-    /// <summary>How many calls are kept; older ones are counted but forgotten.</summary>
+    /// <summary>How many calls are kept; older ones are only counted.</summary>
     public const int Capacity = 10_000;
 
     private readonly Lock _sync = new();

@@ -178,7 +178,7 @@ internal static class ScimProxyBuilder
 
     private static void UseTrustedProxies(this WebApplication app)
     {
-        // ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some hosting platforms set, would believe everybody.
+        // ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some hosting platforms set, would trust every client.
         app.Configuration["ForwardedHeaders_Enabled"] = "false";
         var trusted = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.TrustedProxies;
         if (trusted.Count > 0)

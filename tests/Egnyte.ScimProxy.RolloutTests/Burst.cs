@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.RolloutTests;
 
-/// <summary>Everybody at once: people to be assigned, and groups, of people whom Egnyte has already, to be pushed.</summary>
+/// <summary>All tasks at once: users to be assigned, and groups, whose members exist in Egnyte, to be pushed.</summary>
 internal sealed class Burst
 {
     private const int MembersEach = 50;
@@ -32,7 +32,7 @@ internal sealed class Burst
         return figures.End(await _site.Time.RunAsync(() => Task.WhenAll(Begin(okta))));
     }
 
-    /// <summary>One after the other, as nobody does it: what the same tasks cost where nobody has to wait.</summary>
+    /// <summary>One after the other: what the same tasks cost where no call is queued.</summary>
     public Task<int> CountCallsAsync(FakeOkta okta) => _site.Time.RunAsync(async () =>
     {
         foreach (var person in _people)

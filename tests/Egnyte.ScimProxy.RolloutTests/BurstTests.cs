@@ -43,7 +43,7 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         burst.AssertEverybodyIsThereOnce();
     }
 
-    /// <summary>A balancer deals the requests in turn: whoever comes back meets another replica than the one that told when.</summary>
+    /// <summary>A balancer gives each request to the next replica: a retry reaches another replica than the one that sent the Retry-After.</summary>
     [Theory]
     [MemberData(nameof(Oktas), true)]
     public async Task Burst_OnThreeReplicas_WithoutAffinity_KeepsTheSameNumbers(LaterWaits laterWaits, Resumption resumption)
@@ -57,7 +57,7 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         burst.AssertEverybodyIsThereOnce();
     }
 
-    /// <summary>What was sent is heard of late: the pace must not depend on quick answers.</summary>
+    /// <summary>Responses arrive late: the rate must not depend on quick responses.</summary>
     [Theory]
     [InlineData(1, 1.05, 1.1)]
     [InlineData(3, 1.15, 1.3)]
@@ -112,9 +112,9 @@ public sealed class BurstTests(BurstMinimum minimum) : IClassFixture<BurstMinimu
         Assert.Empty(figures.Stranded);
         Assert.InRange(figures.MostThrottles, 0, 2);
         Assert.True(figures.Calls <= mostCalls * minimum.Calls, $"{figures.Calls} calls, {minimum.Calls} would do.\n{figures.TimeLine()}");
-        var atFullPace = minimum.Calls / (double)RolloutSite.CallsPerSecond;
+        var atFullRate = minimum.Calls / (double)RolloutSite.CallsPerSecond;
         Assert.True(
-            figures.Elapsed.TotalSeconds <= longest * atFullPace,
-            $"{figures.Elapsed.TotalSeconds:f0} s, {atFullPace:f0} s at full pace.\n{figures.TimeLine()}");
+            figures.Elapsed.TotalSeconds <= longest * atFullRate,
+            $"{figures.Elapsed.TotalSeconds:f0} s, {atFullRate:f0} s at the full rate.\n{figures.TimeLine()}");
     }
 }

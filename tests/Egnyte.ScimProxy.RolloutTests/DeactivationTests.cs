@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.RolloutTests;
 
-/// <summary>Whoever leaves does not wait behind those who arrive, nor behind those who are read.</summary>
+/// <summary>A deactivation waits neither behind a burst of new users nor behind an import.</summary>
 [Collection(nameof(OneClockForAll))]
 public sealed class DeactivationTests
 {
@@ -12,8 +12,8 @@ public sealed class DeactivationTests
     private const int Longest = 2;
 
     /// <summary>
-    /// One of three replicas has a turn every 1.7 s; a reading that is throttled takes three of them, and then somebody else has one before the
-    /// deactivation.
+    /// Each of three replicas sends a call every 1.7 s. A reading that is throttled takes two of them, and a call of a lower priority may be sent
+    /// before the deactivation.
     /// </summary>
     [Theory]
     [InlineData(1, false, Longest)]
@@ -35,7 +35,7 @@ public sealed class DeactivationTests
     [InlineData(3, true, 2 * Longest)]
     public async Task Deactivation_DuringAnImport_IsSentAtOnce(int replicas, bool isAppOfTheWizard, int longest)
     {
-        Caches.Need("members", "the import has groups with members, and comes to its end only if their page is remembered.");
+        Caches.Need("members", "the import has groups with members, and ends only if their page is cached.");
         await using var site = await RolloutSite.StartAsync(replicas);
         site.Simulator.Domain.SeedUsers(1000);
         site.Simulator.Domain.SeedGroups(200, membersEach: 20);
@@ -46,41 +46,41 @@ public sealed class DeactivationTests
 
     private static async Task AssertDeactivationsGoAtOnceAsync(RolloutSite site, bool isAppOfTheWizard, int longest, Func<IEnumerable<Task<OktaOutcome>>> begin)
     {
-        var leavers = site.Simulator.Domain.SeedUsers(Deactivations).Select(user => user.Id.ToString(CultureInfo.InvariantCulture)).ToList();
+        var users = site.Simulator.Domain.SeedUsers(Deactivations).Select(seeded => seeded.Id.ToString(CultureInfo.InvariantCulture)).ToList();
         var okta = site.Okta(LaterWaits.Doubled, Resumption.Task);
-        var left = new Dictionary<string, DateTimeOffset>();
+        var askedAt = new Dictionary<string, DateTimeOffset>();
         var figures = new RolloutFigures(site);
 
         await site.Time.RunAsync(async () =>
         {
             var others = Task.WhenAll(begin());
-            var leaving = new List<Task<OktaOutcome>>();
-            foreach (var leaver in leavers)
+            var deactivations = new List<Task<OktaOutcome>>();
+            foreach (var user in users)
             {
                 await site.Time.WaitAsync(TimeSpan.FromSeconds(11.3));
-                Assert.False(others.IsCompleted, "nothing runs any more beside which somebody could leave");
-                left[leaver] = site.Time.GetUtcNow();
-                leaving.Add(okta.DeactivateAsync(leaver, isAppOfTheWizard));
+                Assert.False(others.IsCompleted, "the tasks ended before the last deactivation was sent");
+                askedAt[user] = site.Time.GetUtcNow();
+                deactivations.Add(okta.DeactivateAsync(user, isAppOfTheWizard));
             }
 
-            figures.End([.. await Task.WhenAll(leaving), .. await others]);
+            figures.End([.. await Task.WhenAll(deactivations), .. await others]);
         });
 
-        var waits = left.SelectMany(leaver => WaitsOf(leaver.Key, leaver.Value, site.Simulator.Calls.Snapshot())).ToList();
+        var waits = askedAt.SelectMany(user => WaitsOf(user.Key, user.Value, site.Simulator.Calls.Snapshot())).ToList();
         TestContext.Current.TestOutputHelper?.WriteLine(
             $"sent after {string.Join(", ", waits.Select(wait => wait.TotalSeconds.ToString("f2", CultureInfo.InvariantCulture)))} s");
         Assert.Empty(figures.Stranded);
         Assert.All(waits, wait => Assert.InRange(wait.TotalSeconds, 0, longest));
-        Assert.All(leavers, leaver => Assert.False(site.Simulator.Domain.FindUser(long.Parse(leaver, CultureInfo.InvariantCulture))!.Active));
+        Assert.All(users, user => Assert.False(site.Simulator.Domain.FindUser(long.Parse(user, CultureInfo.InvariantCulture))!.Active));
     }
 
     /// <summary>
     /// How long after it was asked the deactivation was sent first, and before it, in an app of the wizard, the reading: Okta asks for the
     /// deactivation when it has been answered.
     /// </summary>
-    private static IEnumerable<TimeSpan> WaitsOf(string leaver, DateTimeOffset asked, IEnumerable<SimulatedCall> calls)
+    private static IEnumerable<TimeSpan> WaitsOf(string user, DateTimeOffset asked, IEnumerable<SimulatedCall> calls)
     {
-        var own = calls.Where(call => call.Path.EndsWith($"/users/{leaver}", StringComparison.Ordinal)).ToList();
+        var own = calls.Where(call => call.Path.EndsWith($"/users/{user}", StringComparison.Ordinal)).ToList();
         foreach (var method in own.Select(call => call.Method).Distinct())
         {
             yield return own.First(call => call.Method == method).At - asked;

@@ -4,7 +4,7 @@ namespace Egnyte.ScimProxy.RolloutTests;
 [Collection(nameof(OneClockForAll))]
 public sealed class GroupPageEndTests : GroupPages
 {
-    /// <summary>Nobody comes back: that ends by itself, and is no failure of Egnyte's.</summary>
+    /// <summary>The client does not ask again: the prefetch ends by itself, and that is no failure of Egnyte.</summary>
     [Fact]
     public async Task APage_ThatNobodyAsksForAgain_IsGivenUp_AndEgnyteIsNotToBlame()
     {

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.RolloutTests;
 
-/// <summary>Pages of groups with members at Egnyte's own pace: a call for each group, more than fit into the time of one request.</summary>
+/// <summary>Pages of groups with members at Egnyte's rate limit: a call for each group, more than fit into the time of one request.</summary>
 [Collection(nameof(OneClockForAll))]
 public sealed class GroupPageTests : GroupPages
 {
@@ -28,7 +28,7 @@ public sealed class GroupPageTests : GroupPages
         Assert.DoesNotContain(Proxy.Logs.Lines, line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Warning);
     }
 
-    /// <summary>Side by side they would take each other's pace, and be forgotten before they are whole.</summary>
+    /// <summary>Read at the same time, they would share the rate, and be removed from the cache before they are complete.</summary>
     [Fact]
     public async Task Pages_OfAToken_AreReadOneAfterTheOther_AndKeepOutNoOtherToken()
     {

@@ -25,7 +25,7 @@ public abstract class GroupPages : IAsyncDisposable
 
     protected async Task StartAsync(int groups)
     {
-        Caches.Need("members", "a page of groups is read while its client waits, and remembered until it comes back.");
+        Caches.Need("members", "a page of groups is prefetched while its client waits, and cached until the client asks again.");
         Simulator = await EgnyteSimulator.StartAsync(
             new SimulatorOptions
             {

@@ -5,7 +5,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.RolloutTests;
 
-/// <summary>Okta reads everybody: page by page, at two calls a second.</summary>
+/// <summary>Okta reads all users: page by page, at two calls a second.</summary>
 [Collection(nameof(OneClockForAll))]
 public sealed class ImportTests
 {
@@ -49,7 +49,7 @@ public sealed class ImportTests
 
         var (kept, read) = await ImportMeasuredAsync(site, new SeenPeople(first, 2 * People));
 
-        // Whoever keeps them all keeps at least their text.
+        // A proxy that kept all rows would keep at least their text.
         Assert.True(kept < read / 8, $"{kept} bytes more than before, of {read} that were read");
     }
 
@@ -80,9 +80,9 @@ public sealed class ImportTests
         Assert.Equal(groups.Select(group => (group.Id, 0)).Order(), seen.Order());
     }
 
-    /// <summary>A hundred groups with members are a call each: at two calls a second they are there only for a client that comes back.</summary>
+    /// <summary>A hundred groups with members are a call each: at two calls a second only a retry of the client finds them complete.</summary>
     private static void NeedsWhatIsReadOfAPage() =>
-        Caches.Need("members", "the page is read while its client waits, and remembered until it comes back.");
+        Caches.Need("members", "the page is prefetched while its client waits, and cached until the client asks again.");
 
     private static async Task<List<(string, int)>> ImportGroupsAsync(RolloutSite site, FakeOkta okta, Func<JsonElement, int> members)
     {
@@ -94,7 +94,7 @@ public sealed class ImportTests
     }
 
     /// <summary>
-    /// They are told for two minutes to a client that comes back, and swept out at the end of the next two. Counted, since buffers that the
+    /// They are kept for two minutes for a client that asks again, and removed at the end of the next two. Counted, since buffers that the
     /// platform pools are larger than all of them.
     /// </summary>
     private static async Task AssertNoMembersAreKeptAsync(RolloutSite site)

@@ -1,5 +1,5 @@
 namespace Egnyte.ScimProxy.RolloutTests;
 
-/// <summary>What runs by virtual time runs alone: its clock goes on only while nobody in the process works.</summary>
+/// <summary>What runs by virtual time runs alone: its clock goes on only while all threads of the process are idle.</summary>
 [CollectionDefinition(nameof(OneClockForAll), DisableParallelization = true)]
 public sealed class OneClockForAll;

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 namespace Egnyte.ScimProxy.RolloutTests;
 
-/// <summary>Egnyte goes down in the middle of a burst, and comes back.</summary>
+/// <summary>Egnyte is down in the middle of a burst, and then available again.</summary>
 [Collection(nameof(OneClockForAll))]
 public sealed class OutageTests
 {
@@ -11,7 +11,7 @@ public sealed class OutageTests
     private static readonly TimeSpan DownAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(6);
 
-    /// <summary>A short outage of the whole burst; in a long one a part of it, since everybody asks again and again.</summary>
+    /// <summary>A short outage of the whole burst; in a long one a part of it, since every task retries again and again.</summary>
     public static TheoryData<int, int, int, LaterWaits, Resumption> Outages { get; } =
     [
         .. from outage in new[] { (Minutes: 2, People: 500, Groups: 20), (Minutes: 240, People: 120, Groups: 5) }
@@ -59,7 +59,7 @@ public sealed class OutageTests
         burst.AssertEverybodyIsThereOnce();
     }
 
-    // Somebody asks twice a second, so that the return can be noticed.
+    // Two requests a second, so that the end of the outage can be measured.
     private static async Task DripAsync(RolloutSite site, DateTimeOffset until, List<int> statuses)
     {
         var asked = new List<Task<ScimAnswer>>();

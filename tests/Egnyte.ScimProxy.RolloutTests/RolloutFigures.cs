@@ -69,7 +69,7 @@ internal sealed class RolloutFigures(RolloutSite site)
         return text.ToString();
     }
 
-    /// <summary>Calls and throttles minute by minute, for whoever asks why a number was missed.</summary>
+    /// <summary>Calls and throttles minute by minute, to find out why a number was missed.</summary>
     public string TimeLine() => string.Join('\n', site.Simulator.Calls.Snapshot()
         .GroupBy(call => (long)(call.At - site.Time.GetUtcNow() + site.Time.Elapsed).TotalMinutes)
         .Select(minute =>

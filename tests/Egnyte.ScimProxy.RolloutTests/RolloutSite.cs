@@ -6,7 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Egnyte.ScimProxy.RolloutTests;
 
 /// <summary>
-/// A simulated Egnyte that keeps its pace and quota, and replicas before it that share one token: all by one virtual clock, which begins at
+/// A simulated Egnyte that keeps its rate limit and daily quota, and replicas before it that share one token: all by one virtual clock, which begins at
 /// ten in the morning.
 /// </summary>
 internal sealed class RolloutSite : IAsyncDisposable

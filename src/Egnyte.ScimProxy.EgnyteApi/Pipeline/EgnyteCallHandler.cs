@@ -20,7 +20,7 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
         {
             var response = await base.SendAsync(request, cancellationToken);
             return response.Content is EgnyteContent { Failure: { Status: HttpStatusCode.NotFound } failure }
-                ? await SettleAbsenceAsync(response, failure, request, callState, cancellationToken)
+                ? await VerifyAbsenceAsync(response, failure, request, callState, cancellationToken)
                 : response;
         }
         catch (EgnyteApiException failure)
@@ -39,7 +39,7 @@ internal sealed class EgnyteCallHandler(TimeProvider time, EgnyteOutage outage, 
     /// A 404 is Egnyte's word only in Egnyte's own form; any other may come from a gateway that lost its route. One row of the same
     /// collection tells them apart (behaviour.md §1.1); without it the failure stays what it is, transient.
     /// </summary>
-    private async Task<HttpResponseMessage> SettleAbsenceAsync(
+    private async Task<HttpResponseMessage> VerifyAbsenceAsync(
         HttpResponseMessage response, EgnyteApiException failure, HttpRequestMessage request, CallState callState, CancellationToken cancellationToken)
     {
         if (failure.MayBeAbsence)

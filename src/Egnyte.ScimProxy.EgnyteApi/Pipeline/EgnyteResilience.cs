@@ -7,7 +7,7 @@ using Polly.Timeout;
 
 namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
-/// <summary>How a tenant's calls are timed, repeated, paced and given up: outermost first.</summary>
+/// <summary>The strategies of a tenant's calls (time-outs, retries, rate limit, circuit breaker), outermost first.</summary>
 internal static class EgnyteResilience
 {
     private static readonly RateLimitOptions PaceOptions = new();
@@ -41,7 +41,7 @@ internal static class EgnyteResilience
         FailureOf(outcome) is { Kind: EgnyteFailure.Unavailable } || outcome.Exception is TimeoutRejectedException;
 
     /// <summary>
-    /// A fault of the domain. No 4xx is one: two requests with invented tokens would keep everybody out (behaviour.md §5 note 1). Nor is a
+    /// A fault of the domain. No 4xx is one: two requests with invented tokens would stop the whole tenant (behaviour.md §5 note 1). Nor is a
     /// row that cannot be read: two lists would keep deactivations out (§1.5).
     /// </summary>
     private static bool IsOutage(Outcome<HttpResponseMessage> outcome) =>

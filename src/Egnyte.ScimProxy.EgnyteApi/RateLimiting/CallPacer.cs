@@ -11,7 +11,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 /// <param name="random">Replicas must not all move their grids alike.</param>
 internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random random)
 {
-    // Above 500 calls/s the step of 2 ms is shorter than a timer is exact: pacing then costs more than the rare throttle.
+    // Above 500 calls/s the step of 2 ms is shorter than a timer is exact: delaying calls then costs more than the rare throttle.
     private const int LargestPaced = 500;
 
     // Parts of the rate when another client was seen. A replica whose calls are all throttled cannot be seen. Two or three replicas are usual.
@@ -63,7 +63,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     /// <summary>Whether another client of the token, such as a replica, was seen.</summary>
     public bool IsShared { get; private set; }
 
-    /// <summary>Whether the limit is so high that calls are not paced.</summary>
+    /// <summary>Whether the limit is so high that calls are not delayed.</summary>
     public bool IsUnlimited => Allotted > LargestPaced;
 
     /// <summary>Calls per second that all clients of the token make together while they have work.</summary>

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
-/// A clock for a whole process: client, proxies and simulator. It stands still while anybody works, and jumps to the next timer when
+/// A clock for a whole process: client, proxies and simulator. It stands still while one of them works, and jumps to the next timer when
 /// all of them wait, so that hours pass in seconds and no test sleeps.
 /// </summary>
 public sealed class VirtualTime : TimeProvider, IDisposable
@@ -108,7 +108,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
             }
             else
             {
-                // The one wait in real time: not a test's, but the clock's look whether anybody still works.
+                // The one wait in real time: not a test's, but the clock's look whether a thread still works.
                 done.Wait(Pause);
             }
         }
@@ -116,7 +116,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
 
     private bool IsIdle(ManualResetEventSlim done)
     {
-        if (!NobodyWorks())
+        if (!AllThreadsAreIdle())
         {
             return false;
         }
@@ -125,7 +125,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
         while (remainder != _hungUp)
         {
             done.Wait(Pause);
-            if (!NobodyWorks() || _traffic.OnTheirWay != remainder)
+            if (!AllThreadsAreIdle() || _traffic.OnTheirWay != remainder)
             {
                 return false;
             }
@@ -148,17 +148,17 @@ public sealed class VirtualTime : TimeProvider, IDisposable
         for (var i = 0; i < 4; i++)
         {
             Thread.Yield();
-            if (!NobodyWorks() || _traffic.OnTheirWay != _hungUp || Activity() != seen)
+            if (!AllThreadsAreIdle() || _traffic.OnTheirWay != _hungUp || Activity() != seen)
             {
                 return false;
             }
         }
 
-        // Whoever works may set an earlier timer, or take one back.
+        // A thread that works may set an earlier timer, or cancel one.
         return NextDue() == due;
     }
 
-    private bool NobodyWorks()
+    private bool AllThreadsAreIdle()
     {
         ThreadPool.GetMaxThreads(out var all, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
@@ -169,12 +169,12 @@ public sealed class VirtualTime : TimeProvider, IDisposable
     {
         ThreadPool.GetMaxThreads(out var all, out _);
         ThreadPool.GetAvailableThreads(out var free, out _);
-        return $"{(NextDue() is { } due ? $"the next alarm rings in {TimeSpan.FromTicks(due - _now)}" : "nobody waits for a time")}, "
+        return $"{(NextDue() is { } due ? $"the next alarm rings in {TimeSpan.FromTicks(due - _now)}" : "no timer is set")}, "
             + $"{all - free} threads work, {ThreadPool.PendingWorkItemCount} items wait for one, "
             + $"{_ringing} alarms ring, {_traffic.OnTheirWay - _hungUp} exchanges are on their way, {_hungUp} hung up, {Unrest()}";
     }
 
-    // What keeps happening while nobody should do anything.
+    // What keeps happening although all threads should be idle.
     private string Unrest()
     {
         var (before, since) = (Activity(), Stopwatch.GetTimestamp());
@@ -237,7 +237,7 @@ public sealed class VirtualTime : TimeProvider, IDisposable
             return true;
         }
 
-        /// <summary>On the pool, as the platform does: whoever set the timer may hold a lock that the callback takes.</summary>
+        /// <summary>On the pool, as the platform does: the code that set the timer may hold a lock that the callback takes.</summary>
         public void Ring()
         {
             time._alarms.Remove(this);

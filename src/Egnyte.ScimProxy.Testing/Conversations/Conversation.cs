@@ -38,7 +38,7 @@ public sealed record Conversation
 
     public IReadOnlyList<Turn>? Turns { get; init; }
 
-    /// <summary>What the process must remember for the calls to be those of the file; null where nothing.</summary>
+    /// <summary>The cache without which the calls are not those of the file; null where there is none.</summary>
     public string? NeedsCache { get; init; }
 
     /// <summary>Texts that a warning in the log must contain.</summary>

@@ -17,7 +17,7 @@ public static class ConversationRunner
         using var egnyte = new FakeEgnyte(time);
         await using var proxy = await ScimProxyApplication.StartAsync(
             conversation.AddressOf(egnyte), [.. speaker.Settings, .. conversation.TenantSettings], time);
-        await LearnPaceAsync(egnyte, proxy, conversation);
+        await LearnRateLimitAsync(egnyte, proxy, conversation);
         using var client = new HttpClient();
 
         foreach (var (number, turn) in conversation.InTurns().Index())
@@ -42,8 +42,8 @@ public static class ConversationRunner
             [.. conversation.Never ?? [], ScimProxyApplication.Token], secret => log.Any(line => line.Text.Contains(secret, StringComparison.Ordinal)));
     }
 
-    // The pace of a token is known from Egnyte's first answer on: asked before, so that no conversation waits for its turn.
-    private static async Task LearnPaceAsync(FakeEgnyte egnyte, ScimProxyApplication proxy, Conversation conversation)
+    // The rate limit of a token is known from Egnyte's first answer on: it is read first, so that no call of a conversation is queued.
+    private static async Task LearnRateLimitAsync(FakeEgnyte egnyte, ScimProxyApplication proxy, Conversation conversation)
     {
         if (conversation.EgnyteAddress is not null)
         {

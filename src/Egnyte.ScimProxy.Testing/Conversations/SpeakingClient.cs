@@ -2,7 +2,7 @@ namespace Egnyte.ScimProxy.Testing;
 
 /// <summary>
 /// The client whose conversations lie in a folder: the headers it sends and the tenant's settings for it, unless a file says otherwise.
-/// Okta's where the folder is nobody's.
+/// Okta where no client is known for the folder.
 /// </summary>
 public sealed record SpeakingClient(IReadOnlyDictionary<string, string?> Headers, string MediaType, IReadOnlyList<KeyValuePair<string, string?>> Settings)
 {

@@ -17,11 +17,11 @@ namespace Egnyte.ScimProxy.Testing;
 /// </summary>
 public sealed class FakeEgnyte : IResponseProvider, IDisposable
 {
-    /// <summary>A status of no meaning to anybody, so that the proxy cannot make something sensible of it.</summary>
+    /// <summary>A status without a meaning, so that the proxy can take it for no answer of Egnyte.</summary>
     private const int Refused = 599;
 
-    // Beyond what the proxy paces at all: no conversation waits for its turn unless Egnyte throttles.
-    private const string Pace = "100000";
+    // A rate that the proxy does not limit: no call is queued unless Egnyte throttles.
+    private const string CallsPerSecond = "100000";
 
     private static readonly TimeSpan AttemptTimeout = TimeSpan.FromSeconds(20);
 
@@ -139,7 +139,7 @@ public sealed class FakeEgnyte : IResponseProvider, IDisposable
         var headers = new Dictionary<string, WireMockList<string>>(StringComparer.OrdinalIgnoreCase)
         {
             ["Content-Type"] = new(reply.Text is null ? "application/json;charset=utf-8" : "text/html"),
-            ["X-Accesstoken-Qps-Allotted"] = new(Pace),
+            ["X-Accesstoken-Qps-Allotted"] = new(CallsPerSecond),
         };
         foreach (var (name, value) in reply.Headers)
         {

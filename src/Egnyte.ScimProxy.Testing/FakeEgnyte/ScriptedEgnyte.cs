@@ -52,7 +52,7 @@ public sealed class ScriptedEgnyte : IAsyncDisposable
         var path = context.Request.Path.Value!.Replace("/pubapi/v2/", "", StringComparison.Ordinal);
         _calls.Enqueue($"{context.Request.Method} {path}{context.Request.QueryString}{(body.Length > 0 ? $" {body}" : "")}");
 
-        // What nobody expected is an answer that no test wants.
+        // An unexpected call gets an answer that no test wants.
         var (status, answer) = _answers.TryDequeue(out var next) ? next : (StatusCodes.Status418ImATeapot, "{}");
         context.Response.StatusCode = status;
         context.Response.ContentType = "application/json";

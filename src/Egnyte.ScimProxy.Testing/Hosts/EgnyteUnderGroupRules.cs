@@ -56,7 +56,7 @@ internal sealed class EgnyteUnderGroupRules : IAsyncDisposable
                     EgnyteConnection.Open(simulator.Address, new EgnyteConnectionOptions())),
             ])));
 
-        // The pace of a token is known from Egnyte's first answer on.
+        // The rate limit of a token is known from Egnyte's first answer on.
         await proxy.Client.GetScimAsync("Users?count=1");
         simulator.Calls.Clear();
         return new EgnyteUnderGroupRules(simulator, proxy);

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Testing;
 
-/// <summary>A simulated Egnyte with the real host before it. The simulator announces a pace and a quota that no test reaches.</summary>
+/// <summary>A simulated Egnyte with the real host before it. The simulator states a rate limit and a daily quota that no test reaches.</summary>
 public sealed class SimulatedEgnyte : IAsyncDisposable
 {
     /// <summary>A second token that this Egnyte knows.</summary>
@@ -44,7 +44,7 @@ public sealed class SimulatedEgnyte : IAsyncDisposable
             simulator.Address, [.. WhatTheDialectNeeds(settings), .. settings], time == TimeProvider.System ? null : time);
         var egnyte = new SimulatedEgnyte(simulator, proxy);
 
-        // The pace of a token is known from Egnyte's first answer on: asked here, so that no test waits for it.
+        // The rate limit of a token is known from Egnyte's first answer on: it is read here, so that no test waits for it.
         using var first = await egnyte.Client.GetAsync("Users?count=1", TestContext.Current.CancellationToken);
         simulator.Calls.Clear();
         simulator.Controls.Dialect = Dialect;

@@ -55,7 +55,7 @@ public static class RawHttp
 /// <summary>One answer, with its headers as they were sent.</summary>
 public sealed record RawAnswer(int Status, IReadOnlyDictionary<string, string> Headers, string Body)
 {
-    /// <summary>RFC 7644 §3.12, whoever wrote the answer.</summary>
+    /// <summary>RFC 7644 §3.12, whether the proxy or the web server wrote the response.</summary>
     public void AssertScimError(int status)
     {
         Assert.True(status == Status, $"{Status}, not {status}: {Body}");

@@ -24,7 +24,7 @@ internal static class SimulatorCommand
 
         await using var simulator = await EgnyteSimulator.StartAsync(new SimulatorOptions { Url = url, ControlUrl = controlUrl }, cancellationToken);
 
-        // Signals are handled before anybody reads that it is ready.
+        // Signals must be handled before the output says that it is ready.
         var stopped = simulator.WaitForShutdownAsync(cancellationToken);
         Console.WriteLine($"""
             Simulated Egnyte     {simulator.Address}

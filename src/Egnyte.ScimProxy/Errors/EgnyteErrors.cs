@@ -92,7 +92,7 @@ internal static class EgnyteErrors
             return $"{failure.Attribute ?? "The group"}: Egnyte refused the value{Because(failure)}. Change it in the pushed group.";
         }
 
-        // Whichever of the two attributes Egnyte blames, the fix speaks of both.
+        // Egnyte names either of the two attributes; the fix covers both.
         var rule = IsAboutStandardAndSso(failure.Reason) ? profile?.RuleOfField(EgnyteUserFields.AuthType.Name) : profile?.RuleOfField(failure.Attribute);
         return $"{rule?.Name ?? failure.Attribute ?? "The request"}: Egnyte refused the value{Because(failure)}. "
             + $"{rule?.Fix ?? $"Change it in the user's profile or {profile?.WhereToChange ?? "in what the client sends"}."}";

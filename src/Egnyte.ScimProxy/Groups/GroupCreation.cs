@@ -71,8 +71,8 @@ internal sealed partial class GroupCreation(ScimCall call, TenantGroups groups, 
         failure.Kind is not EgnyteFailure.AlreadyExists && RefusedMembers.IsRefusal(failure) && requested.Added.Count > 0;
 
     /// <summary>
-    /// A group of this name may exist. It is the one that an unanswered attempt made if its members prove it. That nobody is in both
-    /// proves it only of an attempt of this request: an empty group is soon another's.
+    /// A group of this name may exist. It is the one that an unanswered attempt made if its members prove it. Two empty
+    /// groups prove it only for an attempt of this request: an empty group is soon another's.
     /// </summary>
     private async Task<GroupOutcome?> FindOwnAsync(EgnyteApiException failure, bool mayBeOurs)
     {

@@ -83,7 +83,7 @@ internal static class GroupReader
             ? rules.ToEgnyte(name)
             : throw new ScimException(ScimError.InvalidValue("displayName must be a string that is not empty: an Egnyte group has a name."));
 
-    /// <summary>Makes these the members; a set of which every id is wrong would take everybody out, and is refused.</summary>
+    /// <summary>Makes these the members; a set in which every id is wrong would remove all members, and is rejected.</summary>
     public static void ReplaceMembers(JsonElement value, GroupChange change, GroupRules rules)
     {
         var before = change.Malformed;

@@ -78,7 +78,7 @@ internal sealed partial class EgnyteEvents
         [LoggerMessage(
             EventIds.Throttled,
             LogLevel.Debug,
-            "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the pace was kept: something else uses the token too, "
+            "Tenant {Tenant}: Egnyte throttled token {Token} for {Seconds} s, although the rate limit was kept: something else uses the token too, "
             + "or the network delays some calls more than others.")]
         public static partial void Throttled(ILogger logger, string tenant, string? token, double? seconds);
 

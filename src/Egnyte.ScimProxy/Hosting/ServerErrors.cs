@@ -85,13 +85,13 @@ internal static class ServerErrors
 
         public override ValueTask CompleteAsync(Exception? exception = null) => inner.CompleteAsync(exception);
 
-        private static ReadOnlySpan<byte> NoBody => "\r\nContent-Length: 0\r\n"u8;
+        private static ReadOnlySpan<byte> EmptyBody => "\r\nContent-Length: 0\r\n"u8;
 
         // Our own errors have a Content-Type; the server writes the head of an answer in one piece.
         private static int? StatusOfBareError(ReadOnlySpan<byte> head) =>
             head.StartsWith("HTTP/1.1 "u8) && head.Length > 12 && head[9] is (byte)'4' or (byte)'5'
             && Utf8Parser.TryParse(head[9..12], out int status, out _)
-            && head.EndsWith("\r\n\r\n"u8) && head.IndexOf(NoBody) >= 0 && head.IndexOf("\r\nContent-Type:"u8) < 0
+            && head.EndsWith("\r\n\r\n"u8) && head.IndexOf(EmptyBody) >= 0 && head.IndexOf("\r\nContent-Type:"u8) < 0
                 ? status
                 : null;
 
@@ -103,13 +103,13 @@ internal static class ServerErrors
                 new ScimError(status, status == StatusCodes.Status400BadRequest ? "invalidSyntax" : null, Detail(status)).WriteTo(writer);
             }
 
-            var length = head.IndexOf(NoBody);
+            var length = head.IndexOf(EmptyBody);
             inner.Write(head[..length]);
             inner.Write("\r\nContent-Type: application/scim+json\r\nCache-Control: no-store\r\nContent-Length: "u8);
             Span<byte> digits = stackalloc byte[11];
             Utf8Formatter.TryFormat(body.WrittenCount, digits, out var count);
             inner.Write(digits[..count]);
-            inner.Write(head[(length + NoBody.Length - 2)..]);
+            inner.Write(head[(length + EmptyBody.Length - 2)..]);
             inner.Write(body.WrittenSpan);
             _memory = default;
         }

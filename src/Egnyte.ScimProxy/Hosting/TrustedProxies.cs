@@ -8,7 +8,7 @@ using Microsoft.Extensions.Primitives;
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>
-/// Takes the client's address and the public origin from X-Forwarded-For, -Proto, -Host and -Prefix, of trusted proxies only. Anybody can
+/// Takes the client's address and the public origin from X-Forwarded-For, -Proto, -Host and -Prefix, of trusted proxies only. Any client can
 /// write these headers, and what they say ends up in <c>Location</c>: an invalid value is ignored, the request is still answered.
 /// </summary>
 /// <remarks>

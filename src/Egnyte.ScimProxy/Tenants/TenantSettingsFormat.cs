@@ -66,7 +66,7 @@ internal static class TenantSettingsFormat
         least: 0,
         most: 80,
         "how many Egnyte calls a filter may cost that Egnyte cannot answer",
-        ": more calls do not fit into the time of one request at Egnyte's usual pace");
+        ": more calls do not fit into the time of one request at Egnyte's default rate limit");
 
     private static readonly Dictionary<Capability, TenantSetting<bool>> Switches = new[]
     {

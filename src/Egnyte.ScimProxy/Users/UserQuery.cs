@@ -28,7 +28,7 @@ internal abstract record UserQuery
     /// <summary>The user name as the client wrote it, where the filter names one: the answer repeats that form.</summary>
     public virtual string? UserName => null;
 
-    /// <summary>A page of everybody.</summary>
+    /// <summary>A page of all users.</summary>
     public sealed record All : UserQuery;
 
     /// <summary>No user can match: an impossible id or an impossible Egnyte name. No call is made.</summary>
@@ -42,7 +42,7 @@ internal abstract record UserQuery
         public override string? UserName => AsWritten;
     }
 
-    /// <summary>Everybody is read, within the calls that the tenant allows.</summary>
+    /// <summary>All users are read, within the calls that the tenant allows.</summary>
     public sealed record Scan : UserQuery;
 
     public static UserQuery From(ScimFilter? filter, MappingProfile profile, TenantSettings settings, ResourceSchema schema)

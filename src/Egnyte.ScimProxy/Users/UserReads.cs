@@ -35,7 +35,7 @@ internal sealed class UserReads(ScimCall call, UserWriter writer, ListRequest re
         return (list.TotalResults, list.Rows);
     }
 
-    /// <summary>Egnyte cannot sort. Where everybody is at hand, they are sorted here; a page of many would be no page of the sorted list.</summary>
+    /// <summary>Egnyte cannot sort. Where all users were read, the proxy sorts them; a sorted page of Egnyte's would be no page of the sorted list.</summary>
     private async Task<(int, IReadOnlyList<EgnyteUser>)> SortedAsync()
     {
         var read = await call.Egnyte.ListAllUsersAsync(Math.Max(EgnyteLists.MaxPage, ScanLimit));

@@ -156,8 +156,8 @@ internal sealed class UserUpdateMapper(MappingProfile profile, TenantSettings se
         }
     }
 
-    // A client that writes what it read means no change, also where the transforms would make another value of it, or none: an account
-    // that somebody made in Egnyte need not look as if they had made it.
+    // A client that writes what it read means no change, also where the transforms would make another value of it, or none: a user
+    // that was created in Egnyte need not have the value that they would make.
     private static bool IsEcho(AttributeRule rule, int index, MappedValue value, ScimError? refusal, UserAttributes given, EgnyteUser present) =>
         rule.Field!.Read is { } read
         && given[index] is Given.Value

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Egnyte.ScimProxy.RolloutTests.Okta;
 
-/// <summary>Somebody who is assigned to the app in Okta and not yet in Egnyte.</summary>
+/// <summary>A user who is assigned to the app in Okta and does not exist in Egnyte yet.</summary>
 internal sealed record Person(int Number)
 {
     public string UserName { get; } = string.Create(CultureInfo.InvariantCulture, $"new.hire.{Number}");

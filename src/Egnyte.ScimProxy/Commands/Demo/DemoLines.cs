@@ -21,7 +21,7 @@ internal static class DemoLines
                 "a rename is refused",
                 "PATCH",
                 $"{scim}/Users/{person.Id}",
-                """{"Operations":[{"op":"replace","value":{"userName":"somebody.else@example.com"}}]}"""),
+                """{"Operations":[{"op":"replace","value":{"userName":"other.name@example.com"}}]}"""),
             new("deactivate a user", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
             new(
                 "push a member into a group",

@@ -18,7 +18,7 @@ internal static class DemoTour
         await Send(HttpMethod.Get, $"Users/{jane}");
         await Send(HttpMethod.Put, $"Users/{jane}", Person(jane, "jane.roe@example.com", "Janet", "true"));
 
-        Say("Somebody renames her: Egnyte cannot, and Okta's administrator reads what to do.");
+        Say("Her username changes: Egnyte cannot change it, and Okta's administrator reads what to do.");
         await Send(HttpMethod.Put, $"Users/{jane}", Person(jane, "jane.doe@example.com", "Janet", "true"));
 
         Say("A group is pushed with her in it.");
@@ -36,7 +36,7 @@ internal static class DemoTour
             $"Users/{jane}",
             """{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","value":{"active":false}}]}""");
 
-        Say("An import lists everybody.");
+        Say("An import lists all users.");
         await Send(HttpMethod.Get, "Users?startIndex=1&count=100");
 
         Task<string?> Send(HttpMethod method, string path, string? body = null) => okta.SendAsync(method, path, body, cancellationToken);

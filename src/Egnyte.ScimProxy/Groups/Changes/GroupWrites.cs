@@ -78,7 +78,7 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
         return GroupOutcome.Of(await _verification.VerifyAsync(change, before, answer));
     }
 
-    /// <summary>Egnyte's PUT takes the name and everybody: what the request does not tell of them is read first.</summary>
+    /// <summary>Egnyte's PUT takes the name and all members: what the request does not name is read first.</summary>
     private async Task<GroupOutcome> PutAsync(GroupChange change)
     {
         // 2. Read.

@@ -12,7 +12,7 @@ namespace Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random random)
 {
     // Above 500 calls/s the step of 2 ms is shorter than a timer is exact: delaying calls then costs more than the rare throttle.
-    private const int LargestPaced = 500;
+    private const int LargestLimited = 500;
 
     // Parts of the rate when another client was seen. A replica whose calls are all throttled cannot be seen. Two or three replicas are usual.
     private const int MostParts = 3;
@@ -64,7 +64,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     public bool IsShared { get; private set; }
 
     /// <summary>Whether the limit is so high that calls are not delayed.</summary>
-    public bool IsUnlimited => Allotted > LargestPaced;
+    public bool IsUnlimited => Allotted > LargestLimited;
 
     /// <summary>Calls per second that all clients of the token make together while they have work.</summary>
     public double OfAll => Allotted * (IsShared ? SharedAim : 1 / (1 + _slack));
@@ -72,12 +72,12 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
     /// <summary>Calls per second that this process can count on.</summary>
     public double Own => OfAll * (IsShared ? PromisedWhereShared / _parts : Promised);
 
-    private int Paced => Math.Min(Allotted, LargestPaced);
+    private int Rate => Math.Min(Allotted, LargestLimited);
 
     private long WindowLength => time.Ticks(1 + _slack);
 
     /// <summary>The time between two calls.</summary>
-    private long Step => _parts == 1 ? WindowLength / Paced : time.Ticks(_parts / (SharedAim * Paced));
+    private long Step => _parts == 1 ? WindowLength / Rate : time.Ticks(_parts / (SharedAim * Rate));
 
     /// <summary>A call that is at most so late still takes its slot on the grid: timers are not exact.</summary>
     private long Late => Math.Max(Step / 8, time.TimestampFrequency / 64);
@@ -89,7 +89,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         IsUnlimited ? _heldUntil
         : IsShared ? Math.Max(_heldUntil, SlotAfter(before))
         : Math.Max(
-            Math.Max(_heldUntil, SentBack(Paced - (before % Paced)) + WindowLength) + (before / Paced * WindowLength),
+            Math.Max(_heldUntil, SentBack(Rate - (before % Rate)) + WindowLength) + (before / Rate * WindowLength),
             areSpread || _parts > 1 ? _next : _heldUntil);
 
     /// <summary>A call is sent now.</summary>
@@ -98,7 +98,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         _next = Step + (now < _next ? now : SlotAfter(0));
         _usage.Sent();
         _sent.Add(now);
-        if (_sent.Count > LargestPaced)
+        if (_sent.Count > LargestLimited)
         {
             _sent.RemoveAt(0);
         }
@@ -165,7 +165,7 @@ internal sealed class CallPacer(TimeProvider time, int callsPerSecond, Random ra
         else if (sawOthers is true)
         {
             // Half a part unused is enough to try the next larger part: after a throttle, other replicas reduce their rate as this one does.
-            _calmSamples = 1 - (_usage.CallsPerSecond / (SharedAim * Paced)) >= 0.5 / _parts ? _calmSamples + 1 : 0;
+            _calmSamples = 1 - (_usage.CallsPerSecond / (SharedAim * Rate)) >= 0.5 / _parts ? _calmSamples + 1 : 0;
             if (_calmSamples == CalmSamples)
             {
                 Divide(_parts - 1, isShared: _parts > 2);

@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.Tests.Documentation;
 
 namespace Egnyte.ScimProxy.Tests.Conventions;
 
-/// <summary>Names use the terms of the field: the words that were replaced do not come back in types and members, tests included.</summary>
+/// <summary>Names and sentences use the terms of the field, tests included: the words that were replaced are not written again.</summary>
 public sealed partial class WordTests
 {
     [Theory]
@@ -18,6 +18,33 @@ public sealed partial class WordTests
             where Replaced().IsMatch(declared.Groups["name"].Value)
             select $"{Path.GetFileName(path)}: {declared.Groups["name"].Value}");
 
+    /// <summary>
+    /// Comments, texts and pages name a component or a role. "Person" and "people" are allowed in tests, whose invented users have such names.
+    /// </summary>
+    [Theory]
+    [InlineData("src", "cs", true)]
+    [InlineData("src", "json", true)]
+    [InlineData("src", "md", true)]
+    [InlineData("deploy", "*", true)]
+    [InlineData("tests", "cs", false)]
+    [InlineData("tests", "json", false)]
+    [InlineData("tests", "md", true)]
+    public void Sentences_HoldNoReplacedWord(string top, string extension, bool areUsersCalledUsers) =>
+        Assert.Empty(
+            from path in Directory.EnumerateFiles(Path.Combine(Pages.Root, top), $"*.{extension}", SearchOption.AllDirectories)
+            let file = Path.GetRelativePath(Pages.Root, path).Replace('\\', '/')
+            where !NotOurs().IsMatch(file)
+            from line in File.ReadLines(path).Index()
+            where InSentences().IsMatch(line.Item) || (areUsersCalledUsers && People().IsMatch(line.Item))
+            select $"{file}:{line.Index + 1}: {line.Item.Trim()}");
+
+    [Theory]
+    [InlineData("// Nobody waits for its turn.", true)]
+    [InlineData("\"why\": \"Okta forgets the id.\"", true)]
+    [InlineData("/// <summary>The client retries after the time of a Retry-After.</summary>", false)]
+    [InlineData("private readonly CallPacer _pacer;", false)]
+    public void AReplacedWord_IsFoundInASentence(string line, bool found) => Assert.Equal(found, InSentences().IsMatch(line));
+
     [Theory]
     [InlineData("public void AGroup_IsRemembered()", true)]
     [InlineData("internal sealed class LeaverTests", true)]
@@ -29,6 +56,19 @@ public sealed partial class WordTests
 
     [GeneratedRegex(@"\b(class|record|struct|enum|interface|void|bool|int|string|Task(<[^\n()]*>)?) (?<name>[A-Z]\w*)", RegexOptions.CultureInvariant)]
     private static partial Regex Declared();
+
+    // Built files, packages of others, and the tests that hold the words themselves.
+    [GeneratedRegex("(^|/)(bin|obj|node_modules)/|/(WordTests|ConventionTests)[.]cs$|packages[.]lock[.]json$", RegexOptions.CultureInvariant)]
+    private static partial Regex NotOurs();
+
+    [GeneratedRegex(
+        @"\b(whoever|nobody|somebody|anybody|everybody|leavers?|strangers?|settle[sd]?|memos?|remember(s|ed|ing)?|forg[eo]t(s|ten|ting)?|cure[sd]?"
+        + @"|blame[sd]?|pace[sd]?|pacing|(come|came|comes|coming) back|turned away|used up|(its|their) turn)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex InSentences();
+
+    [GeneratedRegex(@"\b(person|persons|people)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex People();
 
     [GeneratedRegex(
         "(Whoever|Leaver|Stranger|Remember|Forget|Forgot|TurnedAway|SharedRead|GroupRefusal|MembersRefused|PaceTests|(Cure|Memo)s?(?![a-z]))",

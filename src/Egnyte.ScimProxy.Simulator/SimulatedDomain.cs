@@ -7,7 +7,7 @@ public sealed class SimulatedDomain
 {
     private readonly TimeProvider _time;
     private readonly bool _seedPeople;
-    private int _peopleSeeded;
+    private int _usersSeeded;
     private int _groupsSeeded;
 
     internal SimulatedDomain(TimeProvider time, bool seedPeople)
@@ -147,9 +147,9 @@ public sealed class SimulatedDomain
     {
         lock (Sync)
         {
-            var people = Enumerable.Range(_peopleSeeded, count).Select(InventedPeople.Person).Select(AddUser).ToArray();
-            _peopleSeeded += count;
-            return people;
+            var users = Enumerable.Range(_usersSeeded, count).Select(InventedUsers.User).Select(AddUser).ToArray();
+            _usersSeeded += count;
+            return users;
         }
     }
 
@@ -172,10 +172,10 @@ public sealed class SimulatedDomain
         {
             Groups.Clear();
             Users.Clear();
-            (_peopleSeeded, _groupsSeeded) = (0, 0);
+            (_usersSeeded, _groupsSeeded) = (0, 0);
             if (_seedPeople)
             {
-                InventedPeople.Seed(this);
+                InventedUsers.Seed(this);
             }
         }
     }

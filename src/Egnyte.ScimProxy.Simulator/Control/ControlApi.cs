@@ -40,7 +40,7 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
             case ("DELETE", "/calls"):
                 simulator.Calls.Clear();
                 break;
-            case ("POST", "/pace"):
+            case ("POST", "/rate-limit"):
                 _controls.CallsPerSecond = (await ControlInput.ReadAsync(http, "callsPerSecond")).Required("callsPerSecond", 1);
                 break;
             case ("POST", "/quota"):
@@ -80,7 +80,7 @@ internal sealed class ControlApi(EgnyteSimulator simulator)
                 return Errors.Message(
                     404,
                     "Here are: GET /state, GET and DELETE /calls, and POST or PUT of "
-                    + "/pace, /quota, /dialect (GET too), /latency, /fail-next, /fail-nth, /down, /throttle, /clear, /reset.");
+                    + "/rate-limit, /quota, /dialect (GET too), /latency, /fail-next, /fail-nth, /down, /throttle, /clear, /reset.");
         }
 
         return ControlJson.State(simulator);

@@ -20,16 +20,16 @@ public sealed class ProfileWalkTests
         ("egnyte-scim-proxy profile list --profiles profiles | cut -c1-75", 0),
         ("egnyte-scim-proxy profile validate profiles", 0),
         ("egnyte-scim-proxy profile show acme --profiles profiles | grep acme", 0),
-        ("cat people/ann.json", 0),
-        ("egnyte-scim-proxy profile explain profiles/acme.json people/ann.json", 0),
-        ("cat people/bo.json", 0),
-        ("egnyte-scim-proxy profile diff okta profiles/acme.json people", 1),
+        ("cat users/ann.json", 0),
+        ("egnyte-scim-proxy profile explain profiles/acme.json users/ann.json", 0),
+        ("cat users/bo.json", 0),
+        ("egnyte-scim-proxy profile diff okta profiles/acme.json users", 1),
     ];
 
     [Fact]
     public async Task MappingPage_Walk_IsWhatTheToolsPrint()
     {
-        var files = new Dictionary<string, string> { ["profiles/acme.json"] = Acme(), ["people/ann.json"] = Ann, ["people/bo.json"] = Bo };
+        var files = new Dictionary<string, string> { ["profiles/acme.json"] = Acme(), ["users/ann.json"] = Ann, ["users/bo.json"] = Bo };
         var walk = new StringBuilder("```text\n");
         foreach (var (line, exitCode) in Lines)
         {

@@ -9,7 +9,7 @@ public sealed partial class PathTests
     private const string Integration = "tests/Egnyte.ScimProxy.IntegrationTests/";
 
     /// <summary>What an operator makes, and nobody commits.</summary>
-    private static readonly string[] OfTheOperator = ["appsettings.json", "acme.json", "profiles/acme.json", "people/ann.json", "profile.schema.json"];
+    private static readonly string[] OfTheOperator = ["appsettings.json", "acme.json", "profiles/acme.json", "users/ann.json", "profile.schema.json"];
 
     public static TheoryData<string> All => [.. Pages.All];
 

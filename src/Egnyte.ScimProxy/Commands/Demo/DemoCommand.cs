@@ -34,7 +34,7 @@ internal static class DemoCommand
         output.WriteLine($"""
             Egnyte SCIM proxy   {address}scim/v2
             Simulated Egnyte    {simulator.Address}
-              invented people and groups, {egnyte.CallsPerSecond} calls a second and {egnyte.CallsPerDay} a day, as Egnyte allows
+              invented users and groups, {egnyte.CallsPerSecond} calls a second and {egnyte.CallsPerDay} a day, as Egnyte allows
 
             A tour: what Okta asks, what the proxy asks of Egnyte, what Okta's administrator reads.
             """);

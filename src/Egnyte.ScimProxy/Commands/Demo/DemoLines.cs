@@ -7,22 +7,22 @@ internal static class DemoLines
 {
     public static void Print(TextWriter output, Uri proxy, EgnyteSimulator simulator, string token)
     {
-        var people = simulator.Domain.AllUsers();
-        var (person, colleague, group) = (people[1], people[4], simulator.Domain.AllGroups()[0]);
+        var users = simulator.Domain.AllUsers();
+        var (user, colleague, group) = (users[1], users[4], simulator.Domain.AllGroups()[0]);
         var scim = $"{proxy}scim/v2";
         DemoLine[] lines =
         [
             new("test the connection", "GET", $"{scim}/Users?startIndex=1&count=2"),
-            new("look up a user", "GET", $"{scim}/Users?filter=userName%20eq%20%22{person.UserName}%40example.com%22"),
+            new("look up a user", "GET", $"{scim}/Users?filter=userName%20eq%20%22{user.UserName}%40example.com%22"),
             new("create a user (twice: see what Okta shows)", "POST", $"{scim}/Users",
                 """{"userName":"john.doe@example.com","name":{"givenName":"John","familyName":"Doe"},"emails":["""
                 + """{"value":"john.doe@example.com","primary":true}],"active":true}"""),
             new(
                 "a rename is refused",
                 "PATCH",
-                $"{scim}/Users/{person.Id}",
+                $"{scim}/Users/{user.Id}",
                 """{"Operations":[{"op":"replace","value":{"userName":"other.name@example.com"}}]}"""),
-            new("deactivate a user", "PATCH", $"{scim}/Users/{person.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
+            new("deactivate a user", "PATCH", $"{scim}/Users/{user.Id}", """{"Operations":[{"op":"replace","value":{"active":false}}]}"""),
             new(
                 "push a member into a group",
                 "PATCH",

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.Commands.Demo;
 
-/// <summary>A person joins, changes, is pushed in a group and leaves: the requests that both kinds of Okta app send.</summary>
+/// <summary>A user is created, changed, pushed in a group and deactivated: the requests that both kinds of Okta app send.</summary>
 internal static class DemoTour
 {
     private const string Lookup = "Users?filter=userName%20eq%20%22jane.roe%40example.com%22&startIndex=1&count=100";
@@ -12,14 +12,14 @@ internal static class DemoTour
 
         Say("Jane Roe is assigned to the app: Okta looks her up, then creates her.");
         await Send(HttpMethod.Get, Lookup);
-        var jane = await Send(HttpMethod.Post, "Users", Person(null, "jane.roe@example.com", "Jane", "true"));
+        var jane = await Send(HttpMethod.Post, "Users", UserBody(null, "jane.roe@example.com", "Jane", "true"));
 
         Say("Her first name changes: Okta reads her, then puts its values over what it read.");
         await Send(HttpMethod.Get, $"Users/{jane}");
-        await Send(HttpMethod.Put, $"Users/{jane}", Person(jane, "jane.roe@example.com", "Janet", "true"));
+        await Send(HttpMethod.Put, $"Users/{jane}", UserBody(jane, "jane.roe@example.com", "Janet", "true"));
 
         Say("Her username changes: Egnyte cannot change it, and Okta's administrator reads what to do.");
-        await Send(HttpMethod.Put, $"Users/{jane}", Person(jane, "jane.doe@example.com", "Janet", "true"));
+        await Send(HttpMethod.Put, $"Users/{jane}", UserBody(jane, "jane.doe@example.com", "Janet", "true"));
 
         Say("A group is pushed with her in it.");
         await Send(HttpMethod.Get, "Groups?filter=displayName%20eq%20%22Demo%20Team%22&startIndex=1&count=100");
@@ -48,7 +48,7 @@ internal static class DemoTour
         }
     }
 
-    private static string Person(string? id, string userName, string givenName, string active) =>
+    private static string UserBody(string? id, string userName, string givenName, string active) =>
         $$"""{"schemas":["urn:ietf:params:scim:schemas:core:2.0:"""
         + $$"""User"]{{(id is null ? "" : $",\"id\":\"{id}\"")}},"userName":"{{userName}}","externalId":"00ujl29u0le5T6Aj10h7","name":"""
         + $$"""{"givenName":"{{givenName}}","familyName":"Roe"},"emails":[{"primary":"""

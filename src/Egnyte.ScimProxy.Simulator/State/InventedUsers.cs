@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.Simulator.State;
 
 /// <summary>Users who do not exist, at a reserved domain (RFC 2606).</summary>
-internal static class InventedPeople
+internal static class InventedUsers
 {
     private static readonly string[] GivenNames =
         ["Alba", "Bruno", "Carla", "Denis", "Edda", "Fabio", "Greta", "Hugo", "Irma", "Jonas", "Karla", "Luca", "Mira", "Nils", "Olga", "Piet"];
@@ -13,7 +13,7 @@ internal static class InventedPeople
     ];
 
     /// <summary>The n-th of any number of users; 16 and 17 have no common factor, so that the first 272 differ in name.</summary>
-    public static SimulatedUser Person(int number)
+    public static SimulatedUser User(int number)
     {
         var (given, family) = (GivenNames[number % GivenNames.Length], FamilyNames[number % FamilyNames.Length]);
 #pragma warning disable CA1308 // Egnyte's own user names are lower case.

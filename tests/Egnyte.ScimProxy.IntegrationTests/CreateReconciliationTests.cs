@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests;
 
-/// <summary>A create that Egnyte does not answer is settled in the same request (behaviour.md §1.2); the state of Egnyte is what counts.</summary>
+/// <summary>The proxy reconciles a create that Egnyte does not answer in the same request (behaviour.md §1.2). The tests check Egnyte's state.</summary>
 public sealed class CreateReconciliationTests
 {
     private const string Users = "/pubapi/v2/users";
@@ -102,7 +102,7 @@ public sealed class CreateReconciliationTests
     }
 
     [Fact]
-    public async Task SomebodyElsesUser_IsNotTakenForOurs()
+    public async Task UnansweredCreate_WhoseNameAnotherUserHolds_Is409()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
         egnyte.Simulator.Domain.AddUser(
@@ -241,7 +241,7 @@ public sealed class CreateReconciliationTests
         On = $"{method} {route}",
     };
 
-    // On another thread: the simulator's own waits for nobody.
+    // The clock advances on another thread, so that the simulator's thread does not wait.
     private static void EndAttempt(SimulatedCall call, HurriedTime time)
     {
         if (call.Method == "POST")

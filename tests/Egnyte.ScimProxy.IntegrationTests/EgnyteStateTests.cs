@@ -59,7 +59,7 @@ public sealed class EgnyteStateTests
     }
 
     [Fact]
-    public async Task Health_AsTheDayIsUsedUp_SaysWhatIsLeft_AndWhenItReturns()
+    public async Task Health_AsTheDailyQuotaRunsOut_SaysWhatIsLeft_AndWhenItReturns()
     {
         var time = new HurriedTime();
         await using var simulator = await StartSimulatorAsync(time, callsPerDay: 100);
@@ -95,7 +95,7 @@ public sealed class EgnyteStateTests
             proxy.Logs.Lines.Select(line => line.EventId).Where(id => id is QuotaLow or QuotaExhausted or QuotaRenewed));
     }
 
-    /// <summary>A replica that was started after the day was used up has never had an answer.</summary>
+    /// <summary>A replica that is started after the daily quota is exhausted has never had an answer from Egnyte.</summary>
     [Fact]
     public async Task Health_OfATokenThatWasExhaustedBeforeTheStart_SaysSo()
     {
@@ -164,7 +164,7 @@ public sealed class EgnyteStateTests
 
     /// <summary>The clock stands still, so that queued calls stay queued.</summary>
     [Fact(Timeout = Patience)]
-    public async Task Health_WhileCallsWaitForTheirTurn_SaysHowMany()
+    public async Task Health_WhileCallsAreQueued_SaysHowMany()
     {
         const int AtOnce = 2;
         const int Reads = 6;

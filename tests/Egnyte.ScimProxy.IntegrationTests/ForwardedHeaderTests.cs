@@ -2,7 +2,7 @@ namespace Egnyte.ScimProxy.IntegrationTests;
 
 public sealed class ForwardedHeaderTests
 {
-    /// <summary>ForwardedHeaders_Enabled is what ASPNETCORE_FORWARDEDHEADERS_ENABLED sets: the platform would then believe everybody.</summary>
+    /// <summary>ASPNETCORE_FORWARDEDHEADERS_ENABLED sets ForwardedHeaders_Enabled: ASP.NET Core would then trust these headers from any client.</summary>
     [Theory]
     [InlineData("ForwardedHeaders_Enabled", "true", "http://127.0.0.1")]
     [InlineData("ScimProxy:TrustedProxies:0", "203.0.113.0/24", "http://127.0.0.1")]

@@ -36,7 +36,7 @@ internal static class ByteMutations
             case 7: return As($"{place} twice", [.. body[..place], .. body]);
             case 8: return As("after 100,000 blanks", [.. Enumerable.Repeat((byte)' ', 100_000), .. body]);
             case 9: return As("with more after it", [.. body, .. "]}\n<!-- edge-7 -->"u8]);
-            case 10: return As($"{Codings[place % 3]} that nobody announced", Compressed(Codings[place % 3], body));
+            case 10: return As($"{Codings[place % 3]} without its header", Compressed(Codings[place % 3], body));
             case 11: return Coded($"{Codings[place % 3]}", Codings[place % 3], Compressed(Codings[place % 3], body));
             case 12:
                 var (real, said) = (Codings[random.Next(3)], random.Next(2) == 0 ? Codings[random.Next(3)] : NoCodings[random.Next(NoCodings.Length)]);

@@ -64,10 +64,10 @@ internal sealed class GroupForms(Random random, GroupScene scene)
         var patches = Places.SelectMany(place => new[] { PatchBody.Operation("replace", place, value), PatchBody.Operation("Add", place, value) })
             .Concat(maps.Select(map => PatchBody.Operation("replace", null, map)))
             .Append(PatchBody.Operation("add", null, maps[^1])).Append(PatchBody.Operation("replace", Core, maps[0]));
-        var everybody = PatchBody.List(_present.Select(id => Member(id)));
+        var allMembers = PatchBody.List(_present.Select(id => Member(id)));
         return patches.Select(operation => ("PATCH", PatchBody.Of(operation)))
             .Concat(maps.Select(map => ("PUT", map)))
-            .Append(("PUT", $$"""{"schemas":["{{Core}}"],"id":"x","displayName":{{value}},"members":{{everybody}}}"""))
+            .Append(("PUT", $$"""{"schemas":["{{Core}}"],"id":"x","displayName":{{value}},"members":{{allMembers}}}"""))
             .Select(form => scene.Write(form.Item1, form.Item2, isReadable ? name : null, _present));
     }
 

@@ -134,7 +134,7 @@ internal sealed class HonestLane : IAsyncDisposable
         var userType = UserTypes[random.Next(UserTypes.Length)];
         return _egnyte.Simulator.Domain.AddUser(new SimulatedUser
         {
-            // Ids begin anew with each case, and what the proxy remembers of a user must not be of another.
+            // The simulator's own ids begin anew with each case. A cache entry of one user must not serve another.
             Id = 10_000_000L + ((long)unchecked((uint)seed) * 1000) + (more.Length * 100),
             UserName = $"u{more}{unchecked((uint)seed)}",
             Email = $"u{more}{unchecked((uint)seed)}@example.com",

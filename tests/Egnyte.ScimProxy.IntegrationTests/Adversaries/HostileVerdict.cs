@@ -31,7 +31,7 @@ internal sealed partial record HostileVerdict(
 
     private bool IsList => Operation.Calls.Any(call => call is CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow);
 
-    public IEnumerable<string> Mistakes() => OfTheAnswer().Concat(OfTheBlame()).Concat(OfTheCalls()).Concat(OfTheClaims());
+    public IEnumerable<string> Mistakes() => OfTheAnswer().Concat(OfTheErrors()).Concat(OfTheCalls()).Concat(OfTheClaims());
 
     private IEnumerable<string> OfTheAnswer()
     {
@@ -59,8 +59,8 @@ internal sealed partial record HostileVerdict(
         }
     }
 
-    /// <summary>An error that blames the client, or says that something is missing, is one that Egnyte gave.</summary>
-    private IEnumerable<string> OfTheBlame()
+    /// <summary>An error that rejects the client's request, or says that a resource is missing, must come from an error of Egnyte.</summary>
+    private IEnumerable<string> OfTheErrors()
     {
         if (Answer.Status == 404 && !Calls.Where(IsAbsence).Any())
         {
@@ -173,11 +173,11 @@ internal sealed partial record HostileVerdict(
 
         // A shorter list has been judged.
         var isShorter = Truth.Json.TryGetProperty("Resources", out var all) && all.GetArrayLength() > Answer.Json.GetProperty("Resources").GetArrayLength();
-        var isOfALeaver = Operation.LeavesTheRest && State is StateLeft.LeaverOnly && _fields.Count > 0;
+        var isDeactivatedOnly = Operation.LeavesTheRest && State is StateLeft.DeactivatedOnly && _fields.Count > 0;
 
         // A group that was created, and whose members could not be read then, is told without them (event 1115).
         var mayLackMembers = Operation.Calls.Contains(CallKind.Create) && Calls.Any(call => call is { Truth.Method: "GET", Id: not null, Mutation: not null });
-        foreach (var unfounded in isShorter || isOfALeaver || _fields.Contains(AnswerMutation.EveryField)
+        foreach (var unfounded in isShorter || isDeactivatedOnly || _fields.Contains(AnswerMutation.EveryField)
             ? []
             : ShownValues.Unfounded(Truth.Text, Answer.Text, [.. _fields, .. ofACompletion], Operation.Calls.Any(kind => kind > CallKind.ReadRow)))
         {

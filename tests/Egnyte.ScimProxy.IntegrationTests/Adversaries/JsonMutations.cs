@@ -119,7 +119,7 @@ internal static class JsonMutations
         }
     }
 
-    // The very name again, or in another letter case: nobody can tell which one counts.
+    // The same name again, or in another letter case: the proxy cannot tell which one counts.
     private static AnswerMutation Twice(TrueAnswer answer, JsonObject json, JsonObject holder, string name, string value, Random random)
     {
         var again = random.Next(3) == 0 ? OddNames.Case(name, random) : name;

@@ -30,7 +30,7 @@ internal enum StatementKind
     /// <summary>Nothing is asked for.</summary>
     Nothing,
 
-    /// <summary>The attribute is named, and nobody can tell what is asked for: 2xx would be a lie.</summary>
+    /// <summary>The attribute is named, but the request does not say what to do with it: a 2xx would be false.</summary>
     Unreadable,
 }
 

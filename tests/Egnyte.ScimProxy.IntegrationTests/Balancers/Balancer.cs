@@ -10,7 +10,7 @@ namespace Egnyte.ScimProxy.IntegrationTests.Balancers;
 internal sealed class Balancer : IAsyncDisposable
 {
     private const string SocketName = "scim.sock";
-    private const string ComeBack = "come-back.http";
+    private const string RetryAnswer = "come-back.http";
 
     private static readonly string[] Programs = ["nginx", "haproxy"];
 
@@ -87,12 +87,12 @@ internal sealed class Balancer : IAsyncDisposable
     {
         var configuration = WithAddresses(ShippedImage.File("haproxy/haproxy.cfg"), replicas)
             .Replace("bind :8080", $"bind unix@{SocketName}", StringComparison.Ordinal)
-            .Replace($"/etc/haproxy/{ComeBack}", ComeBack, StringComparison.Ordinal);
+            .Replace($"/etc/haproxy/{RetryAnswer}", RetryAnswer, StringComparison.Ordinal);
         return new ProxyProcess(
             "haproxy",
             ["-db", "-f", "haproxy.cfg"],
             [],
-            new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [ComeBack] = ShippedImage.File($"haproxy/{ComeBack}") });
+            new Dictionary<string, string> { ["haproxy.cfg"] = configuration, [RetryAnswer] = ShippedImage.File($"haproxy/{RetryAnswer}") });
     }
 
     private static string WithAddresses(string configuration, IReadOnlyList<Replica> replicas)
@@ -113,7 +113,7 @@ internal sealed class Balancer : IAsyncDisposable
         return configuration;
     }
 
-    /// <summary>Knocks until somebody opens.</summary>
+    /// <summary>Connects until the balancer accepts a connection.</summary>
     private async Task ListensAsync(CancellationToken cancellationToken)
     {
         while (true)

@@ -23,7 +23,7 @@ public sealed class BalancerTests : IAsyncLifetime
     {
         Balancer.AssertInstalled();
 
-        // Tokens that are new share the configured pace.
+        // New tokens share the configured rate limit.
         KeyValuePair<string, string?>[] settings =
         [
             .. ShippedImage.Read().Settings, new("ScimProxy:TrustedProxies:0", "127.0.0.0/8"), new("ScimProxy:Tenants:default:CallsPerSecond", "1000"),
@@ -95,7 +95,7 @@ public sealed class BalancerTests : IAsyncLifetime
         ScimShape.AssertError(refused, 400, "invalidSyntax");
     }
 
-    /// <summary>The client's own replica first: its next request is answered by another, and when none is left the client is told to come back.</summary>
+    /// <summary>The client's replica is stopped: another one answers its next request. When no replica is left, the client is told to retry.</summary>
     [Theory(Timeout = Patience)]
     [MemberData(nameof(Names))]
     public async Task AReplicaThatIsGone_IsReplaced_AndWhereNoneIsLeft_OktaRetries(string name)
@@ -111,9 +111,9 @@ public sealed class BalancerTests : IAsyncLifetime
             await _replicas[served].DisposeAsync();
         }
 
-        var nobody = await client.GetScimAsync("Users?count=1");
-        ScimShape.AssertError(nobody, 429);
-        Assert.Equal(TimeSpan.FromSeconds(60), nobody.Headers.RetryAfter!.Delta);
+        var unavailable = await client.GetScimAsync("Users?count=1");
+        ScimShape.AssertError(unavailable, 429);
+        Assert.Equal(TimeSpan.FromSeconds(60), unavailable.Headers.RetryAfter!.Delta);
     }
 
     private async Task<int> ServedByAsync(Balancer balancer, string token, int requests)

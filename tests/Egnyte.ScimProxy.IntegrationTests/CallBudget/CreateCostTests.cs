@@ -56,7 +56,7 @@ public sealed class CreateCostTests : CostTests
             """POST groups {"displayName":"Legal","members":[]}"""),
         new(
             BudgetRow.Create,
-            "a group with somebody inactive",
+            "a group with an inactive member",
             "POST Groups",
             """{"displayName":"Legal","members":[{"value":"{fabio}"}]}""",
             400,
@@ -72,13 +72,13 @@ public sealed class CreateCostTests : CostTests
             SentForJane) { Token = SimulatedEgnyte.OtherToken },
         new(BudgetRow.LargeBody, "a user in a large body, by a token seen before", "POST Users", LargeJane, 201, SentForJane),
 
-        Held("a name held by somebody else", 409, TheSameJane with { ExternalId = "hr-jane", Email = "other@example.com" }),
-        Held("a name held by somebody inactive", 409, TheSameJane with { ExternalId = "hr-jane", Active = false }) with
+        Held("a name held by another user", 409, TheSameJane with { ExternalId = "hr-jane", Email = "other@example.com" }),
+        Held("a name held by an inactive user", 409, TheSameJane with { ExternalId = "hr-jane", Active = false }) with
         {
             Says = "inactive: link or reactivate it",
         },
         Held("a name held by an account without externalId", 409, TheSameJane with { ExternalId = null }),
-        Held("an e-mail address held by somebody else", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with
+        Held("an e-mail address held by another user", 409, TheSameJane with { UserName = "jd", ExternalId = null }) with
         {
             Says = "The e-mail address \\\"jane.doe@example.com\\\" is held by the Egnyte account \\\"jd\\\"",
             Calls = [SentForJane, EmailLookedUp],
@@ -154,7 +154,7 @@ public sealed class CreateCostTests : CostTests
         },
         new(
             BudgetRow.CreateOfAGroupThatExists,
-            "a built-in group, which nobody can see",
+            "a built-in group, which Egnyte's API does not show",
             "POST Groups",
             """{"displayName":"All Administrators"}""",
             409,

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
 
-/// <summary>A leaver always leaves: what else is in the request costs one call at most.</summary>
+/// <summary>A user is always deactivated: the other changes in the request cost one call at most.</summary>
 public sealed class DeactivationCostTests : CostTests
 {
     private const string Alone = """PATCH users/{bruno} {"active":false}""";
@@ -9,7 +9,7 @@ public sealed class DeactivationCostTests : CostTests
     [
         Patched("a rename", """{"op":"replace","path":"userName","value":"bram"},{"op":"replace","path":"active","value":false}""", "GET users/{bruno}", Alone),
         Patched("a bad value", """{"op":"replace","value":{"userType":"Boss","active":false}}""", Alone),
-        Patched("an operation that nobody knows", """{"op":"merge","path":"title","value":"x"},{"op":"replace","path":"active","value":"False"}""", Alone),
+        Patched("an unknown operation", """{"op":"merge","path":"title","value":"x"},{"op":"replace","path":"active","value":"False"}""", Alone),
         Patched("an operation on what is read only", """{"op":"replace","path":"id","value":"7"},{"op":"replace","path":"active","value":false}""", Alone),
         Patched("a value that cannot be cleared", """{"op":"remove","path":"name.givenName"},{"op":"replace","path":"active","value":false}""", Alone),
         Patched(

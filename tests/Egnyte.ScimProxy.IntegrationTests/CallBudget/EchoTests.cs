@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Egnyte.ScimProxy.IntegrationTests.CallBudget;
 
-/// <summary>Okta's PUT is our own answer with its values laid over it: what only we said must not come back to Egnyte as a wish.</summary>
+/// <summary>Okta's PUT repeats the proxy's answer with Okta's values in it. The proxy must not send its own repeated values to Egnyte.</summary>
 public sealed class EchoTests
 {
     private static readonly string[] Seeded =

@@ -72,7 +72,7 @@ public sealed class ForeignNotFoundTests
         Assert.Equal(cost.Calls, egnyte.Calls.Select(Uri.UnescapeDataString));
     }
 
-    /// <summary>A gateway that lost its routes: nobody hears that a user does not exist, and every client that it shall come back.</summary>
+    /// <summary>The gateway lost its routes: no client is told that a user does not exist, and every client is told to retry.</summary>
     [Theory]
     [MemberData(nameof(Rows404))]
     public async Task Foreign404_OfEveryCall_IsTransient(string row)

@@ -155,7 +155,7 @@ public sealed class GroupCostTests : CostTests
             Read,
             DenisAdded),
         Patched(
-            "a removal of somebody who was deleted",
+            "a removal of a deleted user",
             """{"op":"remove","path":"members[value eq \"77\"]"}""",
             """PATCH groups/{engineering} {"members":[{"value":77,"operation":"delete"}]}""",
             Read),
@@ -244,7 +244,7 @@ public sealed class GroupCostTests : CostTests
             """PATCH groups/{engineering} {"displayName":"Research"}""") { Says = "{carla}" },
         new(
             BudgetRow.PutGroup,
-            "PUT with somebody inactive",
+            "PUT with an inactive member",
             "PUT Groups/{engineering}",
             """{"displayName":"Engineering","members":[{"value":"{alba}"},{"value":"{fabio}"}]}""",
             400,

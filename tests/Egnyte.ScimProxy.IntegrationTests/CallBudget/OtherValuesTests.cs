@@ -168,7 +168,7 @@ public sealed class OtherValuesTests
         Assert.Equal(["GET", "PATCH", "GET", "PATCH", "PUT", "GET"], egnyte.Calls.Select(call => call.Split(' ')[0]));
     }
 
-    /// <summary>Sent again, it would find a group whose members do not prove it its own: 409, and nobody comes back.</summary>
+    /// <summary>A retry would find a group whose members do not prove that it made the group: 409, after which no client retries.</summary>
     [Fact]
     public async Task AGroupCreate_ThatLostMembers_AndCannotBeCompletedNow_IsToldAsItIs()
     {

@@ -40,7 +40,7 @@ public sealed class UserReadCostTests : CostTests
             "active eq true and userName eq \"alba.acorn\"",
             "GET users?startIndex=1&count=100&filter=userName eq \"alba.acorn\""),
         Found("an id and a condition that Egnyte cannot be asked", "id eq \"{alba}\" and name.familyName sw \"a\"", "GET users/{alba}"),
-        new(BudgetRow.UsersByFilter, "an id that nobody has", "GET Users?filter=id eq \"1\"", null, 200, "GET users/1") { Says = "\"totalResults\":0" },
+        new(BudgetRow.UsersByFilter, "an id that no user has", "GET Users?filter=id eq \"1\"", null, 200, "GET users/1") { Says = "\"totalResults\":0" },
 
         Page("the default page", "Users", 100, "GET users?startIndex=1&count=100"),
         Page("a page of 100", "Users?startIndex=1&count=100", 100, "GET users?startIndex=1&count=100"),

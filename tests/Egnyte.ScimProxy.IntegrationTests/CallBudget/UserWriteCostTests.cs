@@ -126,7 +126,7 @@ public sealed class UserWriteCostTests : CostTests
         },
         new(BudgetRow.PutUser, "PUT just after a PUT", "PUT Users/{bruno}", PutOfBruno, 200, SentForBruno) { Earlier = [$"PUT Users/{{bruno}}\n{PutOfBruno}"] },
         new(BudgetRow.PutUser, "PUT of a user that was not read", "PUT Users/{bruno}", PutOfBruno, 200, "GET users/{bruno}", SentForBruno),
-        new(BudgetRow.PutUser, "PUT after a GET of somebody else", "PUT Users/{bruno}", PutOfBruno, 200, "GET users/{bruno}", SentForBruno)
+        new(BudgetRow.PutUser, "PUT after a GET of another user", "PUT Users/{bruno}", PutOfBruno, 200, "GET users/{bruno}", SentForBruno)
         {
             Earlier = ["GET Users/{alba}"],
         },

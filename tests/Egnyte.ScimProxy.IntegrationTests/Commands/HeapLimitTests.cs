@@ -236,7 +236,7 @@ public sealed partial class HeapLimitTests(NativeBinary native, ITestOutputHelpe
             ("ScimProxy__Tenants__default__EgnyteBaseAddress", egnyte.ToString()),
             ("ScimProxy__Management__Url", "http://127.0.0.1:0"),
             ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
-            ("Logging__LogLevel__Default", "None"), // nobody reads what it prints
+            ("Logging__LogLevel__Default", "None"), // no test reads the log
             ("DOTNET_GCHeapHardLimit", $"{192 * 1024 * 1024:x}"),
         ];
         var process = isNative ? new ProxyProcess(await native.PathAsync(), ["serve"], settings) : new ProxyProcess(["serve"], settings);

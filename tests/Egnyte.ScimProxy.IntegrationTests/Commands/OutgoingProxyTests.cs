@@ -29,7 +29,7 @@ public sealed partial class OutgoingProxyTests
     ];
 
     [Fact]
-    public async Task ACall_GoesThroughTheProxyWithItsCredentials_WhichNobodyIsShown()
+    public async Task ACall_GoesThroughTheProxyWithItsCredentials_WhichAreNotShown()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux.");
         using var certificate = Certificate();

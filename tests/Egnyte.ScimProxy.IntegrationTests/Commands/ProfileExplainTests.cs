@@ -129,7 +129,7 @@ public sealed class ProfileExplainTests : IDisposable
     }
 
     [Fact]
-    public async Task AnErrorThatNamesASetting_NamesNoTenantThatNobodyHas()
+    public async Task AnErrorThatNamesASetting_HasAPlaceholderForTheTenant()
     {
         var (exitCode, output, _) = await RunAsync("explain", "okta", Write("filter.txt", "active eq true"));
 

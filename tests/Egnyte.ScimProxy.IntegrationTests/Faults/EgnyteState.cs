@@ -28,7 +28,7 @@ internal sealed record EgnyteState(ImmutableSortedDictionary<string, EgnyteState
 
     public EgnyteState WithoutGroup(string key) => new(People, Groups.Remove(key));
 
-    /// <summary>Whoever is deleted is in no group either.</summary>
+    /// <summary>A deleted user is in no group either.</summary>
     public EgnyteState WithoutPerson(string userName) => new(
         People.Remove(userName),
         Groups.ToImmutableSortedDictionary(entry => entry.Key, entry => entry.Value with { Members = entry.Value.Members.Remove(userName) }));

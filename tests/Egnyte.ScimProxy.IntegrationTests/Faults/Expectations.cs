@@ -1,7 +1,7 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
 /// <summary>
-/// THE EXPECTATION: the error table (behaviour.md §5) and the rules of repeating and settling (§1.2, §3, §4), as words about faults and
+/// THE EXPECTATION: the error table (behaviour.md §5) and the rules of retries and reconciliation (§1.2, §3, §4), as words about faults and
 /// kinds of calls. It knows nothing of the proxy's code.
 /// </summary>
 internal static class Expectations
@@ -53,7 +53,7 @@ internal static class Expectations
         // What never arrived may be sent again, whatever it is.
         _ when fault.NeverArrives || fault.IsOfTheGateway => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
 
-        // Settled by a look-up, which shows whose it is. What is not there is made, while there is time.
+        // A look-up reconciles the create: it shows whose resource it is. A missing resource is created, while there is time.
         CallKind.Create when mode is not FaultPointMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) =>
             operation.HasProof ? Success(operation) : ExpectedAnswer.Of(409, "uniqueness"),
         CallKind.Create or CallKind.Invite when mode is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
@@ -72,18 +72,18 @@ internal static class Expectations
 
     private static StateLeft StateAfter(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode, ExpectedAnswer answer) =>
         !operation.IsWrite ? StateLeft.AsBefore
-        : operation.LeavesTheRest && IsMendedRefusal(operation, call, fault, mode) ? StateLeft.LeaverOnly
+        : operation.LeavesTheRest && IsMendedRefusal(operation, call, fault, mode) ? StateLeft.DeactivatedOnly
         : answer.ToOkta < 300 ? StateLeft.Done
         : call > CallKind.ReadRow && fault.HasEffect ? StateLeft.Done
         : StateLeft.AsBefore;
 
-    /// <summary>A leaver leaves without the rest; a group whose PATCH is refused is tried as a whole, where what it had is known.</summary>
+    /// <summary>The deactivation in a refused request is sent alone. After a refused PATCH, a group is sent as a whole, if its members are known.</summary>
     private static bool IsMendedRefusal(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode) =>
         call is CallKind.Update && (operation.LeavesTheRest
             ? mode is FaultPointMode.Once && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused or FaultMeaning.Exists
             : operation.TriesTheWhole && mode is not FaultPointMode.FromThenOn && fault.Meaning is FaultMeaning.Refused or FaultMeaning.OtherwiseRefused);
 
-    /// <summary>Whom to blame of those that were added shows the group, where it was not read before.</summary>
+    /// <summary>The error names added members. The proxy reads the group, unless it did so before, to tell which members are new.</summary>
     private static bool IsAboutMembers(ScimOperation operation, CallKind call, FaultPointMode mode) =>
         operation.AddsMembers && call > CallKind.ReadRow && !(mode is FaultPointMode.FromThenOn && operation.Calls is [CallKind.Update]);
 
@@ -93,7 +93,7 @@ internal static class Expectations
         var left = clean - point.Place;
         return fault.Meaning switch
         {
-            // The members of a page are read on in the background, at the pace that Egnyte asks for.
+            // The proxy prefetches the members of a page in the background, within Egnyte's rate limit.
             FaultMeaning.Throttled when call is CallKind.ReadRow && point.Mode is not FaultPointMode.Once => int.MaxValue,
             FaultMeaning.Throttled => point.Mode is FaultPointMode.Once ? clean + 1 : point.Place + (left * (Throttles + 1)),
             FaultMeaning.Transient when point.Mode is FaultPointMode.Once => clean + (call is CallKind.Create or CallKind.Invite ? 2 : 1),

@@ -9,7 +9,7 @@ internal sealed record Expected(ExpectedAnswer Answer, StateLeft State, int Most
 /// <summary>What a client hears: the status to Okta and to others, the error's keyword, and the least Retry-After of each.</summary>
 internal sealed record ExpectedAnswer(int ToOkta, int ToOthers, string? ScimType = null, int OktaWaits = 0, int OthersWait = 0)
 {
-    /// <summary>429 to Okta, because it retries after nothing else; 503 to whoever knows the word for an outage.</summary>
+    /// <summary>429 to Okta, because Okta retries after no other status; 503, the status of an outage, to other clients.</summary>
     public static readonly ExpectedAnswer ComeBack = new(429, 503, null, 60, 60);
 
     public static readonly ExpectedAnswer Throttle = new(429, 429, null, 15, 1);
@@ -29,6 +29,6 @@ internal enum StateLeft
     /// <summary>All that was asked for, once.</summary>
     Done,
 
-    /// <summary>The leaver is inactive, and nothing else of the request is done.</summary>
-    LeaverOnly,
+    /// <summary>The user is deactivated, and the other changes of the request are not made.</summary>
+    DeactivatedOnly,
 }

@@ -33,7 +33,7 @@ internal sealed record FaultCase(ScimOperation Operation, Fault Fault, FaultPoin
 
     public bool IsSuccess => Answer.Status == Operation.Status;
 
-    /// <summary>Whether the client is told to come back: 429 to Okta, 503 to others.</summary>
+    /// <summary>Whether the client is told to retry after an outage: 429 to Okta, 503 to others.</summary>
     public bool IsOutage => Answer.Status == (IsOkta ? 429 : 503) && Fault.Meaning is not (FaultMeaning.Throttled or FaultMeaning.QuotaUsedUp);
 
     /// <summary>Everything that is not as expected, in words.</summary>

@@ -24,7 +24,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
     /// <summary>The breaker's break is over after that.</summary>
     private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(6);
 
-    /// <summary>Egnyte does not say when the day's quota was raised: somebody asks every five minutes.</summary>
+    /// <summary>Egnyte does not tell that the daily quota was raised: the proxy asks every five minutes.</summary>
     private static readonly TimeSpan QuotaRecovery = TimeSpan.FromSeconds(301);
 
     private readonly ScimOperation _operation;

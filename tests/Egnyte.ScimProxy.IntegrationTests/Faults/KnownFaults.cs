@@ -78,7 +78,7 @@ internal static class KnownFaults
 
     private static Fault Of(string name, FaultMeaning meaning, FailureKind kind, bool afterEffect = false) => new(name, meaning)
     {
-        // From byte to byte longer than the clock jumps over, or nobody would have to give up.
+        // The interval between two bytes is longer than the clock jumps over; otherwise no attempt would time out.
         AtEgnyte = new SimulatedFault { Kind = kind, AfterEffect = afterEffect, Interval = TimeSpan.FromSeconds(15) },
     };
 }

@@ -61,7 +61,7 @@ internal static class KnownOperations
          "Operations":[{"op":"replace","path":"members","value":[{"value":"{alba}"},{"value":"{edda}"}]}]}
         """;
 
-    /// <summary>A PUT spares the read only where it is remembered.</summary>
+    /// <summary>A PUT skips its read only if the user is cached, so these operations are left out when caches are off.</summary>
     public static readonly ScimOperation[] All = [.. Listed.Where(operation => operation.ReadBefore is null || !Caches.AreOff)];
 
     private static ScimOperation[] Listed =>

@@ -19,17 +19,17 @@ internal sealed record KnownStates(string Before, string Done)
             .Order(StringComparer.Ordinal));
     }
 
-    /// <summary>Null for a state that nobody asked for.</summary>
+    /// <summary>Null for a state that no <see cref="StateLeft"/> describes.</summary>
     public StateLeft? Find(SimulatedDomain domain)
     {
         var now = Of(domain);
         return now == Before ? StateLeft.AsBefore
             : now == Done ? StateLeft.Done
-            : now == DeactivatedIn(Before) ? StateLeft.LeaverOnly
+            : now == DeactivatedIn(Before) ? StateLeft.DeactivatedOnly
             : null;
     }
 
-    // Bruno is who leaves.
+    // Bruno is the user who is deactivated.
     private static string DeactivatedIn(string before) =>
         string.Join(
             '\n',

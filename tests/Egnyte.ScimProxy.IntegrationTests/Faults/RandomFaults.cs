@@ -5,10 +5,10 @@ namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 /// <summary>Makes every third call fail, one way or another; the same ways for the same seed.</summary>
 internal sealed class RandomFaults : IDisposable
 {
-    /// <summary>A fault strikes one of the next three calls; while a client comes back for the last time there are none.</summary>
+    /// <summary>A fault hits one of the next three calls. During the client's last retry, no call fails.</summary>
     private const int Spread = 3;
 
-    /// <summary>Without those by which Egnyte itself says that something is there or not, which nobody could see through, and the day's quota.</summary>
+    /// <summary>Left out: the daily quota, and false answers of Egnyte that a resource exists or is missing, which the proxy cannot detect.</summary>
     private static readonly Fault[] Faults =
     [
         .. KnownFaults.All.Where(fault =>

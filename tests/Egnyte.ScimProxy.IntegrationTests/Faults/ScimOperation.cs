@@ -28,16 +28,16 @@ internal sealed record ScimOperation(string Name, string Request, string? Body, 
     /// <summary>The status when it is sent again after it was done.</summary>
     public int StatusOnceDone { get; init; } = Status;
 
-    /// <summary>Whether what a create made can be told, in the same request, from what somebody else made.</summary>
+    /// <summary>Whether the same request can distinguish the resource that its create made from one that another client made.</summary>
     public bool HasProof { get; init; } = true;
 
     /// <summary>Whether a deactivation is sent alone where Egnyte refuses the rest.</summary>
     public bool LeavesTheRest { get; init; }
 
-    /// <summary>Whether a PATCH that Egnyte refuses is tried as a whole group, because nobody knows the form of its PATCH yet.</summary>
+    /// <summary>Whether the proxy sends the whole group after Egnyte refuses a PATCH, because the form of Egnyte's PATCH is still unknown.</summary>
     public bool TriesTheWhole { get; init; }
 
-    /// <summary>Whether members are added, who may be blamed for any refusal.</summary>
+    /// <summary>Whether members are added. The error may name them as the cause of any refusal.</summary>
     public bool AddsMembers { get; init; }
 
     /// <summary>Whether what a group had before is known, so that an unanswered change is looked at.</summary>

@@ -11,7 +11,7 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
 {
     private const int Steps = 7;
 
-    /// <summary>How often a client that was told to come back does so while Egnyte still fails.</summary>
+    /// <summary>How often, at most, a client that was told to retry does so while Egnyte still fails.</summary>
     private const int MostEarlyReturns = 2;
 
     private readonly List<string> _mistakes = [];
@@ -41,12 +41,12 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
         var isDone = await TryAsync(step, step.Send);
         for (var i = 0; i < random.Next(MostEarlyReturns + 1) && !isDone; i++)
         {
-            isDone = await TryAsync(step, ComeBack(step));
+            isDone = await TryAsync(step, Retry(step));
         }
 
         faults.End();
         recover();
-        if (!isDone && !await TryAsync(step, ComeBack(step)))
+        if (!isDone && !await TryAsync(step, Retry(step)))
         {
             _mistakes.Add($"{step.Name}: not done although nothing failed any more");
         }
@@ -54,8 +54,8 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
         _state = step.After;
     }
 
-    // Half of those who come back run the task again from its beginning, half send the same request.
-    private Func<Task<ScimAnswer>> ComeBack(SequenceStep step) => random.Next(2) == 0 ? step.Send : step.RunAgain;
+    // Half of the retries run the task again from its beginning, the other half send the same request.
+    private Func<Task<ScimAnswer>> Retry(SequenceStep step) => random.Next(2) == 0 ? step.Send : step.RunAgain;
 
     private async Task<bool> TryAsync(SequenceStep step, Func<Task<ScimAnswer>> request)
     {
@@ -66,12 +66,12 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
         client.Told.Add($"    {string.Join(", ", faults.Told.Skip(callsBefore))}");
 
         var isDone = answer.Status < 300 || (step.IsDelete && answer.Status == 404);
-        if (isDone ? now != step.After.Text : IsComeBack(answer) ? now != before && now != step.After.Text : now != before)
+        if (isDone ? now != step.After.Text : IsRetryLater(answer) ? now != before && now != step.After.Text : now != before)
         {
             _mistakes.Add($"{step.Name}: answered {answer.Status}. Egnyte held\n{before}\nand holds\n{now}\nwanted\n{step.After.Text}");
         }
 
-        if (!isDone && !IsComeBack(answer) && answer.Status is not (400 or 403))
+        if (!isDone && !IsRetryLater(answer) && answer.Status is not (400 or 403))
         {
             _mistakes.Add($"{step.Name}: answered {answer.Status}, which no fault means");
         }
@@ -89,7 +89,7 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
         recover();
 
         var there = resources == "Users" ? _state.People.Keys.ToList() : [.. _state.Groups.Values.Select(group => $"{group.Name}: {group.Members.Count}")];
-        if (answer.Status == 200 ? !IsWhole(answer, resources, there) : !IsComeBack(answer) && answer.Status is not (400 or 403))
+        if (answer.Status == 200 ? !IsWhole(answer, resources, there) : !IsRetryLater(answer) && answer.Status is not (400 or 403))
         {
             _mistakes.Add($"GET {resources}: answered {answer.Status}, where there are {string.Join(", ", there)}: {answer.Text}");
         }
@@ -106,7 +106,7 @@ internal sealed class Sequence(SequenceClient client, SequenceSteps steps, Rando
             && rows.Order(StringComparer.Ordinal).SequenceEqual(there.Order(StringComparer.Ordinal));
     }
 
-    private bool IsComeBack(ScimAnswer answer) =>
+    private bool IsRetryLater(ScimAnswer answer) =>
         (answer.Status == 429 || (answer.Status == 503 && !client.IsOkta))
         && answer.Headers.NonValidated.TryGetValues("Retry-After", out var values)
         && int.TryParse(values.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

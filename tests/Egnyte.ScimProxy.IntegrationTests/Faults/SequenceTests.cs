@@ -1,8 +1,8 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Faults;
 
 /// <summary>
-/// Random tasks under random faults. What was acknowledged is in Egnyte once; what was refused is not; only a client that was told to
-/// come back does not know, and when it has come back all is as it wants.
+/// Random tasks under random faults. Egnyte holds each acknowledged change once, and no rejected change. Only a client that was told to
+/// retry does not know the outcome. After its retry, Egnyte holds what the client wants.
 /// </summary>
 public sealed class SequenceTests
 {
@@ -12,7 +12,7 @@ public sealed class SequenceTests
 
     private const int MostShown = 5;
 
-    /// <summary>Another beginning, for whoever wants to look further: <c>SEQUENCE_SEED=4711</c>.</summary>
+    /// <summary>The first seed. The developer can set another one to run other sequences: <c>SEQUENCE_SEED=4711</c>.</summary>
     private static readonly int FirstSeed = int.TryParse(Environment.GetEnvironmentVariable("SEQUENCE_SEED"), out var seed) ? seed : 20261124;
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class BusyGroupTests
         Assert.Equal((0L, 0L), (meter.Total("egnyte.failures"), meter.Total("egnyte.deferred")));
     }
 
-    /// <summary>A clock on which the time of a request is over as soon as somebody waits for its end.</summary>
+    /// <summary>A clock on which a request's time budget ends as soon as the proxy starts the timer for it.</summary>
     private sealed class ImpatientTime() : FakeTimeProvider(new DateTimeOffset(2026, 6, 15, 12, 0, 0, TimeSpan.Zero))
     {
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)

@@ -41,11 +41,11 @@ public sealed class GroupFormTests
         SimulatedGroup Group() => egnyte.Simulator.Domain.FindGroup(id)!;
     }
 
-    /// <summary>The attempt after it would take what is left of the group for all there was.</summary>
+    /// <summary>Otherwise the next attempt would take the members that are left for the whole group.</summary>
     [Theory]
     [InlineData(FailureKind.Abort)]
     [InlineData(FailureKind.Truncated)]
-    public async Task AnAddition_ThatReplacedEverybodyAndWasNeverAnswered_LosesNoMember(FailureKind kind)
+    public async Task AnAddition_ThatReplacedAllMembersAndWasNeverAnswered_LosesNoMember(FailureKind kind)
     {
         await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(5).Select(user => user.Id).ToList();
@@ -57,18 +57,18 @@ public sealed class GroupFormTests
         Assert.Equal(people, egnyte.Simulator.Domain.FindGroup(id)!.MemberIds.Order());
     }
 
-    /// <summary>Egnyte names one inactive account at a time: none of them may use up the rounds that bring the others back.</summary>
+    /// <summary>Egnyte names one inactive account at a time: these accounts must not exhaust the attempts that restore the other members.</summary>
     [Fact]
     public async Task ARepairOfAGroupWithManyInactive_BringsTheActiveBack()
     {
         await using var egnyte = await StartAsync("auto", GroupPatchRule.ReplaceAll, shortAnswers: false);
         var people = egnyte.Simulator.Domain.SeedUsers(8).Select(user => user.Id).ToList();
         var id = egnyte.Simulator.Domain.AddGroup("Staff", people[..7]).Id;
-        foreach (var leaver in people[2..7])
+        foreach (var user in people[2..7])
         {
             Assert.Equal(
                 200,
-                (await egnyte.Client.SendScimAsync("PATCH", $"Users/{leaver}", """{"Operations":[{"op":"replace","path":"active","value":false}]}""")).Status);
+                (await egnyte.Client.SendScimAsync("PATCH", $"Users/{user}", """{"Operations":[{"op":"replace","path":"active","value":false}]}""")).Status);
         }
 
         await ChangeAsync(egnyte, id, Add(people[7]));
@@ -127,7 +127,7 @@ public sealed class GroupFormTests
     [InlineData("PUT", "put")]
     [InlineData("PATCH", "put")]
     [InlineData("PUT", "auto")]
-    public async Task ANameThatAnotherGroupHas_IsBlamedOnTheName_EvenWhereEgnyteSays400(string method, string form)
+    public async Task AChange_ToTheNameOfAnotherGroup_IsAUniquenessError_EvenWhereEgnyteSays400(string method, string form)
     {
         await using var egnyte = await StartAsync(form, GroupPatchRule.Delta, shortAnswers: false);
         egnyte.Simulator.Controls.Dialect = egnyte.Simulator.Controls.Dialect.With("duplicate=400");

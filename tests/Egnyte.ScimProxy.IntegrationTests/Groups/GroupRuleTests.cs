@@ -111,7 +111,7 @@ public sealed class GroupRuleTests
     }
 
     [Fact]
-    public async Task AGroupThatIsNotShown_IsInNoListAndInNobodysGroups()
+    public async Task AGroupThatIsNotShown_IsInNoListAndInNoUsersGroups()
     {
         await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Prefixed);
         var person = egnyte.Domain.SeedUsers(1)[0].Id;

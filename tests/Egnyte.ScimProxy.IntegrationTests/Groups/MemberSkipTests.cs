@@ -2,10 +2,10 @@ using Egnyte.ScimProxy.Mapping;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Groups;
 
-/// <summary>Under <c>"members": "skip"</c> who cannot be a member is left out, counted and logged, and the others are members.</summary>
+/// <summary>Under <c>"members": "skip"</c> a user who cannot be a member is left out, counted and logged; the other users become members.</summary>
 public sealed class MemberSkipTests
 {
-    private const long Nobody = 77;
+    private const long UnknownUser = 77;
     private const int Skipped = 1108;
 
     private static readonly GroupRules Skip = new() { SkipsMembers = true };
@@ -62,20 +62,20 @@ public sealed class MemberSkipTests
         ScimShape.AssertError(other, 409, "uniqueness");
     }
 
-    /// <summary>The simulated Egnyte says that somebody does not exist, and not who.</summary>
+    /// <summary>The simulated Egnyte says that a user does not exist, but not which one.</summary>
     [Theory]
     [InlineData(1, 3)]
     [InlineData(5, 3)]
-    public async Task SomebodyWhomEgnyteDoesNotName_IsFoundInThreeFurtherCallsAtMost(int others, int furtherCalls)
+    public async Task AMemberThatEgnyteRefusesUnnamed_IsFoundInThreeFurtherCallsAtMost(int others, int furtherCalls)
     {
         await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Skip);
         var people = egnyte.Domain.SeedUsers(others).Select(user => user.Id).ToList();
 
-        var created = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"Staff","members":[{{Values([Nobody, .. people])}}]}""");
+        var created = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"Staff","members":[{{Values([UnknownUser, .. people])}}]}""");
 
         Assert.Equal(201, created.Status);
         AssertMembers(egnyte, created.Id, [.. people]);
-        AssertSkipped(egnyte, Nobody);
+        AssertSkipped(egnyte, UnknownUser);
         Assert.InRange(egnyte.Calls.Count - 1, 1, furtherCalls);
     }
 
@@ -84,7 +84,7 @@ public sealed class MemberSkipTests
     [InlineData("auto", "add")]
     [InlineData("put", "add")]
     [InlineData("delta", "replace")]
-    public async Task SomebodyWhomEgnyteDoesNotName_IsLeftOutOfAChangeToo(string form, string verb)
+    public async Task AMemberThatEgnyteRefusesUnnamed_IsLeftOutOfAChangeToo(string form, string verb)
     {
         await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Skip, form: form);
         var (active, inactive) = Seed(egnyte);
@@ -93,23 +93,23 @@ public sealed class MemberSkipTests
         var answer = await egnyte.Client.SendScimAsync(
             "PATCH",
             $"Groups/{group.Id}",
-            $$"""{"Operations":[{"op":"{{verb}}","path":"members","value":[{{Values([active[0], Nobody, active[1], inactive[0]])}}]}]}""");
+            $$"""{"Operations":[{"op":"{{verb}}","path":"members","value":[{{Values([active[0], UnknownUser, active[1], inactive[0]])}}]}]}""");
 
         Assert.Equal(204, answer.Status);
         AssertMembers(egnyte, group.Id, active[0], active[1]);
-        AssertSkipped(egnyte, Nobody, inactive[0]);
+        AssertSkipped(egnyte, UnknownUser, inactive[0]);
     }
 
     [Fact]
-    public async Task WhereNobodyCanTellWhomEgnyteRefuses_TheRequestIsRefusedAsWithoutSkipping()
+    public async Task ACreate_WhoseRefusedMemberCannotBeFound_IsRejectedAsWithoutSkipping()
     {
         await using var egnyte = await EgnyteUnderGroupRules.StartAsync(Skip);
         var people = egnyte.Domain.SeedUsers(250).Take(5).Select(user => user.Id).ToList();
 
-        var answer = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"Staff","members":[{{Values([Nobody, .. people])}}]}""");
+        var answer = await egnyte.Client.SendScimAsync("POST", "Groups", $$"""{"displayName":"Staff","members":[{{Values([UnknownUser, .. people])}}]}""");
 
         ScimShape.AssertError(answer, 400, "invalidValue");
-        Assert.Contains($"{Nobody}", answer.Text, StringComparison.Ordinal);
+        Assert.Contains($"{UnknownUser}", answer.Text, StringComparison.Ordinal);
         Assert.Equal((0, 0L), (egnyte.Domain.GroupCount, egnyte.Skipped));
     }
 
@@ -148,9 +148,9 @@ public sealed class MemberSkipTests
     private static (IReadOnlyList<long> Active, IReadOnlyList<long> Inactive) Seed(EgnyteUnderGroupRules egnyte)
     {
         var people = egnyte.Domain.SeedUsers(4);
-        foreach (var leaver in people.Skip(2))
+        foreach (var user in people.Skip(2))
         {
-            egnyte.Domain.ReplaceUser(leaver with { Active = false });
+            egnyte.Domain.ReplaceUser(user with { Active = false });
         }
 
         return ([people[0].Id, people[1].Id], [people[2].Id, people[3].Id]);

@@ -55,8 +55,8 @@ public static class ContractRows
             "§4: the same userName and externalId, created less than a day ago, is the create that could not be answered: 201, and one "
             + "PATCH where its state differs; else 409.",
         ["create-settled"] =
-            "§1.2: a create whose outcome is unknown is looked up in the same request: ours is 201, anybody's else 409, nobody's is sent "
-            + "again, three attempts in 10 s; where the look-up fails the client comes back.",
+            "§1.2: a create whose outcome is unknown is looked up in the same request: its own account is 201, another one 409; without an "
+            + "account the create is sent again, three attempts in 10 s; if the look-up fails, the client is told to retry.",
         ["sent-again"] = "§4: a write whose answer shows other values than were sent is sent again, once; not an e-mail while emailChangePending.",
         ["read-before-put"] = "§4: a PUT after a GET by the same token costs one call.",
         ["maps-to-nothing"] = "§4: a PATCH that maps to nothing is a GET, so that 404 is still 404.",
@@ -72,7 +72,7 @@ public static class ContractRows
         ["group-fold"] = "The operations of one PATCH fold, in order, into one net change.",
         ["group-built-in"] = "Egnyte's built-in groups are invisible to its API.",
         ["group-remove-by-filter"] = "members[value eq \"id\"] removes one member.",
-        ["group-remove-list"] = "remove with a value list removes those listed and nobody else.",
+        ["group-remove-list"] = "remove with a value list removes the listed members only.",
         ["group-replace-members"] = "replace members sets the whole membership, [] empties it.",
         ["group-replace-map"] = "replace with {members, id, displayName} sets both.",
         ["group-put-without-members"] = "PUT without a members key leaves members as they are.",
@@ -80,7 +80,7 @@ public static class ContractRows
         ["group-rename"] = "A rename keeps the members.",
         ["group-refused-folded"] = "A refused change is folded against the group as it is and sent again.",
         ["group-refused-blamed"] =
-            "What is still refused is blamed on the added members: the one that Egnyte's text or a single addition tells, else all that were added.",
+            "The error for a change that is still refused names the added member that Egnyte's text or a single addition tells, else all added members.",
         ["group-patch-form"] = "Egnyte's PATCH takes members:[{value}] to add and {value, operation: delete} to remove.",
         ["group-form-unknown"] = "Until an answer kept a member that no request named, a change is preceded by a GET.",
         ["group-repair"] = "An answer that differs from the expected membership is repaired by PUT.",
@@ -117,15 +117,15 @@ public static class ContractRows
             + "Okta, 503 to others, with Retry-After.",
         ["error-other"] = "Any other 4xx → 400 with Egnyte's reason.",
         ["error-form"] = "Client text is ours; status is a string, media type application/scim+json, and application/json is accepted.",
-        ["retry-after-minimum"] = "§1.4: never less than 15 s to Okta, never less than 90 s while the day's quota is used up; growing from 60 s in an outage.",
+        ["retry-after-minimum"] = "§1.4: at least 15 s to Okta, at least 90 s while the daily quota is exhausted; growing from 60 s in an outage.",
 
         // §6, what a conversation can show; TrapTests has the rest.
         ["trap-replace-adds"] = "replace members taken for add: the old members stay, and 204 is answered.",
-        ["trap-remove-list"] = "remove with a value list removes everyone, or nobody.",
+        ["trap-remove-list"] = "remove with a value list removes all members, or none.",
         ["trap-outage-as-404"] = "Egnyte down answered as 404.",
         ["trap-outage-as-empty-group"] = "Egnyte's 503 read as an empty group.",
         ["trap-unknown-filter-empty"] = "An unknown filter answered 200 with an empty list: the client creates duplicates.",
-        ["trap-foreign-account-adopted"] = "A create that is refused as existing adopts somebody else's account.",
+        ["trap-foreign-account-adopted"] = "A create that is refused as existing adopts the account of another user.",
         ["trap-put-blanks"] = "PUT blanks what the client did not send.",
         ["trap-lock-out"] = "A counter of bad tokens that holds every caller.",
         ["trap-start-index-string"] = "startIndex as a string: Okta stops without a reason.",

@@ -106,7 +106,7 @@ public sealed class GroupListMembersTests
     public async Task APage_ThatTheDaysCallsDoNotSufficeFor_IsRefused_AndTheOperatorHearsOfIt()
     {
         const int QuotaTooSmall = 1113;
-        SimulatedEgnyte.Needs("quotaHeaders=sent", "nobody else knows what is left of the day.");
+        SimulatedEgnyte.Needs("quotaHeaders=sent", "the proxy learns only from these headers what is left of the daily quota.");
         await using var egnyte = await SimulatedEgnyte.StartAsync(
             new HurriedTime(), settings: new KeyValuePair<string, string?>("ScimProxy:Tenants:default:GroupListMembers", "expand"));
         egnyte.Simulator.Controls.CallsPerDay = 1000;

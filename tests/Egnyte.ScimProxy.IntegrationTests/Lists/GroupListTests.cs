@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Lists;
 
-/// <summary>Lists of groups: whole pages, members by a call for each group, and one call where nobody asks for members.</summary>
+/// <summary>Lists of groups: whole pages, members by a call for each group, and one call where the client does not ask for members.</summary>
 public sealed class GroupListTests
 {
     private const string ListRoute = "GET /pubapi/v2/groups";
@@ -129,8 +129,8 @@ public sealed class GroupListTests
     {
         const int size = 5_000;
         await using var egnyte = await StartAsync(users: size + 200, groups: 0);
-        var everybody = egnyte.Simulator.Domain.AllUsers().Select(user => user.Id.ToString(CultureInfo.InvariantCulture)).ToList();
-        var (members, others) = (everybody[..size], everybody[size..]);
+        var allUsers = egnyte.Simulator.Domain.AllUsers().Select(user => user.Id.ToString(CultureInfo.InvariantCulture)).ToList();
+        var (members, others) = (allUsers[..size], allUsers[size..]);
 
         var created = await egnyte.Client.SendScimAsync("POST", "Groups", Group("Everybody", members));
         Assert.Equal(201, created.Status);
@@ -145,12 +145,12 @@ public sealed class GroupListTests
             "PATCH", $"Groups/{created.Id}",
             $$"""{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{{string.Join(',', operations)}}]}""");
         Assert.Equal(204, patched.Status);
-        Assert.Equal(everybody[150..], await MembersAsync(egnyte, created.Id));
+        Assert.Equal(allUsers[150..], await MembersAsync(egnyte, created.Id));
 
-        var replaced = await egnyte.Client.SendScimAsync("PUT", $"Groups/{created.Id}", Group("Everybody else", everybody[100..^50]));
+        var replaced = await egnyte.Client.SendScimAsync("PUT", $"Groups/{created.Id}", Group("Everybody else", allUsers[100..^50]));
         Assert.Equal((200, "Everybody else"), (replaced.Status, replaced.Json.GetProperty("displayName").GetString()));
-        Assert.Equal(everybody[100..^50], await MembersAsync(egnyte, created.Id));
-        Assert.Equal(everybody[100..^50], egnyte.Simulator.Domain.AllGroups()[0].MemberIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
+        Assert.Equal(allUsers[100..^50], await MembersAsync(egnyte, created.Id));
+        Assert.Equal(allUsers[100..^50], egnyte.Simulator.Domain.AllGroups()[0].MemberIds.Select(id => id.ToString(CultureInfo.InvariantCulture)));
     }
 
     private static Comparer<string> ByNumber { get; } = Comparer<string>.Create((a, b) =>

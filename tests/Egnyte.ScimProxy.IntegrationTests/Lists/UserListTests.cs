@@ -138,7 +138,7 @@ public sealed class UserListTests(UsersOfEverySize sizes) : IClassFixture<UsersO
     }
 
     [Fact]
-    public async Task Walk_WhileSomebodyJoins_MissesNobodyWhoWasThere()
+    public async Task Walk_WhileAUserIsAdded_MissesNoEarlierUser()
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync(seedPeople: false);
         egnyte.Simulator.Domain.SeedUsers(150);

@@ -33,7 +33,7 @@ public sealed class HangUpTests
         Assert.Equal(1, egnyte.Count);
     }
 
-    /// <summary>The clock stands still, so that the turn of the first few comes and nobody else's: only who gives up leaves the queue.</summary>
+    /// <summary>The clock stands still, so that only the first few calls are sent. Any other call leaves the queue only if its client hangs up.</summary>
     [Fact]
     public async Task AReadInTheQueue_WhoseClientHangsUp_IsNeverMade()
     {
@@ -78,13 +78,13 @@ public sealed class HangUpTests
         call.Answer(Jane);
         var again = await egnyte.NextAsync();
 
-        // The answer showed her active, so it is sent again, although nobody waits for it.
+        // The answer showed the user active, so the proxy sends the deactivation again, although no client waits for it.
         Assert.Equal(("PATCH users/7", "PATCH users/7"), (call.What, again.What));
         again.Answer(Jane.Replace("true", "false", StringComparison.Ordinal));
         Assert.NotNull(await again.AnswerAsync);
     }
 
-    /// <summary>Tells who came into the proxy and who left it.</summary>
+    /// <summary>Counts the requests that enter the proxy and those that leave it.</summary>
     private sealed class Door : IStartupFilter
     {
         private readonly Channel<bool> _entered = Channel.CreateUnbounded<bool>();

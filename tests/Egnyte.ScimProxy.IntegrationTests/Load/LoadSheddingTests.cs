@@ -89,7 +89,7 @@ public sealed class LoadSheddingTests
         Assert.All(await Task.WhenAll(both), answer => Assert.Equal(200, answer.Status));
     }
 
-    /// <summary>Whoever has no token that Egnyte takes cannot keep out those who have one, whether one token is invented or many are.</summary>
+    /// <summary>Requests with invented tokens, one or many, cannot keep out the requests with a token that Egnyte accepts.</summary>
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
@@ -97,12 +97,12 @@ public sealed class LoadSheddingTests
     {
         await using var egnyte = await HeldEgnyte.StartAsync();
         await using var proxy = await ScimProxyApplication.StartAsync(egnyte.Address);
-        var strangers = Enumerable.Range(0, tokens).Select(number => proxy.CreateClient(token: $"invented-{number}")).ToList();
+        var unverified = Enumerable.Range(0, tokens).Select(number => proxy.CreateClient(token: $"invented-{number}")).ToList();
         using var patience = new CancellationTokenSource();
         await VerifyAsync(proxy.Client, egnyte);
 
         var flood = Enumerable.Range(0, RequestSlots.MostOfUnverified + TooMany)
-            .Select(number => strangers[number % tokens].GetAsync("Users/7", patience.Token))
+            .Select(number => unverified[number % tokens].GetAsync("Users/7", patience.Token))
             .ToList();
         await NextAsync(egnyte, tokens);
         for (var refused = 0; refused < TooMany; refused++)
@@ -119,7 +119,7 @@ public sealed class LoadSheddingTests
         Assert.DoesNotContain(flood, request => request.IsCompleted);
         await patience.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Task.WhenAll(flood));
-        strangers.ForEach(stranger => stranger.Dispose());
+        unverified.ForEach(client => client.Dispose());
     }
 
     private static async Task VerifyAsync(HttpClient client, HeldEgnyte egnyte)

@@ -14,7 +14,7 @@ public sealed class ReadAfterWriteTests
 
     private static readonly string _renamed = Jane.Replace("\"Doe\"", "\"Roe\"", StringComparison.Ordinal);
 
-    /// <summary>The first read began before the write and is answered after it: whoever asks after the write must not be given its answer.</summary>
+    /// <summary>The first read began before the write and is answered after it: a client that reads after the write must not get its answer.</summary>
     [Fact]
     public async Task ARead_NeverJoinsOneThatWasSent_BeforeAWrite()
     {
@@ -37,7 +37,7 @@ public sealed class ReadAfterWriteTests
         Assert.Equal(("Roe", "Doe"), (FamilyName(await after), FamilyName(await before)));
     }
 
-    /// <summary>Calls of a token that nobody knows go one after the other.</summary>
+    /// <summary>The proxy sends the calls of an unverified token one after the other.</summary>
     private static async Task BecomeKnownAsync(HeldEgnyte egnyte, ScimProxyApplication proxy)
     {
         var first = proxy.Client.GetScimAsync("Users/9");

@@ -72,7 +72,7 @@ public sealed class OktaSpecTests
     }
 
     [Fact]
-    public void Comparison_ThatNobodyKnows_IsAnErrorAndNotASuccess() =>
+    public void Holds_UnknownComparison_IsAnErrorAndNotASuccess() =>
         Assert.Throws<NotSupportedException>(() => RunscopeComparison.Holds("is_greater_than", default, "1"));
 
     // As the initial script of Okta's test makes them: the user name is the e-mail address, and its case must be kept.

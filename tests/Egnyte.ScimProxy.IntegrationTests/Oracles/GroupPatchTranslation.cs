@@ -28,13 +28,13 @@ internal static partial class GroupPatchTranslation
                 Is(operation, "remove") && IsMembers(PathOf(operation)) && operation["value"] is JsonArray listed
                 ? [.. listed.Select(member => Removal($"members[value eq {IdOf(member)!.ToJsonString()}]"))]
                 : [operation])),
-            new("nobody left to remove", it => it.Lists.Add("members")),
+            new("no member left to remove", it => it.Lists.Add("members")),
             new("read-only attribute", it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation) is "id" or "meta" or "schemas"))),
             new(
                 "selected by something else",
                 it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation) is { } path && path.EndsWith(']') && !ById().IsMatch(path)))),
             new("member that changes", it => it.RefuseIf(it.Operations.Any(operation => PathOf(operation)?.Contains("].", StringComparison.Ordinal) is true))),
-            new("member that is nobody", it => it.EachValue((path, value) =>
+            new("member that is not a user", it => it.EachValue((path, value) =>
             {
                 it.RefuseIf(IsMembers(path) && value is JsonArray members && members.Any(member => !IsUser(member)));
                 return value;
@@ -50,7 +50,7 @@ internal static partial class GroupPatchTranslation
 
     /// <summary>The members, each once.</summary>
     private static IEnumerable<string> Ids(JsonObject group) =>
-        (group["members"] as JsonArray ?? []).Select(member => IdOf(member)?.ToJsonString() ?? "nobody").Distinct();
+        (group["members"] as JsonArray ?? []).Select(member => IdOf(member)?.ToJsonString() ?? "no id").Distinct();
 
     private static JsonNode? IdOf(JsonNode? member) => member is JsonObject ? member["value"] : member;
 

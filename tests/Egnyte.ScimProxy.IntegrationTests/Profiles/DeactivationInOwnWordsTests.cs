@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
-/// <summary>A leaver always leaves, and a switched-off deactivation is refused, in whatever words a profile lets its client say it.</summary>
+/// <summary>The proxy always sends a deactivation, or rejects it if it is switched off, in every form that a profile lets its client use.</summary>
 public sealed class DeactivationInOwnWordsTests
 {
     private const string ByWord = """{"extends":"okta","users":[{"scim":"active","transforms":["toBool"]}]}""";

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
-/// <summary>A profile that nobody prepared for, by a file alone: elements by type and primary, and the enterprise extension.</summary>
+/// <summary>A profile for which the proxy has no code, defined by a file alone: elements by type and primary, and the enterprise extension.</summary>
 public sealed class MappedElementTests
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

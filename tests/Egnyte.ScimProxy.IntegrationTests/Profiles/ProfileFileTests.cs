@@ -144,7 +144,7 @@ public sealed class ProfileFileTests
         Assert.Equal(["ok"], measured.Counts("profile.reloads"));
     }
 
-    /// <summary>Says when somebody waits for the next two seconds.</summary>
+    /// <summary>Signals when the proxy starts its timer of two seconds.</summary>
     private sealed class TimerTime : FakeTimeProvider
     {
         private readonly TaskCompletionSource _ticking = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -4,7 +4,7 @@ using static Egnyte.ScimProxy.IntegrationTests.Profiles.ProfileFiles;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
-/// <summary>A profile that cannot be used leaves the last good one in force, and everybody who looks is told.</summary>
+/// <summary>A profile that cannot be used leaves the last good one in force. The log, the metrics and the tenant's health show it.</summary>
 public sealed class RejectedProfileTests
 {
     private static readonly (string, string) StandardUser = ("standard", "egnyte");
@@ -53,7 +53,7 @@ public sealed class RejectedProfileTests
     }
 
     [Fact]
-    public async Task ABrokenFile_ThatAnotherExtends_OutdatesTheTenantsOfBoth_AndNobodyElse()
+    public async Task ABrokenFile_ThatAnotherExtends_OutdatesOnlyTheTenantsOfBoth()
     {
         using var files = new ProfileFiles(("acme", """{"extends":"base"}"""), ("base", Standard), ("other", Standard));
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings:

@@ -1,6 +1,6 @@
 namespace Egnyte.ScimProxy.IntegrationTests.Profiles;
 
-/// <summary>A profile that nobody prepared for, by a JSON file alone, from an administrator who cannot program.</summary>
+/// <summary>A profile for which the proxy has no code, defined by a JSON file alone, from an administrator who cannot program.</summary>
 public sealed class UnpreparedProfileTests
 {
     private const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";

@@ -111,7 +111,7 @@ public sealed class AuthorizationTests : IClassFixture<RunningEgnyte>
         var id = _egnyte.Simulator.Domain.AllUsers()[0].Id;
         Assert.Equal(200, (await SendAsync($"Bearer {ScimProxyApplication.Token}", "GET", $"Users/{id}")).Status);
 
-        // What one token read is remembered for that token alone.
+        // The proxy caches what one token read for that token alone.
         AssertUnauthorized(await SendAsync("Bearer non-token", "GET", $"Users/{id}"));
         AssertUnauthorized(await SendAsync("Bearer non-token", "PUT", $"Users/{id}", """{"userName":"alba.acorn","active":true}"""));
     }

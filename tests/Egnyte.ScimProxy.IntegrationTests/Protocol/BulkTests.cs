@@ -209,16 +209,16 @@ public sealed class BulkTests : IAsyncLifetime
     [Fact]
     public async Task Token_ThatEgnyteRefuses_Is401AfterOneCall()
     {
-        using var stranger = _egnyte.Proxy.CreateClient(token: "egnyte-no-token");
+        using var refused = _egnyte.Proxy.CreateClient(token: "egnyte-no-token");
 
-        var answer = await stranger.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{{Create("u1", "john.roe")}},{{Create("u2", "mary.poe")}}]}""");
+        var answer = await refused.SendScimAsync("POST", "Bulk", $$"""{"Operations":[{{Create("u1", "john.roe")}},{{Create("u2", "mary.poe")}}]}""");
 
         ScimShape.AssertError(answer, 401);
         Assert.Equal(1, _egnyte.Simulator.Calls.Count);
     }
 
     [Fact]
-    public async Task DayWhoseCallsAreUsedUp_RefusesTheRestWithoutACall_AndSaysWhenToComeBack()
+    public async Task ExhaustedDailyQuota_RejectsTheRestWithoutACall_WithRetryAfter()
     {
         _egnyte.Simulator.Controls.FailNext(1, kind: FailureKind.OverRate);
 

@@ -56,7 +56,7 @@ public sealed class ConformanceChecksOfConfiguration : IAsyncLifetime
                 "changePassword" => await TakesAPasswordAsync(),
                 "sort" => await FirstOfAsync("sortBy=userName&sortOrder=descending&count=1") != await FirstOfAsync("count=1"),
                 "etag" => await IsNotModifiedAsync(),
-                _ => throw new InvalidOperationException($"Nobody has tried {feature.Name}."),
+                _ => throw new InvalidOperationException($"No check tries {feature.Name}."),
             }));
         }
     }

@@ -163,7 +163,7 @@ public sealed class ConformanceChecksOfRequests : IClassFixture<RunningEgnyte>
     }
 
     [Fact]
-    public async Task AName_BeyondAscii_ComesBackInUtf8()
+    public async Task AName_BeyondAscii_IsReturnedInUtf8()
     {
         const string name = "Zoë 李 \U0001F600";
         var id = _egnyte.Simulator.Domain.AllUsers()[0].Id;
@@ -176,7 +176,7 @@ public sealed class ConformanceChecksOfRequests : IClassFixture<RunningEgnyte>
     }
 
     [Fact]
-    public async Task TheTokensOwnAccount_IsNotDeletedByItsAlias_AndNobodySignsUp()
+    public async Task Me_DeletedOrCreated_IsRejectedWithoutACall()
     {
         ScimShape.AssertError(await _egnyte.Client.SendScimAsync("DELETE", "Me"), 403);
         ScimShape.AssertError(await _egnyte.Client.SendScimAsync("POST", "Me", "{}"), 501);

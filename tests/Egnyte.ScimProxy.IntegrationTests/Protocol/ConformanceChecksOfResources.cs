@@ -173,7 +173,7 @@ public sealed class ConformanceChecksOfResources : IAsyncLifetime
         Assert.All(answers, answer => Assert.Equal(expected, Shown(answer.Json)));
         Assert.Equal(expected, Shown((await _egnyte.Client.GetScimAsync($"Groups?count=1&{query}")).Json.GetProperty("Resources")[0]));
 
-        // RFC 7644 §3.5.2: 204 is no answer to somebody who names what is wanted back.
+        // RFC 7644 §3.5.2: 204 is not allowed if the request names the attributes to return.
         Assert.Equal(
             query.StartsWith("attributes", StringComparison.Ordinal) ? (200, expected) : (204, ""),
             (patch.Status, patch.Status == 204 ? patch.Text : Shown(patch.Json)));

@@ -60,7 +60,7 @@ public sealed class CursorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cursor_AfterSomebodyWasDeleted_IsExpired()
+    public async Task Cursor_AfterAnEarlierUserWasDeleted_IsExpired()
     {
         var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
         await DeleteAsync(_egnyte.Simulator.Domain.AllUsers()[0].Id);
@@ -80,7 +80,7 @@ public sealed class CursorTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cursor_AfterSomebodyFurtherDownWasDeleted_GoesOn()
+    public async Task Cursor_AfterALaterUserWasDeleted_GoesOn()
     {
         var cursor = (await _egnyte.Client.GetScimAsync("Users?cursor=&count=10")).Json.GetProperty("nextCursor");
         await DeleteAsync(_egnyte.Simulator.Domain.AllUsers()[20].Id);

@@ -215,7 +215,7 @@ public sealed class ErrorFormTests : IClassFixture<RunningEgnyte>
     }
 
     [Fact]
-    public async Task Ids_ThatNobodyHas_Are404WithOneCall()
+    public async Task Ids_ThatDoNotExist_Are404WithOneCall()
     {
         ScimShape.AssertError(await SendAsync("GET", "Users/9223372036854775807"), 404);
         ScimShape.AssertError(await SendAsync("GET", "Groups/ffffffff-ffff-ffff-ffff-ffffffffffff"), 404);

@@ -13,7 +13,7 @@ public sealed class ErrorShapeTests
     {
         await using var egnyte = await SimulatedEgnyte.StartAsync();
         egnyte.Simulator.Controls.Dialect = SimulatedEgnyte.Dialect.With($"errors={shape}");
-        using var stranger = egnyte.Proxy.CreateClient(token: "nobody-knows-this");
+        using var unverified = egnyte.Proxy.CreateClient(token: "nobody-knows-this");
         var user = (await egnyte.Client.GetScimAsync("Users?count=1")).Json.GetProperty("Resources")[0];
         var userName = user.GetProperty("userName").GetString();
         var group = (await egnyte.Client.GetScimAsync("Groups?count=1")).Json.GetProperty("Resources")[0];
@@ -27,7 +27,7 @@ public sealed class ErrorShapeTests
         await AssertAsync(409, "uniqueness", "POST", "Users", NewUser("someone.new", email!));
         await AssertAsync(409, "uniqueness", "POST", "Groups", $$"""{"displayName":"{{groupName}}","members":[]}""");
         await AssertAsync(400, "invalidValue", "PATCH", $"Groups/{groupId}", """{"Operations":[{"op":"add","path":"members","value":[{"value":"987654"}]}]}""");
-        await AssertAsync(401, null, "GET", $"Users/{id}", null, stranger);
+        await AssertAsync(401, null, "GET", $"Users/{id}", null, unverified);
 
         async Task AssertAsync(int status, string? scimType, string method, string path, string? body, HttpClient? client = null)
         {

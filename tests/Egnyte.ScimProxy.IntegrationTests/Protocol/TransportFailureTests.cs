@@ -79,7 +79,7 @@ public sealed class TransportFailureTests
         Assert.Contains("HTTP 400, X1, Egnyte request 7f-1.", await LoggedAsync(new Uri(egnyte.Urls.First())), StringComparison.Ordinal);
     }
 
-    /// <summary>Not even by the HTTP handler of the platform: it would pass the rate limit, and take its own deletion for somebody else's.</summary>
+    /// <summary>The HTTP handler of .NET must not repeat a call: it would bypass the rate limit, and take its own deletion for another client's.</summary>
     [Theory]
     [InlineData("DELETE", 204, 2)]
     [InlineData("GET", 429, 3)]

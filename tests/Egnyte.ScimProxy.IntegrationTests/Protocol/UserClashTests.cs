@@ -53,7 +53,7 @@ public sealed class UserClashTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Create_BesideAServiceAccountOfTheSameAddress_DoesNotBlameIt()
+    public async Task Create_BesideAServiceAccountOfTheSameAddress_DoesNotNameIt()
     {
         SimulatedEgnyte.Needs("fields=all", "Egnyte's lists show what is a service account.");
         _egnyte.Simulator.Controls.FailNext(1, status: 409, body: """{"errorMessage":"Conflict"}""");

@@ -74,7 +74,7 @@ public sealed class VersionTests : IAsyncLifetime
         Assert.Equal(201, joined.Status);
         Assert.Equal(200, (await SendAsync("GET", _user, null, ("If-None-Match", tag))).Status);
 
-        // Nobody can write the groups of a person: their change is no reason to refuse a write.
+        // No client can write the groups of a user: a change of them is no reason to reject a write.
         Assert.Equal(200, (await SendAsync("PATCH", _user, Patch("""{"active":true}"""), ("If-Match", tag))).Status);
     }
 

@@ -150,7 +150,7 @@ internal sealed class ServeCase(Random chance, string program)
             .. settings,
             ("ScimProxy__Tenants__default__EgnyteBaseAddress", egnyte.Address.ToString()), ("ScimProxy__Tenants__default__CallsPerSecond", "1000"),
             ("ScimProxy__Tenants__default__CallsPerDay", "1000000"),
-            ("Logging__LogLevel__Default", "None"), // nobody reads what it prints
+            ("Logging__LogLevel__Default", "None"), // no test reads the log
             .. heap == 0 ? Array.Empty<(string, string)>() : [("DOTNET_GCHeapHardLimit", $"{heap * 1024 * 1024:x}")],
         ]);
     }

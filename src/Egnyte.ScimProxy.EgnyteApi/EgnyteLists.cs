@@ -9,7 +9,7 @@ public static class EgnyteLists
     /// <summary>The most rows that one call may ask for.</summary>
     public const int MaxPage = 100;
 
-    private static readonly TimeSpan ComeBack = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(60);
 
     private const string Contradicts = "the list changed while it was read, or contradicts itself";
 
@@ -102,5 +102,5 @@ public static class EgnyteLists
     }
 
     private static EgnyteApiException Unreadable(string operation, string reason) =>
-        new(EgnyteFailure.Unavailable, operation) { Reason = reason, RetryAfter = ComeBack };
+        new(EgnyteFailure.Unavailable, operation) { Reason = reason, RetryAfter = RetryDelay };
 }

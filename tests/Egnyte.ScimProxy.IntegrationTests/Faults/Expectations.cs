@@ -22,12 +22,12 @@ internal static class Expectations
         FaultMeaning.TokenRejected => ExpectedAnswer.Of(401),
         FaultMeaning.NotPermitted => ExpectedAnswer.Of(403),
         // The row that confirms it fails as well.
-        FaultMeaning.ForeignNotFound when mode is FaultPointMode.FromThenOn && call is not (CallKind.ReadList or CallKind.Create) => ExpectedAnswer.ComeBack,
-        FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadRow => ExpectedAnswer.ComeBack,
+        FaultMeaning.ForeignNotFound when mode is FaultPointMode.FromThenOn && call is not (CallKind.ReadList or CallKind.Create) => ExpectedAnswer.RetryLater,
+        FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadRow => ExpectedAnswer.RetryLater,
         FaultMeaning.NotFound or FaultMeaning.ForeignNotFound when call is CallKind.ReadById => Success(operation),
         FaultMeaning.NotFound or FaultMeaning.ForeignNotFound => ExpectedAnswer.Of(call is CallKind.ReadList or CallKind.Create ? 502 : 404),
         FaultMeaning.NoSuchDomain => ExpectedAnswer.Of(502),
-        FaultMeaning.QuotaUsedUp => ExpectedAnswer.Quota,
+        FaultMeaning.QuotaExhausted => ExpectedAnswer.Quota,
         FaultMeaning.Throttled => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.Throttle,
 
         // "It exists", and so it does: a look tells whose it is.
@@ -51,7 +51,7 @@ internal static class Expectations
         CallKind.Delete when fault.LeavesTheStatus => Success(operation),
 
         // What never arrived may be sent again, whatever it is.
-        _ when fault.NeverArrives || fault.IsOfTheGateway => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.ComeBack,
+        _ when fault.NeverArrives || fault.IsOfTheGateway => mode is FaultPointMode.Once ? Success(operation) : ExpectedAnswer.RetryLater,
 
         // A look-up reconciles the create: it shows whose resource it is. A missing resource is created, while there is time.
         CallKind.Create when mode is not FaultPointMode.FromThenOn && (fault.HasEffect || operation.IsThereBefore) =>
@@ -67,7 +67,7 @@ internal static class Expectations
 
         CallKind.ReadOne or CallKind.ReadList or CallKind.ReadById or CallKind.ReadRow or CallKind.Update or CallKind.Delete when mode
             is FaultPointMode.Once && !fault.TakesAllTheTime => Success(operation),
-        _ => ExpectedAnswer.ComeBack,
+        _ => ExpectedAnswer.RetryLater,
     };
 
     private static StateLeft StateAfter(ScimOperation operation, CallKind call, Fault fault, FaultPointMode mode, ExpectedAnswer answer) =>

@@ -10,7 +10,7 @@ internal sealed record Expected(ExpectedAnswer Answer, StateLeft State, int Most
 internal sealed record ExpectedAnswer(int ToOkta, int ToOthers, string? ScimType = null, int OktaWaits = 0, int OthersWait = 0)
 {
     /// <summary>429 to Okta, because Okta retries after no other status; 503, the status of an outage, to other clients.</summary>
-    public static readonly ExpectedAnswer ComeBack = new(429, 503, null, 60, 60);
+    public static readonly ExpectedAnswer RetryLater = new(429, 503, null, 60, 60);
 
     public static readonly ExpectedAnswer Throttle = new(429, 429, null, 15, 1);
 

@@ -50,7 +50,7 @@ internal enum FaultMeaning
     Exists,
     OtherwiseRefused,
     Throttled,
-    QuotaUsedUp,
+    QuotaExhausted,
     NoSuchDomain,
 
     /// <summary>Will pass by itself.</summary>

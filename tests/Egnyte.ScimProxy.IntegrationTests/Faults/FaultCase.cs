@@ -34,7 +34,7 @@ internal sealed record FaultCase(ScimOperation Operation, Fault Fault, FaultPoin
     public bool IsSuccess => Answer.Status == Operation.Status;
 
     /// <summary>Whether the client is told to retry after an outage: 429 to Okta, 503 to others.</summary>
-    public bool IsOutage => Answer.Status == (IsOkta ? 429 : 503) && Fault.Meaning is not (FaultMeaning.Throttled or FaultMeaning.QuotaUsedUp);
+    public bool IsOutage => Answer.Status == (IsOkta ? 429 : 503) && Fault.Meaning is not (FaultMeaning.Throttled or FaultMeaning.QuotaExhausted);
 
     /// <summary>Everything that is not as expected, in words.</summary>
     public IEnumerable<string> Mistakes()
@@ -122,7 +122,7 @@ internal sealed record FaultCase(ScimOperation Operation, Fault Fault, FaultPoin
         && seconds >= least
         && Fault.Meaning switch
         {
-            FaultMeaning.QuotaUsedUp => Math.Abs(seconds - UntilMidnight.TotalSeconds) <= 10,
+            FaultMeaning.QuotaExhausted => Math.Abs(seconds - UntilMidnight.TotalSeconds) <= 10,
             FaultMeaning.Throttled => seconds <= LongestThrottle,
             _ => seconds <= LongestOutageWait,
         };

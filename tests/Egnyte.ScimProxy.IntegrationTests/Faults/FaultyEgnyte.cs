@@ -134,7 +134,7 @@ internal sealed class FaultyEgnyte : IAsyncDisposable
         _armed = null;
         connections.Fail(0, 0);
         _simulator.Controls.Clear();
-        _time.Advance(fault.Meaning is FaultMeaning.QuotaUsedUp ? QuotaRecovery : Recovery);
+        _time.Advance(fault.Meaning is FaultMeaning.QuotaExhausted ? QuotaRecovery : Recovery);
         var again = await SendAsync(tenant, userAgent);
         return new FaultCase(_operation, fault, point, isOkta)
         {

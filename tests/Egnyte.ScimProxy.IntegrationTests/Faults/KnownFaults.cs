@@ -26,7 +26,7 @@ internal static class KnownFaults
         Status(413, FaultMeaning.OtherwiseRefused),
         Status(429, FaultMeaning.Throttled),
         Of("over-QPS", FaultMeaning.Throttled, FailureKind.OverQps),
-        Of("over-rate", FaultMeaning.QuotaUsedUp, FailureKind.OverRate),
+        Of("over-rate", FaultMeaning.QuotaExhausted, FailureKind.OverRate),
         Of("inactive", FaultMeaning.TokenRejected, FailureKind.Inactive),
         Mashery("not authorized", FaultMeaning.TokenRejected, "Not Authorized"),
         Mashery("service over QPS", FaultMeaning.Throttled, "Service Over Qps"),

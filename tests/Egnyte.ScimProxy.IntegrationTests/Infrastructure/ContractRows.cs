@@ -54,7 +54,7 @@ public static class ContractRows
         ["create-existing"] =
             "§4: the same userName and externalId, created less than a day ago, is the create that could not be answered: 201, and one "
             + "PATCH where its state differs; else 409.",
-        ["create-settled"] =
+        ["create-reconciled"] =
             "§1.2: a create whose outcome is unknown is looked up in the same request: its own account is 201, another one 409; without an "
             + "account the create is sent again, three attempts in 10 s; if the look-up fails, the client is told to retry.",
         ["sent-again"] = "§4: a write whose answer shows other values than were sent is sent again, once; not an e-mail while emailChangePending.",
@@ -79,7 +79,7 @@ public static class ContractRows
         ["group-put-empty"] = "PUT with [] or null empties the group.",
         ["group-rename"] = "A rename keeps the members.",
         ["group-refused-folded"] = "A refused change is folded against the group as it is and sent again.",
-        ["group-refused-blamed"] =
+        ["group-refused-members"] =
             "The error for a change that is still refused names the added member that Egnyte's text or a single addition tells, else all added members.",
         ["group-patch-form"] = "Egnyte's PATCH takes members:[{value}] to add and {value, operation: delete} to remove.",
         ["group-form-unknown"] = "Until an answer kept a member that no request named, a change is preceded by a GET.",
@@ -94,7 +94,7 @@ public static class ContractRows
         ["group-patch-204"] = "A group PATCH is answered 204 unless attributes was asked for.",
         ["group-delete"] = "§4: DELETE of a group is one call.",
         ["group-create-existing"] = "§4: POST of a group that exists is 201 when the name and a non-empty member set are what was sent, else 409.",
-        ["group-create-settled"] =
+        ["group-create-reconciled"] =
             "§1.2: a create of a group whose outcome is unknown is looked up in the same request: ours if name and members are what was sent.",
 
         // §5, the table.

@@ -36,8 +36,8 @@ public sealed partial class WordTests
             let file = Path.GetRelativePath(Pages.Root, path).Replace('\\', '/')
             where !NotOurs().IsMatch(file)
             from line in File.ReadLines(path).Index()
-            let from = line.Item.IndexOf(start, StringComparison.Ordinal)
-            where from >= 0 && (InSentences().IsMatch(line.Item[from..]) || (start.Length == 0 && People().IsMatch(line.Item)))
+            let at = line.Item.IndexOf(start, StringComparison.Ordinal)
+            where at >= 0 && (InSentences().IsMatch(line.Item[at..]) || (start.Length == 0 && People().IsMatch(line.Item)))
             select $"{file}:{line.Index + 1}: {line.Item.Trim()}");
 
     [Theory]

@@ -37,7 +37,7 @@ internal sealed class LoadGenerator : IDisposable
 
     public string TargetName => _target.Name;
 
-    /// <summary>Asks a few questions one after the other, before anything is measured: the first answer also tells the proxy its pace.</summary>
+    /// <summary>Sends a few requests one after the other before the measurement: the first answer also tells the proxy the rate limit.</summary>
     public async Task CompareSomeAsync()
     {
         for (var question = 0; question < _questions.Length; question += _questions.Length / 50)

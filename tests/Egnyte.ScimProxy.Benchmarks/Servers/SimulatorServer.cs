@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.Benchmarks.Servers;
 
-/// <summary>The in-memory Egnyte with a large domain, and a pace and a quota that are never reached.</summary>
+/// <summary>The in-memory Egnyte with a large domain, and a rate limit and a quota that are never reached.</summary>
 internal static class SimulatorServer
 {
     public const int Users = 5000;
@@ -21,7 +21,7 @@ internal static class SimulatorServer
             CallsPerDay = int.MaxValue,
         });
 
-        // Everybody is in one group, so that the answer for one user holds what a real one does.
+        // All users are in one group, so that the answer for one user holds what a real one does.
         var people = simulator.Domain.SeedUsers(Users);
         foreach (var members in people.Index().GroupBy(person => person.Index % Groups, person => person.Item.Id))
         {

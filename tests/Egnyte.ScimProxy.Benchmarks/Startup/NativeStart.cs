@@ -33,7 +33,7 @@ internal static class NativeStart
         }
     }
 
-    // The address must be known before the process runs; nobody else is likely to take the port in the meantime.
+    // The address must be known before the process runs; another program is not likely to take the port in the meantime.
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);

@@ -22,7 +22,7 @@ public sealed class UserPatchDifferentialTests(OracleProcess oracle)
     [Fact]
     public async Task APatchOfAPerson_ComesToTheSame_OrIsRefusedByBoth()
     {
-        var pairs = GeneratedPatches.Of(Gen.Select(PresentUser.Anybody, UserPatchGenerators.Operations), Pairs)
+        var pairs = GeneratedPatches.Of(Gen.Select(PresentUser.Any, UserPatchGenerators.Operations), Pairs)
             .ConvertAll(pair => (User: pair.Item1, Operations: pair.Item2.Select(operation => Operation(operation, pair.Item1)).ToList()));
         var translated = pairs.ConvertAll(pair => UserPatchTranslation.Instance.Translate(Shown(pair.User), pair.Operations));
 

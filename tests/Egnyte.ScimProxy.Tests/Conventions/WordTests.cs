@@ -36,7 +36,7 @@ public sealed partial class WordTests
             let file = Path.GetRelativePath(Pages.Root, path).Replace('\\', '/')
             where !NotOurs().IsMatch(file)
             from line in File.ReadLines(path).Index()
-            let at = line.Item.IndexOf(start, StringComparison.Ordinal)
+            let at = SentenceOf(line.Item, start)
             where at >= 0 && (InSentences().IsMatch(line.Item[at..]) || (start.Length == 0 && People().IsMatch(line.Item)))
             select $"{file}:{line.Index + 1}: {line.Item.Trim()}");
 
@@ -58,6 +58,13 @@ public sealed partial class WordTests
 
     [GeneratedRegex(@"\b(class|record|struct|enum|interface|void|bool|int|string|Task(<[^\n()]*>)?) (?<name>[A-Z]\w*)", RegexOptions.CultureInvariant)]
     private static partial Regex Declared();
+
+    /// <summary>Where the sentence of a line begins; -1 where it has none. Two slashes in a URL or a string begin no comment.</summary>
+    private static int SentenceOf(string line, string start) => start == "//" ? Comment().Match(line) is { Success: true } comment ? comment.Index : -1
+        : line.IndexOf(start, StringComparison.Ordinal);
+
+    [GeneratedRegex(@"(^|\s)///?\s", RegexOptions.CultureInvariant)]
+    private static partial Regex Comment();
 
     // Built files, packages of others, and the tests that hold the words themselves.
     [GeneratedRegex("(^|/)(bin|obj|node_modules)/|/(WordTests|ConventionTests)[.]cs$|packages[.]lock[.]json$", RegexOptions.CultureInvariant)]

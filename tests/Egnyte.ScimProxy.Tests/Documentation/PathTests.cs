@@ -8,7 +8,7 @@ public sealed partial class PathTests
     private const string Host = "src/Egnyte.ScimProxy";
     private const string Integration = "tests/Egnyte.ScimProxy.IntegrationTests/";
 
-    /// <summary>What an operator makes, and nobody commits.</summary>
+    /// <summary>Files that an operator creates, and that are not committed.</summary>
     private static readonly string[] OfTheOperator = ["appsettings.json", "acme.json", "profiles/acme.json", "users/ann.json", "profile.schema.json"];
 
     public static TheoryData<string> All => [.. Pages.All];

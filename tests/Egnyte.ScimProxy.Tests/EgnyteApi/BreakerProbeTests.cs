@@ -84,7 +84,7 @@ public sealed class BreakerProbeTests
         await egnyte.Failure(lost);
     }
 
-    /// <summary>Cut short, it would be done, and nobody would know.</summary>
+    /// <summary>Cut short, the write would be done, and its client would not be told.</summary>
     [Fact]
     public async Task ACreate_ThatAsksWhetherEgnyteIsBack_IsNotCutShort()
     {

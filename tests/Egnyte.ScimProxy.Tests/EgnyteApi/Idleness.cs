@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
-/// <summary>Tells when nobody in this process works any more; whoever asks runs alone (<see cref="OneClockForAll"/>).</summary>
+/// <summary>Tells when all threads of this process are idle; a test that asks runs alone (<see cref="OneClockForAll"/>).</summary>
 internal static class Idleness
 {
     private const int Looks = 4;
@@ -10,10 +10,10 @@ internal static class Idleness
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Ends when the thread pool has nothing left to do, or the task is done, whichever is first.</summary>
-    /// <exception cref="TimeoutException">Somebody works on and on.</exception>
+    /// <exception cref="TimeoutException">A thread does not become idle.</exception>
     public static Task WaitAsync(Task? task)
     {
-        // A thread of its own looks on: whoever waits must not be among those who work.
+        // A thread of its own looks: the thread that waits must not count as one that works.
         var idle = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         new Thread(() => Watch(task, idle)) { IsBackground = true, Name = "Idleness" }.Start();
         return idle.Task;

@@ -128,7 +128,7 @@ public sealed class MembersCacheTests
         Assert.Null(_cache.Find(Alice, "huge"));
         Assert.NotNull(_cache.Find(Alice, "g2"));
 
-        // What is replaced or forgotten no longer counts.
+        // Entries that were replaced or removed no longer count.
         Store(Alice, "g5", People(1));
         _cache.InvalidateGroup("g4");
         Store(Alice, "g6", people);

@@ -54,7 +54,7 @@ public sealed class OtherCallersTests
         Assert.False(_limiter.IsShared);
     }
 
-    /// <summary>Somebody called a few times in an hour: that is nobody who shares the token now.</summary>
+    /// <summary>A few calls of another client in an hour do not mean that it shares the token now.</summary>
     [Fact]
     public void CallsOfLongAgo_AreNobodyNow()
     {
@@ -83,7 +83,7 @@ public sealed class OtherCallersTests
         Assert.False(_limiter.IsShared);
     }
 
-    /// <summary>It is unknown whether Egnyte counts a throttled call; either way it is nobody else's.</summary>
+    /// <summary>It is unknown whether Egnyte counts a throttled call; either way it is no call of another client.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -31,7 +31,7 @@ public sealed class PriorityTests
         Assert.All(writes, write => Assert.True(write.IsCompletedSuccessfully));
     }
 
-    /// <summary>The turn that was foreseen is the turn that comes, whoever else waits.</summary>
+    /// <summary>Each call is sent when the queue expected it, whatever else is queued.</summary>
     [Theory]
     [InlineData(60, 20, 10)]
     [InlineData(60, 20, 0)]
@@ -100,7 +100,7 @@ public sealed class PriorityTests
         Assert.Equal("1112122222222211", lines);
     }
 
-    /// <summary>Of those who are only read nobody knows whether they leave.</summary>
+    /// <summary>A read of a user does not tell whether a deactivation follows.</summary>
     [Fact]
     public async Task ADeactivation_GoesBeforeReadsOfAPerson()
     {

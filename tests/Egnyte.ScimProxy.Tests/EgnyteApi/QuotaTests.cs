@@ -3,7 +3,7 @@ using Egnyte.ScimProxy.EgnyteApi.Answers.Models;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
-/// <summary>What is left of the day, around its turn and when everything is refused.</summary>
+/// <summary>What is left of the daily quota, around midnight and when Egnyte refuses every call.</summary>
 [Collection(nameof(OneClockForAll))]
 public sealed class QuotaTests : IDisposable
 {

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.EgnyteApi;
 
-/// <summary>When whoever could not be served is told to come back; a client that does not do as it is told puts off nobody else.</summary>
+/// <summary>The Retry-After of calls that cannot be sent in time; a client that ignores it delays no other client.</summary>
 [Collection(nameof(OneClockForAll))]
 public sealed class RetryAfterScheduleTests
 {
@@ -26,7 +26,7 @@ public sealed class RetryAfterScheduleTests
         Assert.InRange(waits.Zip(waits.Skip(1)).Count(pair => (pair.Second - pair.First).TotalSeconds is > 0.4 and < 0.6), waits.Count - 3, waits.Count);
     }
 
-    /// <summary>It comes back at once, twenty times: that is one place, and whoever comes after it has the next.</summary>
+    /// <summary>It retries at once, twenty times: that reserves one slot, and the next client gets the next one.</summary>
     [Fact]
     public void ACallThatComesTooEarly_IsToldTheSamePlaceAgain()
     {
@@ -88,7 +88,7 @@ public sealed class RetryAfterScheduleTests
     }
 
     /// <summary>
-    /// Beyond what the day allows they come tomorrow; once Egnyte has raised the limit, or begun to count anew, whoever comes then comes today.
+    /// Calls beyond the daily quota get a slot tomorrow. Once Egnyte has raised the limit or begun to count anew, later calls get one today.
     /// </summary>
     [Theory]
     [InlineData("5000", "951")]
@@ -106,7 +106,7 @@ public sealed class RetryAfterScheduleTests
         Assert.All(after, wait => Assert.InRange(wait.TotalSeconds, 20, 120));
     }
 
-    /// <summary>Those who were told to come at midnight come then: whoever is told later comes after them.</summary>
+    /// <summary>The slots that were reserved at midnight are kept: later calls get slots after them.</summary>
     [Fact]
     public async Task TheTurnOfTheDay_LeavesThePlaces_ThatWereToldForIt()
     {

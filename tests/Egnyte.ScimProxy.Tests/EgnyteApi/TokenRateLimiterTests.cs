@@ -70,7 +70,7 @@ public sealed class TokenRateLimiterTests
 
         await egnyte.Drive(Task.WhenAll(Enumerable.Range(1, 9).Select(id => egnyte.Api.GetGroupAsync($"{id}", egnyte.Call(), FakeEgnyte.Stop))));
 
-        // Two turns come at the same instant: which of the two is sent first is nobody's business.
+        // Two calls are sent at the same instant: either may be the first.
         var seen = egnyte.Seen.OrderBy(seen => seen.At).ThenBy(seen => seen.PathAndQuery).Select(seen => seen.PathAndQuery);
         Assert.Equal(Enumerable.Range(1, 9).Select(id => $"/pubapi/v2/groups/{id}"), seen);
     }

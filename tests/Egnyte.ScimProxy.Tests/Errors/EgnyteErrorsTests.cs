@@ -59,7 +59,7 @@ public sealed class EgnyteErrorsTests
     {
         var failure = new EgnyteApiException(kind, "GET /pubapi/v2/users");
 
-        // Only the client itself says when to come back.
+        // Only the client itself says when to retry.
         typeof(EgnyteApiException).GetProperty(nameof(EgnyteApiException.RetryAfter))!.SetValue(failure, TimeSpan.FromSeconds(wait));
 
         var error = Answer(failure, isOkta);

@@ -17,7 +17,7 @@ internal static class Explained
 
     public const string Enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 
-    /// <summary>The profile that nobody prepared for, from its file.</summary>
+    /// <summary>The profile for which the code has nothing prepared, from its file.</summary>
     public static MappingProfile Acme { get; } = ProfileCompiler.Compile(
         new ProfileLibrary(Path.Combine(AppContext.BaseDirectory, "Profiles")), "acme").Profile!;
 

@@ -2,7 +2,7 @@ using Egnyte.ScimProxy.Profiles.Explaining;
 
 namespace Egnyte.ScimProxy.Tests.Explaining;
 
-/// <summary>A profile that nobody prepared for works by a JSON file alone, and the explanation shows it.</summary>
+/// <summary>A profile for which the code has nothing prepared works by a JSON file alone, and the explanation shows it.</summary>
 public sealed class UnpreparedProfileTests
 {
     [Fact]

@@ -13,7 +13,7 @@ public sealed class GroupPatchProperties
 {
     private static readonly Gen<long> Person = Gen.Long[1, 6];
 
-    // With doubles, and with nobody.
+    // With repeated members, and with none.
     private static readonly Gen<long[]> People = Person.Array[0, 4];
 
     private static readonly Gen<Step> AnyStep = Gen.OneOf(

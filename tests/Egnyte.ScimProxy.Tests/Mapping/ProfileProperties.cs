@@ -11,7 +11,7 @@ using static Egnyte.ScimProxy.Tests.Users.People;
 
 namespace Egnyte.ScimProxy.Tests.Mapping;
 
-/// <summary>What holds for every profile that anybody may write.</summary>
+/// <summary>What holds for every valid profile.</summary>
 public sealed class ProfileProperties
 {
     private static readonly Gen<string> Step = Gen.OneOf(

@@ -16,8 +16,8 @@ public sealed class ControlApiTests : SimulatorTest
     }
 
     [Theory]
-    [InlineData("POST", "/pace?callsPerSecond=100", null, "callsPerSecond", "100")]
-    [InlineData("PUT", "/pace", """{"callsPerSecond":7}""", "callsPerSecond", "7")]
+    [InlineData("POST", "/rate-limit?callsPerSecond=100", null, "callsPerSecond", "100")]
+    [InlineData("PUT", "/rate-limit", """{"callsPerSecond":7}""", "callsPerSecond", "7")]
     [InlineData("PUT", "/quota", """{"callsPerDay":5,"used":3}""", "used", "3")]
     [InlineData("POST", "/quota?callsPerDay=0", null, "callsPerDay", "0")]
     [InlineData("POST", "/quota?USED=12", null, "used", "12")]
@@ -44,10 +44,10 @@ public sealed class ControlApiTests : SimulatorTest
     }
 
     [Theory]
-    [InlineData("/pace", "callsPerSecond")]
-    [InlineData("/pace?callsPerSecond=0", "callsPerSecond")]
-    [InlineData("/pace?callsPerSecond=many", "many")]
-    [InlineData("/pace?callsPerSecond=5&seconds=1", "seconds")]
+    [InlineData("/rate-limit", "callsPerSecond")]
+    [InlineData("/rate-limit?callsPerSecond=0", "callsPerSecond")]
+    [InlineData("/rate-limit?callsPerSecond=many", "many")]
+    [InlineData("/rate-limit?callsPerSecond=5&seconds=1", "seconds")]
     [InlineData("/quota", "callsPerDay")]
     [InlineData("/quota?used=-1", "used")]
     [InlineData("/latency?milliseconds=-5", "milliseconds")]
@@ -71,7 +71,7 @@ public sealed class ControlApiTests : SimulatorTest
 
     [Fact]
     public async Task Setting_InBrokenJson_Is400() =>
-        Assert.Equal(400, (await ControlAsync("PUT", "/pace", "{callsPerSecond")).Status);
+        Assert.Equal(400, (await ControlAsync("PUT", "/rate-limit", "{callsPerSecond")).Status);
 
     [Fact]
     public async Task Switches_ReachTheImitatedApi()
@@ -116,7 +116,7 @@ public sealed class ControlApiTests : SimulatorTest
     public async Task Reset_PutsEverythingBack()
     {
         await SendAsync("POST", Users, NewUser());
-        await ControlAsync("POST", "/pace?callsPerSecond=1");
+        await ControlAsync("POST", "/rate-limit?callsPerSecond=1");
         await ControlAsync("POST", "/down?seconds=30");
         var fresh = Domain.AllUsers();
 
@@ -128,7 +128,7 @@ public sealed class ControlApiTests : SimulatorTest
 
     [Theory]
     [InlineData("GET", "/")]
-    [InlineData("GET", "/pace")]
+    [InlineData("GET", "/rate-limit")]
     [InlineData("GET", "/pubapi/v2/users")]
     public async Task UnknownPath_Is404ThatListsTheKnownOnes(string method, string path)
     {

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace Egnyte.ScimProxy.Tests.Simulator;
 
-/// <summary>A clock that stands still, and tells when somebody has begun to wait by it, and for how long.</summary>
+/// <summary>A clock that stands still, and tells when code has begun to wait by it, and for how long.</summary>
 public sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2026, 3, 2, 10, 0, 0, TimeSpan.Zero))
 {
     private readonly TaskCompletionSource _waiting = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -25,7 +25,7 @@ public sealed class WatchedTime() : FakeTimeProvider(new DateTimeOffset(2026, 3,
         return timer;
     }
 
-    /// <summary>Moves the clock as far as whoever waits wants it, time after time, until the task is done.</summary>
+    /// <summary>Moves the clock to the end of each wait, time after time, until the task is done.</summary>
     public async Task<T> HurryAsync<T>(Task<T> task)
     {
         while (!task.IsCompleted)

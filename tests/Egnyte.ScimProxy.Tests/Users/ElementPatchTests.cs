@@ -167,7 +167,7 @@ public sealed class ElementPatchTests
         Assert.Equal("noTarget", Patch($$"""{"op":"replace","path":"emails[{{filter}}].value","value":"a@b.test"}""", Jane).Refusal?.ScimType);
     }
 
-    /// <summary>Found by comparing with scim-patch: the removal was forgotten, and the selection found what was no longer there.</summary>
+    /// <summary>Found by comparing with scim-patch: the removal was not kept, and the selection found what was removed.</summary>
     [Theory]
     [InlineData("type eq \\\"work\\\"")]
     [InlineData("value eq \\\"jane.doe@example.com\\\"")]

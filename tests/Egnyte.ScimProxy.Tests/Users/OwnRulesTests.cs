@@ -228,7 +228,7 @@ public sealed class OwnRulesTests
         Assert.True(update.IsEmpty, Sent(update.Change));
     }
 
-    // Nobody can tell that there is nothing to clear: 200 would be a success that did not happen.
+    // It is unknown whether there is something to clear: 200 would be a success that did not happen.
     [Fact]
     public void Patch_ThatRemovesWhatEgnyteNeverTells_IsRefused() =>
         Assert.Equal("invalidValue", Patch($$"""{"op":"remove","path":"{{Extension}}:twoFactorAuthentication"}""", Jane).Refusal?.ScimType);

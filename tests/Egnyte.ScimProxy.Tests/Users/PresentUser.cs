@@ -12,7 +12,7 @@ internal static class PresentUser
 {
     private static readonly Gen<string> Word = Gen.Char["abcxyz019"].Array[1, 8].Select(letters => new string(letters));
 
-    public static Gen<EgnyteUser> Anybody { get; } = Gen.Select(
+    public static Gen<EgnyteUser> Any { get; } = Gen.Select(
         Gen.Select(Word, Word, Word),
         Gen.Select(
             Gen.Bool,

@@ -19,7 +19,7 @@ public sealed class UserProperties
     public void AUserCreatedFromAnAnswer_IsTheUserOfTheAnswer(string name)
     {
         var profile = ProfileCompiler.CompileBuiltIn(name);
-        Anybody.Sample(
+        Any.Sample(
             user =>
             {
                 var change = new NewUserMapper(profile, Settings).ToNewEgnyteUser(Read(Shown(user, profile), profile));
@@ -33,7 +33,7 @@ public sealed class UserProperties
     public void APutOfAnAnswer_ChangesNothing(string name)
     {
         var profile = ProfileCompiler.CompileBuiltIn(name);
-        Anybody.Sample(
+        Any.Sample(
             user =>
             {
                 var update = new UserUpdateMapper(profile, Settings).ToUpdate(Read(Shown(user, profile), profile), user);
@@ -49,7 +49,7 @@ public sealed class UserProperties
     public void APutOfAnother_ThenReadBack_ShowsEveryMappedAttributeThatWasGiven(string name)
     {
         var profile = ProfileCompiler.CompileBuiltIn(name);
-        Gen.Select(Anybody, Anybody).Sample(
+        Gen.Select(Any, Any).Sample(
             (present, other) =>
             {
                 var wanted = other with { UserName = present.UserName, ExternalId = present.ExternalId };

@@ -93,7 +93,7 @@ public sealed class ProfileSchemaTests
     [InlineData("""{"samples":[{"read":false}]}""")]
     public void ABadDocument_IsInvalid(string document) => Assert.False(Schema.Accepts(JsonElement.Parse(document)));
 
-    /// <summary>Every value of a good profile is replaced by every other kind of value, and every object gets a property that nobody knows.</summary>
+    /// <summary>Every value of a good profile is replaced by every other kind of value, and every object gets an unknown property.</summary>
     [Fact]
     public void ReaderAndSchema_AgreeOnUnknownProperties_WrongTypes_AndWrongWords()
     {

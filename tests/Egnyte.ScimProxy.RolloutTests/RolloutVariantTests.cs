@@ -8,7 +8,7 @@ namespace Egnyte.ScimProxy.RolloutTests;
 public sealed class RolloutVariantTests
 {
     /// <summary>Pages of groups, and calls that a cache saves.</summary>
-    private const int MostSkippedWithoutCaches = 20;
+    private const int MostSkippedWithoutCaches = 30;
 
     private const int Patience = 1_800_000;
 

@@ -9,6 +9,12 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     /// <summary>So long after the start of a day a count can be that of the day before: clocks differ by seconds, and responses take up to 20 s.</summary>
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// So long after the start of a day calls are expected to be allowed: Egnyte's clock differs, and it may have said so in whole seconds, rounded up.
+    /// Where the first calls of a day were rejected, an Okta that doubles its waits would retry a day later (scim-clients.md §5).
+    /// </summary>
+    private static readonly TimeSpan ReturnMargin = TimeSpan.FromSeconds(5);
+
     /// <summary>Responses overtake each other. A count that is lower by more than the calls that can be in flight was reset.</summary>
     private const int MostOvertaken = 64;
 
@@ -49,8 +55,8 @@ internal sealed class DailyQuota(TimeProvider time, int assumed, int reservePerc
     /// <summary>Calls that lists may use; the others are kept for writes.</summary>
     public int LeftForLists => Math.Max(0, Left - (int)((long)Allotted * reservePercent / 100));
 
-    /// <summary>The time until the quota is renewed: as Egnyte said when it was exhausted, otherwise until 00:00 UTC (GO2).</summary>
-    public TimeSpan UntilReturn => ExhaustedFor ?? TimeSpan.FromDays(1) - time.GetUtcNow().TimeOfDay;
+    /// <summary>The time until the quota is renewed: as Egnyte said when it was exhausted, otherwise until shortly after 00:00 UTC (GO2).</summary>
+    public TimeSpan UntilReturn => ExhaustedFor ?? TimeSpan.FromDays(1) - time.GetUtcNow().TimeOfDay + ReturnMargin;
 
     /// <summary>Whether Egnyte refuses all calls for the rest of the day.</summary>
     public bool IsExhausted => ExhaustedFor is not null;

@@ -125,6 +125,28 @@ public sealed class RetryAfterScheduleTests
         Assert.All(later, wait => Assert.InRange(wait.TotalSeconds, 70, 300));
     }
 
+    /// <summary>
+    /// Egnyte states the end of an exhausted quota in whole seconds, rounded up, in a response that takes a while to arrive. A slot on the next day that
+    /// was reserved before is not rejected for that: a client that doubles its waits would retry a day later.
+    /// </summary>
+    [Fact]
+    public void TheFirstSlotOfTheNextDay_IsNotRejected_WhereEgnyteSaidALittleLater()
+    {
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 5, 4, 18, 0, 8, TimeSpan.Zero));
+        var quota = new DailyQuota(time, assumed: 1000, reservePercent: 20);
+        var schedule = new RetryAfterSchedule(time, quota);
+        quota.Count(new TokenCounts(1, 2, 600, 600));
+        var told = schedule.Next(1, time.GetTimestamp(), calls: 2, waiting: 0, new CallPacer(time, callsPerSecond: 2, new Random(1)));
+
+        time.Advance(TimeSpan.FromMilliseconds(300_400));
+        var untilMidnight = TimeSpan.FromDays(1) - time.GetUtcNow().TimeOfDay;
+        quota.Exhaust(TimeSpan.FromSeconds(Math.Ceiling(untilMidnight.TotalSeconds)) + Second);
+        time.Advance(told - TimeSpan.FromMilliseconds(300_400));
+
+        Assert.Equal(new DateTime(2026, 5, 5), time.GetUtcNow().UtcDateTime.Date);
+        Assert.False(quota.IsExhausted);
+    }
+
     private static async Task<FakeEgnyte> KnownAsync(params (string, string)[] headers)
     {
         var egnyte = new FakeEgnyte().AlwaysAnswers(200, FakeEgnyte.User, headers);

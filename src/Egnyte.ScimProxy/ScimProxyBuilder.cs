@@ -6,6 +6,7 @@ using Egnyte.ScimProxy.Groups;
 using Egnyte.ScimProxy.Groups.Changes;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
+using Egnyte.ScimProxy.Hosting.Telemetry;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Http.Bodies;
 using Egnyte.ScimProxy.Profiles;
@@ -29,7 +30,7 @@ internal static class ScimProxyBuilder
 
     public static WebApplicationBuilder AddScimProxy(this WebApplicationBuilder builder)
     {
-        builder.AddDefaultLogging();                        // the framework speaks from Warning on, we from Information on
+        builder.AddConsoleLog();                            // the framework speaks from Warning on, we from Information on
         builder.AddTelemetry();                             // OTLP where a collector is named
         builder.Services.AddScimProxyOptions();             // one section, every mistake at once
         builder.Services.AddProfiles();                     // built-in ones and those of a folder, each compiled once, and watched
@@ -67,7 +68,8 @@ internal static class ScimProxyBuilder
     public static WebApplication UseScimProxy(this WebApplication app)
     {
         app.Use(app.Services.GetRequiredService<Drain>().InvokeAsync); // order matters from here down
-        app.Use(NeverStored);
+        app.Use(new RequestIds(app.Services.GetRequiredService<ILogger<RequestIds>>()).InvokeAsync);
+        app.Use(SetHeadersOfEveryResponse);
         app.UseTrustedProxies();
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
@@ -90,16 +92,18 @@ internal static class ScimProxyBuilder
         return app;
     }
 
-    // Every answer may hold personal data. Set last, because the platform's exception handler writes a Cache-Control of its own.
-    private static Task NeverStored(HttpContext context, RequestDelegate next)
+    // Set last, because the platform's exception handler removes headers and writes a Cache-Control of its own.
+    private static Task SetHeadersOfEveryResponse(HttpContext context, RequestDelegate next)
     {
         context.Response.OnStarting(
-            static response =>
+            static state =>
             {
-                ((HttpResponse)response).Headers.CacheControl = "no-store";
+                var context = (HttpContext)state;
+                context.Response.Headers.CacheControl = "no-store"; // every answer may hold personal data
+                context.Response.Headers[RequestIds.Header] = context.TraceIdentifier;
                 return Task.CompletedTask;
             },
-            context.Response);
+            context);
         return next(context);
     }
 
@@ -185,22 +189,5 @@ internal static class ScimProxyBuilder
         {
             app.Use(new TrustedProxies(trusted, app.Services.GetRequiredService<ILogger<TrustedProxies>>()).InvokeAsync);
         }
-    }
-
-    private static void AddDefaultLogging(this WebApplicationBuilder builder)
-    {
-        // Below everything else, so that an operator's Logging section wins. Hosting diagnostics at Information would log query
-        // strings, e-mail addresses included; it says nothing above, yet costs each request a scope as long as it might.
-        builder.Configuration.Sources.Insert(0, new Microsoft.Extensions.Configuration.Memory.MemoryConfigurationSource
-        {
-            InitialData = new Dictionary<string, string?>
-            {
-                ["Logging:LogLevel:Default"] = "Information",
-                ["Logging:LogLevel:Microsoft"] = "Warning",
-                ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
-                ["Logging:LogLevel:System"] = "Warning",
-                ["Logging:LogLevel:Polly"] = "Warning",
-            },
-        });
     }
 }

@@ -64,12 +64,12 @@ internal static class DemoCommand
         builder.WebHost.UseKestrelCore();
         builder.Services.AddRouting();
         builder.AddScimProxy();
+        builder.Logging.ClearProviders(); // the trace is its log
         builder.Configuration.AddInMemoryCollection([
             new($"{ScimProxyOptions.Section}:Tenants:default:{TenantSettingsFormat.EgnyteBaseAddress.Key}", simulator.Address.ToString()),
             new($"{ScimProxyOptions.Section}:Tenants:default:{TenantSettingsFormat.UserNameFormat.Key}", "email"),
             new($"{ScimProxyOptions.Section}:Tenants:default:{TenantSettingsFormat.UserNameDomains.Key}:0", "example.com"),
             new($"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.ShutdownDelay)}", "0"),
-            new("Logging:LogLevel:Default", "None"),
         ]);
         builder.WebHost.UseUrls(address);
         var proxy = builder.Build();

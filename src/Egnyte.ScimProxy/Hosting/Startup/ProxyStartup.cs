@@ -63,6 +63,7 @@ internal sealed class ProxyStartup
         _mistakes.AddRange(new[] { OutgoingProxy.Mistake() }.OfType<string>());
         _mistakes.AddRange(LogLevels.Mistakes(builder.Configuration));
         _mistakes.AddRange(ConsoleLogSettings.Mistakes(builder.Configuration));
+        LogLevels.ReadUnderscoresAsDots(builder.Configuration);
         var app = builder.Build();
         try
         {

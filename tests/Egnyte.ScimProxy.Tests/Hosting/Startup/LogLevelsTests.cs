@@ -17,4 +17,16 @@ public sealed class LogLevelsTests
     [InlineData("Logging:LogLevel:Egnyte.ScimProxy", "Trace")]
     [InlineData("Logging:Console:FormatterName", "simple")]
     public void Mistakes_OfAGoodLevel_AreNone(string key, string value) => Assert.Empty(LogLevels.Mistakes(Configured.Read((key, value))));
+
+    [Theory]
+    [InlineData("Logging:LogLevel:Egnyte_ScimProxy", "Logging:LogLevel:Egnyte.ScimProxy")]
+    [InlineData("Logging:Console:LogLevel:Microsoft_AspNetCore_Server", "Logging:Console:LogLevel:Microsoft.AspNetCore.Server")]
+    public void UnderscoresOfACategory_AreReadAsDots_AndWin(string written, string read)
+    {
+        var configuration = Configured.Read((written, "Debug"), (read, "Warning"));
+
+        LogLevels.ReadUnderscoresAsDots(configuration);
+
+        Assert.Equal("Debug", configuration[read]);
+    }
 }

@@ -1,9 +1,10 @@
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Telemetry;
 using OpenTelemetry;
+using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
 
-namespace Egnyte.ScimProxy.Hosting;
+namespace Egnyte.ScimProxy.Hosting.Telemetry;
 
 /// <summary>
 /// Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured or
@@ -16,6 +17,7 @@ internal static class TelemetryExport
         builder.Services.AddSingleton<ScimProxyMetrics>().AddSingleton<TenantGauges>();
         if (builder.Configuration[CollectorSettings.Endpoint] is { Length: > 0 })
         {
+            builder.Services.Configure<OpenTelemetryLoggerOptions>(static log => log.IncludeScopes = true); // the request id
             builder.Services.AddOpenTelemetry()
                 .WithMetrics(metrics => metrics
                     .AddMeter(ScimProxyMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http")

@@ -26,8 +26,28 @@ public sealed record EgnyteCallContext(string Token, TokenHash TokenHash, long D
     /// <summary>The address of the client, for the limit on unverified tokens.</summary>
     public IPAddress? ClientAddress { get; init; }
 
+    /// <summary>Counts the calls; shared by all calls of a SCIM request.</summary>
+    public EgnyteUsage Usage { get; init; } = new();
+
     internal string Authorization => field ??= "Bearer " + Token;
 
     /// <summary>The request id only: the token never appears in a text.</summary>
     public override string ToString() => $"EgnyteCallContext {RequestId}";
+}
+
+/// <summary>What the calls of one SCIM request cost so far.</summary>
+public sealed class EgnyteUsage
+{
+    private int _calls;
+    private long _queued;
+
+    /// <summary>How many calls were sent to Egnyte: each attempt is one, and each counts in the daily quota.</summary>
+    public int Calls => Volatile.Read(ref _calls);
+
+    /// <summary>How long its calls waited for the rate limit, all together: some may have waited at the same time.</summary>
+    public TimeSpan Queued => new(Interlocked.Read(ref _queued));
+
+    internal void AddCall() => Interlocked.Increment(ref _calls);
+
+    internal void AddQueued(TimeSpan time) => Interlocked.Add(ref _queued, time.Ticks);
 }

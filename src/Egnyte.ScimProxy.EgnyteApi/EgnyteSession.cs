@@ -24,6 +24,9 @@ public sealed class EgnyteSession
     /// <summary>The id of the SCIM request, which every call carries.</summary>
     public string RequestId => _call.RequestId;
 
+    /// <summary>What the calls cost so far.</summary>
+    public EgnyteUsage Usage => _call.Usage;
+
     /// <summary>The priority with which calls are queued from now on.</summary>
     public EgnytePriority Priority
     {
@@ -55,7 +58,7 @@ public sealed class EgnyteSession
     public EgnyteSession InBackground(long deadline, CancellationToken end)
     {
         var now = Time.GetTimestamp();
-        return new(_connection, _call with { Priority = EgnytePriority.List, ArrivedAt = now, Deadline = deadline }, now, end);
+        return new(_connection, _call with { Priority = EgnytePriority.List, ArrivedAt = now, Deadline = deadline, Usage = new() }, now, end);
     }
 
     /// <summary>How long ago a timestamp of the connection's clock was.</summary>

@@ -69,6 +69,7 @@ internal static class ScimProxyBuilder
     {
         app.Use(app.Services.GetRequiredService<Drain>().InvokeAsync); // order matters from here down
         app.Use(new RequestIds(app.Services.GetRequiredService<ILogger<RequestIds>>()).InvokeAsync);
+        app.Use(new AccessLog(app.Services.GetRequiredService<ILoggerFactory>()).InvokeAsync);
         app.Use(SetHeadersOfEveryResponse);
         app.UseTrustedProxies();
         app.UseExceptionHandler();

@@ -20,6 +20,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
         var callState = CallState.Of(context.GetRequestMessage());
         var token = callState.Token = limiter.Find(callState.Call.TokenHash);
         var (isFirst, isAdmitted, isSent, isAnswered) = (false, false, false, false);
+        var queuedAt = time.GetTimestamp();
         try
         {
             isFirst = token.IsUnknown && await IsFirstAsync(callState, context);
@@ -41,6 +42,8 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
                 }
             }
 
+            AddQueued(callState, ref queuedAt);
+            callState.Call.Usage.AddCall();
             var outcome = await callback(context, state);
             isAnswered = outcome.Result is not null;
             return outcome;
@@ -51,6 +54,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
         }
         finally
         {
+            AddQueued(callState, ref queuedAt);
             if (isAdmitted)
             {
                 limiter.Unverified.Leave(callState.Call.ClientAddress);
@@ -65,6 +69,16 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
             {
                 token.FirstCall.Release();
             }
+        }
+    }
+
+    /// <summary>Counts the wait once: when the call is sent, or when it is rejected.</summary>
+    private void AddQueued(CallState callState, ref long queuedAt)
+    {
+        if (queuedAt != long.MaxValue)
+        {
+            callState.Call.Usage.AddQueued(time.GetElapsedTime(queuedAt));
+            queuedAt = long.MaxValue;
         }
     }
 

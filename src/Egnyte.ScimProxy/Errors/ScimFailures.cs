@@ -102,7 +102,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
     // The handler of exceptions has taken the endpoint off the request by now.
     // The route, not the path: what stands where an id belongs may be an e-mail address.
-    private static string RouteOf(HttpContext context) =>
+    internal static string RouteOf(HttpContext context) =>
         ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
 
     private static partial class Log

@@ -55,4 +55,6 @@ internal static class EventIds
     public const int ProfileMended = 1403;
     public const int ProfileFileUnusable = 1404;
     public const int ProfileUnexpected = 1405;
+
+    public const int RequestEnded = 1501;
 }

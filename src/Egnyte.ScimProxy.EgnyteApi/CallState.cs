@@ -21,6 +21,8 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     /// <summary>When the call must have begun, as a timestamp.</summary>
     public long LatestStart => Call.Deadline - ((IsWrite ? SecondsForAWrite : SecondsForARead) * frequency);
 
+    public string Method => method.Method;
+
     public string Route => route;
 
     public string Operation => $"{method} {route}";

@@ -32,7 +32,7 @@ public sealed class EgnyteConnection : IDisposable
         Proxy = OutgoingProxy.For(baseAddress);
         var attempt = new EgnyteAttemptHandler(
             time, _limiter, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
-        var resilience = new ResilienceHandler(EgnyteResilience.Build(time, _limiter, _outage, _breaker, notify)) { InnerHandler = attempt };
+        var resilience = new ResilienceHandler(EgnyteResilience.Build(options, _limiter, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
             BaseAddress = baseAddress,
@@ -91,7 +91,8 @@ public sealed class EgnyteConnection : IDisposable
 
     /// <summary>A connection of its own with the same limits, whose calls something else answers.</summary>
     /// <param name="innermost">What answers; disposed with the connection.</param>
-    public EgnyteConnection AnsweredBy(HttpMessageHandler innermost) => new(_client.BaseAddress!, _options with { Innermost = innermost, Notify = null });
+    public EgnyteConnection AnsweredBy(HttpMessageHandler innermost) =>
+        new(_client.BaseAddress!, _options with { Innermost = innermost, Notify = null, Observe = null });
 
     /// <summary>Whether this token is verified: Egnyte has accepted it.</summary>
     public bool Knows(TokenHash token) => _limiter.FindVerified(token) is not null;

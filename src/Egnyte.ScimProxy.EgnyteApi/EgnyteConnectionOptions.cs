@@ -18,6 +18,9 @@ public sealed record EgnyteConnectionOptions
     /// <summary>Told what an operator should hear of; called while requests wait, so it must not take long.</summary>
     public Action<EgnyteEvent>? Notify { get; init; }
 
+    /// <summary>Told of each attempt when it has ended; called while the request waits, so it must not take long.</summary>
+    public Action<EgnyteAttempt>? Observe { get; init; }
+
     /// <summary>What sends, instead of sockets; disposed with the connection.</summary>
     public HttpMessageHandler? Innermost { get; init; }
 }

@@ -23,3 +23,11 @@ public sealed record EgnyteEvent(EgnyteEventKind Kind, TokenHash? Token)
     /// <summary>For AnswerUnusable: why; nothing is quoted from the answer.</summary>
     public string? Flaw { get; init; }
 }
+
+/// <summary>One attempt of a call that was sent, for metrics.</summary>
+/// <param name="Method">The HTTP method.</param>
+/// <param name="Route">The route, without ids.</param>
+/// <param name="Priority">The priority with which it was queued.</param>
+/// <param name="Outcome">"Ok", the name of an <see cref="EgnyteFailure"/>, or "Cancelled" where the client disconnected.</param>
+/// <param name="Queued">How long it waited for the rate limit.</param>
+public readonly record struct EgnyteAttempt(string Method, string Route, EgnytePriority Priority, string Outcome, TimeSpan Queued);

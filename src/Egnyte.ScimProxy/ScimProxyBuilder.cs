@@ -69,7 +69,7 @@ internal static class ScimProxyBuilder
     {
         app.Use(app.Services.GetRequiredService<Drain>().InvokeAsync); // order matters from here down
         app.Use(new RequestIds(app.Services.GetRequiredService<ILogger<RequestIds>>()).InvokeAsync);
-        app.Use(new AccessLog(app.Services.GetRequiredService<ILoggerFactory>()).InvokeAsync);
+        app.Use(ActivatorUtilities.CreateInstance<RequestTelemetry>(app.Services).InvokeAsync);
         app.Use(SetHeadersOfEveryResponse);
         app.UseTrustedProxies();
         app.UseExceptionHandler();
@@ -157,8 +157,9 @@ internal static class ScimProxyBuilder
             .AddSingleton(provider => new TenantDirectory(provider.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants
             .Select(tenant => TenantFactory.Create(tenant.Key, tenant.Value, provider.GetRequiredService<CompiledProfiles>()
             .Of(TenantSettingsFormat.Profile.Of(tenant.Value)!).Profile!,
-            provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<EgnyteEvents>()
-            .Of(tenant.Key)))));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<EgnyteEvents>().Of(tenant.Key),
+            provider.GetRequiredService<EgnyteEvents>().AttemptsOf(tenant.Key)))));
 
     private static void AddScimErrors(this IServiceCollection services) =>
         services.AddSingleton<ScimFailures>().AddExceptionHandler<ScimExceptionHandler>().AddProblemDetails();

@@ -27,11 +27,15 @@ internal static class EgnyteResilience
 
     [UnconditionalSuppressMessage("Trimming", "IL2026", Justification = "RateLimitOptions has nothing that Polly could validate by reflection.")]
     public static ResiliencePipeline<HttpResponseMessage> Build(
-        TimeProvider time, EgnyteRateLimiter limiter, EgnyteOutage outage, CircuitBreakerStateProvider breaker, Action<EgnyteEvent> notify) =>
-        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
-            .AddTimeout(UntilDeadline(time))                // Okta hangs up at 60 s: the SCIM request brings its deadline
-            .AddRetry(EgnyteRetry.Options(time))            // by meaning: what may be repeated, and for how long
-            .AddStrategy(_ => new RateLimitStrategy(limiter, outage, time, breaker), PaceOptions) // queue time is not attempt time
+        EgnyteConnectionOptions options,
+        EgnyteRateLimiter limiter,
+        EgnyteOutage outage,
+        CircuitBreakerStateProvider breaker,
+        Action<EgnyteEvent> notify) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = options.Time }
+            .AddTimeout(UntilDeadline(options.Time))        // Okta hangs up at 60 s: the SCIM request brings its deadline
+            .AddRetry(EgnyteRetry.Options(options.Time))    // by meaning: what may be repeated, and for how long
+            .AddStrategy(_ => new RateLimitStrategy(options, limiter, outage, breaker), PaceOptions) // queue time is not attempt time
             .AddCircuitBreaker(Breaker(limiter, breaker, notify)) // opening empties the queue at once
             .AddTimeout(Attempt(breaker))                   // the body included; HttpClient.Timeout is infinite
             .Build();

@@ -1,11 +1,13 @@
 using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 using Polly;
 using Polly.CircuitBreaker;
+using Polly.Timeout;
 
 namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 
 /// <summary>Holds each attempt until it may be sent. An attempt that cannot be sent in time is rejected at once with a Retry-After.</summary>
-internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage outage, TimeProvider time, CircuitBreakerStateProvider breaker)
+internal sealed class RateLimitStrategy(
+    EgnyteConnectionOptions options, EgnyteRateLimiter limiter, EgnyteOutage outage, CircuitBreakerStateProvider breaker)
     : ResilienceStrategy<HttpResponseMessage>
 {
     /// <summary>How long a call of an unverified token waits for admission: a valid token must be answered within 10 s during a flood.</summary>
@@ -14,13 +16,16 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
     /// <summary>Okta's shortest wait (contract §1.4): the next attempt competes with other calls, so a longer wait has no use.</summary>
     private static readonly TimeSpan RetryOfUnverified = TimeSpan.FromSeconds(15);
 
+    private readonly TimeProvider _time = options.Time;
+
     protected override async ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(
         Func<ResilienceContext, TState, ValueTask<Outcome<HttpResponseMessage>>> callback, ResilienceContext context, TState state)
     {
         var callState = CallState.Of(context.GetRequestMessage());
         var token = callState.Token = limiter.Find(callState.Call.TokenHash);
         var (isFirst, isAdmitted, isSent, isAnswered) = (false, false, false, false);
-        var queuedAt = time.GetTimestamp();
+        var queuedAt = _time.GetTimestamp();
+        TimeSpan? queued = null;
         try
         {
             isFirst = token.IsUnknown && await IsFirstAsync(callState, context);
@@ -42,9 +47,14 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
                 }
             }
 
-            AddQueued(callState, ref queuedAt);
-            callState.Call.Usage.AddCall();
+            queued = _time.GetElapsedTime(queuedAt);
             var outcome = await callback(context, state);
+            if (outcome.Exception is not BrokenCircuitException)
+            {
+                callState.Call.Usage.AddCall();
+                options.Observe?.Invoke(new(callState.Method, callState.Route, callState.Call.Priority, OutcomeOf(outcome), queued.Value));
+            }
+
             isAnswered = outcome.Result is not null;
             return outcome;
         }
@@ -54,7 +64,7 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
         }
         finally
         {
-            AddQueued(callState, ref queuedAt);
+            callState.Call.Usage.AddQueued(queued ?? _time.GetElapsedTime(queuedAt));
             if (isAdmitted)
             {
                 limiter.Unverified.Leave(callState.Call.ClientAddress);
@@ -72,22 +82,16 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
         }
     }
 
-    /// <summary>Counts the wait once: when the call is sent, or when it is rejected.</summary>
-    private void AddQueued(CallState callState, ref long queuedAt)
-    {
-        if (queuedAt != long.MaxValue)
-        {
-            callState.Call.Usage.AddQueued(time.GetElapsedTime(queuedAt));
-            queuedAt = long.MaxValue;
-        }
-    }
+    private static string OutcomeOf(Outcome<HttpResponseMessage> outcome) =>
+        EgnyteResilience.FailureOf(outcome)?.Kind.ToString()
+        ?? outcome.Exception switch { null => "Ok", TimeoutRejectedException => nameof(EgnyteFailure.Unavailable), _ => "Cancelled" };
 
     /// <summary>Waits while another call verifies the token; true if this call must verify it.</summary>
     private async Task<bool> IsFirstAsync(CallState callState, ResilienceContext context)
     {
         var token = callState.Token!;
         await WaitAsync(token.FirstCall.WaitAsync, TimeSpan.MaxValue, callState, context);
-        var wasRejected = time.GetTimestamp() < token.RejectedUntil;
+        var wasRejected = _time.GetTimestamp() < token.RejectedUntil;
         if (token.IsUnknown && !wasRejected)
         {
             return true;
@@ -112,8 +116,8 @@ internal sealed class RateLimitStrategy(EgnyteRateLimiter limiter, EgnyteOutage 
     /// <summary>Waits at most so long, and never beyond the latest start of the call.</summary>
     private async Task WaitAsync(Func<CancellationToken, Task> wait, TimeSpan longest, CallState callState, ResilienceContext context)
     {
-        var left = time.GetElapsedTime(time.GetTimestamp(), callState.LatestStart);
-        using var timeout = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest, time);
+        var left = _time.GetElapsedTime(_time.GetTimestamp(), callState.LatestStart);
+        using var timeout = new CancellationTokenSource(left < TimeSpan.Zero ? TimeSpan.Zero : left < longest ? left : longest, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, context.CancellationToken);
         try
         {

@@ -1,29 +1,14 @@
-using System.Diagnostics.Metrics;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Telemetry;
 
 namespace Egnyte.ScimProxy.Hosting;
 
 /// <summary>What an operator hears of a tenant's Egnyte: its outages, its throttles, its quota.</summary>
-internal sealed partial class EgnyteEvents
+internal sealed partial class EgnyteEvents(ScimProxyMetrics metrics, ILogger<EgnyteEvents> logger)
 {
-    private readonly Counter<long> _throttles;
-    private readonly Counter<long> _outages;
-    private readonly ILogger<EgnyteEvents> _logger;
-
-    public EgnyteEvents(IMeterFactory meters, ILogger<EgnyteEvents> logger)
-    {
-        _logger = logger;
-
-        // ScimProxyMetrics knows the tenants, and their connections know this: it cannot be asked here.
-        var meter = meters.Create(ScimProxyMetrics.MeterName);
-        _throttles = meter.CreateCounter<long>(
-            "scim_proxy.egnyte.throttles", "{call}", "Calls that Egnyte throttled although the rate limit was kept, by tenant.");
-        _outages = meter.CreateCounter<long>(
-            "scim_proxy.egnyte.outages", "{outage}", "How often Egnyte went away so that the breaker opened, once for each outage, by tenant.");
-    }
-
     public Action<EgnyteEvent> Of(string tenant) => notice => Tell(tenant, notice);
+
+    public Action<EgnyteAttempt> AttemptsOf(string tenant) => attempt => metrics.CallEnded(tenant, attempt);
 
     private void Tell(string tenant, EgnyteEvent notice)
     {
@@ -32,27 +17,27 @@ internal sealed partial class EgnyteEvents
         switch (notice.Kind)
         {
             case EgnyteEventKind.BreakerOpened:
-                _outages.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
-                Log.BreakerOpened(_logger, tenant);
+                metrics.OutageBegan(tenant);
+                Log.BreakerOpened(logger, tenant);
                 break;
             case EgnyteEventKind.BreakerClosed:
-                Log.BreakerClosed(_logger, tenant);
+                Log.BreakerClosed(logger, tenant);
                 break;
             case EgnyteEventKind.Throttled:
-                _throttles.Add(1, new KeyValuePair<string, object?>("tenant", tenant));
-                Log.Throttled(_logger, tenant, token, notice.Wait?.TotalSeconds);
+                metrics.Throttled(tenant);
+                Log.Throttled(logger, tenant, token, notice.Wait?.TotalSeconds);
                 break;
             case EgnyteEventKind.QuotaLow:
-                Log.QuotaLow(_logger, tenant, token, notice.Percent, notice.CallsLeft);
+                Log.QuotaLow(logger, tenant, token, notice.Percent, notice.CallsLeft);
                 break;
             case EgnyteEventKind.QuotaExhausted:
-                Log.QuotaExhausted(_logger, tenant, token, notice.Wait?.TotalMinutes);
+                Log.QuotaExhausted(logger, tenant, token, notice.Wait?.TotalMinutes);
                 break;
             case EgnyteEventKind.AnswerUnusable:
-                Log.AnswerUnusable(_logger, tenant, notice.Operation, notice.Flaw, notice.RequestId);
+                Log.AnswerUnusable(logger, tenant, notice.Operation, notice.Flaw, notice.RequestId);
                 break;
             default:
-                Log.QuotaRenewed(_logger, tenant, token);
+                Log.QuotaRenewed(logger, tenant, token);
                 break;
         }
     }

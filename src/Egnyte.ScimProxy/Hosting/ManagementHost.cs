@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
+using OpenTelemetry.Metrics;
 
 namespace Egnyte.ScimProxy.Hosting;
 
@@ -8,7 +10,7 @@ namespace Egnyte.ScimProxy.Hosting;
 /// connection came in on and by nothing that a client writes.
 /// </summary>
 internal sealed class ManagementHost(
-    IOptions<ScimProxyOptions> options, Readiness readiness, Drain drain, TenantDirectory tenants) : IHostedService, IAsyncDisposable
+    IOptions<ScimProxyOptions> options, Readiness readiness, Drain drain, TenantDirectory tenants, IServiceProvider services) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _app;
 
@@ -28,18 +30,31 @@ internal sealed class ManagementHost(
         builder.Services.AddRoutingCore();
         builder.Services.AddHealthChecks().AddCheck("ready", readiness);
 
+        // Its own meters would have the names of the proxy's: Prometheus rejects a series that comes twice.
+        builder.Services.AddSingleton<IMeterFactory, ManagementMeters>();
+
         // Its own would take the signals away from the drain of the process.
         builder.Services.AddSingleton<IHostLifetime, NoSignals>();
         _app = builder.Build();
         _app.Use(drain.InvokeAsync);
         _app.MapHealth();
         _app.MapTenantsHealth(tenants);
+        _app.MapMetrics(services.GetRequiredService<MeterProvider>());
         await _app.StartAsync(cancellationToken);
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => _app?.StopAsync(cancellationToken) ?? Task.CompletedTask;
 
     public ValueTask DisposeAsync() => _app?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    private sealed class ManagementMeters : IMeterFactory
+    {
+        public Meter Create(MeterOptions options) => new($"Management.{options.Name}");
+
+        public void Dispose()
+        {
+        }
+    }
 
     private sealed class NoSignals : IHostLifetime
     {

@@ -26,5 +26,5 @@ internal static class StartupBanner
         output.WriteLine($"  health: {app.Services.GetRequiredService<ManagementHost>().Address ?? app.Urls.FirstOrDefault()}{HealthEndpoints.Ready}");
     }
 
-    private static string Version => typeof(StartupBanner).Assembly.GetName().Version!.ToString(3);
+    public static string Version => typeof(StartupBanner).Assembly.GetName().Version!.ToString(3);
 }

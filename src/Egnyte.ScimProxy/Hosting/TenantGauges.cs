@@ -37,16 +37,29 @@ internal sealed class TenantGauges
             () => tenants.All.SelectMany(QuotaLeft),
             "{call}",
             "Calls that are left of the day's, by tenant and token (the first eight digits of its SHA-256).");
+        meter.CreateObservableGauge(
+            "scim_proxy.egnyte.rate.allotted",
+            () => tenants.All.SelectMany(RateAllotted),
+            "{call}/s",
+            "Calls a second that a token may make, by tenant and token.");
+        meter.CreateObservableGauge(
+            "scim_proxy.build.info",
+            () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", StartupBanner.Version)),
+            "{build}",
+            "Always 1; its tag is the version.");
     }
+
     private static IEnumerable<Measurement<int>> Queued(Tenant tenant) =>
     [
-        Measured(tenant.Connection.Queued(EgnytePriority.Deactivation), Of(tenant), new("priority", "deactivation")),
-        Measured(tenant.Connection.Queued(EgnytePriority.Ordinary), Of(tenant), new("priority", "ordinary")),
-        Measured(tenant.Connection.Queued(EgnytePriority.List), Of(tenant), new("priority", "list")),
+        .. Enum.GetValues<EgnytePriority>().Select(priority =>
+            Measured(tenant.Connection.Queued(priority), Of(tenant), new("priority", ScimProxyMetrics.NameOf(priority)))),
     ];
 
     private static IEnumerable<Measurement<int>> QuotaLeft(Tenant tenant) =>
         tenant.Connection.Tokens.Select(token => Measured(token.QuotaLeft, Of(tenant), new("token", token.Token)));
+
+    private static IEnumerable<Measurement<int>> RateAllotted(Tenant tenant) =>
+        tenant.Connection.Tokens.Select(token => Measured(token.CallsPerSecond, Of(tenant), new("token", token.Token)));
 
     private static Measurement<int> Measured(int value, params ReadOnlySpan<KeyValuePair<string, object?>> tags) => new(value, tags);
 

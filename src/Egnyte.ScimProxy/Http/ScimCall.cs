@@ -34,6 +34,9 @@ internal sealed class ScimCall
     /// <summary>Ends with the client's connection.</summary>
     public CancellationToken ClientDisconnected => Http.RequestAborted;
 
+    /// <summary>Shared by the operations of a bulk request.</summary>
+    public RequestFacts Facts { get; private init; } = new();
+
     public QueryParameters Query { get; private set; } = QueryParameters.None;
 
     public AttributeSelection? Selection { get; private set; }
@@ -77,7 +80,11 @@ internal sealed class ScimCall
 
     /// <summary>The same client, token and deadline for one operation of a bulk request, with the version that it asks for.</summary>
     public ScimCall ForOperation(string? version) =>
-        new(Http, Tenant, Mapping, Egnyte.ForOperation(), _service) { Precondition = version is null ? null : new Precondition(version, default) };
+        new(Http, Tenant, Mapping, Egnyte.ForOperation(), _service)
+        {
+            Precondition = version is null ? null : new Precondition(version, default),
+            Facts = Facts,
+        };
 
     /// <summary>RFC 7644 §3.5.2: 200 with the resource or 204, as the profile's client prefers; 200 always where attributes were asked for.</summary>
     public bool ShowsPatched(PatchAnswer preferred) => preferred is PatchAnswer.Resource || Selection is { IsExplicit: true };

@@ -29,7 +29,14 @@ internal static class CreateReconciliation
             EgnyteApiException failure;
             try
             {
-                return (await create(), first is null ? Reconciliation.Not : Reconciliation.MadeAgain);
+                var created = await create();
+                if (first is null)
+                {
+                    return (created, Reconciliation.Not);
+                }
+
+                call.Facts.Reconciliations++;
+                return (created, Reconciliation.MadeAgain);
             }
             catch (EgnyteApiException unknown) when (IsUnknown(unknown))
             {
@@ -49,6 +56,7 @@ internal static class CreateReconciliation
             var found = first is null ? await find(failure, false) : await LookAsync(first, () => find(failure, true));
             if (found is not null)
             {
+                call.Facts.Reconciliations++;
                 return (found, Reconciliation.Found);
             }
 

@@ -8,7 +8,13 @@ internal static class TenantFactory
 {
     private const string EgnyteZone = ".egnyte.com";
 
-    public static Tenant Create(string name, TenantOptions options, MappingProfile profile, TimeProvider time, Action<EgnyteEvent>? notify = null)
+    public static Tenant Create(
+        string name,
+        TenantOptions options,
+        MappingProfile profile,
+        TimeProvider time,
+        Action<EgnyteEvent>? notify = null,
+        Action<EgnyteAttempt>? observe = null)
     {
         var address = AddressOf(options);
         return new Tenant(
@@ -17,7 +23,7 @@ internal static class TenantFactory
             MappingOf(name, options, profile),
             new ProfileStatus(time.GetUtcNow(), []),
             address,
-            EgnyteConnection.Open(address, ConnectionOf(options, time, notify)));
+            EgnyteConnection.Open(address, ConnectionOf(options, time, notify) with { Observe = observe }));
     }
 
     public static EgnyteConnectionOptions ConnectionOf(TenantOptions options, TimeProvider time, Action<EgnyteEvent>? notify) => new()

@@ -18,6 +18,8 @@ internal sealed class GroupCalls(ScimCall call, EgnyteGroupId id, GroupPatchSema
 
     public GroupPatchSemantics Semantics => semantics;
 
+    public RequestFacts Facts => call.Facts;
+
     private GroupRules Rules => call.Mapping.Profile.Groups;
 
     /// <summary>Reads the group as the client may see it.</summary>

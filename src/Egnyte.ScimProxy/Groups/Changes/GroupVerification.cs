@@ -59,6 +59,7 @@ internal sealed partial class GroupVerification(GroupCalls group, ILogger logger
     /// </summary>
     public async Task<EgnyteGroup> ReconcileAsync(GroupChange change, EgnyteGroup before, EgnyteApiException unanswered)
     {
+        group.Facts.Reconciliations++;
         var membersBefore = GroupMembers.Of(before);
         EgnyteGroup seen;
         try
@@ -120,6 +121,7 @@ internal sealed partial class GroupVerification(GroupCalls group, ILogger logger
         while (round <= MaxRepairs)
         {
             var missing = expected.Where(member => !members.Contains(member)).ToList();
+            group.Facts.GroupRepairs++;
             Log.Repairing(logger, group.Id.Value, group.Tenant, missing.Count, members.Count(member => !expected.Contains(member)), round);
             try
             {

@@ -26,7 +26,7 @@ internal static class ConsoleLog
                 ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
                 ["Logging:LogLevel:System"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
-                [$"Logging:LogLevel:{AccessLog.Category}"] = "None",
+                [$"Logging:LogLevel:{RequestTelemetry.AccessLog}"] = "None",
                 [$"{Options}:ColorBehavior"] = WantsNoColor() ? nameof(LoggerColorBehavior.Disabled) : null,
                 [$"{Options}:IncludeScopes"] = bool.TrueString,
                 [$"{Options}:SingleLine"] = bool.TrueString,

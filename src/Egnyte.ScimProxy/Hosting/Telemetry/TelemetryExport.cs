@@ -7,22 +7,35 @@ using OpenTelemetry.Metrics;
 namespace Egnyte.ScimProxy.Hosting.Telemetry;
 
 /// <summary>
-/// Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; otherwise nothing is measured or
-/// sent.
+/// Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; metrics for Prometheus where there is a
+/// management address. Otherwise nothing is measured or sent.
 /// </summary>
 internal static class TelemetryExport
 {
+    private const string ManagementUrl = $"{ScimProxyOptions.Section}:{nameof(ScimProxyOptions.Management)}:Url";
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<ScimProxyMetrics>().AddSingleton<TenantGauges>();
-        if (builder.Configuration[CollectorSettings.Endpoint] is { Length: > 0 })
+        var hasCollector = builder.Configuration[CollectorSettings.Endpoint] is { Length: > 0 };
+        var isScraped = builder.Configuration[ManagementUrl] is { Length: > 0 };
+        if (!hasCollector && !isScraped)
+        {
+            return;
+        }
+
+        var telemetry = builder.Services.AddOpenTelemetry().WithMetrics(metrics => metrics
+            .AddMeter(ScimProxyMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http")
+            .AddRuntimeInstrumentation());
+        if (isScraped)
+        {
+            telemetry.WithMetrics(static metrics => metrics.AddPrometheusExporter());
+        }
+
+        if (hasCollector)
         {
             builder.Services.Configure<OpenTelemetryLoggerOptions>(static log => log.IncludeScopes = true); // the request id
-            builder.Services.AddOpenTelemetry()
-                .WithMetrics(metrics => metrics
-                    .AddMeter(ScimProxyMetrics.MeterName, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Net.Http")
-                    .AddRuntimeInstrumentation())
-                .UseOtlpExporter();
+            telemetry.UseOtlpExporter();
         }
     }
 }

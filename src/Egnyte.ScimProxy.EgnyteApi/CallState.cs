@@ -1,3 +1,4 @@
+using System.Net;
 using Egnyte.ScimProxy.EgnyteApi.RateLimiting;
 using Refit;
 
@@ -54,6 +55,9 @@ internal sealed class CallState(EgnyteCallContext call, HttpMethod method, strin
     public bool MayHaveActedBefore { get; set; }
 
     public long AttemptStartedAt { get; set; }
+
+    /// <summary>The status of Egnyte's response to the last attempt; null without one.</summary>
+    public HttpStatusCode? Status { get; set; }
 
     public int Faults { get; set; }
 

@@ -12,6 +12,9 @@ namespace Egnyte.ScimProxy.EgnyteApi;
 /// <summary>One tenant's connection to its Egnyte domain: the typed client, its pipeline and its caches.</summary>
 public sealed class EgnyteConnection : IDisposable
 {
+    /// <summary>The name of the source of the calls' spans.</summary>
+    public const string ActivitySource = "Egnyte.ScimProxy.EgnyteApi";
+
     private readonly CircuitBreakerStateProvider _breaker = new();
 
     private readonly EgnyteConnectionOptions _options;

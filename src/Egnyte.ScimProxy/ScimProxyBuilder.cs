@@ -69,16 +69,18 @@ internal static class ScimProxyBuilder
     {
         app.Use(app.Services.GetRequiredService<Drain>().InvokeAsync); // order matters from here down
         app.Use(new RequestIds(app.Services.GetRequiredService<ILogger<RequestIds>>()).InvokeAsync);
-        app.Use(ActivatorUtilities.CreateInstance<RequestTelemetry>(app.Services).InvokeAsync);
+        var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
+        var trusted = options.TrustedProxies is [] ? null
+            : new TrustedProxies(options.TrustedProxies, app.Services.GetRequiredService<ILogger<TrustedProxies>>());
+        app.Use(ActivatorUtilities.CreateInstance<RequestTelemetry>(app.Services, new RequestSpans(trusted)).InvokeAsync);
         app.Use(SetHeadersOfEveryResponse);
-        app.UseTrustedProxies();
+        app.UseTrustedProxies(trusted);
         app.UseExceptionHandler();
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
         app.Use(BaseUrlMistake.CollapseSlashesAsync);
         app.UseRouting();
         app.Use(app.Services.GetRequiredService<LoadShedding>().InvokeAsync); // the body arrives, then the request takes a slot of its tenant
         app.UseRequestDecompression();
-        var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
         if (string.IsNullOrEmpty(options.Management.Url))
         {
             app.MapHealth();
@@ -182,14 +184,13 @@ internal static class ScimProxyBuilder
         services.Configure<HostOptions>(host => host.ShutdownTimeout = Drain.Limit);
     }
 
-    private static void UseTrustedProxies(this WebApplication app)
+    private static void UseTrustedProxies(this WebApplication app, TrustedProxies? trusted)
     {
         // ASPNETCORE_FORWARDEDHEADERS_ENABLED, which some hosting platforms set, would trust every client.
         app.Configuration["ForwardedHeaders_Enabled"] = "false";
-        var trusted = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.TrustedProxies;
-        if (trusted.Count > 0)
+        if (trusted is not null)
         {
-            app.Use(new TrustedProxies(trusted, app.Services.GetRequiredService<ILogger<TrustedProxies>>()).InvokeAsync);
+            app.Use(trusted.InvokeAsync);
         }
     }
 }

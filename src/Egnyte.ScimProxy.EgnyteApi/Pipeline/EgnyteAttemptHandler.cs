@@ -16,13 +16,14 @@ internal sealed class EgnyteAttemptHandler(
         var callState = CallState.Of(request);
         callState.MayHaveActedBefore = callState.MayHaveActed;
         callState.MayHaveActed = callState.IsWrite;
-        callState.AttemptStartedAt = time.GetTimestamp();
+        (callState.AttemptStartedAt, callState.Status) = (time.GetTimestamp(), null);
 
         HttpResponseMessage response;
         ReadOnlyMemory<byte> body;
         try
         {
             response = await base.SendAsync(request, cancellationToken);
+            callState.Status = response.StatusCode;
             body = await EgnyteBody.ReadAsync(response, cancellationToken);
         }
         catch (Exception cause) when (EgnyteTransport.IsFault(cause, cancellationToken))

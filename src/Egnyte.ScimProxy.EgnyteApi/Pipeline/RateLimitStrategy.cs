@@ -48,7 +48,10 @@ internal sealed class RateLimitStrategy(
             }
 
             queued = _time.GetElapsedTime(queuedAt);
+            EgnyteSpans.AddQueued(callState, queued.Value, isSent: true);
+            var span = EgnyteSpans.StartAttempt(callState, context.GetRequestMessage()!.RequestUri);
             var outcome = await callback(context, state);
+            EgnyteSpans.EndAttempt(span, OutcomeOf(outcome), (int?)callState.Status);
             if (outcome.Exception is not BrokenCircuitException)
             {
                 callState.Call.Usage.AddCall();
@@ -64,7 +67,13 @@ internal sealed class RateLimitStrategy(
         }
         finally
         {
-            callState.Call.Usage.AddQueued(queued ?? _time.GetElapsedTime(queuedAt));
+            if (queued is null)
+            {
+                queued = _time.GetElapsedTime(queuedAt);
+                EgnyteSpans.AddQueued(callState, queued.Value, isSent: false);
+            }
+
+            callState.Call.Usage.AddQueued(queued.Value);
             if (isAdmitted)
             {
                 limiter.Unverified.Leave(callState.Call.ClientAddress);
@@ -84,7 +93,13 @@ internal sealed class RateLimitStrategy(
 
     private static string OutcomeOf(Outcome<HttpResponseMessage> outcome) =>
         EgnyteResilience.FailureOf(outcome)?.Kind.ToString()
-        ?? outcome.Exception switch { null => "Ok", TimeoutRejectedException => nameof(EgnyteFailure.Unavailable), _ => "Cancelled" };
+        ?? outcome.Exception switch
+        {
+            null => "Ok",
+            TimeoutRejectedException => nameof(EgnyteFailure.Unavailable),
+            BrokenCircuitException => "BreakerOpen",
+            _ => "Cancelled",
+        };
 
     /// <summary>Waits while another call verifies the token; true if this call must verify it.</summary>
     private async Task<bool> IsFirstAsync(CallState callState, ResilienceContext context)

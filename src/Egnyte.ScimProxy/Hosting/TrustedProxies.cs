@@ -113,7 +113,7 @@ internal sealed partial class TrustedProxies
         return left == 0 || orNearer ? entry : null;
     }
 
-    private bool IsTrusted(IPAddress? address)
+    public bool IsTrusted(IPAddress? address)
     {
         if (address is null)
         {

@@ -10,7 +10,7 @@ internal static class CollectorSettings
 {
     private const string Prefix = "OTEL_EXPORTER_OTLP_";
 
-    private static readonly string[] Signals = ["", "METRICS_", "LOGS_"];
+    private static readonly string[] Signals = ["", "TRACES_", "METRICS_", "LOGS_"];
 
     /// <summary>The variable without which nothing is sent.</summary>
     public const string Endpoint = $"{Prefix}ENDPOINT";

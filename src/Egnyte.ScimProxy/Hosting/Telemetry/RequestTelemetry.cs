@@ -1,17 +1,13 @@
 using System.Diagnostics;
-using Egnyte.ScimProxy.Errors;
-using Egnyte.ScimProxy.Http;
-using Egnyte.ScimProxy.Security;
 using Egnyte.ScimProxy.Telemetry;
-using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Hosting.Telemetry;
 
 /// <summary>
-/// Middleware: counts each request where metrics are on, and writes a line where the level of the access log is Information. Never a path with ids, a
-/// query or a body.
+/// Middleware: counts and traces each request where metrics or traces are on, and writes a line where the level of the access log is Information. Never a
+/// path with ids, a query or a body.
 /// </summary>
-internal sealed partial class RequestTelemetry(ILoggerFactory loggers, ScimProxyMetrics metrics)
+internal sealed partial class RequestTelemetry(ILoggerFactory loggers, ScimProxyMetrics metrics, RequestSpans spans)
 {
     /// <summary>Off by default: the log has a line per write, and a busy import would bury them.</summary>
     public const string AccessLog = "Egnyte.ScimProxy.AccessLog";
@@ -19,49 +15,32 @@ internal sealed partial class RequestTelemetry(ILoggerFactory loggers, ScimProxy
     private readonly ILogger _accessLog = loggers.CreateLogger(AccessLog);
 
     public Task InvokeAsync(HttpContext context, RequestDelegate next) =>
-        metrics.AreRequestsMeasured || _accessLog.IsEnabled(LogLevel.Information) ? ObservedAsync(context, next) : next(context);
+        metrics.AreRequestsMeasured || RequestSpans.AreOn || _accessLog.IsEnabled(LogLevel.Information) ? ObservedAsync(context, next) : next(context);
 
     private async Task ObservedAsync(HttpContext context, RequestDelegate next)
     {
         var began = Stopwatch.GetTimestamp();
+        var span = spans.Start(context);
         try
         {
             await next(context);
         }
         finally
         {
-            // For a name that is not configured nothing leaves the proxy.
-            var tenant = context.Features.Get<RequestCredentials>()?.Tenant.Name;
-            var call = context.Features.Get<ScimCall>();
-            var usage = tenant is UnknownTenants.Name ? null : call?.Egnyte.Usage;
-            metrics.RequestEnded(
-                tenant, OperationOf(context), OutcomeOf(context), usage?.Calls ?? 0, call?.Facts.Reconciliations ?? 0, call?.Facts.GroupRepairs ?? 0);
+            var ended = new EndedRequest(context);
+            metrics.RequestEnded(ended.Tenant, ended.Operation, ended.Outcome, ended.EgnyteCalls, ended.Reconciliations, ended.GroupRepairs);
             Log.RequestEnded(
                 _accessLog,
                 context.Request.Method,
-                ScimFailures.RouteOf(context),
-                tenant,
+                ended.Route,
+                ended.Tenant,
                 context.Response.StatusCode,
-                usage?.Calls ?? 0,
-                usage?.Queued.TotalMilliseconds ?? 0,
+                ended.EgnyteCalls,
+                ended.Queued.TotalMilliseconds,
                 Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+            RequestSpans.End(span, context, ended);
         }
     }
-
-    // Of a request to an unknown path nothing becomes a tag: a client could make as many as it likes.
-    private static string OperationOf(HttpContext context) =>
-        ScimFailures.RouteOf(context) is var route && route.IndexOf(TenantPaths.ScimPath, StringComparison.Ordinal) is >= 0 and var at
-            ? $"{context.Request.Method} {route.AsSpan(at + TenantPaths.ScimPath.Length)}"
-            : "unknown";
-
-    private static string OutcomeOf(HttpContext context) => context.Response.StatusCode switch
-    {
-        < 400 => "ok",
-        StatusCodes.Status429TooManyRequests => "retry_later",
-        StatusCodes.Status499ClientClosedRequest => "disconnected",
-        < 500 => "rejected",
-        _ => "failed",
-    };
 
     private static partial class Log
     {

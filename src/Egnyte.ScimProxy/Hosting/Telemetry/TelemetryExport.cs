@@ -1,13 +1,15 @@
+using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Telemetry;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
 
 namespace Egnyte.ScimProxy.Hosting.Telemetry;
 
 /// <summary>
-/// Metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; metrics for Prometheus where there is a
+/// Traces, metrics and the log by OTLP where the standard variable OTEL_EXPORTER_OTLP_ENDPOINT names a collector; metrics for Prometheus where there is a
 /// management address. Otherwise nothing is measured or sent.
 /// </summary>
 internal static class TelemetryExport
@@ -35,7 +37,19 @@ internal static class TelemetryExport
         if (hasCollector)
         {
             builder.Services.Configure<OpenTelemetryLoggerOptions>(static log => log.IncludeScopes = true); // the request id
-            telemetry.UseOtlpExporter();
+            telemetry.ConfigureResource(resource => AddName(resource, builder.Configuration))
+                .WithTracing(static traces => traces.AddSource(RequestSpans.SourceName, EgnyteConnection.ActivitySource))
+                .UseOtlpExporter();
+        }
+    }
+
+    // What the standard variables say wins: a service that is added here would replace it.
+    private static void AddName(ResourceBuilder resource, ConfigurationManager configuration)
+    {
+        if (configuration["OTEL_SERVICE_NAME"] is not { Length: > 0 }
+            && configuration["OTEL_RESOURCE_ATTRIBUTES"]?.Contains("service.name=", StringComparison.Ordinal) is not true)
+        {
+            resource.AddService("egnyte-scim-proxy", serviceVersion: StartupBanner.Version);
         }
     }
 }

@@ -76,6 +76,8 @@ internal static class ScimProxyBuilder
         app.Use(SetHeadersOfEveryResponse);
         app.UseTrustedProxies(trusted);
         app.UseExceptionHandler();
+        var publicUrl = options.PublicUrl is { Length: > 0 } configured ? ConfiguredAddress.Normalized(configured) : null;
+        app.Use(next => WelcomePage.For(next, publicUrl));
         app.UseStatusCodePages(ScimExceptionHandler.WriteStatusAsync);
         app.Use(BaseUrlMistake.CollapseSlashesAsync);
         app.UseRouting();
@@ -88,7 +90,6 @@ internal static class ScimProxyBuilder
 
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<GroupOperations>().EndPrefetches);
         _ = app.Services.GetRequiredService<TenantGauges>(); // measured from now on, whether or not anything else is
-        var publicUrl = options.PublicUrl is { Length: > 0 } configured ? ConfiguredAddress.Normalized(configured) : null;
         var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), publicUrl, app.Services.GetRequiredService<TimeProvider>());
         app.MapScim(TenantPaths.ScimPath, service);
         app.MapScim($"/{{tenant}}{TenantPaths.ScimPath}", service);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using Egnyte.ScimProxy.Commands.Demo;
 using Egnyte.ScimProxy.Commands.Profiles;
+using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Simulator;
 
@@ -64,7 +65,7 @@ internal static class ScimProxyCommand
     {
         var root = new RootCommand("A SCIM 2.0 facade for the Egnyte Public API.") { TreatUnmatchedTokensAsErrors = false };
         root.SetAction((result, cancellationToken) => result.UnmatchedTokens is [var word, ..] && !IsSetting(word)
-            ? Task.FromResult(ConfigurationReport.Print(Console.Error, [$"\"{word}\" is not a command: see --help."]))
+            ? Task.FromResult(ConfigurationReport.Print(Console.Error, [UnknownCommand(root, word)]))
             : ServeCommand.RunAsync([.. result.UnmatchedTokens], cancellationToken));
         root.Add(Verb(
             ServeVerb,
@@ -74,6 +75,12 @@ internal static class ScimProxyCommand
         root.Add(Simulator());
         root.Add(ProfileCommand.Create());
         return root;
+    }
+
+    private static string UnknownCommand(RootCommand root, string word)
+    {
+        var closest = ClosestMatch.To(word, root.Subcommands.Select(command => command.Name));
+        return $"\"{Printable.Of(word)}\" is not a command: did you mean {closest}? See --help.";
     }
 
     // A setting as the platform reads it: --key value, --key=value, /key=value, key=value.

@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.Hosting.Health;
 using Egnyte.ScimProxy.Tenants;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
 using OpenTelemetry.Metrics;
 
 namespace Egnyte.ScimProxy.Hosting;
@@ -22,6 +23,14 @@ internal static class HealthEndpoints
     /// <summary>On the management address only: the answer names tenants and shows fingerprints and quota of tokens.</summary>
     public static void MapTenantsHealth(this IEndpointRouteBuilder routes, TenantDirectory tenants) =>
         routes.MapGet(Tenants, context => TenantsHealth.WriteAsync(context.Response, tenants, context.RequestAborted));
+
+    /// <summary>The same on the management address for a browser.</summary>
+    public static void MapStatusPage(this IEndpointRouteBuilder routes, TenantDirectory tenants, Readiness readiness) =>
+        routes.MapGet("/", async context => await StatusPage.WriteAsync(
+            context,
+            tenants,
+            StartupBanner.Version,
+            (await readiness.CheckHealthAsync(new HealthCheckContext(), context.RequestAborted)).Status is HealthStatus.Healthy));
 
     /// <summary>On the management address only, as Prometheus reads it.</summary>
     public static void MapMetrics(this IEndpointRouteBuilder routes, MeterProvider metrics) =>

@@ -39,6 +39,7 @@ internal sealed class ManagementHost(
         _app.Use(drain.InvokeAsync);
         _app.MapHealth();
         _app.MapTenantsHealth(tenants);
+        _app.MapStatusPage(tenants, readiness);
         _app.MapMetrics(services.GetRequiredService<MeterProvider>());
         await _app.StartAsync(cancellationToken);
     }

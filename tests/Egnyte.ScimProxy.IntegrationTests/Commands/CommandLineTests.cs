@@ -58,7 +58,7 @@ public sealed partial class CommandLineTests
         var (exitCode, _, errors) = await process.EndAsync();
 
         Assert.Equal(2, exitCode);
-        Assert.Contains("\"chek\" is not a command", errors, StringComparison.Ordinal);
+        Assert.Contains("\"chek\" is not a command: did you mean check?", errors, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,7 @@
-using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Egnyte.ScimProxy.Hosting;
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Scim;
-using Egnyte.ScimProxy.Tenants;
 using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Commands;
@@ -11,29 +9,10 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary><c>check</c>: reads the configuration as <c>serve</c> would and says what it means. Nothing is called.</summary>
 internal static class CheckCommand
 {
-    // Printed by what they mean together.
-    private static readonly TenantSetting[] Above =
-        [TenantSettingsFormat.EgnyteDomain, TenantSettingsFormat.EgnyteBaseAddress, TenantSettingsFormat.Profile];
-
-    public static async Task<int> RunAsync(string[] arguments)
+    public static async Task<int> RunAsync(string[] arguments, bool asJson)
     {
-        var startup = await ProxyStartup.BuildAsync("check", arguments);
-        ConfigurationReport.PrintWarnings(Console.Error, startup.Warnings);
-        if (startup.App is not { } app)
-        {
-            return ConfigurationReport.Print(Console.Error, startup.Mistakes);
-        }
-
-        await using var built = app;
-        var profiles = app.Services.GetRequiredService<CompiledProfiles>();
-        var options = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value;
-        Console.WriteLine($"The configuration is valid: {options.Tenants.Count} tenant{(options.Tenants.Count == 1 ? "" : "s")}.");
-        foreach (var (name, tenant) in options.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal))
-        {
-            Print(name, tenant, profiles);
-        }
-
-        return 0;
+        var report = await CheckAsync(arguments);
+        return asJson ? report.PrintJson(Console.Out) : report.Print(Console.Out, Console.Error);
     }
 
     /// <summary>Asks a running proxy whether it is ready.</summary>
@@ -53,35 +32,17 @@ internal static class CheckCommand
         }
     }
 
-    private static void Print(string name, TenantOptions options, CompiledProfiles profiles)
+    private static async Task<CheckReport> CheckAsync(string[] arguments)
     {
-        var named = TenantSettingsFormat.Profile.Of(options)!;
-        var profile = profiles.Of(named).Profile!;
-        var tenant = new TenantSettings(name, options, profile);
-        Console.WriteLine($"""
-
-            {name}
-              Egnyte              {TenantFactory.AddressOf(options)}
-              Outgoing proxy      {OutgoingProxy.For(TenantFactory.AddressOf(options))?.ToString() ?? "none"}
-              SCIM base path      {TenantPaths.Of(name)}
-              Profile             {named}{(profiles.Library.Find(named) is { IsBuiltIn: false } source ? $" ({source.File})" : "")}
-            """);
-        foreach (var setting in TenantSettingsFormat.All.Except(Above))
+        var startup = await ProxyStartup.BuildAsync("check", arguments);
+        if (startup.App is not { } app)
         {
-            var value = string.Join(", ", setting.Values(options, profile));
-
-            // What is permitted goes without saying.
-            if (!setting.Key.Contains(':', StringComparison.Ordinal) || value != setting.Default)
-            {
-                Console.WriteLine($"  {setting.Key,-18}  {(value.Length == 0 ? "none" : value)}");
-            }
+            return new(startup.Mistakes, startup.Warnings, []);
         }
 
-        if (tenant.Get(TenantSettingsFormat.UserNameFormat) is UserNameFormat.Email && tenant.Get(TenantSettingsFormat.UserNameDomains).Count == 0)
-        {
-            Console.WriteLine(
-                $"  warning: {tenant.Key(TenantSettingsFormat.UserNameFormat)} is email and {tenant.Key(TenantSettingsFormat.UserNameDomains)} is "
-                + "empty: a user who returns after a change of e-mail address cannot be linked to the account.");
-        }
+        await using var built = app;
+        var profiles = app.Services.GetRequiredService<CompiledProfiles>();
+        var tenants = app.Services.GetRequiredService<IOptions<ScimProxyOptions>>().Value.Tenants.OrderBy(tenant => tenant.Key, StringComparer.Ordinal);
+        return new([], startup.Warnings, [.. tenants.Select(tenant => CheckedTenant.Of(tenant.Key, tenant.Value, profiles))]);
     }
 }

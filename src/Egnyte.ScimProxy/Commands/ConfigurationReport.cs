@@ -26,7 +26,7 @@ internal static partial class ConfigurationReport
     }
 
     // A value is repeated as it was written, and what is written before the @ of an address is mostly a password.
-    private static string Shown(string text) => Printable.Of(Credentials().Replace(text, "***"));
+    public static string Shown(string text) => Printable.Of(Credentials().Replace(text, "***"));
 
     [GeneratedRegex("(?<=://)[^\"]*(?=@)", RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();

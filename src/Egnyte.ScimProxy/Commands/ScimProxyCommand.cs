@@ -92,11 +92,12 @@ internal static class ScimProxyCommand
         {
             Description = "Ask a running proxy instead, by its address, whether it is ready: for a container without curl.",
         };
-        var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready };
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready, json };
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellationToken) => (result.GetValue(ready), result.UnmatchedTokens) switch
         {
-            (null, var settings) => CheckCommand.RunAsync([.. settings]),
+            (null, var settings) => CheckCommand.RunAsync([.. settings], result.GetValue(json)),
             (_, [var word, ..]) => Task.FromResult(ConfigurationReport.Print(Console.Error, [$"\"{word}\" has no meaning beside --ready: remove it."])),
             ({ } address, _) => CheckCommand.AskAsync(address, cancellationToken),
         });

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
@@ -31,6 +32,39 @@ public sealed partial class CommandLineTests
         Assert.Contains("https://acme.egnytegov.com/", output, StringComparison.Ordinal);
         Assert.Contains(
             "warning: ScimProxy:Tenants:gov:UserNameFormat is email and ScimProxy:Tenants:gov:UserNameDomains is empty", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CheckAsJson_WithAValidConfiguration_PrintsTheSettingsInForce()
+    {
+        await using var process = new ProxyProcess(
+            ["check", "--json", "--ScimProxy:Tenants:default:WriteReserve=35"],
+            ("ScimProxy__Tenants__default__EgnyteDomain", "acme"),
+            ("ScimProxy__Tenants__default__UserNameFormat", "email"),
+            ("ScimProxy_PublicUrl", "https://scim.example.com"));
+
+        var (exitCode, output, errors) = await process.EndAsync();
+
+        var report = JsonDocument.Parse(output).RootElement;
+        var tenant = Assert.Single(report.GetProperty("tenants").EnumerateArray());
+        Assert.Equal((0, "", true), (exitCode, errors, report.GetProperty("isValid").GetBoolean()));
+        Assert.Equal(("default", "https://acme.egnyte.com/", "okta"), (Text(tenant, "name"), Text(tenant, "egnyte"), Text(tenant, "profile")));
+        Assert.Equal("35", Text(tenant.GetProperty("settings"), "WriteReserve"));
+        Assert.Equal(
+            ["ScimProxy_PublicUrl", "ScimProxy:Tenants:default:UserNameFormat is email"],
+            report.GetProperty("warnings").EnumerateArray().Select(warning => WarnedOf().Match(warning.GetString()!).Value));
+        Assert.Empty(report.GetProperty("mistakes").EnumerateArray());
+    }
+
+    [Fact]
+    public async Task CheckAsJson_WithMistakes_PrintsEach_AndExitsWith2()
+    {
+        await using var process = new ProxyProcess(["check", "--json"], ("ScimProxy__Tenants__default__DeletePolicy", "sometimes"));
+
+        var (exitCode, output, errors) = await process.EndAsync();
+
+        var report = JsonDocument.Parse(output).RootElement;
+        Assert.Equal((2, "", false, 2), (exitCode, errors, report.GetProperty("isValid").GetBoolean(), report.GetProperty("mistakes").GetArrayLength()));
     }
 
     [Theory]
@@ -97,4 +131,9 @@ public sealed partial class CommandLineTests
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
+
+    private static string? Text(JsonElement element, string property) => element.GetProperty(property).GetString();
+
+    [GeneratedRegex("ScimProxy_PublicUrl|ScimProxy:Tenants:default:UserNameFormat is email")]
+    private static partial Regex WarnedOf();
 }

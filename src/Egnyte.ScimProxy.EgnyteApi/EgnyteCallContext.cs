@@ -41,7 +41,7 @@ public sealed class EgnyteUsage
     private int _calls;
     private long _queued;
 
-    /// <summary>How many calls were sent to Egnyte: each attempt is one, and each counts in the daily quota.</summary>
+    /// <summary>How many calls were made to Egnyte: each attempt is one, those that found no connection included.</summary>
     public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>How long its calls waited for the rate limit, all together: some may have waited at the same time.</summary>

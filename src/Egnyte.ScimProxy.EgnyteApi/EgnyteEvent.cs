@@ -17,9 +17,6 @@ public sealed record EgnyteEvent(EgnyteEventKind Kind, TokenHash? Token)
     /// <summary>For AnswerUnusable: the method and route of the call, without ids.</summary>
     public string? Operation { get; init; }
 
-    /// <summary>For AnswerUnusable: the request that the call was made for.</summary>
-    public string? RequestId { get; init; }
-
     /// <summary>For AnswerUnusable: why; nothing is quoted from the answer.</summary>
     public string? Flaw { get; init; }
 }

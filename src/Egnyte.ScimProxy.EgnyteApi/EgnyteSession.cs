@@ -21,9 +21,6 @@ public sealed class EgnyteSession
     /// <summary>The token's hash.</summary>
     public TokenHash Token => _call.TokenHash;
 
-    /// <summary>The id of the SCIM request, which every call carries.</summary>
-    public string RequestId => _call.RequestId;
-
     /// <summary>What the calls cost so far.</summary>
     public EgnyteUsage Usage => _call.Usage;
 

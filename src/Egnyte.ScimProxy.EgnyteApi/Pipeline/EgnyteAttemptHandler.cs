@@ -16,7 +16,7 @@ internal sealed class EgnyteAttemptHandler(
         var callState = CallState.Of(request);
         callState.MayHaveActedBefore = callState.MayHaveActed;
         callState.MayHaveActed = callState.IsWrite;
-        (callState.AttemptStartedAt, callState.Status) = (time.GetTimestamp(), null);
+        callState.AttemptStartedAt = time.GetTimestamp();
 
         HttpResponseMessage response;
         ReadOnlyMemory<byte> body;
@@ -74,7 +74,6 @@ internal sealed class EgnyteAttemptHandler(
                 notify(new EgnyteEvent(EgnyteEventKind.AnswerUnusable, callState.Call.TokenHash)
                 {
                     Operation = callState.Operation,
-                    RequestId = callState.Call.RequestId,
                     Flaw = isHtml ? "HTML" : body.Length == 0 ? "no body" : unusable.Message,
                 });
                 return (null, isHtml ? callState.Unavailable(unusable) : callState.Unusable(unusable));

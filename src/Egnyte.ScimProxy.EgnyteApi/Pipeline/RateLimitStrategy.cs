@@ -47,7 +47,7 @@ internal sealed class RateLimitStrategy(
                 }
             }
 
-            queued = _time.GetElapsedTime(queuedAt);
+            (queued, callState.Status) = (_time.GetElapsedTime(queuedAt), null);
             EgnyteSpans.AddQueued(callState, queued.Value, isSent: true);
             var span = EgnyteSpans.StartAttempt(callState, context.GetRequestMessage()!.RequestUri);
             var outcome = await callback(context, state);

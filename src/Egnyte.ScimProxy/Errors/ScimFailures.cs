@@ -25,8 +25,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                         context.Request.Method,
                         RouteOf(context),
                         refused.Error.Status,
-                        refused.Error.ScimType,
-                        context.TraceIdentifier);
+                        refused.Error.ScimType);
                 }
                 else
                 {
@@ -36,8 +35,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                         context.Request.Method,
                         RouteOf(context),
                         refused.Error.Status,
-                        refused.Error.ScimType,
-                        context.TraceIdentifier);
+                        refused.Error.ScimType);
                 }
 
                 return refused.Error;
@@ -49,7 +47,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
                 if (call?.Tenant.Name is UnknownTenants.Name)
                 {
-                    Log.UnknownTenant(logger, call.Mapping.Settings.Name, context.TraceIdentifier);
+                    Log.UnknownTenant(logger, call.Mapping.Settings.Name);
                 }
                 else
                 {
@@ -67,7 +65,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     var status => new ScimError(status, null, "The request could not be read."),
                 };
             default:
-                Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context), context.TraceIdentifier);
+                Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context));
                 return ScimError.Internal($"Internal error: the proxy's log names the cause under request {context.TraceIdentifier}.");
         }
     }
@@ -77,12 +75,12 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
     {
         if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
         {
-            Log.ReadRefused(logger, tenant, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null, context.TraceIdentifier);
+            Log.ReadRefused(logger, tenant, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null);
         }
         else if (failure.IsRejected)
         {
             metrics.CallDeferred(tenant, failure.Kind);
-            Log.CallDeferred(logger, tenant, failure.Operation, failure.Kind, failure.RetryAfter?.TotalSeconds, context.TraceIdentifier);
+            Log.CallDeferred(logger, tenant, failure.Operation, failure.Kind, failure.RetryAfter?.TotalSeconds);
         }
         else
         {
@@ -95,8 +93,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                 failure.Cause,
                 (int?)failure.Status,
                 failure.ErrorCode,
-                failure.EgnyteRequestId,
-                context.TraceIdentifier);
+                failure.EgnyteRequestId);
         }
     }
 
@@ -107,13 +104,13 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
-        public static partial void ReadRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType, string requestId);
+        [LoggerMessage(EventIds.ReadRefused, LogLevel.Debug, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}.")]
+        public static partial void ReadRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType);
 
-        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}. Request {RequestId}.")]
-        public static partial void WriteRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType, string requestId);
+        [LoggerMessage(EventIds.WriteRefused, LogLevel.Warning, "Tenant {Tenant}: {Method} {Route}: {Status} {ScimType}.")]
+        public static partial void WriteRefused(ILogger logger, string? tenant, string method, string route, int status, string? scimType);
 
-        [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind}: {Cause}. Request {RequestId}.")]
+        [LoggerMessage(EventIds.EgnyteFailed, LogLevel.Warning, "Tenant {Tenant}: {Operation} failed as {Kind}: {Cause}.")]
         public static partial void EgnyteFailed(
             ILogger logger,
             string? tenant,
@@ -122,19 +119,18 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
             string cause,
             int? status,
             string? errorCode,
-            string? egnyteRequestId,
-            string requestId);
+            string? egnyteRequestId);
 
         [LoggerMessage(
             EventIds.CallDeferred,
             LogLevel.Information,
-            "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client may retry after {Seconds:F0} s. Request {RequestId}.")]
-        public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds, string requestId);
+            "Tenant {Tenant}: {Operation} was not sent ({Kind}): the client may retry after {Seconds:F0} s.")]
+        public static partial void CallDeferred(ILogger logger, string? tenant, string operation, EgnyteFailure kind, double? seconds);
 
-        [LoggerMessage(EventIds.UnknownTenant, LogLevel.Warning, "Answered 401: no tenant {TenantName} is configured. Request {RequestId}.")]
-        public static partial void UnknownTenant(ILogger logger, string tenantName, string requestId);
+        [LoggerMessage(EventIds.UnknownTenant, LogLevel.Warning, "Answered 401: no tenant {TenantName} is configured.")]
+        public static partial void UnknownTenant(ILogger logger, string tenantName);
 
-        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "Tenant {Tenant}: {Method} {Route} failed. Request {RequestId}.")]
-        public static partial void Unexpected(ILogger logger, Exception exception, string? tenant, string method, string route, string requestId);
+        [LoggerMessage(EventIds.UnexpectedFailure, LogLevel.Error, "Tenant {Tenant}: {Method} {Route} failed.")]
+        public static partial void Unexpected(ILogger logger, Exception exception, string? tenant, string method, string route);
     }
 }

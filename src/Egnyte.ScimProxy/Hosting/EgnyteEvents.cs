@@ -34,7 +34,7 @@ internal sealed partial class EgnyteEvents(ScimProxyMetrics metrics, ILogger<Egn
                 Log.QuotaExhausted(logger, tenant, token, notice.Wait?.TotalMinutes);
                 break;
             case EgnyteEventKind.AnswerUnusable:
-                Log.AnswerUnusable(logger, tenant, notice.Operation, notice.Flaw, notice.RequestId);
+                Log.AnswerUnusable(logger, tenant, notice.Operation, notice.Flaw);
                 break;
             default:
                 Log.QuotaRenewed(logger, tenant, token);
@@ -48,8 +48,8 @@ internal sealed partial class EgnyteEvents(ScimProxyMetrics metrics, ILogger<Egn
             EventIds.EgnyteAnswerUnusable,
             LogLevel.Warning,
             "Tenant {Tenant}: the 2xx of Egnyte, or of a gateway before it, to {Operation} is unusable: {Flaw}. The proxy did not act on it. "
-            + "If this repeats, compare the answer with Egnyte's documentation. Request {RequestId}.")]
-        public static partial void AnswerUnusable(ILogger logger, string tenant, string? operation, string? flaw, string? requestId);
+            + "If this repeats, compare the answer with Egnyte's documentation.")]
+        public static partial void AnswerUnusable(ILogger logger, string tenant, string? operation, string? flaw);
 
         [LoggerMessage(
             EventIds.BreakerOpened,

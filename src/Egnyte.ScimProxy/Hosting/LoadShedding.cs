@@ -47,7 +47,7 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
     private Task RefuseAsync(HttpContext context, string tenant)
     {
         metrics.RequestShed(tenant);
-        Log.Shed(logger, tenant, context.TraceIdentifier);
+        Log.Shed(logger, tenant);
 #pragma warning disable CA5394 // A spread need not be unpredictable.
         var wait = ShortestWait + (WaitsApart * Random.Shared.NextDouble());
 #pragma warning restore CA5394
@@ -59,7 +59,7 @@ internal sealed partial class LoadShedding(RequestBodies bodies, ScimProxyMetric
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.LoadShed, LogLevel.Warning, "Tenant {Tenant}: refused a request because too many are being answered. Request {RequestId}.")]
-        public static partial void Shed(ILogger logger, string tenant, string requestId);
+        [LoggerMessage(EventIds.LoadShed, LogLevel.Warning, "Tenant {Tenant}: refused a request because too many are being answered.")]
+        public static partial void Shed(ILogger logger, string tenant);
     }
 }

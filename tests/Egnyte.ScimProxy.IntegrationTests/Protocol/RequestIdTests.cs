@@ -1,3 +1,4 @@
+using Egnyte.ScimProxy.Simulator;
 using Egnyte.ScimProxy.Telemetry;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Protocol;
@@ -81,6 +82,39 @@ public sealed class RequestIdTests(RunningEgnyte running) : IClassFixture<Runnin
         var id = IdOf(answer);
         Assert.Contains($"(request {id})", answer.Text, StringComparison.Ordinal);
         Assert.Contains(proxy.Logs.Lines, line => line.EventId == EventIds.EgnyteFailed && line.Scopes.Contains($"RequestId:{id}"));
+    }
+
+    /// <summary>Whatever becomes of a request: its lines are found by its id.</summary>
+    [Fact]
+    public async Task EveryEventOfARequest_HasAnId()
+    {
+        await using var egnyte = await SimulatedEgnyte.StartAsync();
+        var client = egnyte.Client;
+        var user = await client.SendScimAsync("POST", "Users", NewUser.Replace("{0}", "all-events", StringComparison.Ordinal));
+        var member = $$"""{"value":"{{user.Id}}"}""";
+        var group = await client.SendScimAsync("POST", "Groups", $$"""{"displayName":"All events","members":[{{member}}]}""");
+        await client.SendScimAsync("PATCH", $"Groups/{group.Id}", """{"Operations":[{"op":"remove","path":"members"}]}""");
+        await client.SendScimAsync("PATCH", $"Users/{user.Id}", """{"Operations":[{"op":"replace","path":"active","value":false}]}""");
+        await client.SendScimAsync("POST", "Users", "{}");
+        using (var unknown = egnyte.Proxy.CreateClient(tenantPath: "/nobody"))
+        {
+            await unknown.GetScimAsync("Users");
+        }
+
+        egnyte.Simulator.Controls.FailNext(new SimulatedFault { Kind = FailureKind.Html, Status = 200 });
+        await client.GetScimAsync($"Groups/{group.Id}");
+        egnyte.Simulator.Controls.DownFor(TimeSpan.FromHours(1));
+        await client.SendScimAsync("DELETE", $"Groups/{group.Id}");
+
+        var lines = egnyte.Proxy.Logs.Lines.Where(line => line.EventId is > 1000 and < 1300).ToList();
+        Assert.Superset(
+            new HashSet<int>
+            {
+                EventIds.UserCreated, EventIds.GroupCreated, EventIds.GroupChanged, EventIds.UserDeactivated, EventIds.WriteRefused, EventIds.UnknownTenant,
+                EventIds.EgnyteAnswerUnusable, EventIds.EgnyteFailed,
+            },
+            lines.Select(line => line.EventId).ToHashSet());
+        Assert.All(lines, line => Assert.Contains(line.Scopes, scope => scope.StartsWith("RequestId:", StringComparison.Ordinal)));
     }
 
     private static string IdOf(ScimAnswer answer) => Assert.Single(answer.Headers.GetValues(Header));

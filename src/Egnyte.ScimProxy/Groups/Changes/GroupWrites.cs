@@ -158,7 +158,7 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
     /// <summary>The proxy's own lock, of which Egnyte knows nothing: the change was not sent.</summary>
     private ScimException Busy()
     {
-        Log.Busy(logger, group.Id.Value, group.Tenant, call.Egnyte.RequestId);
+        Log.Busy(logger, group.Id.Value, group.Tenant);
         var errorContext = ErrorContext.Of(call.Http);
         return new(RetryLater.After(
             errorContext.OutageStatus,
@@ -172,8 +172,8 @@ internal sealed partial class GroupWrites(ScimCall call, GroupCalls group, Group
             EventIds.GroupBusy,
             LogLevel.Information,
             "Rejected a change of Egnyte group {EgnyteGroupId} of tenant {Tenant} with a Retry-After: other changes of the group took all the "
-            + "time of the request. Request {RequestId}.")]
-        public static partial void Busy(ILogger logger, string egnyteGroupId, string tenant, string requestId);
+            + "time of the request.")]
+        public static partial void Busy(ILogger logger, string egnyteGroupId, string tenant);
 
         [LoggerMessage(EventIds.GroupChanged, LogLevel.Information, "Changed Egnyte group {EgnyteGroupId} of tenant {Tenant}.")]
         public static partial void Changed(ILogger logger, string egnyteGroupId, string tenant);

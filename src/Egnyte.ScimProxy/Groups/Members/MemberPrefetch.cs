@@ -85,11 +85,11 @@ internal sealed partial class MemberPrefetch : IDisposable
                 await ReadAsync(group, _end.Token);
                 _left.TryRemove(group, out var _);
             });
-            Log.Done(_logger, _tenant, _groups.Length, _session.RequestId);
+            Log.Done(_logger, _tenant, _groups.Length);
         }
         catch (Exception) when (_end.IsCancellationRequested)
         {
-            Log.Ended(_logger, _tenant, _left.Count, _groups.Length, _session.RequestId);
+            Log.Ended(_logger, _tenant, _left.Count, _groups.Length);
         }
         catch (Exception failure)
         {
@@ -104,8 +104,7 @@ internal sealed partial class MemberPrefetch : IDisposable
                 _tenant,
                 _left.Count,
                 _groups.Length,
-                failure is EgnyteApiException of ? $"{of.Kind} ({of.Cause})" : failure.GetType().Name,
-                _session.RequestId);
+                failure is EgnyteApiException of ? $"{of.Kind} ({of.Cause})" : failure.GetType().Name);
         }
     }
 
@@ -137,21 +136,21 @@ internal sealed partial class MemberPrefetch : IDisposable
         [LoggerMessage(
             EventIds.GroupMembersRead,
             LogLevel.Debug,
-            "Read the members of {Groups} groups of tenant {Tenant} in the background. Request {RequestId}.")]
-        public static partial void Done(ILogger logger, string tenant, int groups, string requestId);
+            "Read the members of {Groups} groups of tenant {Tenant} in the background.")]
+        public static partial void Done(ILogger logger, string tenant, int groups);
 
         [LoggerMessage(
             EventIds.GroupMembersEnded,
             LogLevel.Debug,
             "Stopped reading members of groups of tenant {Tenant} in the background, {Left} of {Groups} unread: the client did not retry, or "
-            + "the proxy stops. Request {RequestId}.")]
-        public static partial void Ended(ILogger logger, string tenant, int left, int groups, string requestId);
+            + "the proxy stops.")]
+        public static partial void Ended(ILogger logger, string tenant, int left, int groups);
 
         [LoggerMessage(
             EventIds.GroupMembersFailed,
             LogLevel.Warning,
             "Reading members of groups of tenant {Tenant} in the background failed as {Kind}, {Left} of {Groups} unread: the client's next "
-            + "attempt goes on. Request {RequestId}.")]
-        public static partial void Failed(ILogger logger, string tenant, int left, int groups, string kind, string requestId);
+            + "attempt goes on.")]
+        public static partial void Failed(ILogger logger, string tenant, int left, int groups, string kind);
     }
 }

@@ -131,7 +131,7 @@ internal sealed partial class PageMembers(ScimCall call, MemberPrefetches prefet
     {
         if (call.Egnyte.ListQuotaLeft is { } left && left < calls)
         {
-            Log.QuotaTooSmall(logger, call.Tenant.Name, calls, left, call.Egnyte.RequestId);
+            Log.QuotaTooSmall(logger, call.Tenant.Name, calls, left);
             throw RetryLaterFor(
                 $"The members of these groups cost {calls} Egnyte calls, and of the day's calls {left} are left that lists may use (the "
                 + $"tenant's {TenantSettingsFormat.WriteReserve.Key} keeps the others for writes): exclude members, or ask Egnyte for a higher "
@@ -144,7 +144,7 @@ internal sealed partial class PageMembers(ScimCall call, MemberPrefetches prefet
     private ScimException BeginReading(IReadOnlyCollection<string> missing, int calls)
     {
         var isBegun = prefetches.Begin(call, missing, logger);
-        Log.Deferred(logger, call.Tenant.Name, missing.Count, call.Egnyte.RequestId);
+        Log.Deferred(logger, call.Tenant.Name, missing.Count);
         return RetryLaterFor(
             $"The members of {missing.Count} groups are still to be read from Egnyte, a call each, "
             + $"{(isBegun ? "and are being read meanwhile" : "after those of other pages")}",
@@ -161,14 +161,13 @@ internal sealed partial class PageMembers(ScimCall call, MemberPrefetches prefet
             EventIds.GroupPageDeferred,
             LogLevel.Information,
             "Tenant {Tenant}: a page of groups does not fit into one request, with the members of {Groups} still to be read. The client must "
-            + "retry. Request {RequestId}.")]
-        public static partial void Deferred(ILogger logger, string tenant, int groups, string requestId);
+            + "retry.")]
+        public static partial void Deferred(ILogger logger, string tenant, int groups);
 
         [LoggerMessage(
             EventIds.GroupMembersQuota,
             LogLevel.Warning,
-            "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more. "
-            + "Request {RequestId}.")]
-        public static partial void QuotaTooSmall(ILogger logger, string tenant, int calls, int left, string requestId);
+            "Tenant {Tenant}: a page of groups was refused, whose members cost {Calls} Egnyte calls; of the day's, lists may make {Left} more.")]
+        public static partial void QuotaTooSmall(ILogger logger, string tenant, int calls, int left);
     }
 }

@@ -16,6 +16,7 @@ public sealed class AccessLogTests
     [InlineData("GET", "../../jane.doe@example.com/scim/v2/Users", null, "GET /{tenant}/scim/v2/Users of tenant (unknown): 401; Egnyte calls 0, queued ")]
     public async Task Line_SaysWhatARequestCost_AndNothingOfAUser(string method, string path, string? body, string line)
     {
+        SimulatedEgnyte.Needs(path == "Users/999999" ? "errors=usual" : "", "a 404 in another form costs the call that confirms it.");
         await using var egnyte = await SimulatedEgnyte.StartAsync(settings: On);
 
         await egnyte.Client.SendScimAsync(method, path, body);

@@ -89,7 +89,7 @@ internal static class ScimProxyBuilder
         }
 
         app.Lifetime.ApplicationStopping.Register(app.Services.GetRequiredService<GroupOperations>().EndPrefetches);
-        _ = app.Services.GetRequiredService<TenantGauges>(); // measured from now on, whether or not anything else is
+        app.StartTelemetry();
         var service = new ScimService(app.Services.GetRequiredService<TenantDirectory>(), publicUrl, app.Services.GetRequiredService<TimeProvider>());
         app.MapScim(TenantPaths.ScimPath, service);
         app.MapScim($"/{{tenant}}{TenantPaths.ScimPath}", service);

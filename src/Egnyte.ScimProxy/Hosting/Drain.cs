@@ -26,6 +26,7 @@ internal sealed partial class Drain : IHostLifetime, IDisposable
     private readonly List<PosixSignalRegistration> _registrations = [];
     private readonly Func<object, Task> _closeConnection;
     private int _signals;
+    private long _begunAt;
 
     public Drain(IHostApplicationLifetime lifetime, IOptions<ScimProxyOptions> options, TimeProvider time, ILogger<Drain> logger)
     {
@@ -34,10 +35,14 @@ internal sealed partial class Drain : IHostLifetime, IDisposable
 
         // A stop without a signal drains too, without the delay.
         lifetime.ApplicationStopping.Register(_begun.Cancel);
+        _begun.Token.Register(() => Interlocked.Exchange(ref _begunAt, time.GetTimestamp()));
     }
 
     /// <summary>Cancelled when the drain begins.</summary>
     public CancellationToken Begun => _begun.Token;
+
+    /// <summary>How long it has been going on; zero before.</summary>
+    public TimeSpan Elapsed => Interlocked.Read(ref _begunAt) is var begun and not 0 ? _time.GetElapsedTime(begun) : TimeSpan.Zero;
 
     public Task WaitForStartAsync(CancellationToken cancellationToken)
     {

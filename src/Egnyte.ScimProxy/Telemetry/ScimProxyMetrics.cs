@@ -62,6 +62,25 @@ internal sealed class ScimProxyMetrics
             "scim_proxy.requests.shed", "{request}", "Requests that were refused because too many of the tenant were being answered, by tenant.");
     }
 
+    /// <summary>
+    /// Shows what has not happened yet as zero: the first failure of a tenant is then a growth, which Prometheus' increase() does not see in a series that
+    /// begins with it.
+    /// </summary>
+    public void BeginAtZero(string tenant)
+    {
+        KeyValuePair<string, object?> ofTenant = new("tenant", tenant);
+        foreach (var counter in new[] { _throttles, _outages, _skippedMembers, _shed })
+        {
+            counter.Add(0, ofTenant);
+        }
+
+        foreach (var kind in Enum.GetValues<EgnyteFailure>())
+        {
+            var isDeferral = kind is EgnyteFailure.Throttled or EgnyteFailure.QuotaExhausted;
+            (isDeferral ? _deferred : _failures).Add(0, ofTenant, new("kind", kind.ToString()));
+        }
+    }
+
     /// <summary>Whether anything listens to what is measured of each request.</summary>
     public bool AreRequestsMeasured => _requests.Enabled || _callsOfRequest.Enabled;
 

@@ -1,24 +1,26 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Egnyte.ScimProxy.Simulator;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
 /// <summary>What Prometheus reads at the management address, of a process of its own: meters of one name are one in a process.</summary>
-public sealed partial class MetricsTests
+public sealed class MetricsTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
-    private static readonly TimeSpan BetweenScrapes = TimeSpan.FromMilliseconds(50);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("scim-proxy-metrics-");
 
     private const string NewUser = """
         {"userName":"new-user","externalId":"00unew","name":{"givenName":"New","familyName":"User"},"emails":[{"value":"new-user@example.com"}],"active":true}
         """;
 
+    public void Dispose() => _folder.Delete(recursive: true);
+
     [Fact]
     public async Task Requests_AndTheirCalls_AreCountedByOperationAndOutcome()
     {
-        await using var proxy = await StartAsync();
+        await using var proxy = await MeasuredProxy.StartAsync();
         await proxy.Client.SendScimAsync("POST", "Users", NewUser);
         await proxy.Client.SendScimAsync("POST", "Users", "{");
         await proxy.Client.GetScimAsync("Users/999999");
@@ -43,7 +45,7 @@ public sealed partial class MetricsTests
     [Fact]
     public async Task ACreateThatEgnyteDidNotAnswer_IsCountedAsReconciled()
     {
-        await using var proxy = await StartAsync();
+        await using var proxy = await MeasuredProxy.StartAsync();
         proxy.Egnyte.Controls.FailNext(new SimulatedFault { Kind = FailureKind.Abort, AfterEffect = true, On = "POST /pubapi/v2/users" });
 
         var created = await proxy.Client.SendScimAsync("POST", "Users", NewUser);
@@ -58,7 +60,7 @@ public sealed partial class MetricsTests
     [Fact]
     public async Task Probes_AreNoRequests()
     {
-        await using var proxy = await StartAsync();
+        await using var proxy = await MeasuredProxy.StartAsync();
         foreach (var path in new[] { "/health/live", "/health/ready", "/health/tenants", "/metrics" })
         {
             await proxy.GetAsync(path);
@@ -67,74 +69,59 @@ public sealed partial class MetricsTests
         Assert.DoesNotContain((await proxy.ScrapeAsync(requests: 0)).Keys, name => name.StartsWith("http_server_request_duration", StringComparison.Ordinal));
     }
 
-    private static async Task<MeasuredProxy> StartAsync()
+    /// <summary>Prometheus sees no growth in a series that begins with its first event.</summary>
+    [Fact]
+    public async Task WhatHasNotHappenedYet_IsZero()
     {
-        var egnyte = await EgnyteSimulator.StartAsync(new SimulatorOptions(), TestContext.Current.CancellationToken);
-        var process = new ProxyProcess(["serve"], [
-            ("ScimProxy__Tenants__default__EgnyteBaseAddress", egnyte.Address.ToString()),
-            ("ScimProxy__Management__Url", "http://127.0.0.1:0"),
-            ("ASPNETCORE_URLS", "http://127.0.0.1:0"),
-        ]);
-        var addresses = Address().Matches(await process.ReadUntilAsync("/health/ready"));
-        return new MeasuredProxy(egnyte, process, new Uri(addresses[0].Value), new Uri(addresses[^1].Value));
+        await using var proxy = await MeasuredProxy.StartAsync();
+
+        var metrics = await proxy.ScrapeAsync(requests: 0);
+
+        Assert.Equal("0", metrics["scim_proxy_egnyte_failures_total{kind=\"TokenRejected\",tenant=\"default\"}"]);
+        Assert.Equal("0", metrics["scim_proxy_egnyte_deferred_total{kind=\"QuotaExhausted\",tenant=\"default\"}"]);
+        Assert.Equal("0", metrics["scim_proxy_egnyte_throttles_total{tenant=\"default\"}"]);
+        Assert.Equal("0", metrics["scim_proxy_requests_shed_total{tenant=\"default\"}"]);
+        Assert.Equal("0", metrics["scim_proxy_drain_duration_seconds{}"]);
+        Assert.DoesNotContain(metrics.Keys, name => name.StartsWith("scim_proxy_certificate_expiry", StringComparison.Ordinal));
     }
 
-    // The exporter adds the meter's name, which is the same everywhere.
-    private static IEnumerable<string> Tags(string tags) =>
-        Tag().Matches(tags).Select(tag => tag.Value).Where(tag => !tag.StartsWith("otel_", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
-
-    [GeneratedRegex(@"^(?<name>[a-z_]+)(\{(?<tags>.*)\})? (?<value>[0-9.e+-]+)( [0-9.]+)?\r?$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex Sample();
-
-    [GeneratedRegex("[a-z_]+=\"[^\"]*\"")]
-    private static partial Regex Tag();
-
-    [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
-    private static partial Regex Address();
-
-    /// <summary>A process before its Egnyte, with the addresses of both its sides.</summary>
-    private sealed class MeasuredProxy(EgnyteSimulator egnyte, ProxyProcess process, Uri address, Uri management) : IAsyncDisposable
+    [Fact]
+    public async Task Certificate_ThatASettingNames_ShowsWhenItExpires()
     {
-        private readonly HttpClient _management = new() { BaseAddress = management };
+        var expires = new DateTimeOffset(2027, 3, 4, 5, 6, 7, TimeSpan.Zero);
+        await using var proxy = await MeasuredProxy.StartAsync(
+            ("Kestrel__Certificates__Default__Path", CertificateUntil(expires)), ("Kestrel__Certificates__Default__Password", "invented"));
 
-        public EgnyteSimulator Egnyte => egnyte;
+        var metrics = await proxy.ScrapeAsync(requests: 0);
 
-        public HttpClient Client { get; } = new()
+        var shown = metrics["scim_proxy_certificate_expiry_seconds{key=\"Kestrel:Certificates:Default\"}"];
+        Assert.Equal(expires.ToUnixTimeSeconds(), double.Parse(shown, CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>The management address answers while requests in flight end.</summary>
+    [Fact]
+    public async Task AProcessThatStops_ShowsForHowLong()
+    {
+        await using var proxy = await MeasuredProxy.StartAsync(("ScimProxy__ShutdownDelay", "30"));
+        proxy.Process.Send(PosixSignal.SIGTERM);
+
+        string? shown;
+        do
         {
-            BaseAddress = new Uri(address, "scim/v2/"),
-            DefaultRequestHeaders = { { "Authorization", $"Bearer {ScimProxyApplication.Token}" } },
-        };
-
-        public Task<string> GetAsync(string path) => _management.GetStringAsync(path, TestContext.Current.CancellationToken);
-
-        /// <summary>Every sample by its name and tags; a sample that comes twice is an error, as it is for Prometheus.</summary>
-        /// <param name="requests">So many were made: each is counted shortly after its response.</param>
-        public async Task<Dictionary<string, string>> ScrapeAsync(int requests)
-        {
-            using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-            patience.CancelAfter(Patience);
-            while (true)
-            {
-                var samples = Sample().Matches(await GetAsync("/metrics")).ToDictionary(
-                    sample => $"{sample.Groups["name"].Value}{{{string.Join(',', Tags(sample.Groups["tags"].Value))}}}",
-                    sample => sample.Groups["value"].Value);
-                var counted = samples.Where(sample => sample.Key.StartsWith("scim_proxy_requests_total{", StringComparison.Ordinal))
-                    .Sum(sample => int.Parse(sample.Value, CultureInfo.InvariantCulture));
-                if (counted == requests)
-                {
-                    return samples;
-                }
-
-                await Task.Delay(BetweenScrapes, patience.Token);
-            }
+            shown = (await proxy.ScrapeAsync(requests: 0))["scim_proxy_drain_duration_seconds{}"];
         }
+        while (shown == "0");
 
-        public async ValueTask DisposeAsync()
-        {
-            Client.Dispose();
-            _management.Dispose();
-            await process.DisposeAsync();
-            await egnyte.DisposeAsync();
-        }
+        Assert.InRange(double.Parse(shown, CultureInfo.InvariantCulture), double.Epsilon, 60);
+    }
+
+    private string CertificateUntil(DateTimeOffset expires)
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=scim.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(expires.AddYears(-1), expires);
+        var file = Path.Join(_folder.FullName, "certificate.pfx");
+        File.WriteAllBytes(file, certificate.Export(X509ContentType.Pkcs12, "invented"));
+        return file;
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Egnyte.ScimProxy.Hosting;
@@ -10,7 +9,6 @@ namespace Egnyte.ScimProxy.IntegrationTests.Deployment;
 public sealed partial class SystemdUnitTests
 {
     private const string File = "deploy/systemd/egnyte-scim-proxy.service";
-    private const string Tool = "/usr/bin/systemd-analyze";
 
     private static readonly string Unit = Pages.Read(File);
 
@@ -65,19 +63,13 @@ public sealed partial class SystemdUnitTests
 
     private static async Task<(int ExitCode, string Output)> AnalyzeAsync(params string[] arguments)
     {
-        Assert.SkipUnless(System.IO.File.Exists(Tool), "systemd-analyze is not installed.");
         var folder = Directory.CreateTempSubdirectory("scim-proxy-unit-");
         try
         {
             var file = Path.Join(folder.FullName, Path.GetFileName(File));
             await System.IO.File.WriteAllTextAsync(
                 file, Program().Replace(Unit, "ExecStart=/bin/true"), TestContext.Current.CancellationToken);
-            var start = new ProcessStartInfo(Tool, [.. arguments, file]) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
-            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
-            return (process.ExitCode, await output + await errors);
+            return await Tool.RunAsync("systemd-analyze", [.. arguments, file]);
         }
         finally
         {

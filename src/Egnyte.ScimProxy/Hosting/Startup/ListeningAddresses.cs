@@ -20,6 +20,7 @@ internal sealed class ListeningAddresses
     private readonly IConfiguration _configuration;
     private readonly List<ListeningAddress> _all = [];
     private readonly List<string> _mistakes = [];
+    private readonly SortedDictionary<string, DateTimeOffset> _expiries = new(StringComparer.Ordinal);
 
     public ListeningAddresses(IConfiguration configuration)
     {
@@ -39,6 +40,9 @@ internal sealed class ListeningAddresses
 
     /// <summary>What is wrong with them, as far as that is known without listening.</summary>
     public IReadOnlyList<string> Mistakes => _mistakes;
+
+    /// <summary>The end of each certificate that a key names. They are read at the start, as Kestrel reads them.</summary>
+    public IReadOnlyDictionary<string, DateTimeOffset> CertificateExpiries => _expiries;
 
     /// <summary>Tries to listen on each of them, and says for each that is taken why.</summary>
     public IEnumerable<string> Taken() => _all.Select(address => address.WhyTaken()).OfType<string>();
@@ -179,6 +183,7 @@ internal sealed class ListeningAddresses
                     ? X509Certificate2.CreateFromEncryptedPemFile(file, password, Path.Combine(folder, key))
                     : X509Certificate2.CreateFromPemFile(file, Path.Combine(folder, key))
                 : X509CertificateLoader.LoadPkcs12FromFile(file, certificate["Password"]);
+            _expiries[certificate.Path] = loaded.NotAfter;
             return null;
         }
         catch (Exception failure) when (failure is CryptographicException or IOException or UnauthorizedAccessException)

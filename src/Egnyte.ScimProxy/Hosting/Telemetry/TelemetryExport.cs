@@ -1,6 +1,7 @@
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Hosting.Startup;
 using Egnyte.ScimProxy.Telemetry;
+using Egnyte.ScimProxy.Tenants;
 using OpenTelemetry;
 using OpenTelemetry.Logs;
 using OpenTelemetry.Metrics;
@@ -18,7 +19,7 @@ internal static class TelemetryExport
 
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<ScimProxyMetrics>().AddSingleton<TenantGauges>();
+        builder.Services.AddSingleton<ScimProxyMetrics>().AddSingleton<TenantGauges>().AddSingleton<ProcessGauges>();
         var hasCollector = builder.Configuration[CollectorSettings.Endpoint] is { Length: > 0 };
         var isScraped = builder.Configuration[ManagementUrl] is { Length: > 0 };
         if (!hasCollector && !isScraped)
@@ -41,6 +42,21 @@ internal static class TelemetryExport
                 .WithTracing(static traces => traces.AddSource(RequestSpans.SourceName, EgnyteConnection.ActivitySource))
                 .UseOtlpExporter();
         }
+    }
+
+    /// <summary>Measures from now on, where anything listens.</summary>
+    public static void StartTelemetry(this WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<TenantGauges>();
+        _ = app.Services.GetRequiredService<ProcessGauges>();
+        var metrics = app.Services.GetRequiredService<ScimProxyMetrics>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            foreach (var tenant in app.Services.GetRequiredService<TenantDirectory>().All)
+            {
+                metrics.BeginAtZero(tenant.Name);
+            }
+        });
     }
 
     // What the standard variables say wins: a service that is added here would replace it.

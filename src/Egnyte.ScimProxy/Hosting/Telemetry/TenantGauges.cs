@@ -4,7 +4,7 @@ using Egnyte.ScimProxy.EgnyteApi.Pipeline;
 using Egnyte.ScimProxy.Telemetry;
 using Egnyte.ScimProxy.Tenants;
 
-namespace Egnyte.ScimProxy.Hosting;
+namespace Egnyte.ScimProxy.Hosting.Telemetry;
 
 /// <summary>The state of each tenant as gauges of the proxy's own meter, read when a collector asks.</summary>
 internal sealed class TenantGauges
@@ -38,15 +38,15 @@ internal sealed class TenantGauges
             "{call}",
             "Calls that are left of the day's, by tenant and token (the first eight digits of its SHA-256).");
         meter.CreateObservableGauge(
+            "scim_proxy.egnyte.quota.allotted",
+            () => tenants.All.SelectMany(QuotaAllotted),
+            "{call}",
+            "Calls that a token may make a day, by tenant and token.");
+        meter.CreateObservableGauge(
             "scim_proxy.egnyte.rate.allotted",
             () => tenants.All.SelectMany(RateAllotted),
             "{call}/s",
             "Calls a second that a token may make, by tenant and token.");
-        meter.CreateObservableGauge(
-            "scim_proxy.build.info",
-            () => new Measurement<int>(1, new KeyValuePair<string, object?>("version", StartupBanner.Version)),
-            "{build}",
-            "Always 1; its tag is the version.");
     }
 
     private static IEnumerable<Measurement<int>> Queued(Tenant tenant) =>
@@ -57,6 +57,9 @@ internal sealed class TenantGauges
 
     private static IEnumerable<Measurement<int>> QuotaLeft(Tenant tenant) =>
         tenant.Connection.Tokens.Select(token => Measured(token.QuotaLeft, Of(tenant), new("token", token.Token)));
+
+    private static IEnumerable<Measurement<int>> QuotaAllotted(Tenant tenant) =>
+        tenant.Connection.Tokens.Select(token => Measured(token.QuotaAllotted, Of(tenant), new("token", token.Token)));
 
     private static IEnumerable<Measurement<int>> RateAllotted(Tenant tenant) =>
         tenant.Connection.Tokens.Select(token => Measured(token.CallsPerSecond, Of(tenant), new("token", token.Token)));

@@ -16,7 +16,7 @@ public sealed partial class LinkTests
     [Theory]
     [InlineData("README.md", "deploy/README.md#run-it", true)]
     [InlineData("deploy/okta.md", "../README.md", true)]
-    [InlineData("deploy/okta.md", "#fields", true)]
+    [InlineData("deploy/okta.md", "#3-add-the-app", true)]
     [InlineData("README.md", "deploy/", true)]
     [InlineData("README.md", "deploy/absent.md", false)]
     [InlineData("README.md", "deploy/README.md#absent", false)]

@@ -10,23 +10,47 @@ namespace Egnyte.ScimProxy.IntegrationTests.Documentation.Guides;
 /// </summary>
 public sealed partial class GuideCommandTests
 {
-    [Fact]
-    public async Task OktaGuide_EachCommandLine_GetsTheStatusBehindIt()
+    // What the lines of a guide ask for: Okta's begins with key, secret, user name and password of the token's owner.
+    [Theory]
+    [InlineData("okta", "key\nsecret\nalba.acorn\negnyte-demo-password\n")]
+    [InlineData("entra", "")]
+    [InlineData("onelogin", "")]
+    public async Task Guide_EachCommandLine_GetsTheStatusBehindIt(string client, string credentials)
     {
-        await using var host = await GuideHost.StartAsync("okta", TimeProvider.System);
-        var script = Script("deploy/okta.md")
+        await using var host = await GuideHost.StartAsync(client, TimeProvider.System);
+        var script = Script($"deploy/{client}.md")
             .Replace("https://acme.egnyte.com", $"{host.Simulator.Address}".TrimEnd('/'), StringComparison.Ordinal)
             .Replace("https://scim.example.com", $"{host.Proxy.Address}".TrimEnd('/'), StringComparison.Ordinal);
 
-        // What the lines ask for: key, secret, user name, password, token.
-        var output = await BashAsync(script, $"key\nsecret\nalba.acorn\negnyte-demo-password\n{ScimProxyApplication.Token}\n");
+        var output = await BashAsync(script, $"{credentials}{ScimProxyApplication.Token}\n");
 
         Assert.Equal(Expected().Matches(script).Select(status => status.Groups[1].Value), Status().Matches(output).Select(status => status.Value.Trim()));
-        Assert.Contains($"\"access_token\":\"{ScimProxyApplication.Token}\"", output, StringComparison.Ordinal);
+        Assert.Equal(credentials.Length > 0, output.Contains($"\"access_token\":\"{ScimProxyApplication.Token}\"", StringComparison.Ordinal));
         var user = host.Simulator.Domain.FindUser("zoe.trial");
         Assert.Equal((false, "Attempt", "power"), (user!.Active, user.FamilyName, user.UserType));
-        Assert.Null(host.Simulator.Domain.FindGroupByName("Okta Trial"));
+        Assert.DoesNotContain(host.Simulator.Domain.AllGroups(), group => group.DisplayName.EndsWith(" Trial", StringComparison.Ordinal));
         Assert.Contains(host.Simulator.Calls.Snapshot(), call => call.Route == "POST /pubapi/v2/groups" && call.Status == 201);
+    }
+
+    /// <summary>The template, filled as OneLogin fills it.</summary>
+    [Fact]
+    public async Task OneLoginGuide_Template_CreatesAUser()
+    {
+        await using var host = await GuideHost.StartAsync("onelogin", TimeProvider.System);
+        var template = Pages.Block("deploy/onelogin.md", "template");
+        template = template[template.IndexOf('{', StringComparison.Ordinal)..(template.LastIndexOf('}') + 1)];
+        var filled = Macro().Replace(template, macro => macro.Groups["name"].Value switch
+        {
+            "user.firstname" => "Zoe",
+            "user.lastname" => "Trial",
+            _ => "zoe.trial@example.com",
+        });
+
+        var answer = await host.Proxy.Client.SendScimAsync("POST", "Users", filled, "application/json");
+
+        Assert.Equal(201, answer.Status);
+        var user = host.Simulator.Domain.FindUser("zoe.trial")!;
+        Assert.Equal(("Zoe", "Trial", "zoe.trial@example.com", "power", "sso"), (user.GivenName, user.FamilyName, user.Email, user.UserType, user.AuthType));
     }
 
     private static string Script(string page) => string.Join('\n', Fence().Matches(Pages.Read(page)).Select(fence => fence.Groups["lines"].Value));
@@ -53,6 +77,9 @@ public sealed partial class GuideCommandTests
 
     [GeneratedRegex(@"    # (\d{3})$", RegexOptions.Multiline)]
     private static partial Regex Expected();
+
+    [GeneratedRegex(@"\{\$(?<name>[a-z.]+)\}")]
+    private static partial Regex Macro();
 
     [GeneratedRegex(@"^\d{3}$", RegexOptions.Multiline)]
     private static partial Regex Status();

@@ -13,6 +13,8 @@ public sealed class GuideErrorTests
     private static readonly Dictionary<string, string> UserAgents = new()
     {
         ["okta"] = ScimProxyApplication.Okta,
+        ["entra"] = "Microsoft Azure AD SCIM provisioning 1.0.0",
+        ["onelogin"] = "OneLogin",
     };
 
     public static TheoryData<string, string> Tables =>

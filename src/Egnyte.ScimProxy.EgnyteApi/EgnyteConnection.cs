@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using Egnyte.ScimProxy.EgnyteApi.Answers;
 using Egnyte.ScimProxy.EgnyteApi.Caching;
 using Egnyte.ScimProxy.EgnyteApi.Pipeline;
@@ -34,7 +35,7 @@ public sealed class EgnyteConnection : IDisposable
         _limiter = new EgnyteRateLimiter(options, notify);
         Proxy = OutgoingProxy.For(baseAddress);
         var attempt = new EgnyteAttemptHandler(
-            time, _limiter, _outage, notify, Proxy is not null, options.Innermost ?? new SentOnceHandler(Sockets(baseAddress)));
+            time, _limiter, _outage, notify, Proxy is not null, options.Innermost ?? OpenTransport(baseAddress));
         var resilience = new ResilienceHandler(EgnyteResilience.Build(options, _limiter, _outage, _breaker, notify)) { InnerHandler = attempt };
         _client = new HttpClient(new EgnyteCallHandler(time, _outage, resilience))
         {
@@ -87,6 +88,25 @@ public sealed class EgnyteConnection : IDisposable
         return new(baseAddress, options);
     }
 
+    /// <summary>What a connection sends with where its options name nothing else.</summary>
+    /// <param name="baseAddress">The domain.</param>
+    /// <param name="certificateSeen">Told of the server's certificate when a TLS connection is made, before it is judged.</param>
+    public static HttpMessageHandler OpenTransport(Uri baseAddress, Action<X509Certificate2>? certificateSeen = null)
+    {
+        ArgumentNullException.ThrowIfNull(baseAddress);
+        return new SentOnceHandler(new SocketsHttpHandler
+        {
+            UseCookies = false,
+            AllowAutoRedirect = false, // a redirect is an answer: there is no such domain
+            UseProxy = !baseAddress.IsLoopback, // as OutgoingProxy says
+            AutomaticDecompression = DecompressionMethods.All, // without Accept-Encoding a server may choose any coding
+            ConnectTimeout = TimeSpan.FromSeconds(5), // short, so that a create that never left may be tried again
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS is asked again
+            SslOptions = { RemoteCertificateValidationCallback = EgnyteCertificate.Validation(certificateSeen) },
+            ActivityHeadersPropagator = null, // our trace ids are no business of Egnyte's
+        });
+    }
+
     /// <summary>Opens the calls of one SCIM request.</summary>
     /// <param name="call">Its token, deadline and id.</param>
     /// <param name="clientDisconnected">Ends its reads.</param>
@@ -131,18 +151,6 @@ public sealed class EgnyteConnection : IDisposable
         limiter.Quota.LeftForLists,
         limiter.Quota.IsStated,
         limiter.Quota.ExhaustedFor);
-
-    private static SocketsHttpHandler Sockets(Uri baseAddress) => new()
-    {
-        UseCookies = false,
-        AllowAutoRedirect = false, // a redirect is an answer: there is no such domain
-        UseProxy = !baseAddress.IsLoopback, // as OutgoingProxy says
-        AutomaticDecompression = DecompressionMethods.All, // without Accept-Encoding a server may choose any coding
-        ConnectTimeout = TimeSpan.FromSeconds(5), // short, so that a create that never left may be tried again
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5), // DNS is asked again
-        SslOptions = { RemoteCertificateValidationCallback = EgnyteCertificate.Validate },
-        ActivityHeadersPropagator = null, // our trace ids are no business of Egnyte's
-    };
 
     private RefitSettings Settings() => new(new EgnyteContentSerializer())
     {

@@ -7,6 +7,17 @@ namespace Egnyte.ScimProxy.EgnyteApi.Pipeline;
 /// <summary>Trusts what the platform trusts; the failure names the certificate, which the platform's own text does not.</summary>
 internal static class EgnyteCertificate
 {
+    public static RemoteCertificateValidationCallback Validation(Action<X509Certificate2>? seen) => seen is null ? Validate
+        : (sender, certificate, chain, errors) =>
+        {
+            if (certificate is X509Certificate2 shown)
+            {
+                seen(shown);
+            }
+
+            return Validate(sender, certificate, chain, errors);
+        };
+
     public static bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors is SslPolicyErrors.None ? true : throw new AuthenticationException(Describe(sender, certificate, chain, errors));
 

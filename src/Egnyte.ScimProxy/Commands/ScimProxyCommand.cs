@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using Egnyte.ScimProxy.Commands.Demo;
+using Egnyte.ScimProxy.Commands.Doctor;
 using Egnyte.ScimProxy.Commands.Profiles;
 using Egnyte.ScimProxy.Mapping.Documents;
 using Egnyte.ScimProxy.Scim;
@@ -71,6 +72,7 @@ internal static class ScimProxyCommand
             ServeVerb,
             "Serve SCIM (what happens without a word). Further arguments are settings: --ScimProxy:PublicUrl=https://scim.example.com", ServeCommand.RunAsync));
         root.Add(Check());
+        root.Add(Doctor());
         root.Add(Demo());
         root.Add(Simulator());
         root.Add(ProfileCommand.Create());
@@ -93,14 +95,39 @@ internal static class ScimProxyCommand
             Description = "Ask a running proxy instead, by its address, whether it is ready: for a container without curl.",
         };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
-        var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready, json };
+        var online = new Option<bool>("--online")
+        {
+            Description = "Also ask Egnyte whether the domain exists and accepts the token: the short form of doctor.",
+        };
+        var egnyte = new EgnyteOptions();
+        var command = new Command("check", "Check the configuration and print what it says: exit code 0 or 2.") { ready, json, online };
+        egnyte.AddTo(command);
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellationToken) => (result.GetValue(ready), result.UnmatchedTokens) switch
         {
+            (null, var settings) when result.GetValue(online) =>
+                egnyte.Read(result, result.GetValue(json), isShort: true).RunAsync([.. settings], cancellationToken),
+            (null, _) when egnyte.IsAnyGiven(result) =>
+                Task.FromResult(ConfigurationReport.Print(Console.Error, ["--tenant, --token-file and --token-variable have a meaning with --online only."])),
             (null, var settings) => CheckCommand.RunAsync([.. settings], result.GetValue(json)),
             (_, [var word, ..]) => Task.FromResult(ConfigurationReport.Print(Console.Error, [$"\"{word}\" has no meaning beside --ready: remove it."])),
             ({ } address, _) => CheckCommand.AskAsync(address, cancellationToken),
         });
+        return command;
+    }
+
+    private static Command Doctor()
+    {
+        var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var egnyte = new EgnyteOptions();
+        var command = new Command(
+            "doctor",
+            "Examine the Egnyte of a tenant by about ten reads, and say what to set: exit code 0, 1 where something failed, or 2. Further arguments are "
+            + "settings, as for serve.") { json };
+        egnyte.AddTo(command);
+        command.TreatUnmatchedTokensAsErrors = false;
+        command.SetAction((result, cancellationToken) =>
+            egnyte.Read(result, result.GetValue(json), isShort: false).RunAsync([.. result.UnmatchedTokens], cancellationToken));
         return command;
     }
 

@@ -55,6 +55,10 @@ public sealed partial class OperatorPageTests
         Assert.Equal(Alerts.Order(), AlertRow().Matches(Pages.Read(Runbook)).Select(row => row.Groups[1].Value).Order());
 
     [Fact]
+    public void StatesOfTheRunbook_AreThoseOfTheHealthPage() =>
+        Assert.Equal(States("deploy/health.md").Except(["ok"]), States(Runbook));
+
+    [Fact]
     public void WarningsOfTheLog_AreInTheRunbook()
     {
         var text = Pages.Read(Runbook);
@@ -63,6 +67,12 @@ public sealed partial class OperatorPageTests
         Assert.NotEmpty(warnings);
         Assert.DoesNotContain(warnings, id => !text.Contains(id, StringComparison.Ordinal));
     }
+
+    private static IEnumerable<string> States(string page) =>
+        StateTable().Match(Pages.Read(page)).Groups["state"].Captures.Select(state => state.Value);
+
+    [GeneratedRegex(@"^\| `state` \|.*\n\|---.*\n(?:\| `(?<state>\w+)` \|.*\n)+", RegexOptions.Multiline)]
+    private static partial Regex StateTable();
 
     [GeneratedRegex(@"(?<![\d,.:`])1[0-5]\d\d(?![\d:`])")]
     private static partial Regex EventNumber();

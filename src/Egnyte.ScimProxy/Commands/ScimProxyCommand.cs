@@ -14,6 +14,7 @@ internal static class ScimProxyCommand
 {
     private const string ServeVerb = "serve";
     private const string DemoVerb = "demo";
+    private const string DoctorVerb = "doctor";
     private const string SimulatorVerb = "simulator";
 
     /// <summary>Runs what the arguments say. Unknown arguments are reported with the help, and end with an error code.</summary>
@@ -42,6 +43,11 @@ internal static class ScimProxyCommand
         {
             // These verbs have a host, which handles the signals: the library would end the process 2 s after the first one.
             configuration.ProcessTerminationTimeout = null;
+        }
+        else if (parsed.CommandResult.Command is { Name: DoctorVerb })
+        {
+            // What it created has to be removed; each call may take as long as one of the proxy.
+            configuration.ProcessTerminationTimeout = TimeSpan.FromMinutes(4);
         }
 
         // The library would print a stack trace.
@@ -106,7 +112,7 @@ internal static class ScimProxyCommand
         command.SetAction((result, cancellationToken) => (result.GetValue(ready), result.UnmatchedTokens) switch
         {
             (null, var settings) when result.GetValue(online) =>
-                egnyte.Read(result, result.GetValue(json), isShort: true).RunAsync([.. settings], cancellationToken),
+                (egnyte.Read(result, result.GetValue(json)) with { IsShort = true }).RunAsync([.. settings], cancellationToken),
             (null, _) when egnyte.IsAnyGiven(result) =>
                 Task.FromResult(ConfigurationReport.Print(Console.Error, ["--tenant, --token-file and --token-variable have a meaning with --online only."])),
             (null, var settings) => CheckCommand.RunAsync([.. settings], result.GetValue(json)),
@@ -119,15 +125,21 @@ internal static class ScimProxyCommand
     private static Command Doctor()
     {
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
+        var write = new Option<bool>("--write")
+        {
+            Description = "Also create a user, who takes a licence seat, and a group, change them and delete them again.",
+        };
+        var burst = new Option<bool>("--burst") { Description = "Also provoke a throttle, to see whether Egnyte counts throttled calls for the day." };
         var egnyte = new EgnyteOptions();
         var command = new Command(
-            "doctor",
+            DoctorVerb,
             "Examine the Egnyte of a tenant by about ten reads, and say what to set: exit code 0, 1 where something failed, or 2. Further arguments are "
-            + "settings, as for serve.") { json };
+            + "settings, as for serve.") { json, write, burst };
         egnyte.AddTo(command);
         command.TreatUnmatchedTokensAsErrors = false;
         command.SetAction((result, cancellationToken) =>
-            egnyte.Read(result, result.GetValue(json), isShort: false).RunAsync([.. result.UnmatchedTokens], cancellationToken));
+            (egnyte.Read(result, result.GetValue(json)) with { Writes = result.GetValue(write), Bursts = result.GetValue(burst) })
+                .RunAsync([.. result.UnmatchedTokens], cancellationToken));
         return command;
     }
 

@@ -7,12 +7,14 @@ using Microsoft.Extensions.Options;
 
 namespace Egnyte.ScimProxy.Commands.Doctor;
 
-/// <summary><c>doctor</c>: examines a tenant's Egnyte by reads, and says what to set. Its short form is <c>check --online</c>.</summary>
+/// <summary><c>doctor</c>: examines a tenant's Egnyte, and says what to set. Its short form is <c>check --online</c>.</summary>
 /// <param name="Tenant">The name of the tenant; null where there is one.</param>
 /// <param name="Token">Where the token is read.</param>
 /// <param name="AsJson">Whether the result is printed as JSON.</param>
 /// <param name="IsShort">Domain and token only.</param>
-internal sealed record DoctorCommand(string? Tenant, TokenSource Token, bool AsJson, bool IsShort)
+/// <param name="Writes">Whether a user and a group are created and deleted again.</param>
+/// <param name="Bursts">Whether a throttle is provoked.</param>
+internal sealed record DoctorCommand(string? Tenant, TokenSource Token, bool AsJson, bool IsShort = false, bool Writes = false, bool Bursts = false)
 {
     public async Task<int> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
@@ -43,14 +45,40 @@ internal sealed record DoctorCommand(string? Tenant, TokenSource Token, bool AsJ
         var options = tenants[name];
         var profile = app.Services.GetRequiredService<CompiledProfiles>().Of(TenantSettingsFormat.Profile.Of(options)!).Profile!;
         using var egnyte = new ExaminedEgnyte(new TenantSettings(name, options, profile), options, token, ShowProgress, cancellationToken);
-        await ConnectionExamination.RunAsync(egnyte, cancellationToken);
-        if (!IsShort && !egnyte.IsOver)
+        try
         {
-            await AnswerExamination.RunAsync(egnyte);
+            await ExamineAsync(egnyte, token, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            egnyte.Add("Examination", DoctorOutcome.Failed, "interrupted");
         }
 
         ShowProgress("");
         return AsJson ? egnyte.Report.PrintJson(Console.Out) : egnyte.Report.Print(Console.Out);
+    }
+
+    private async Task ExamineAsync(ExaminedEgnyte egnyte, string token, CancellationToken cancellationToken)
+    {
+        await ConnectionExamination.RunAsync(egnyte, cancellationToken);
+        if (IsShort || egnyte.IsOver)
+        {
+            return;
+        }
+
+        await AnswerExamination.RunAsync(egnyte);
+        if (Writes && !egnyte.IsOver)
+        {
+            var writes = new WriteExamination(egnyte);
+            ShowProgress("");
+            Console.Error.WriteLine(writes.Announcement);
+            await writes.RunAsync();
+        }
+
+        if (Bursts && !egnyte.IsOver)
+        {
+            await BurstExamination.RunAsync(egnyte, token, cancellationToken);
+        }
     }
 
     private string? Choose(IDictionary<string, TenantOptions> tenants) =>

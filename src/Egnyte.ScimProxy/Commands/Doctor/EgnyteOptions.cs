@@ -24,6 +24,6 @@ internal sealed class EgnyteOptions
     public bool IsAnyGiven(ParseResult result) =>
         new[] { _tenant, _file, _variable }.Any(option => result.GetResult(option) is { Implicit: false });
 
-    public DoctorCommand Read(ParseResult result, bool asJson, bool isShort) =>
-        new(result.GetValue(_tenant), new TokenSource(result.GetValue(_file), result.GetValue(_variable)), asJson, isShort);
+    public DoctorCommand Read(ParseResult result, bool asJson) =>
+        new(result.GetValue(_tenant), new TokenSource(result.GetValue(_file), result.GetValue(_variable)), asJson);
 }

@@ -72,14 +72,10 @@ internal sealed class ExaminedEgnyte : IDisposable
     }
 
     /// <summary>What a call answers.</summary>
-    public Task<T> CallAsync<T>(string name, Func<EgnyteSession, Task<T>> call)
-    {
-        _progress(name);
-        var now = TimeProvider.System.GetTimestamp();
-        var deadline = now + (long)(Deadline.TotalSeconds * TimeProvider.System.TimestampFrequency);
-        var context = new EgnyteCallContext(_token, _hash, deadline, $"doctor-{Guid.NewGuid():n}") { ArrivedAt = now };
-        return call(_connection.OpenSession(context, _cancellationToken));
-    }
+    public Task<T> CallAsync<T>(string name, Func<EgnyteSession, Task<T>> call) => call(Open(name, _cancellationToken));
+
+    /// <summary>The same, also after the examination was interrupted.</summary>
+    public Task CallToTheEndAsync(string name, Func<EgnyteSession, Task> call) => call(Open(name, CancellationToken.None));
 
     /// <summary>What a failed call means for the operator.</summary>
     public string WhatToDo(EgnyteApiException failure) => failure.Kind switch
@@ -103,4 +99,13 @@ internal sealed class ExaminedEgnyte : IDisposable
         { TotalMinutes: >= 2 } minutes => $"{minutes.TotalMinutes:0} min",
         { } seconds => $"{seconds.TotalSeconds:0} s",
     };
+
+    private EgnyteSession Open(string name, CancellationToken cancellationToken)
+    {
+        _progress(name);
+        var now = TimeProvider.System.GetTimestamp();
+        var deadline = now + (long)(Deadline.TotalSeconds * TimeProvider.System.TimestampFrequency);
+        var context = new EgnyteCallContext(_token, _hash, deadline, $"doctor-{Guid.NewGuid():n}") { ArrivedAt = now };
+        return _connection.OpenSession(context, cancellationToken);
+    }
 }

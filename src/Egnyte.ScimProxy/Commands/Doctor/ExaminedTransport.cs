@@ -1,3 +1,4 @@
+using System.Globalization;
 using Egnyte.ScimProxy.EgnyteApi;
 
 namespace Egnyte.ScimProxy.Commands.Doctor;
@@ -5,7 +6,7 @@ namespace Egnyte.ScimProxy.Commands.Doctor;
 /// <summary>The transport of a connection, which notes what the typed client does not show: the certificate, headers and the number of calls.</summary>
 internal sealed class ExaminedTransport : DelegatingHandler
 {
-    private readonly HashSet<string> _headers = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _headers = new(StringComparer.OrdinalIgnoreCase);
     private int _calls;
 
     public ExaminedTransport(Uri address) =>
@@ -20,7 +21,11 @@ internal sealed class ExaminedTransport : DelegatingHandler
     public int Calls => _calls;
 
     /// <summary>Whether any response had this header.</summary>
-    public bool HasSeen(string header) => _headers.Contains(header);
+    public bool HasSeen(string header) => _headers.ContainsKey(header);
+
+    /// <summary>The number in a header of the last response that had it; null where none had.</summary>
+    public int? NumberIn(string header) =>
+        _headers.TryGetValue(header, out var value) && int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -28,7 +33,11 @@ internal sealed class ExaminedTransport : DelegatingHandler
         var response = await base.SendAsync(request, cancellationToken);
         lock (_headers)
         {
-            _headers.UnionWith(response.Headers.NonValidated.Select(header => header.Key));
+            foreach (var header in response.Headers.NonValidated)
+            {
+                _headers[header.Key] = header.Value.ToString();
+            }
+
             ClockIsAhead = response.Headers.Date is { } date ? TimeProvider.System.GetUtcNow() - date : ClockIsAhead;
         }
 

@@ -8,6 +8,17 @@ namespace Egnyte.ScimProxy.Testing;
 /// <summary>Holds a conversation against the real host, with a fake Egnyte behind it that knows this conversation alone.</summary>
 public static class ConversationRunner
 {
+    /// <summary>The levels at which most is logged: own categories at Trace, the framework at Debug.</summary>
+    public static KeyValuePair<string, string?>[] AllLogs { get; } =
+    [
+        new("Logging:LogLevel:Default", "Debug"),
+        new("Logging:LogLevel:Microsoft", "Debug"),
+        new("Logging:LogLevel:System", "Debug"),
+        new("Logging:LogLevel:Polly", "Debug"),
+        new("Logging:LogLevel:Egnyte.ScimProxy", "Trace"),
+        new("Logging:LogLevel:Egnyte.ScimProxy.AccessLog", "Trace"),
+    ];
+
     /// <param name="file">Its path below <see cref="Conversation.Folder"/>, of which the first folder names the client.</param>
     /// <param name="conversation">What it says.</param>
     public static async Task RunAsync(string file, Conversation conversation)
@@ -16,7 +27,7 @@ public static class ConversationRunner
         var time = new HurriedTime();
         using var egnyte = new FakeEgnyte(time);
         await using var proxy = await ScimProxyApplication.StartAsync(
-            conversation.AddressOf(egnyte), [.. speaker.Settings, .. conversation.TenantSettings], time);
+            conversation.AddressOf(egnyte), [.. speaker.Settings, .. conversation.TenantSettings, .. AllLogs], time);
         await LearnRateLimitAsync(egnyte, proxy, conversation);
         using var client = new HttpClient();
 
@@ -38,8 +49,9 @@ public static class ConversationRunner
         Assert.All(
             conversation.Warns ?? [],
             text => Assert.Contains(log, line => line.Level is LogLevel.Warning && line.Text.Contains(text, StringComparison.Ordinal)));
-        Assert.DoesNotContain(
-            [.. conversation.Never ?? [], ScimProxyApplication.Token], secret => log.Any(line => line.Text.Contains(secret, StringComparison.Ordinal)));
+        string[] secrets = [.. conversation.Never ?? [], ScimProxyApplication.Token, .. PersonalData.In(conversation)];
+        var lines = log.SelectMany(line => line.Scopes.Append(line.Text).Append(line.Exception ?? "").Select(text => $"{line.Category}: {text}")).Distinct();
+        Assert.DoesNotContain(lines, line => secrets.Any(secret => line.Contains(secret, StringComparison.OrdinalIgnoreCase)));
     }
 
     // The rate limit of a token is known from Egnyte's first answer on: it is read first, so that no call of a conversation is queued.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Egnyte.ScimProxy.EgnyteApi;
 using Egnyte.ScimProxy.Http;
 using Egnyte.ScimProxy.Http.Bodies;
@@ -11,6 +12,9 @@ namespace Egnyte.ScimProxy.Errors;
 /// <summary>What a failure is told as: the log gets the cause, the client our text, both the same request id.</summary>
 internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<ScimFailures> logger)
 {
+    private static readonly FrozenSet<string> Methods =
+        FrozenSet.Create(StringComparer.Ordinal, "GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT");
+
     public ScimError ToScimError(HttpContext context, Exception exception)
     {
         var call = context.Features.Get<ScimCall>();
@@ -22,7 +26,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     Log.ReadRefused(
                         logger,
                         call?.Tenant.Name,
-                        context.Request.Method,
+                        MethodOf(context),
                         RouteOf(context),
                         refused.Error.Status,
                         refused.Error.ScimType);
@@ -32,7 +36,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     Log.WriteRefused(
                         logger,
                         call?.Tenant.Name,
-                        context.Request.Method,
+                        MethodOf(context),
                         RouteOf(context),
                         refused.Error.Status,
                         refused.Error.ScimType);
@@ -65,7 +69,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
                     var status => new ScimError(status, null, "The request could not be read."),
                 };
             default:
-                Log.Unexpected(logger, exception, call?.Tenant.Name, context.Request.Method, RouteOf(context));
+                Log.Unexpected(logger, exception, call?.Tenant.Name, MethodOf(context), RouteOf(context));
                 return ScimError.Internal($"Internal error: the proxy's log names the cause under request {context.TraceIdentifier}.");
         }
     }
@@ -75,7 +79,7 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
     {
         if (failure.Kind is EgnyteFailure.NotFound && HttpMethods.IsGet(context.Request.Method))
         {
-            Log.ReadRefused(logger, tenant, context.Request.Method, RouteOf(context), StatusCodes.Status404NotFound, null);
+            Log.ReadRefused(logger, tenant, MethodOf(context), RouteOf(context), StatusCodes.Status404NotFound, null);
         }
         else if (failure.IsRejected)
         {
@@ -101,6 +105,9 @@ internal sealed partial class ScimFailures(ScimProxyMetrics metrics, ILogger<Sci
     // The route, not the path: what stands where an id belongs may be an e-mail address.
     internal static string RouteOf(HttpContext context) =>
         ((context.Features.Get<IExceptionHandlerFeature>()?.Endpoint ?? context.GetEndpoint()) as RouteEndpoint)?.RoutePattern.RawText ?? "an unknown path";
+
+    /// <summary>The method of a request for logs and spans. A client may send any word; OpenTelemetry has _OTHER for those that HTTP does not know.</summary>
+    internal static string MethodOf(HttpContext context) => Methods.Contains(context.Request.Method) ? context.Request.Method : "_OTHER";
 
     private static partial class Log
     {

@@ -24,6 +24,10 @@ internal static class ConsoleLog
                 ["Logging:LogLevel:Default"] = "Information",
                 ["Logging:LogLevel:Microsoft"] = "Warning",
                 ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",
+
+                // At Debug these two repeat paths and headers, whatever is in them; an operator who turns "Microsoft" on does not want that.
+                ["Logging:LogLevel:Microsoft.AspNetCore.Routing.Matching"] = "Warning",
+                ["Logging:LogLevel:Microsoft.AspNetCore.Server.Kestrel.BadRequests"] = "Warning",
                 ["Logging:LogLevel:System"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
                 [$"Logging:LogLevel:{RequestTelemetry.AccessLog}"] = "None",

@@ -19,8 +19,8 @@ internal sealed class EndedRequest
 
         // Of a request to an unknown path nothing becomes a tag: a client could make as many as it likes.
         var at = Route.IndexOf(TenantPaths.ScimPath, StringComparison.Ordinal);
-        IsKnown = at >= 0;
-        Operation = IsKnown ? $"{context.Request.Method} {Route.AsSpan(at + TenantPaths.ScimPath.Length)}" : "unknown";
+        Method = ScimFailures.MethodOf(context);
+        Operation = at >= 0 ? $"{Method} {Route.AsSpan(at + TenantPaths.ScimPath.Length)}" : "unknown";
         Outcome = context.Response.StatusCode switch
         {
             < 400 => "ok",
@@ -39,8 +39,8 @@ internal sealed class EndedRequest
 
     public string Route { get; }
 
-    /// <summary>Whether there is something at its path.</summary>
-    public bool IsKnown { get; }
+    /// <summary>Its method; _OTHER for one that HTTP does not know.</summary>
+    public string Method { get; }
 
     /// <summary>Method and route below the base URL, such as "POST /Users".</summary>
     public string Operation { get; }

@@ -46,7 +46,7 @@ internal sealed class RequestSpans(TrustedProxies? trusted)
             }
 
             span.DisplayName = ended.Operation;
-            span.SetTag("http.request.method", ended.IsKnown ? context.Request.Method : "_OTHER")
+            span.SetTag("http.request.method", ended.Method)
                 .SetTag("http.route", ended.Route)
                 .SetTag("http.response.status_code", context.Response.StatusCode)
                 .SetTag("url.scheme", context.Request.Scheme)

@@ -31,7 +31,7 @@ internal sealed partial class RequestTelemetry(ILoggerFactory loggers, ScimProxy
             metrics.RequestEnded(ended.Tenant, ended.Operation, ended.Outcome, ended.EgnyteCalls, ended.Reconciliations, ended.GroupRepairs);
             Log.RequestEnded(
                 _accessLog,
-                context.Request.Method,
+                ended.Method,
                 ended.Route,
                 ended.Tenant,
                 context.Response.StatusCode,

@@ -47,8 +47,8 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
         Assert.Contains($"EXPOSE {_image.PublicPort} {_image.ManagementPort}", dockerfile, StringComparison.Ordinal);
         Assert.Contains($"\"check\", \"--ready\", \"http://127.0.0.1:{_image.ManagementPort}\"", dockerfile, StringComparison.Ordinal);
 
-        // Compose publishes the simulator's control address too, which shares the proxy's network.
-        Assert.Equal([.. ports, SimulatorControl], ComposePort().Matches(ShippedImage.File("compose.yaml")).Select(Number));
+        // Compose publishes the simulator's control address too, which shares the proxy's network; Prometheus and Grafana come below.
+        Assert.Equal([.. ports, SimulatorControl], ComposePort().Matches(ShippedImage.File("compose.yaml")).Select(Number).Take(3));
         Assert.Equal(ports, ContainerPort().Matches(ShippedImage.File("kubernetes/deployment.yaml")).Select(Number));
         Assert.All(ReplicaPort().Matches(ShippedImage.File("nginx/scim.conf")).Select(Number), port => Assert.Equal(_image.PublicPort, port));
         Assert.All(ReplicaPort().Matches(ShippedImage.File("haproxy/haproxy.cfg")).Select(Number), port => Assert.Equal(_image.PublicPort, port));

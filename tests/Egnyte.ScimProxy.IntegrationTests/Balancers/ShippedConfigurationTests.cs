@@ -49,7 +49,7 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
 
         // Compose publishes the simulator's control address too, which shares the proxy's network; Prometheus and Grafana come below.
         Assert.Equal([.. ports, SimulatorControl], ComposePort().Matches(ShippedImage.File("compose.yaml")).Select(Number).Take(3));
-        Assert.Equal(ports, ContainerPort().Matches(ShippedImage.File("kubernetes/deployment.yaml")).Select(Number));
+        Assert.Equal(ports, ContainerPort().Matches(ShippedImage.File("helm/templates/deployment.yaml")).Select(Number));
         Assert.All(ReplicaPort().Matches(ShippedImage.File("nginx/scim.conf")).Select(Number), port => Assert.Equal(_image.PublicPort, port));
         Assert.All(ReplicaPort().Matches(ShippedImage.File("haproxy/haproxy.cfg")).Select(Number), port => Assert.Equal(_image.PublicPort, port));
     }
@@ -65,7 +65,7 @@ public sealed partial class ShippedConfigurationTests : IAsyncLifetime
     [Fact]
     public async Task Probes_OfKubernetes_AreAnsweredOnTheirPort()
     {
-        var deployment = ShippedImage.File("kubernetes/deployment.yaml");
+        var deployment = ShippedImage.File("helm/templates/deployment.yaml");
         var ports = ContainerPort().Matches(deployment).ToDictionary(port => port.Groups["name"].Value, Number, StringComparer.Ordinal);
         using var client = new HttpClient();
 

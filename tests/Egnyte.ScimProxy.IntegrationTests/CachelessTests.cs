@@ -22,7 +22,8 @@ public sealed class CachelessTests
     // What has no proxy in this process, or runs the suite itself.
     private static readonly string[] Without =
     [
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Deployment*",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers", "-class-", "*.DialectTests", "-class-", "*.CachelessTests", "-class-",
         "*.CallBudgetTableTests", "-class-", "*.RealProcessTests",
     ];

@@ -15,7 +15,8 @@ public sealed class DialectTests
 
     private static readonly string[] WithoutSimulator =
     [
-        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-class-", "*.RealProcessTests",
+        "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Commands", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Deployment*",
+        "-class-", "*.RealProcessTests",
         "-class-", "*.DialectTests", "-class-", "*.CachelessTests", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Oracles",
         "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Faults", "-namespace-", "Egnyte.ScimProxy.IntegrationTests.Balancers",
         "-class-", "*.Conversation*", "-class-", "*.CallBudgetTableTests", "-class-", "*.HostileEgnyteTests",

@@ -1,10 +1,5 @@
-using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Egnyte.ScimProxy.Simulator;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 
 namespace Egnyte.ScimProxy.IntegrationTests.Commands;
 
@@ -98,8 +93,7 @@ public sealed class DoctorTests
     public async Task Certificate_IsShown_AndAnUntrustedOneIsNamed()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "SSL_CERT_FILE is read on Linux.");
-        using var key = RSA.Create(2048);
-        using var certificate = SelfSigned(key, TimeProvider.System.GetUtcNow().AddDays(10));
+        using var certificate = AnyEgnyte.Certificate(TimeProvider.System.GetUtcNow().AddDays(10));
         await using var egnyte = await AnyEgnyte.StartAsync(200, """{"startIndex":1,"totalResults":0,"resources":[]}""", certificate);
         var file = new Dictionary<string, string> { ["egnyte.pem"] = certificate.ExportCertificatePem() };
 
@@ -189,15 +183,6 @@ public sealed class DoctorTests
         return (exitCode, Report.Of(JsonDocument.Parse(output).RootElement));
     }
 
-    private static X509Certificate2 SelfSigned(RSA key, DateTimeOffset expires)
-    {
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(System.Net.IPAddress.Loopback);
-        var request = new CertificateRequest("CN=egnyte.example.com", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        request.CertificateExtensions.Add(names.Build());
-        return request.CreateSelfSigned(expires.AddYears(-1), expires);
-    }
-
     /// <summary>What was printed, by the names of the findings.</summary>
     private sealed record Report(Dictionary<string, string> Outcomes, Dictionary<string, string> Texts, string[] Settings, int Calls)
     {
@@ -210,36 +195,5 @@ public sealed class DoctorTests
                 [.. json.GetProperty("settings").EnumerateArray().Select(setting => $"{setting.GetProperty("key")}={setting.GetProperty("value")}")],
                 json.GetProperty("calls").GetInt32());
         }
-    }
-
-    /// <summary>Something at Egnyte's address that answers every call alike.</summary>
-    private sealed class AnyEgnyte(WebApplication app) : IAsyncDisposable
-    {
-        public Uri Address => new(app.Urls.Single());
-
-        public static async Task<AnyEgnyte> StartAsync(int status, string body, X509Certificate2? certificate = null, bool onlyGroups = false)
-        {
-            var builder = WebApplication.CreateEmptyBuilder(new());
-            builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
-            builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, endpoint =>
-            {
-                if (certificate is not null)
-                {
-                    endpoint.UseHttps(certificate);
-                }
-            }));
-            var app = builder.Build();
-            app.Run(context =>
-            {
-                context.Response.StatusCode = status;
-                context.Response.ContentType = body.StartsWith('<') ? "text/html" : "application/json";
-                var isOfUsers = onlyGroups && !context.Request.Path.Value!.Contains("groups", StringComparison.Ordinal);
-                return context.Response.WriteAsync(isOfUsers ? """{"startIndex":1,"totalResults":0,"resources":[]}""" : body);
-            });
-            await app.StartAsync(TestContext.Current.CancellationToken);
-            return new(app);
-        }
-
-        public ValueTask DisposeAsync() => app.DisposeAsync();
     }
 }

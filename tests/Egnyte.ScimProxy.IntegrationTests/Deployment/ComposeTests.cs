@@ -66,7 +66,9 @@ public sealed partial class ComposeTests
         Assert.True(File.Exists(Path.Join(mounts["/etc/prometheus"], "prometheus.yml")));
         Assert.NotEmpty(Directory.GetFiles(Path.Join(mounts["/etc/grafana/provisioning"], "datasources")));
         var shown = mounts.Single(mount => dashboards.Contains($"path: {mount.Key}", StringComparison.Ordinal));
-        Assert.True(File.Exists(Path.Join(shown.Value, Path.GetFileName(HomeDashboard().Match(Compose).Groups["file"].Value))));
+        var home = HomeDashboard().Match(Compose).Groups["file"].Value;
+        Assert.StartsWith($"{shown.Key}/", home, StringComparison.Ordinal);
+        Assert.True(File.Exists(Path.Join(shown.Value, home[shown.Key.Length..])));
     }
 
     [Fact]

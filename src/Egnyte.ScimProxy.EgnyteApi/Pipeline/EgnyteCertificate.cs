@@ -18,7 +18,7 @@ internal static class EgnyteCertificate
             return Validate(sender, certificate, chain, errors);
         };
 
-    public static bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
+    private static bool Validate(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
         errors is SslPolicyErrors.None ? true : throw new AuthenticationException(Describe(sender, certificate, chain, errors));
 
     private static string Describe(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)

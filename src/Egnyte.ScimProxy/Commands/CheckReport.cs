@@ -1,5 +1,5 @@
-using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Egnyte.ScimProxy.Profiles;
 using Egnyte.ScimProxy.Tenants;
 
@@ -8,12 +8,23 @@ namespace Egnyte.ScimProxy.Commands;
 /// <summary>What <c>check</c> found: mistakes, or what the settings of each tenant mean. Printed as text or as JSON.</summary>
 internal sealed record CheckReport(IReadOnlyList<string> Mistakes, IReadOnlyList<string> Warnings, IReadOnlyList<CheckedTenant> Tenants)
 {
-    private static readonly JsonWriterOptions Json = new() { Indented = true };
+    public bool IsValid => Mistakes.Count == 0;
+
+    public int PrintJson(TextWriter output)
+    {
+        var shown = this with
+        {
+            Mistakes = [.. Mistakes.Select(ConfigurationReport.Shown)],
+            Warnings = [.. Warnings.Select(ConfigurationReport.Shown), .. Tenants.Select(tenant => tenant.Warning).OfType<string>()],
+        };
+        output.WriteLine(JsonSerializer.Serialize(shown, CommandJson.Default.CheckReport));
+        return IsValid ? ExitCode.Done : ExitCode.NotDone;
+    }
 
     public int Print(TextWriter output, TextWriter errors)
     {
         ConfigurationReport.PrintWarnings(errors, Warnings);
-        if (Mistakes.Count > 0)
+        if (!IsValid)
         {
             return ConfigurationReport.Print(errors, Mistakes);
         }
@@ -25,40 +36,6 @@ internal sealed record CheckReport(IReadOnlyList<string> Mistakes, IReadOnlyList
         }
 
         return ExitCode.Done;
-    }
-
-    public int PrintJson(TextWriter output)
-    {
-        using var bytes = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(bytes, Json))
-        {
-            writer.WriteStartObject();
-            writer.WriteBoolean("isValid"u8, Mistakes.Count == 0);
-            WriteTexts(writer, "mistakes", Mistakes.Select(ConfigurationReport.Shown));
-            WriteTexts(writer, "warnings", [.. Warnings.Select(ConfigurationReport.Shown), .. Tenants.Select(tenant => tenant.Warning).OfType<string>()]);
-            writer.WriteStartArray("tenants"u8);
-            foreach (var tenant in Tenants)
-            {
-                tenant.Write(writer);
-            }
-
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
-
-        output.WriteLine(Encoding.UTF8.GetString(bytes.ToArray()));
-        return Mistakes.Count == 0 ? ExitCode.Done : ExitCode.NotDone;
-    }
-
-    private static void WriteTexts(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
-    {
-        writer.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            writer.WriteStringValue(text);
-        }
-
-        writer.WriteEndArray();
     }
 }
 
@@ -73,13 +50,13 @@ internal sealed record CheckReport(IReadOnlyList<string> Mistakes, IReadOnlyList
 /// <param name="Warning">What is valid and probably not meant; null for nothing.</param>
 internal sealed record CheckedTenant(
     string Name,
-    Uri Egnyte,
-    Uri? OutgoingProxy,
+    string Egnyte,
+    string? OutgoingProxy,
     string BasePath,
     string Profile,
     string? ProfileFile,
-    IReadOnlyList<(string Key, string Value)> Settings,
-    string? Warning)
+    OrderedDictionary<string, string> Settings,
+    [property: JsonIgnore] string? Warning)
 {
     // Told by what they mean together.
     private static readonly TenantSetting[] Above =
@@ -95,12 +72,12 @@ internal sealed record CheckedTenant(
             && tenant.Get(TenantSettingsFormat.UserNameDomains).Count == 0;
         return new(
             name,
-            address,
-            EgnyteApi.Pipeline.OutgoingProxy.For(address),
+            address.ToString(),
+            EgnyteApi.Pipeline.OutgoingProxy.For(address)?.ToString(),
             TenantPaths.Of(name),
             named,
             profiles.Library.Find(named) is { IsBuiltIn: false } source ? source.File : null,
-            [.. InForce(options, profile)],
+            new(InForce(options, profile)),
             isAmbiguous
                 ? $"{tenant.Key(TenantSettingsFormat.UserNameFormat)} is email and {tenant.Key(TenantSettingsFormat.UserNameDomains)} is empty: a user who "
                 + "returns after a change of e-mail address cannot be linked to the account."
@@ -113,7 +90,7 @@ internal sealed record CheckedTenant(
 
             {Name}
               Egnyte              {Egnyte}
-              Outgoing proxy      {OutgoingProxy?.ToString() ?? "none"}
+              Outgoing proxy      {OutgoingProxy ?? "none"}
               SCIM base path      {BasePath}
               Profile             {Profile}{(ProfileFile is null ? "" : $" ({ProfileFile})")}
             """);
@@ -128,29 +105,10 @@ internal sealed record CheckedTenant(
         }
     }
 
-    public void Write(Utf8JsonWriter writer)
-    {
-        writer.WriteStartObject();
-        writer.WriteString("name"u8, Name);
-        writer.WriteString("egnyte"u8, Egnyte.ToString());
-        writer.WriteString("outgoingProxy"u8, OutgoingProxy?.ToString());
-        writer.WriteString("basePath"u8, BasePath);
-        writer.WriteString("profile"u8, Profile);
-        writer.WriteString("profileFile"u8, ProfileFile);
-        writer.WriteStartObject("settings"u8);
-        foreach (var (key, value) in Settings)
-        {
-            writer.WriteString(key, value);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
     // What is permitted goes without saying.
-    private static IEnumerable<(string Key, string Value)> InForce(TenantOptions options, Mapping.MappingProfile profile) =>
+    private static IEnumerable<KeyValuePair<string, string>> InForce(TenantOptions options, Mapping.MappingProfile profile) =>
         from setting in TenantSettingsFormat.All.Except(Above)
         let value = string.Join(", ", setting.Values(options, profile))
         where !setting.Key.Contains(':', StringComparison.Ordinal) || value != setting.Default
-        select (setting.Key, value);
+        select KeyValuePair.Create(setting.Key, value);
 }

@@ -11,6 +11,10 @@ public sealed class DoctorWriteTests
     /// <summary>Calls that the writes make where nothing fails: creates, changes, reads, deletions.</summary>
     private const int Calls = 9;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private static readonly TimeSpan BetweenLooks = TimeSpan.FromMilliseconds(20);
+
     [Theory]
     [InlineData("", "auto uses", null)]
     [InlineData("groupPatch=patchOp", "PatchOp only", "ScimProxy:Tenants:default:GroupPatchForm=patchOp")]
@@ -108,9 +112,11 @@ public sealed class DoctorWriteTests
 
     private static async Task UntilCreatedAsync(EgnyteSimulator egnyte)
     {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
         while (!egnyte.Calls.Snapshot().Any(call => call is { Method: "POST", Status: 201 }))
         {
-            await Task.Delay(20, TestContext.Current.CancellationToken);
+            await Task.Delay(BetweenLooks, patience.Token);
         }
     }
 }

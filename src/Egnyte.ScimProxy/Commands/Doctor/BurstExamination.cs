@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 
 namespace Egnyte.ScimProxy.Commands.Doctor;
 
@@ -17,11 +16,11 @@ internal static class BurstExamination
     /// <summary>Until the second in which the calls were made is over, whichever way Egnyte counts it.</summary>
     private static readonly TimeSpan Settling = TimeSpan.FromSeconds(2);
 
-    public static async Task RunAsync(ExaminedEgnyte egnyte, string token, CancellationToken cancellationToken)
+    public static async Task RunAsync(ExaminedEgnyte egnyte, CancellationToken cancellationToken)
     {
         try
         {
-            await ProvokeAsync(egnyte, token, cancellationToken);
+            await ProvokeAsync(egnyte, cancellationToken);
         }
         catch (HttpRequestException failure)
         {
@@ -29,7 +28,7 @@ internal static class BurstExamination
         }
     }
 
-    private static async Task ProvokeAsync(ExaminedEgnyte egnyte, string token, CancellationToken cancellationToken)
+    private static async Task ProvokeAsync(ExaminedEgnyte egnyte, CancellationToken cancellationToken)
     {
         if (egnyte.Token is not { IsQuotaTold: true } state || egnyte.Transport.NumberIn(Count) is not { } before)
         {
@@ -39,9 +38,9 @@ internal static class BurstExamination
 
         var calls = Math.Min(3 * state.CallsPerSecond, MostCalls);
         await Task.Delay(Settling, TimeProvider.System, cancellationToken);
-        var statuses = await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => SendAsync(egnyte, token, cancellationToken)));
+        var statuses = await Task.WhenAll(Enumerable.Range(0, calls).Select(_ => egnyte.SendAtOnceAsync()));
         await Task.Delay(Settling, TimeProvider.System, cancellationToken);
-        await SendAsync(egnyte, token, cancellationToken);
+        await egnyte.SendAtOnceAsync();
         var counted = egnyte.Transport.NumberIn(Count) - before - 1;
         var throttled = statuses.Count(status => status is HttpStatusCode.Forbidden or HttpStatusCode.TooManyRequests);
         egnyte.Add(Name, DoctorOutcome.Ok, $"{calls} calls at once: {throttled} were throttled, and {counted} counted for the day, so " + (counted switch
@@ -51,14 +50,5 @@ internal static class BurstExamination
             var others when others == calls - throttled => "throttled calls are not counted",
             _ => "other programs use the token too, and this says nothing",
         }));
-    }
-
-    private static async Task<HttpStatusCode> SendAsync(ExaminedEgnyte egnyte, string token, CancellationToken cancellationToken)
-    {
-        using var client = new HttpClient(egnyte.Transport, disposeHandler: false) { BaseAddress = egnyte.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "pubapi/v2/users?startIndex=1&count=1");
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        using var response = await client.SendAsync(request, cancellationToken);
-        return response.StatusCode;
     }
 }

@@ -47,7 +47,7 @@ internal sealed record DoctorCommand(string? Tenant, TokenSource Token, bool AsJ
         using var egnyte = new ExaminedEgnyte(new TenantSettings(name, options, profile), options, token, ShowProgress, cancellationToken);
         try
         {
-            await ExamineAsync(egnyte, token, cancellationToken);
+            await ExamineAsync(egnyte, cancellationToken);
         }
         catch (OperationCanceledException)
         {
@@ -55,10 +55,10 @@ internal sealed record DoctorCommand(string? Tenant, TokenSource Token, bool AsJ
         }
 
         ShowProgress("");
-        return AsJson ? egnyte.Report.PrintJson(Console.Out) : egnyte.Report.Print(Console.Out);
+        return egnyte.Report.Print(Console.Out, AsJson);
     }
 
-    private async Task ExamineAsync(ExaminedEgnyte egnyte, string token, CancellationToken cancellationToken)
+    private async Task ExamineAsync(ExaminedEgnyte egnyte, CancellationToken cancellationToken)
     {
         await ConnectionExamination.RunAsync(egnyte, cancellationToken);
         if (IsShort || egnyte.IsOver)
@@ -77,7 +77,7 @@ internal sealed record DoctorCommand(string? Tenant, TokenSource Token, bool AsJ
 
         if (Bursts && !egnyte.IsOver)
         {
-            await BurstExamination.RunAsync(egnyte, token, cancellationToken);
+            await BurstExamination.RunAsync(egnyte, cancellationToken);
         }
     }
 

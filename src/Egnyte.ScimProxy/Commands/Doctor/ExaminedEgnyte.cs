@@ -1,4 +1,7 @@
+using System.Net;
+using System.Net.Http.Headers;
 using Egnyte.ScimProxy.EgnyteApi;
+using Egnyte.ScimProxy.Scim;
 using Egnyte.ScimProxy.Tenants;
 
 namespace Egnyte.ScimProxy.Commands.Doctor;
@@ -10,7 +13,7 @@ internal sealed class ExaminedEgnyte : IDisposable
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(50);
 
     private readonly List<DoctorFinding> _findings = [];
-    private readonly List<(string Key, string Value, string Reason)> _settings = [];
+    private readonly List<DoctorAdvice> _settings = [];
     private readonly string _token;
     private readonly TokenHash _hash;
     private readonly Action<string> _progress;
@@ -42,11 +45,11 @@ internal sealed class ExaminedEgnyte : IDisposable
     /// <summary>Whether further calls would fail alike, after as long a time.</summary>
     public bool IsOver { get; set; }
 
-    public DoctorReport Report => new(Tenant.Name, Address, _findings, _settings, Transport.Calls, Token?.QuotaLeft);
+    public DoctorReport Report => new(Tenant.Name, Address.ToString(), _findings, _settings, Transport.Calls, Token?.QuotaLeft);
 
-    public void Add(string name, DoctorOutcome outcome, string text) => _findings.Add(new(name, outcome, text));
+    public void Add(string name, DoctorOutcome outcome, string text) => _findings.Add(new(name, outcome, Printable.Of(text)));
 
-    public void Advise(TenantSetting setting, string value, string reason) => _settings.Add((Tenant.Key(setting), value, reason));
+    public void Advise(TenantSetting setting, string value, string reason) => _settings.Add(new(Tenant.Key(setting), value, reason));
 
     /// <summary>What a call answers; its failure is a finding.</summary>
     /// <param name="name">What is examined.</param>
@@ -76,6 +79,16 @@ internal sealed class ExaminedEgnyte : IDisposable
 
     /// <summary>The same, also after the examination was interrupted.</summary>
     public Task CallToTheEndAsync(string name, Func<EgnyteSession, Task> call) => call(Open(name, CancellationToken.None));
+
+    /// <summary>The status of a list of one user that is sent past the rate limiter.</summary>
+    public async Task<HttpStatusCode> SendAtOnceAsync()
+    {
+        using var client = new HttpClient(Transport, disposeHandler: false) { BaseAddress = Address };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "pubapi/v2/users?startIndex=1&count=1");
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token);
+        using var response = await client.SendAsync(request, _cancellationToken);
+        return response.StatusCode;
+    }
 
     /// <summary>What a failed call means for the operator.</summary>
     public string WhatToDo(EgnyteApiException failure) => failure.Kind switch

@@ -123,13 +123,11 @@ internal sealed class WriteExamination(ExaminedEgnyte egnyte)
     private async Task ExamineGroupAsync(long user)
     {
         const string Create = "Create a group";
-        var group = new EgnyteGroupChange { DisplayName = _name, Members = [new EgnyteMemberChange(user)] };
-        if (await egnyte.TryAsync(Create, session => session.CreateGroupAsync(group), NoteGroup) is not { Id: { } id })
+        if (await egnyte.TryAsync(Create, session => CreateGroupAsync(session, user)) is not { Id: { } id })
         {
             return;
         }
 
-        _groups.Add(id);
         var hasMember = await HasMemberAsync(id, user);
         egnyte.Add(
             Create,
@@ -141,19 +139,28 @@ internal sealed class WriteExamination(ExaminedEgnyte egnyte)
         }
     }
 
-    private string? NoteGroup(EgnyteApiException failure)
+    private async Task<EgnyteGroup> CreateGroupAsync(EgnyteSession session, long member)
     {
-        _mayHaveAnotherGroup = failure.MayHaveActed;
-        return null;
+        try
+        {
+            var group = await session.CreateGroupAsync(new() { DisplayName = _name, Members = [new EgnyteMemberChange(member)] });
+            _groups.Add(group.Id!);
+            return group;
+        }
+        catch (EgnyteApiException failure)
+        {
+            _mayHaveAnotherGroup |= failure.MayHaveActed;
+            throw;
+        }
     }
 
     // A removal tells the forms apart: where PATCH replaces all members, the one that it names stays.
     private async Task ExaminePatchAsync(string id, long user)
     {
         const string Name = "Change a group";
-        var gone = new EgnyteGroupChange { DisplayName = _name, Members = [new EgnyteMemberChange(user, "delete")] };
+        var gone = new EgnyteGroupChange { Members = [new EgnyteMemberChange(user, "delete")] };
         var none = new EgnyteGroupChange { DisplayName = _name, Members = [] };
-        if (await RemovesAsync(id, user, session => session.UpdateGroupAsync(id, gone with { DisplayName = null })))
+        if (await RemovesAsync(id, user, session => session.UpdateGroupAsync(id, gone)))
         {
             egnyte.Add(Name, DoctorOutcome.Ok, "by Egnyte's own form of PATCH, which GroupPatchForm auto uses");
         }

@@ -35,10 +35,11 @@ runAsNonRoot: true
 seccompProfile: { type: RuntimeDefault }
 {{- end }}
 
-{{/* Variables of a setting: a map and a list become one variable for each entry. Helm reads whole numbers as float64: 1e+06. */}}
+{{/* Variables of a setting: a map and a list become one variable for each entry, a null none. Helm reads whole numbers as float64: 1e+06. */}}
 {{- define "proxy.variables" -}}
 {{- $name := .name -}}
-{{- if kindIs "map" .value }}
+{{- if kindIs "invalid" .value }}
+{{- else if kindIs "map" .value }}
 {{- range $key, $value := .value }}{{ include "proxy.variables" (dict "name" (printf "%s__%s" $name (replace ":" "__" $key)) "value" $value) }}{{ end }}
 {{- else if kindIs "slice" .value }}
 {{- range $index, $value := .value }}{{ include "proxy.variables" (dict "name" (printf "%s__%d" $name $index) "value" $value) }}{{ end }}
@@ -54,7 +55,7 @@ seccompProfile: { type: RuntimeDefault }
 {{- fail "No tenant: set tenants.default.EgnyteDomain to the first part of your Egnyte address, as acme of acme.egnyte.com." }}
 {{- end }}
 {{- range $name, $tenant := .Values.tenants }}
-{{- if not (dig "EgnyteDomain" "" ($tenant | default dict)) }}
+{{- if not (or (dig "EgnyteDomain" "" ($tenant | default dict)) (dig "EgnyteBaseAddress" "" ($tenant | default dict))) }}
 {{- fail (printf "Tenant %s has no domain: set tenants.%s.EgnyteDomain to the first part of its Egnyte address, as acme of acme.egnyte.com." $name $name) }}
 {{- end }}
 {{- end }}
@@ -64,13 +65,19 @@ seccompProfile: { type: RuntimeDefault }
 {{- if and .Values.ingress.enabled (not .Values.ingress.host) }}
 {{- fail "The Ingress has no host: set ingress.host to the name of publicUrl, such as scim.example.com." }}
 {{- end }}
-{{- $own := dict "tenants" "tenants" "trustedproxies" "trustedProxies" "publicurl" "publicUrl" "shutdowndelay" "shutdownDelay" "profilespath" "profiles" }}
-{{- range $key, $_ := .Values.settings }}
-{{- with get $own (lower (first (splitList ":" (replace "__" ":" $key)))) }}
-{{- fail (printf "settings.%s has a value of its own: set %s instead." $key .) }}
+{{- if not (regexMatch "^[0-9]+$" (toString .Values.shutdownDelay)) }}
+{{- fail (printf "shutdownDelay (%v) is no number of seconds: set it to a whole number, such as 5." .Values.shutdownDelay) }}
 {{- end }}
-{{- if eq "management" (lower (first (splitList ":" (replace "__" ":" $key)))) }}
-{{- fail (printf "settings.%s cannot be set: the probes need the management port of the image." $key) }}
+{{- $own := dict "tenants" "tenants" "trustedproxies" "trustedProxies" "publicurl" "publicUrl" "shutdowndelay" "shutdownDelay" "profilespath" "profiles" }}
+{{- range $key, $_ := .Values.env }}
+{{- $words := splitList "__" (lower $key) }}
+{{- if and (eq "scimproxy" (first $words)) (gt (len $words) 1) }}
+{{- with get $own (index $words 1) }}
+{{- fail (printf "env.%s has a value of its own: set %s instead." $key .) }}
+{{- end }}
+{{- if eq "management" (index $words 1) }}
+{{- fail (printf "env.%s cannot be set: the probes need the management port of the image." $key) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -124,13 +124,42 @@ public sealed class HelmChartTests(HelmProgram helm) : IClassFixture<HelmProgram
         Assert.Equal("", errors);
     }
 
+    /// <summary>A value of YAML is a text, a number, a list or nothing; a variable is a text.</summary>
     [Fact]
-    public async Task Settings_OfALaterVersion_BecomeVariables()
+    public async Task Values_OfAnyKind_BecomeVariables()
     {
-        var deployment = One<V1Deployment>(await helm.RenderAsync("smallest", "--set-json", "settings={\"Later\":{\"List\":[1000000,true]},\"A:B\":\"c\"}"));
+        const string Tenant = """{"EgnyteBaseAddress":"https://acme.example.com","CallsPerDay":1000000,"Profile":null,"UserNameDomains":["a.test","b.test"]}""";
+        var deployment = One<V1Deployment>(await helm.RenderAsync("smallest", "--set-json", $"tenants.emea={Tenant}"));
 
         Assert.Equal(
-            [("ScimProxy__A__B", "c"), ("ScimProxy__Later__List__0", "1000000"), ("ScimProxy__Later__List__1", "true")], Variables(deployment).TakeLast(3));
+            [
+                ("ScimProxy__Tenants__emea__CallsPerDay", "1000000"),
+                ("ScimProxy__Tenants__emea__EgnyteBaseAddress", "https://acme.example.com"),
+                ("ScimProxy__Tenants__emea__UserNameDomains__0", "a.test"),
+                ("ScimProxy__Tenants__emea__UserNameDomains__1", "b.test"),
+            ],
+            Variables(deployment).Where(one => one.Name.Contains("__emea__", StringComparison.Ordinal)));
+    }
+
+    /// <summary>In the text itself: the reader of the tests takes a number for a text, and Kubernetes does not.</summary>
+    [Fact]
+    public async Task Names_OfDigits_StayTexts()
+    {
+        var (_, output) = await helm.RunAsync(
+            "template", "scim", HelmProgram.Chart, "-f", HelmProgram.ValuesFile("smallest"), "--set-json", "networkPolicy.managementNamespaces=[123]");
+
+        Assert.Contains("kubernetes.io/metadata.name: \"123\"", output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of two replicas one stays, and of one replica a node can still be drained.</summary>
+    [Fact]
+    public async Task Eviction_TakesOneReplicaAtATime()
+    {
+        var objects = await helm.RenderAsync("smallest");
+
+        var budget = One<V1PodDisruptionBudget>(objects).Spec;
+        Assert.Equal(("1", null), (budget.MaxUnavailable.Value, budget.MinAvailable?.Value));
+        Assert.True(One<V1Deployment>(objects).Spec.Replicas >= 2);
     }
 
     [Theory]
@@ -138,8 +167,9 @@ public sealed class HelmChartTests(HelmProgram helm) : IClassFixture<HelmProgram
     [InlineData("set tenants.emea.EgnyteDomain", "--set", "trustedProxies={10.0.0.0/8},tenants.emea.Profile=okta")]
     [InlineData("set trustedProxies to", "--set", "tenants.default.EgnyteDomain=acme")]
     [InlineData("set ingress.host", "--set", "trustedProxies={10.0.0.0/8},tenants.default.EgnyteDomain=acme,ingress.enabled=true")]
-    [InlineData("set publicUrl instead", "--set", "trustedProxies={10.0.0.0/8},tenants.default.EgnyteDomain=acme,settings.PublicUrl=x")]
-    [InlineData("the probes need", "--set", "trustedProxies={10.0.0.0/8},tenants.default.EgnyteDomain=acme,settings.Management.Url=x")]
+    [InlineData("set publicUrl instead", "--set", "trustedProxies={10.0.0.0/8},tenants.default.EgnyteDomain=acme,env.ScimProxy__PublicUrl=x")]
+    [InlineData("the probes need", "--set", "trustedProxies={10.0.0.0/8},tenants.default.EgnyteDomain=acme,env.SCIMPROXY__MANAGEMENT__URL=x")]
+    [InlineData("whole number", "--set", "trustedProxies={10.0.0.0/8},tenants.default.EgnyteDomain=acme,shutdownDelay=abc")]
     public async Task Rendering_OfAMistake_FailsAndSaysTheFix(string fix, params string[] arguments)
     {
         var (exitCode, output) = await helm.RunAsync(["template", "scim", HelmProgram.Chart, .. arguments]);

@@ -12,6 +12,28 @@ public sealed partial class ConsoleLogTests(RunningEgnyte running) : IClassFixtu
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>
+    /// Each request writes a line, and the test reads none of them: the pipe is full after some hundred lines, and the queue behind it after 2,500.
+    /// </summary>
+    [Fact]
+    public async Task AnOutputThatNothingReads_HoldsNoRequest()
+    {
+        const int Requests = 6000;
+        await using var proxy = await MeasuredProxy.StartAsync();
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        patience.CancelAfter(Patience);
+
+        var answered = 0;
+        await Parallel.ForEachAsync(Enumerable.Range(0, Requests), patience.Token, async (_, cancelled) =>
+        {
+            using var body = new StringContent("{", Encoding.UTF8, "application/scim+json");
+            using var answer = await proxy.Client.PostAsync("Users", body, cancelled);
+            Interlocked.Add(ref answered, (int)answer.StatusCode == 400 ? 1 : 0);
+        });
+
+        Assert.Equal(Requests, answered);
+    }
+
     [Fact]
     public async Task ByDefault_AnEventIsOneLine_WithUtcTimeAndRequestId()
     {

@@ -31,6 +31,9 @@ internal static class ConsoleLog
                 ["Logging:LogLevel:System"] = "Warning",
                 ["Logging:LogLevel:Polly"] = "Warning",
                 [$"Logging:LogLevel:{RequestTelemetry.AccessLog}"] = "None",
+
+                // An output that nothing reads would hold every request; the platform says how many lines were dropped.
+                ["Logging:Console:QueueFullMode"] = nameof(ConsoleLoggerQueueFullMode.DropWrite),
                 [$"{Options}:ColorBehavior"] = WantsNoColor() ? nameof(LoggerColorBehavior.Disabled) : null,
                 [$"{Options}:IncludeScopes"] = bool.TrueString,
                 [$"{Options}:SingleLine"] = bool.TrueString,

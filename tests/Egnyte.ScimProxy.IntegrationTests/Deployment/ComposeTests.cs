@@ -44,15 +44,18 @@ public sealed partial class ComposeTests
     {
         var delay = int.Parse(new ScimProxyOptions().ShutdownDelay, CultureInfo.InvariantCulture);
 
-        var grace = int.Parse(GracePeriod().Match(Compose).Groups["seconds"].Value, CultureInfo.InvariantCulture);
+        var grace = int.Parse(Assert.Single(GracePeriod().Matches(Compose)).Groups["seconds"].Value, CultureInfo.InvariantCulture);
 
         Assert.True(grace >= delay + Drain.Limit.TotalSeconds + 5);
     }
 
     /// <summary>It is a demo: without a password for the dashboard, and with a token that is printed here.</summary>
     [Fact]
-    public void Ports_AreThoseOfThisMachineOnly() =>
+    public void Ports_AreThoseOfThisMachineOnly()
+    {
+        Assert.Equal(5, Port().Count(Compose)); // in another form they would not be found
         Assert.All(Port().Matches(Compose), port => Assert.StartsWith("127.0.0.1:", port.Groups["port"].Value, StringComparison.Ordinal));
+    }
 
     /// <summary>An engine would make an empty folder of a path that is not there.</summary>
     [Fact]
